@@ -1,0 +1,1 @@
+"""headgate: self-hosted headless data import."""

@@ -1,0 +1,116 @@
+"""The tables of an import: raw cells as text, kept on disk in chunks so that memory does not grow with the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import polars as pl
+
+ROW = "row"
+"""Column of the record's 0-based number in the source: header, preamble and blank records count."""
+
+CELLS_PER_CHUNK = 1_000_000
+MAX_ROWS_PER_CHUNK = 65_536
+
+SourceKind = Literal["text", "sheet", "json"]
+"""Where cells come from: typed text, a workbook (whose numbers may be date serials), or JSON values."""
+
+
+def rows_per_chunk(width: int) -> int:
+    """How many rows of `width` cells are handled at once."""
+    return max(256, min(MAX_ROWS_PER_CHUNK, CELLS_PER_CHUNK // max(1, width)))
+
+
+def cell_column(index: int) -> str:
+    """The name of the raw table's column `index` (0-based position in the source)."""
+    return f"c{index}"
+
+
+class Spool:
+    """A table written and read chunk by chunk, one Arrow IPC file a chunk, in a directory of its own."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        directory.mkdir(parents=True, exist_ok=True)
+        self._files = sorted(directory.glob("*.arrow"))
+
+    def append(self, chunk: pl.DataFrame) -> None:
+        """Add a chunk at the end. An empty chunk is not kept."""
+        if chunk.height == 0:
+            return
+        path = self.directory / f"{len(self._files):08d}.arrow"
+        chunk.write_ipc(path, compression="lz4")
+        self._files.append(path)
+
+    def __len__(self) -> int:
+        """The number of chunks."""
+        return len(self._files)
+
+    def chunk(self, position: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """Chunk number `position`, with the named columns only when given."""
+        return pl.read_ipc(self._files[position], columns=list(columns) if columns is not None else None)
+
+    def chunks(self, columns: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
+        """All chunks in order."""
+        for position in range(len(self._files)):
+            yield self.chunk(position, columns)
+
+
+@dataclass(frozen=True)
+class FileDescription:
+    """How the source was read: the `file` part of the decisions (pipeline.md, "Decisions")."""
+
+    format: str
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    escape: str | None = None
+    sheet: str | None = None
+    confidence: float = 1.0
+    runners_up: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "format": self.format,
+            "encoding": self.encoding,
+            "delimiter": self.delimiter,
+            "quote": self.quote,
+            "escape": self.escape,
+            "sheet": self.sheet,
+            "confidence": self.confidence,
+            "runnersUp": self.runners_up,
+            "warnings": self.warnings,
+        }
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """What reading gives: every record of the source as text, blank ones included.
+
+    `spool` has the column ROW (UInt32) and `c0 … c{width-1}` (String; null = empty cell or none).
+    `header` is set only by formats that name their columns themselves (JSON objects, Parquet).
+    `cell_errors` (ROW UInt32, `column` UInt32, `text` String) lists cells that hold a spreadsheet error such as `#REF!`;
+    such a cell is null in the spool.
+    """
+
+    spool: Spool
+    width: int
+    rows: int
+    kind: SourceKind
+    description: FileDescription
+    header: list[str] | None = None
+    cell_errors: pl.DataFrame | None = None
+
+    def head(self, count: int) -> list[list[str | None]]:
+        """The first `count` records as lists of cells."""
+        rows: list[list[str | None]] = []
+        for chunk in self.spool.chunks():
+            rows.extend(list(row) for row in chunk.drop(ROW).head(count - len(rows)).iter_rows())
+            if len(rows) >= count:
+                break
+        return rows

@@ -1,0 +1,188 @@
+"""What every field type is: a reader of cells that is exact on one text and quick on a whole column.
+
+A type reads text and gives *result text*: the one canonical text of the value (`12.5`, `true`, `2024-03-01`,
+`["a","b"]`). Validators, uniqueness, hooks and outputs all work on it; `json_kind` says how it stands in JSON.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, NamedTuple
+
+import polars as pl
+
+from headgate.engine.table import SourceKind
+from headgate.schema import Field
+
+WHITE_SPACE = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What stands around a cell without meaning (rules.md, "All types")."""
+
+JsonKind = Literal["string", "raw"]
+"""`string`: the result text is quoted in JSON. `raw`: it is JSON already (numbers, booleans, lists)."""
+
+REMEMBERED_CELLS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell became.
+
+    `value`: the result text, None for an empty cell and for an error. `code`: None when the text was read as it stands;
+    else a key of the type's `errors` (then `value` is None) or `autofixes` (then it is not).
+    `suggestion`: for an error, the result text that a person probably wants.
+    """
+
+    value: str | None
+    code: str | None = None
+    suggestion: str | None = None
+
+
+class ColumnReading(NamedTuple):
+    """The readings of a column: two String series of its length, null where a Reading has None."""
+
+    value: pl.Series
+    code: pl.Series
+
+
+class FastReading(NamedTuple):
+    """What the vectorized path could decide: where `decided` (Boolean, no nulls) is true, `value` and `code` hold."""
+
+    value: pl.Series
+    code: pl.Series | None
+    decided: pl.Series
+
+
+@dataclass(frozen=True)
+class TypeContext:
+    """What a type may know beside its own options.
+
+    `kind`: where the cells come from. `language`: `settings.locale`. `remembered`: cell text → option value that people
+    chose earlier for this field (select types).
+    """
+
+    kind: SourceKind = "text"
+    language: str = "en"
+    remembered: dict[str, str] | None = None
+
+
+class CellReader(ABC):
+    """Reads the cells of one column by rules that are settled (options, locale, column evidence)."""
+
+    trims: ClassVar[bool] = True
+    empty: ClassVar[str | None] = None
+    """The result text of an empty cell."""
+
+    def __init__(self) -> None:
+        self._remembered: dict[str, Reading] = {}
+
+    @abstractmethod
+    def read_cell(self, text: str) -> Reading:
+        """The reading of one cell. `text` is not empty and, when the type `trims`, has no white space around it."""
+
+    def read_fast(self, cells: pl.Series) -> FastReading | None:  # noqa: ARG002 - the default decides nothing
+        """The vectorized reading of trimmed cells (null = empty, never ""), or None when there is none.
+
+        Must agree with `read_cell` wherever it decides. Cells that it leaves are read one distinct text at a time.
+        """
+        return None
+
+    def read(self, text: str | None) -> Reading:
+        """The reading of one cell as it stands in the file."""
+        if text is not None and (not self.trims or text.strip(WHITE_SPACE) != ""):
+            text = text.strip(WHITE_SPACE) if self.trims else text
+        else:
+            text = None
+        return self.read_cell(text) if text else Reading(self.empty)
+
+    def read_column(self, cells: pl.Series) -> ColumnReading:
+        """The readings of a column as it stands in the file (String, null = empty)."""
+        if self.trims:
+            cells = cells.str.strip_chars(WHITE_SPACE)
+        cells = cells.replace("", None).alias("cell")
+        fast = self.read_fast(cells)
+        if fast is None:
+            value = code = pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(cells))
+            undecided = cells.is_not_null()
+        else:
+            value = fast.value
+            code = (
+                fast.code if fast.code is not None else pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
+            )
+            undecided = cells.is_not_null() & ~fast.decided
+        if undecided.any():
+            value, code = self._read_exactly(cells, undecided, value, code)
+        if self.empty is not None:
+            value = value.zip_with(cells.is_not_null(), pl.Series([self.empty]))
+        return ColumnReading(value.alias("value"), code.alias("code"))
+
+    def _read_exactly(
+        self, cells: pl.Series, undecided: pl.Series, value: pl.Series, code: pl.Series
+    ) -> tuple[pl.Series, pl.Series]:
+        texts = cells.filter(undecided)
+        distinct = texts.unique()
+        readings = [self._read_remembered(text) for text in distinct.to_list()]
+        table = pl.DataFrame(
+            {
+                "cell": distinct,
+                "exact_value": pl.Series([r.value for r in readings], dtype=pl.String),
+                "exact_code": pl.Series([r.code for r in readings], dtype=pl.String),
+            }
+        )
+        rows = pl.DataFrame({"cell": texts}).join(table, on="cell", how="left", maintain_order="left")
+        at = undecided.arg_true()
+        return value.clone().scatter(at, rows["exact_value"]), code.clone().scatter(at, rows["exact_code"])
+
+    def _read_remembered(self, text: str) -> Reading:
+        reading = self._remembered.get(text)
+        if reading is None:
+            if len(self._remembered) >= REMEMBERED_CELLS:
+                self._remembered.clear()
+            reading = self._remembered[text] = self.read_cell(text)
+        return reading
+
+
+class EvidenceGatherer(ABC):
+    """Looks at all cells of a column, batch by batch, before any of them is read."""
+
+    @abstractmethod
+    def observe(self, cells: pl.Series) -> None:
+        """Take in one batch of raw cells (String, null = empty, white space around them kept)."""
+
+    @abstractmethod
+    def evidence(self) -> dict[str, Any]:
+        """What was found, as JSON: the column's entry in `decisions.types` (without `field`), e.g. `dayMonthOrder`."""
+
+
+class FieldType(ABC):
+    """One type with the options of one field."""
+
+    name: ClassVar[str]
+    json_kind: ClassVar[JsonKind] = "string"
+    errors: ClassVar[dict[str, str]]
+    """Error code → English text; `{name}` stands for a parameter of `message_parameters`."""
+    autofixes: ClassVar[dict[str, str]] = {}
+    """Auto-fix code → English text that says what was changed."""
+
+    def __init__(self, field: Field, context: TypeContext) -> None:
+        self.field = field
+        self.context = context
+
+    @abstractmethod
+    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
+        """The reader of a column with that evidence (None: a single cell without a column, or no gatherer)."""
+
+    def gatherer(self) -> EvidenceGatherer | None:
+        """A fresh gatherer when the type decides per column, else None."""
+        return None
+
+    def display(self, value: str) -> str:
+        """The text that people and hooks see for a result text."""
+        return value
+
+    def message_parameters(self) -> dict[str, str]:
+        """What the messages of `errors` may name, such as `min`."""
+        return {}

@@ -1,0 +1,35 @@
+"""The hooks of a schema: JavaScript sources by kind (hooks.md)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from headgate.schema.base import SchemaModel
+
+StepType = Literal["UPLOAD_STEP", "REVIEW_STEP", "REVIEW_STEP_POST_HOOKS", "REVIEW_STEP_PRE_SUBMIT"]
+
+
+class ColumnHook(SchemaModel):
+    field_name: str
+    callback: str
+
+
+class StepHook(SchemaModel):
+    type: StepType
+    callback: str
+
+
+class Hooks(SchemaModel):
+    row_hooks: list[str] = []
+    bulk_row_hooks: list[str] = []
+    batch_row_hooks: list[str] = []
+    row_delete_hooks: list[str] = []
+    column_hooks: list[ColumnHook] = []
+    step_hooks: list[StepHook] = []
+    before_finish_callback: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != NO_HOOKS
+
+
+NO_HOOKS = Hooks.model_construct()

@@ -1,0 +1,136 @@
+"""Collecting every problem of a user's JSON under the path where it stands, instead of stopping at the first."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+MAX_ECHOED_CHARACTERS = 80
+
+
+class SchemaError(ValueError):
+    """A schema that cannot be used. `problems` maps a path such as `fields[2].validators[0].regex` to its messages."""
+
+    def __init__(self, problems: dict[str, list[str]]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{path}: {' '.join(messages)}" for path, messages in problems.items()))
+
+
+class Problems:
+    """The messages found so far, by path, in the order in which they were found."""
+
+    def __init__(self) -> None:
+        self.by_path: dict[str, list[str]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.by_path)
+
+    def add(self, path: str, message: str) -> None:
+        """Record `message` at `path`; the same message twice is kept once."""
+        messages = self.by_path.setdefault(path, [])
+        if message not in messages:
+            messages.append(message)
+
+    def raise_if_any(self) -> None:
+        """Raise SchemaError when anything was recorded."""
+        if self.by_path:
+            raise SchemaError(self.by_path)
+
+
+def join_path(path: str, *parts: str | int) -> str:
+    """`join_path("fields[2]", "validators", 0)` is `fields[2].validators[0]`."""
+    for part in parts:
+        if isinstance(part, int):
+            path = f"{path}[{part}]"
+        else:
+            path = f"{path}.{part}" if path else part
+    return path
+
+
+def shortened(text: str) -> str:
+    """`text`, cut to a length that fits a message."""
+    return text if len(text) <= MAX_ECHOED_CHARACTERS else text[:MAX_ECHOED_CHARACTERS] + "…"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint ` Did you mean "x"?` for the known name nearest to `name`, or nothing."""
+    lowered = {candidate.lower(): candidate for candidate in known}
+    matches = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
+    return f' Did you mean "{lowered[matches[0]]}"?' if matches else ""
+
+
+def known_keys(model: type[BaseModel]) -> list[str]:
+    """The JSON names of a model's keys."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def parse_object(model: type[Model], raw: Any, path: str, problems: Problems) -> Model | None:
+    """`raw` as `model`, or None with every problem of it recorded below `path`."""
+    if not isinstance(raw, dict):
+        problems.add(path, "Expected an object.")
+        return None
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            location = join_path(path, *detail["loc"])
+            problems.add(location, _message(dict(detail), model))
+    return None
+
+
+_PLAIN_MESSAGES = {
+    "missing": "This key is required.",
+    "string_type": "Expected a string.",
+    "bool_type": "Expected true or false.",
+    "int_type": "Expected a whole number.",
+    "list_type": "Expected a list.",
+    "dict_type": "Expected an object.",
+    "model_type": "Expected an object.",
+    "model_attributes_type": "Expected an object.",
+    "float_type": "Expected a number.",
+    "is_instance_of": "Expected another kind of value.",
+    "none_required": "Expected null.",
+}
+
+
+def _message(detail: dict[str, Any], model: type[BaseModel]) -> str:
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        name = str(detail["loc"][-1])
+        known = _keys_at(model, detail["loc"][:-1])
+        return f'Unknown key "{shortened(name)}".{nearest(name, known)}'
+    if kind == "literal_error":
+        got = detail.get("input")
+        expected = detail["ctx"]["expected"].replace("'", '"')
+        return f"Expected one of {expected}.{nearest(str(got), expected.replace(chr(34), '').replace(' or ', ', ').split(', '))}"
+    if kind == "value_error":
+        return str(detail["ctx"]["error"])
+    plain = _PLAIN_MESSAGES.get(kind)
+    return plain if plain is not None else f"{detail['msg']}."
+
+
+def _keys_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
+    """The keys that `model` knows at `location`, for the hint beside an unknown one."""
+    current: type[BaseModel] = model
+    for part in location:
+        if isinstance(part, int):
+            continue
+        for name, field in current.model_fields.items():
+            if part == (field.alias or name):
+                inner = next((t for t in _inner_types(field.annotation) if issubclass(t, BaseModel)), None)
+                if inner is None:
+                    return []
+                current = inner
+    return known_keys(current)
+
+
+def _inner_types(annotation: Any) -> list[type]:
+    arguments = getattr(annotation, "__args__", ())
+    if not arguments:
+        return [annotation] if isinstance(annotation, type) else []
+    return [inner for argument in arguments for inner in _inner_types(argument)]
