@@ -11,7 +11,7 @@ FAILURE_CODES: dict[str, str] = {
     "file_format_unknown": "The content is none of the formats that can be read.",
     "file_corrupt": "The file is damaged: truncated, failing its checksums, or not what its format demands.",
     "file_encrypted": "The file is protected by a password.",
-    "file_hostile": "The file would unfold to more than the limits allow (zip bomb, entity expansion, absurd dimensions).",
+    "file_hostile": "The file unfolds to more than the limits allow: zip bomb, entity expansion, absurd dimensions.",
     "file_encoding_unknown": "The text encoding could not be determined without losing characters.",
     "archive_not_single_file": "The archive holds no file, or more than one.",
     "sheet_not_found": "`settings.uploadStep.sheetOverride` names a sheet that the workbook does not have.",
@@ -40,7 +40,7 @@ REVIEW_CODES: dict[str, str] = {
 
 
 class ImportFailedError(Exception):
-    """The import ends as FAILED. `code` is one of FAILURE_CODES; `context` holds JSON values such as `row` or `sheet`."""
+    """The import ends as FAILED. `code` is one of FAILURE_CODES; `context` holds JSON values, such as `sheet`."""
 
     def __init__(self, code: str, message: str, **context: Any) -> None:
         if code not in FAILURE_CODES:

@@ -94,8 +94,8 @@ class RawTable:
 
     `spool` has the column ROW (UInt32) and `c0 … c{width-1}` (String; null = empty cell or none).
     `header` is set only by formats that name their columns themselves (JSON objects, Parquet).
-    `cell_errors` (ROW UInt32, `column` UInt32, `text` String) lists cells that hold a spreadsheet error such as `#REF!`;
-    such a cell is null in the spool.
+    `cell_errors` (ROW UInt32, `column` UInt32, `text` String) lists cells that hold a spreadsheet error such as
+    `#REF!`; such a cell is null in the spool.
     """
 
     spool: Spool

@@ -1,4 +1,4 @@
-"""What all models of the schema share: camelCase JSON names, nothing unknown, nothing coerced, nothing changed later."""
+"""What all models of the schema share: camelCase JSON names, nothing unknown, nothing coerced, immutable."""
 
 from __future__ import annotations
 

@@ -105,9 +105,9 @@ def _message(detail: dict[str, Any], model: type[BaseModel]) -> str:
         known = _keys_at(model, detail["loc"][:-1])
         return f'Unknown key "{shortened(name)}".{nearest(name, known)}'
     if kind == "literal_error":
-        got = detail.get("input")
         expected = detail["ctx"]["expected"].replace("'", '"')
-        return f"Expected one of {expected}.{nearest(str(got), expected.replace(chr(34), '').replace(' or ', ', ').split(', '))}"
+        known = expected.replace('"', "").replace(" or ", ", ").split(", ")
+        return f"Expected one of {expected}.{nearest(str(detail.get('input')), known)}"
     if kind == "value_error":
         return str(detail["ctx"]["error"])
     plain = _PLAIN_MESSAGES.get(kind)

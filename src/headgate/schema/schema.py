@@ -51,7 +51,7 @@ def parse_schema(
 
 
 def parse_schema_document(document: Any) -> Schema:
-    """The schema in a JSON document `{name, fields, settings, hooks}`, as a schema file holds it. Raises SchemaError."""
+    """The schema in a JSON document `{name, fields, settings, hooks}`. Raises SchemaError."""
     if not isinstance(document, dict):
         problems = Problems()
         problems.add("", "Expected an object with the keys name, fields, settings and hooks.")
