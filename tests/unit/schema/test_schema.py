@@ -164,6 +164,8 @@ _KEYS = ["label", "key", "type", "validators", "selectOptions", "manyToOne", "hi
 def test_any_json_is_a_schema_or_a_schema_error(fields: Any, settings: Any, hooks: Any) -> None:
     try:
         parse_schema(fields, settings, hooks)
+        problems = {}
     except SchemaError as error:
-        assert all(messages for messages in error.problems.values())
-        json.dumps(error.problems)
+        problems = error.problems
+    assert all(problems.values())
+    json.dumps(problems)

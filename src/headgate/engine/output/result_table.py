@@ -1,0 +1,104 @@
+"""The rows that an import delivers, kept on disk as one Parquet file from which every output format is written.
+
+Column `f{i}` (String) holds the result text of result column i, null where there is no value. Column `o{i}` (Boolean),
+there only when some cell needs it, marks cells that hold the original text because their type failed. The columns'
+descriptions stand in the file's metadata, so that the file alone is enough to write any format.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from headgate.engine.types.base import JsonKind
+
+_METADATA_KEY = b"headgate.columns"
+
+
+@dataclass(frozen=True)
+class ResultColumn:
+    """One key of the result rows. `kind`: how its text stands in JSON. `empty_json`: what an empty cell is there."""
+
+    key: str
+    kind: JsonKind
+    type_name: str
+    empty_json: str = "null"
+
+
+def value_column(position: int) -> str:
+    """The column with the result texts of result column `position`."""
+    return f"f{position}"
+
+
+def original_column(position: int) -> str:
+    """The column that marks which of those are original texts."""
+    return f"o{position}"
+
+
+class ResultTableWriter:
+    """Writes delivered rows chunk by chunk. Use as a context manager; the file is complete only after its end."""
+
+    def __init__(self, path: Path, columns: Sequence[ResultColumn], *, with_originals: bool) -> None:
+        self.columns = tuple(columns)
+        self.rows = 0
+        self._names = [value_column(position) for position in range(len(columns))]
+        types: list[tuple[str, pa.DataType]] = [(name, pa.large_string()) for name in self._names]
+        if with_originals:
+            originals = [original_column(position) for position in range(len(columns))]
+            self._names += originals
+            types += [(name, pa.bool_()) for name in originals]
+        # A Parquet file needs a column; a result without fields still has a number of rows.
+        self._no_columns = not types
+        schema = pa.schema(types or [("none", pa.bool_())])
+        description = json.dumps([asdict(column) for column in columns]).encode()
+        self._schema = schema.with_metadata({_METADATA_KEY: description})
+        self._writer = pq.ParquetWriter(
+            path, self._schema, compression="zstd", compression_level=1, use_dictionary=True
+        )
+
+    def write(self, chunk: pl.DataFrame) -> None:
+        """Append the rows of `chunk`, which has the columns named by `value_column` (and `original_column`)."""
+        if chunk.height == 0:
+            return
+        self.rows += chunk.height
+        if self._no_columns:
+            chunk = pl.DataFrame({"none": pl.Series([None], dtype=pl.Boolean).new_from_index(0, chunk.height)})
+            table = chunk.to_arrow()
+        else:
+            table = chunk.select(self._names).to_arrow(compat_level=pl.CompatLevel.oldest())
+        self._writer.write_table(table.cast(self._schema))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.close()
+
+
+class ResultTable:
+    """A finished file of delivered rows."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with pq.ParquetFile(path) as file:
+            self.rows: int = file.metadata.num_rows
+            described = json.loads(file.schema_arrow.metadata[_METADATA_KEY])
+        self.columns = tuple(ResultColumn(**column) for column in described)
+
+    def chunks(self, columns: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
+        """The rows in order, a bounded number at a time."""
+        with pq.ParquetFile(self.path) as file:
+            for group in range(file.metadata.num_row_groups):
+                frame = pl.from_arrow(file.read_row_group(group, columns=list(columns) if columns else None))
+                if isinstance(frame, pl.DataFrame):
+                    yield frame

@@ -1,0 +1,176 @@
+"""Delivered rows in every format: nothing lost, nothing run by a spreadsheet program, the same bytes every time."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headgate.engine.output import (
+    OUTPUT_FORMATS,
+    FormatCannotHoldError,
+    OutputFormat,
+    ResultColumn,
+    ResultTable,
+    ResultTableWriter,
+    write_output,
+)
+from headgate.engine.output.csv_output import without_formulas
+from headgate.engine.output.json_output import quoted
+
+TEXT = ResultColumn("text", "string", "string", '""')
+NUMBER = ResultColumn("number", "raw", "number")
+DATE = ResultColumn("date", "string", "date")
+FLAG = ResultColumn("flag", "raw", "checkbox")
+LIST = ResultColumn("list", "raw", "multi-select")
+
+
+def result_file(path: Path, columns: list[ResultColumn], *chunks: list[tuple[str | None, ...]]) -> Path:
+    file = path / "result.parquet"
+    schema = {f"f{n}": pl.String for n in range(len(columns))}
+    with ResultTableWriter(file, columns, with_originals=False) as writer:
+        for chunk in chunks:
+            writer.write(pl.DataFrame(chunk, schema=schema, orient="row"))
+    return file
+
+
+def written(file: Path, output_format: OutputFormat) -> bytes:
+    target = file.with_name(f"out.{output_format}")
+    write_output(file, target, output_format)
+    return target.read_bytes()
+
+
+def test_json_keeps_key_order_kinds_and_every_digit(tmp_path: Path) -> None:
+    columns = [TEXT, NUMBER, DATE, FLAG, LIST]
+    rows = [
+        ("a", "12345678901234567890.123456789", "2024-02-29", "true", '["x","y"]'),
+        (None, None, None, "false", "[]"),
+    ]
+    text = written(result_file(tmp_path, columns, rows), "json").decode()
+    assert text == (
+        '[\n{"text":"a","number":12345678901234567890.123456789,"date":"2024-02-29","flag":true,"list":["x","y"]},\n'
+        '{"text":"","number":null,"date":null,"flag":false,"list":[]}\n]\n'
+    )
+
+
+def test_json_without_rows_is_an_empty_array(tmp_path: Path) -> None:
+    assert json.loads(written(result_file(tmp_path, [TEXT]), "json")) == []
+
+
+def test_several_chunks_make_one_document(tmp_path: Path) -> None:
+    file = result_file(tmp_path, [TEXT], [("a",), ("b",)], [("c",)])
+    assert json.loads(written(file, "json")) == [{"text": "a"}, {"text": "b"}, {"text": "c"}]
+    assert [json.loads(line) for line in written(file, "ndjson").splitlines()] == json.loads(written(file, "json"))
+
+
+@given(st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]))))
+def test_any_text_becomes_a_json_string_that_reads_back(texts: list[str | None]) -> None:
+    literals = quoted(pl.Series(texts, dtype=pl.String)).to_list()
+    assert [None if literal is None else json.loads(literal) for literal in literals] == texts
+
+
+def test_keys_are_escaped_in_json(tmp_path: Path) -> None:
+    key = 'a"\\\n{}é'
+    file = result_file(tmp_path, [ResultColumn(key, "string", "string", '""')], [("x",)])
+    assert json.loads(written(file, "json")) == [{key: "x"}]
+
+
+def test_original_texts_of_failed_cells_are_strings_in_a_number_column(tmp_path: Path) -> None:
+    file = tmp_path / "result.parquet"
+    with ResultTableWriter(file, [NUMBER], with_originals=True) as writer:
+        writer.write(pl.DataFrame({"f0": ["1", "n/a"], "o0": [False, True]}))
+    assert json.loads(written(file, "json")) == [{"number": 1}, {"number": "n/a"}]
+    assert pl.read_parquet(io.BytesIO(written(file, "parquet")))["number"].to_list() == ["1", "n/a"]
+    sheet = openpyxl.load_workbook(io.BytesIO(written(file, "xlsx")))["Rows"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [1, "n/a"]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")']
+)
+def test_csv_texts_that_would_run_are_made_harmless(text: str) -> None:
+    assert without_formulas(pl.Series([text])).to_list() == ["'" + text]
+
+
+@pytest.mark.parametrize("text", ["-5", "+12128675309", "+1 212 867 5309", "-1234.50", "a=b", "", "é"])
+def test_csv_texts_that_do_not_run_stay_as_they_are(text: str) -> None:
+    assert without_formulas(pl.Series([text])).to_list() == [text]
+
+
+def test_csv_reads_back_with_quotes_commas_and_newlines(tmp_path: Path) -> None:
+    rows: list[tuple[str | None, ...]] = [('say "hi", twice', "1.5"), ("two\nlines", None), ("", "-3")]
+    text = written(result_file(tmp_path, [TEXT, NUMBER], rows), "csv").decode()
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [
+        ["text", "number"],
+        ['say "hi", twice', "1.5"],
+        ["two\nlines", ""],
+        ["", "-3"],
+    ]
+
+
+def test_xlsx_has_real_numbers_dates_and_booleans_and_no_formula(tmp_path: Path) -> None:
+    rows: list[tuple[str | None, ...]] = [
+        ("=1+1", "1.5", "2024-02-29", "true"),
+        ("0012", "12345678901234567890", "1850-01-01", "false"),
+    ]
+    content = written(result_file(tmp_path, [TEXT, NUMBER, DATE, FLAG], rows), "xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Rows"]
+    cells: list[list[Any]] = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert cells[0] == ["=1+1", 1.5, dt.datetime(2024, 2, 29), True]  # noqa: DTZ001 - a sheet has no time zone
+    assert cells[1] == ["0012", "12345678901234567890", "1850-01-01", False]
+    assert sheet["A2"].data_type == "s"
+
+
+def test_xlsx_refuses_a_text_that_a_cell_cannot_hold(tmp_path: Path) -> None:
+    with pytest.raises(FormatCannotHoldError, match="32768 characters"):
+        written(result_file(tmp_path, [TEXT], [("x" * 32768,)]), "xlsx")
+
+
+def test_parquet_types_numbers_only_where_no_digit_is_lost(tmp_path: Path) -> None:
+    columns = [ResultColumn(key, "raw", "number") for key in ("whole", "double", "long")]
+    rows: list[tuple[str | None, ...]] = [
+        ("1", "0.1", "0.1"),
+        (None, "12.25", "12345678901234567890"),
+        ("-7", None, None),
+    ]
+    frame = pl.read_parquet(io.BytesIO(written(result_file(tmp_path, columns, rows), "parquet")))
+    assert frame.dtypes == [pl.Int64, pl.Float64, pl.String]
+    assert frame["long"].to_list() == ["0.1", "12345678901234567890", None]
+    assert frame["double"].to_list() == [0.1, 12.25, None]
+
+
+def test_parquet_types_dates_and_booleans(tmp_path: Path) -> None:
+    rows: list[tuple[str | None, ...]] = [("2024-02-29", "true"), (None, "false")]
+    frame = pl.read_parquet(io.BytesIO(written(result_file(tmp_path, [DATE, FLAG], rows), "parquet")))
+    assert frame.rows() == [(dt.date(2024, 2, 29), True), (None, False)]
+
+
+@pytest.mark.parametrize("output_format", OUTPUT_FORMATS)
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path, output_format: OutputFormat) -> None:
+    file = result_file(tmp_path, [TEXT, NUMBER, DATE], [("a", "1", "2024-01-01")], [(None, "2.5", None)])
+    assert written(file, output_format) == written(file, output_format)
+
+
+@pytest.mark.parametrize("output_format", OUTPUT_FORMATS)
+def test_results_without_rows_or_columns_can_be_written(tmp_path: Path, output_format: OutputFormat) -> None:
+    without_rows = written(result_file(tmp_path, [TEXT, NUMBER]), output_format)
+    assert bool(without_rows) == (output_format != "ndjson")
+    without_columns = written(result_file(tmp_path, []), output_format)
+    assert (without_columns in {b"[]\n", b""}) == (output_format in {"json", "ndjson", "csv"})
+
+
+def test_rows_without_columns_are_still_counted(tmp_path: Path) -> None:
+    file = tmp_path / "result.parquet"
+    with ResultTableWriter(file, [], with_originals=False) as writer:
+        writer.write(pl.DataFrame({"none": [None, None]}))
+    assert ResultTable(file).rows == 2
+    assert json.loads(written(file, "json")) == [{}, {}]
