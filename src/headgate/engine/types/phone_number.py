@@ -1,0 +1,167 @@
+"""`phone-number`: real telephone numbers, as libphonenumber-js judges them (rules.md, "Phone, URL, domain, codes")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+import polars as pl
+
+from headgate.engine.types import phone_columns
+from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
+from headgate.engine.types.phone_plans import (
+    MAX_NATIONAL_DIGITS,
+    MIN_NATIONAL_DIGITS,
+    NON_GEOGRAPHIC,
+    PUNCTUATION,
+    Plan,
+    country_plan,
+    main_plan,
+    owner_of,
+    split_calling_code,
+)
+from headgate.schema import Field
+from headgate.schema.types import PhoneNumberOptions
+
+MAX_CHARACTERS = 250
+
+_DIGIT_ZEROS = "\uff10\u0660\u06f0"
+_TO_ASCII = {ord(zero) + value: str(value) for zero in _DIGIT_ZEROS for value in range(10)} | {ord("＋"): "+"}
+_NUMBER = re.compile(rf"[{PUNCTUATION}]*(?P<plus>\+?)(?P<digits>(?:[{PUNCTUATION}]*[0-9])+)[{PUNCTUATION}]*")
+
+How = Literal["plus", "dialled", "without plus", "national"]
+"""How the calling code was written: `+49`, `0049`, `49`, or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """A number that exists: the plan that it belongs to, its significant digits, and how it was written."""
+
+    plan: Plan
+    national: str
+    how: How
+
+    @property
+    def e164(self) -> str:
+        return f"+{self.plan.calling_code}{self.national}"
+
+
+def parse_phone_number(text: str, default: Plan | None) -> PhoneNumber | None:
+    """The number that the whole text is, read as dialled in the country of `default`; None when there is none."""
+    match = _NUMBER.fullmatch(text.translate(_TO_ASCII)) if len(text) <= MAX_CHARACTERS else None
+    if match is None:
+        return None
+    digits = re.sub(r"[^0-9]", "", match["digits"])
+    if match["plus"]:
+        return _international(digits, "plus")
+    if default is None:
+        return None
+    dialled = default.without_dial_out_prefix(digits)
+    if dialled is not None:
+        return _international(dialled, "dialled")
+    code = default.calling_code
+    if digits.startswith(code) and _has_calling_code(digits, digits[len(code) :], default):
+        return _number(main_plan(code), digits[len(code) :], "without plus")
+    return _number(default, digits, "national")
+
+
+def _international(digits: str, how: How) -> PhoneNumber | None:
+    split = split_calling_code(digits)
+    return _number(main_plan(split[0]), split[1], how) if split else None
+
+
+def _number(plan: Plan, digits: str, how: How) -> PhoneNumber | None:
+    national = plan.national_number(digits)
+    if not MIN_NATIONAL_DIGITS <= len(national) <= MAX_NATIONAL_DIGITS:
+        return None
+    owner = owner_of(plan.calling_code, national) or plan
+    return PhoneNumber(owner, national, how) if owner.is_valid(national) else None
+
+
+def _has_calling_code(digits: str, shorter: str, plan: Plan) -> bool:
+    """Whether digits that begin like the calling code do so because somebody left out the `+`."""
+    national = plan.national_number(digits)
+    return (not plan.fits(national) and plan.fits(plan.national_number(shorter))) or plan.is_too_long(national)
+
+
+class PhoneNumberReader(CellReader):
+    """Reads telephone numbers by the options of one field."""
+
+    def __init__(self, options: PhoneNumberOptions) -> None:
+        super().__init__()
+        self.options = options
+        self.plan = country_plan(options.country) if options.country else None
+
+    def read_cell(self, text: str) -> Reading:
+        number = parse_phone_number(text, self.plan)
+        code = "phone_number_invalid"
+        if number is not None:
+            code = self._refusal(number)
+        if number is None or code:
+            return Reading(None, code, self._suggestion(text, number))
+        value = self._write(number)
+        return Reading(value, None if value == text else "phone_number_normalized")
+
+    def _refusal(self, number: PhoneNumber) -> str:
+        """The code of the error that the field's `format` makes of a real number, or nothing."""
+        if self.options.format == "international" and number.how not in {"plus", "dialled"}:
+            return "phone_number_without_calling_code"
+        if self.options.format == "national" and number.plan is not self.plan:
+            return "phone_number_of_another_country"
+        return ""
+
+    def _suggestion(self, text: str, number: PhoneNumber | None) -> str | None:
+        if number is None and text.startswith("00"):
+            number = parse_phone_number("+" + text.removeprefix("00"), None)
+        if number is None or (self.options.format == "national" and number.plan is not self.plan):
+            return None
+        return self._write(number)
+
+    def _write(self, number: PhoneNumber) -> str:
+        if self.options.format == "national":
+            formatted = number.plan.format_national(number.national)
+            return formatted if self.options.output_formatted else re.sub("[^0-9]", "", formatted)
+        return number.plan.format_international(number.national) if self.options.output_formatted else number.e164
+
+    def read_fast(self, cells: pl.Series) -> FastReading | None:
+        value = phone_columns.read_numbers(
+            cells,
+            self.plan,
+            national_only=self.options.format == "national",
+            needs_plus=self.options.format == "international",
+            formatted=self.options.output_formatted,
+        )
+        decided = value.is_not_null()
+        changed = (value != cells).fill_null(value=False)
+        code = pl.Series("code", ["phone_number_normalized"]).new_from_index(0, len(cells)).set(~changed, None)
+        return FastReading(value, code, decided)
+
+
+class PhoneNumberType(FieldType):
+    """Real numbers by libphonenumber's metadata. Result: E.164, or the national digits; formatted on request."""
+
+    name: ClassVar[str] = "phone-number"
+    errors: ClassVar[dict[str, str]] = {
+        "phone_number_invalid": "Not a phone number that exists. Enter it like {example}, without an extension or other text.",
+        "phone_number_without_calling_code": "The country's calling code is missing. Start with +, like {example}.",
+        "phone_number_of_another_country": "This is a phone number of another country. Enter one of {country}.",
+    }
+    autofixes: ClassVar[dict[str, str]] = {"phone_number_normalized": "The phone number was written in the standard form."}
+
+    def __init__(self, field: Field, context: TypeContext) -> None:
+        super().__init__(field, context)
+        if not isinstance(field.type, PhoneNumberOptions):
+            raise TypeError(f"{field.key} is no phone-number field")
+        self.options = field.type
+
+    def reader(self, evidence: dict[str, Any] | None = None) -> PhoneNumberReader:  # noqa: ARG002 - no column evidence
+        return PhoneNumberReader(self.options)
+
+    def message_parameters(self) -> dict[str, str]:
+        plan = country_plan(self.options.country) if self.options.country else None
+        example = "+1 212 867 5309"
+        if plan is not None and plan.region != NON_GEOGRAPHIC and (number := plan.example()):
+            national = self.options.format == "national"
+            example = plan.format_national(number) if national else plan.format_international(number)
+        return {"example": example, "country": self.options.country or ""}

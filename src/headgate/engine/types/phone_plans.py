@@ -1,0 +1,259 @@
+"""Numbering plans: which digits are a real number of which country, and how people write it.
+
+The rules are libphonenumber-js's (`max` metadata), read from the metadata of the Python package `phonenumbers`, whose own
+parser differs in places: how countries that share a calling code are told apart, and the spaces of international numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import phonenumbers
+
+PUNCTUATION = (
+    r"\-\u2010-\u2015\u2212\u30fc\uff0d\uff0f/\uff0e. \u00a0\u00ad\u200b\u2060\u3000()\uff08\uff09\uff3b\uff3d\[\]~\u2053\u223c\uff5e"
+)
+"""Inside of a character class: what may stand between the digits of a number."""
+
+NON_GEOGRAPHIC = "001"
+MAX_CALLING_CODE_DIGITS = 3
+MIN_NATIONAL_DIGITS = 2
+MAX_NATIONAL_DIGITS = 17
+
+_TYPES = (
+    "fixed_line", "mobile", "premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan", "voicemail",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NumberType:
+    """One kind of number of a plan (mobile, toll-free, …): its pattern and its lengths in digits."""
+
+    pattern: str
+    lengths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """How numbers that match `pattern` and begin with `leading` are grouped; templates are for `re.sub`."""
+
+    pattern: str
+    leading: str | None
+    national: str
+    international: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    @cached_property
+    def leading_regex(self) -> re.Pattern[str] | None:
+        return re.compile(self.leading) if self.leading else None
+
+    def fits(self, number: str) -> bool:
+        """Whether this format is for that national number."""
+        return (self.leading_regex is None or self.leading_regex.match(number) is not None) and (
+            self.regex.fullmatch(number) is not None
+        )
+
+
+class Plan:
+    """The numbering plan of a country, or of a calling code that belongs to none (+800)."""
+
+    def __init__(self, region: str, metadata: phonenumbers.PhoneMetadata) -> None:
+        general = metadata.general_desc
+        self.region = region
+        self.calling_code = str(metadata.country_code)
+        self.general: str = general.national_number_pattern
+        self.lengths: tuple[int, ...] = tuple(general.possible_length or ())
+        self.leading_digits: str | None = metadata.leading_digits
+        self.dial_out_prefix: str | None = metadata.international_prefix
+        self.trunk_prefix: str | None = metadata.national_prefix_for_parsing or metadata.national_prefix
+        self.trunk_transform: str | None = metadata.national_prefix_transform_rule
+        self.types = tuple(
+            NumberType(desc.national_number_pattern, _lengths(desc) or self.lengths)
+            for desc in (getattr(metadata, name) for name in _TYPES)
+            if desc is not None and desc.national_number_pattern
+        )
+        self._metadata = metadata
+
+    @cached_property
+    def formats(self) -> tuple[NumberFormat, ...]:
+        """The plan's own formats, else those of the main country of its calling code."""
+        own = _formats(self._metadata)
+        if own or self.region == NON_GEOGRAPHIC:
+            return own
+        main = main_plan(self.calling_code)
+        return own if main is self else main.formats
+
+    @cached_property
+    def _general_regex(self) -> re.Pattern[str]:
+        return re.compile(self.general)
+
+    @cached_property
+    def _type_regexes(self) -> tuple[tuple[frozenset[int], re.Pattern[str]], ...]:
+        return tuple((frozenset(kind.lengths), re.compile(kind.pattern)) for kind in self.types)
+
+    @cached_property
+    def _leading_regex(self) -> re.Pattern[str] | None:
+        return re.compile(self.leading_digits) if self.leading_digits else None
+
+    @cached_property
+    def _trunk_regex(self) -> re.Pattern[str] | None:
+        return re.compile(f"(?:{self.trunk_prefix})") if self.trunk_prefix else None
+
+    @cached_property
+    def _dial_out_regex(self) -> re.Pattern[str] | None:
+        return re.compile(self.dial_out_prefix) if self.dial_out_prefix else None
+
+    def fits(self, number: str) -> bool:
+        """Whether the national number has the plan's general shape."""
+        return self._general_regex.fullmatch(number) is not None
+
+    def is_valid(self, number: str) -> bool:
+        """Whether the national number can be in use: of the general shape and of one of the types."""
+        if not self.fits(number):
+            return False
+        if not self.types:
+            return True
+        return any(len(number) in lengths and regex.fullmatch(number) for lengths, regex in self._type_regexes)
+
+    def claims(self, number: str) -> bool:
+        """Whether, of countries that share a calling code, this one has the number."""
+        if self._leading_regex is not None:
+            return self._leading_regex.match(number) is not None
+        return self.is_valid(number)
+
+    def is_too_long(self, number: str) -> bool:
+        """Whether the number has more digits than any of the plan."""
+        return bool(self.lengths) and len(number) > max(self.lengths)
+
+    def without_dial_out_prefix(self, number: str) -> str | None:
+        """The digits after the country's prefix for calls abroad (`00`, `011`), or None when there is none."""
+        match = self._dial_out_regex.match(number) if self._dial_out_regex else None
+        if match is None or match.end() == 0:
+            return None
+        rest = number[match.end() :]
+        return None if not rest or rest[0] == "0" else rest
+
+    def national_number(self, number: str) -> str:
+        """The significant national number: without trunk prefix and carrier code."""
+        match = self._trunk_regex.match(number) if self._trunk_regex else None
+        if match is None:
+            return number
+        has_group = bool(match.re.groups) and bool(match.group(match.re.groups))
+        if self.trunk_transform and has_group:
+            stripped = match.expand(self.trunk_transform) + number[match.end() :]
+        else:
+            stripped = number[match.end() :]
+        if stripped == number or (self.fits(number) and not self.fits(stripped)):
+            return number
+        owner = owner_of(self.calling_code, stripped) or self
+        return stripped if not owner.lengths or _is_possible(owner.lengths, len(stripped)) else number
+
+    def example(self) -> str | None:
+        """A number of the plan, for messages."""
+        desc = self._metadata.fixed_line or self._metadata.mobile
+        return desc.example_number if desc is not None else None
+
+    def format_national(self, number: str) -> str:
+        """As people of the country write it, such as `030 123456`."""
+        for style in self.formats:
+            if style.fits(number):
+                return style.regex.sub(style.national, number, count=1)
+        return number
+
+    def format_international(self, number: str) -> str:
+        """With `+` and spaces only, such as `+49 30 123456`."""
+        for style in self.formats:
+            if style.fits(number):
+                grouped = style.regex.sub(style.international, number, count=1)
+                return f"+{self.calling_code} {with_spaces_only(grouped)}"
+        return f"+{self.calling_code} {number}"
+
+
+def with_spaces_only(text: str) -> str:
+    """Every run of punctuation as one space."""
+    return re.sub(f"[{PUNCTUATION}]+", " ", text).strip()
+
+
+@cache
+def country_plan(country: str) -> Plan | None:
+    """The plan of an ISO 3166-1 country, None for the few without telephone numbers of their own."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    if metadata is None:
+        return None
+    return Plan(country, metadata)
+
+
+@cache
+def plans_of(calling_code: str) -> tuple[Plan, ...]:
+    """The plans behind a calling code, the main country first; empty when nobody has the code."""
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(calling_code), ())
+    if regions == (NON_GEOGRAPHIC,):
+        metadata = phonenumbers.PhoneMetadata.metadata_for_nongeo_region(int(calling_code))
+        return (Plan(NON_GEOGRAPHIC, metadata),)
+    return tuple(plan for region in regions if (plan := country_plan(region)) is not None)
+
+
+def main_plan(calling_code: str) -> Plan:
+    """The plan of the main country of a calling code that exists."""
+    return plans_of(calling_code)[0]
+
+
+def owner_of(calling_code: str, number: str) -> Plan | None:
+    """The country that the national number belongs to, None when none of those that share the code has it."""
+    plans = plans_of(calling_code)
+    if len(plans) == 1:
+        return plans[0]
+    return next((plan for plan in plans if plan.claims(number)), None)
+
+
+@cache
+def calling_codes() -> frozenset[str]:
+    """All calling codes in use, as digits."""
+    return frozenset(str(code) for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
+
+
+def split_calling_code(digits: str) -> tuple[str, str] | None:
+    """Calling code and rest of the digits after a `+`, None when nobody has the code."""
+    for length in range(1, MAX_CALLING_CODE_DIGITS + 1):
+        if digits[:length] in calling_codes():
+            return digits[:length], digits[length:]
+    return None
+
+
+def _is_possible(lengths: tuple[int, ...], length: int) -> bool:
+    """A number that is too long may still be complete once more digits are dropped, so only those are let through."""
+    return length in lengths or length > max(lengths)
+
+
+def _lengths(desc: phonenumbers.PhoneNumberDesc) -> tuple[int, ...]:
+    return tuple(length for length in desc.possible_length or () if length > 0)
+
+
+def _formats(metadata: phonenumbers.PhoneMetadata) -> tuple[NumberFormat, ...]:
+    international = {
+        (style.pattern, tuple(style.leading_digits_pattern)): style.format for style in metadata.intl_number_format or ()
+    }
+    formats = []
+    for style in metadata.number_format or ():
+        leading = tuple(style.leading_digits_pattern)
+        national = style.format
+        if style.national_prefix_formatting_rule:
+            # The rule's group stands for the first group that the format names, which is not always its group 1.
+            first = re.search(r"\\\d", national)
+            if first is not None:
+                prefixed = style.national_prefix_formatting_rule.replace(r"\1", first[0])
+                national = national[: first.start()] + prefixed + national[first.end() :]
+        formats.append(
+            NumberFormat(
+                pattern=style.pattern,
+                leading=leading[-1] if leading else None,
+                national=national,
+                international=international.get((style.pattern, leading), style.format),
+            )
+        )
+    return tuple(formats)
