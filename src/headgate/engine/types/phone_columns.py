@@ -1,7 +1,7 @@
 """Telephone numbers of a whole column at once: the metadata's patterns, run by Polars.
 
-Decides real numbers only, and only where one rule alone applies; errors and rare forms (calling code without `+`, dial-out
-prefixes, trunk prefixes that are rewritten, digits of other scripts) are left to the exact parser.
+Decides real numbers only, and only where one rule alone applies; errors and rare forms (calling code without `+`,
+dial-out prefixes, trunk prefixes that are rewritten, digits of other scripts) are left to the exact parser.
 """
 
 from __future__ import annotations

@@ -143,11 +143,13 @@ class PhoneNumberType(FieldType):
 
     name: ClassVar[str] = "phone-number"
     errors: ClassVar[dict[str, str]] = {
-        "phone_number_invalid": "Not a phone number that exists. Enter it like {example}, without an extension or other text.",
+        "phone_number_invalid": "Not a phone number that exists. Enter one like {example}, without extension or text.",
         "phone_number_without_calling_code": "The country's calling code is missing. Start with +, like {example}.",
         "phone_number_of_another_country": "This is a phone number of another country. Enter one of {country}.",
     }
-    autofixes: ClassVar[dict[str, str]] = {"phone_number_normalized": "The phone number was written in the standard form."}
+    autofixes: ClassVar[dict[str, str]] = {
+        "phone_number_normalized": "The phone number was written in the standard form."
+    }
 
     def __init__(self, field: Field, context: TypeContext) -> None:
         super().__init__(field, context)

@@ -1,7 +1,7 @@
 """Numbering plans: which digits are a real number of which country, and how people write it.
 
-The rules are libphonenumber-js's (`max` metadata), read from the metadata of the Python package `phonenumbers`, whose own
-parser differs in places: how countries that share a calling code are told apart, and the spaces of international numbers.
+The rules are libphonenumber-js's (`max` metadata), read from the metadata of the Python package `phonenumbers`. That
+package's own parser differs: in telling countries apart that share a calling code, and in how it groups numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from functools import cache, cached_property
 import phonenumbers
 
 PUNCTUATION = (
-    r"\-\u2010-\u2015\u2212\u30fc\uff0d\uff0f/\uff0e. \u00a0\u00ad\u200b\u2060\u3000()\uff08\uff09\uff3b\uff3d\[\]~\u2053\u223c\uff5e"
+    r"\-\u2010-\u2015\u2212\u30fc\uff0d\uff0f/\uff0e. \u00a0\u00ad\u200b\u2060\u3000"
+    r"()\uff08\uff09\uff3b\uff3d\[\]~\u2053\u223c\uff5e"
 )
 """Inside of a character class: what may stand between the digits of a number."""
 
@@ -23,7 +24,8 @@ MIN_NATIONAL_DIGITS = 2
 MAX_NATIONAL_DIGITS = 17
 
 _TYPES = (
-    "fixed_line", "mobile", "premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan", "voicemail",
+    "fixed_line", "mobile", "premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan",
+    "voicemail",
 )  # fmt: skip
 
 
@@ -63,10 +65,10 @@ class Plan:
     """The numbering plan of a country, or of a calling code that belongs to none (+800)."""
 
     def __init__(self, region: str, metadata: phonenumbers.PhoneMetadata) -> None:
-        general = metadata.general_desc
+        general = metadata.general_desc or phonenumbers.PhoneNumberDesc()
         self.region = region
         self.calling_code = str(metadata.country_code)
-        self.general: str = general.national_number_pattern
+        self.general = general.national_number_pattern or ""
         self.lengths: tuple[int, ...] = tuple(general.possible_length or ())
         self.leading_digits: str | None = metadata.leading_digits
         self.dial_out_prefix: str | None = metadata.international_prefix
@@ -193,8 +195,8 @@ def plans_of(calling_code: str) -> tuple[Plan, ...]:
     """The plans behind a calling code, the main country first; empty when nobody has the code."""
     regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(calling_code), ())
     if regions == (NON_GEOGRAPHIC,):
-        metadata = phonenumbers.PhoneMetadata.metadata_for_nongeo_region(int(calling_code))
-        return (Plan(NON_GEOGRAPHIC, metadata),)
+        shared = phonenumbers.PhoneMetadata.metadata_for_nongeo_region(int(calling_code))
+        return (Plan(NON_GEOGRAPHIC, shared),) if shared is not None else ()
     return tuple(plan for region in regions if (plan := country_plan(region)) is not None)
 
 
@@ -235,25 +237,29 @@ def _lengths(desc: phonenumbers.PhoneNumberDesc) -> tuple[int, ...]:
 
 
 def _formats(metadata: phonenumbers.PhoneMetadata) -> tuple[NumberFormat, ...]:
-    international = {
-        (style.pattern, tuple(style.leading_digits_pattern)): style.format for style in metadata.intl_number_format or ()
-    }
+    international = {_key(style): style.format for style in metadata.intl_number_format or ()}
     formats = []
     for style in metadata.number_format or ():
-        leading = tuple(style.leading_digits_pattern)
-        national = style.format
-        if style.national_prefix_formatting_rule:
-            # The rule's group stands for the first group that the format names, which is not always its group 1.
-            first = re.search(r"\\\d", national)
-            if first is not None:
-                prefixed = style.national_prefix_formatting_rule.replace(r"\1", first[0])
-                national = national[: first.start()] + prefixed + national[first.end() :]
+        pattern, leading = _key(style)
+        plain = style.format or ""
         formats.append(
             NumberFormat(
-                pattern=style.pattern,
+                pattern=pattern,
                 leading=leading[-1] if leading else None,
-                national=national,
-                international=international.get((style.pattern, leading), style.format),
+                national=_with_trunk_prefix(plain, style.national_prefix_formatting_rule),
+                international=international.get((pattern, leading)) or plain,
             )
         )
     return tuple(formats)
+
+
+def _key(style: phonenumbers.NumberFormat) -> tuple[str, tuple[str, ...]]:
+    return style.pattern or "", tuple(style.leading_digits_pattern)
+
+
+def _with_trunk_prefix(template: str, rule: str | None) -> str:
+    """The group in a rule such as `(0\\1)` stands for the first one that the template names, whichever that is."""
+    first = re.search(r"\\\d", template)
+    if not rule or first is None:
+        return template
+    return template[: first.start()] + rule.replace(r"\1", first[0]) + template[first.end() :]

@@ -1,0 +1,45 @@
+"""`email`: HTML5's rule for one address, and a domain that can receive mail from the internet."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+import polars as pl
+
+from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
+
+_LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+# https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address, with one dot at least in the domain.
+EMAIL = rf"[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+"
+NUMBERED_HOST = r"@[0-9.]+"
+
+_EMAIL = re.compile(EMAIL)
+_ENDS_WITH_NUMBERED_HOST = re.compile(NUMBERED_HOST + r"\Z")
+
+
+class EmailReader(CellReader):
+    """Accepts or refuses; an address is never changed."""
+
+    def read_cell(self, text: str) -> Reading:
+        if _EMAIL.fullmatch(text) and not _ENDS_WITH_NUMBERED_HOST.search(text):
+            return Reading(text)
+        return Reading(None, "email_invalid")
+
+    def read_fast(self, cells: pl.Series) -> FastReading | None:
+        valid = cells.str.contains(f"^(?:{EMAIL})$") & ~cells.str.contains(f"{NUMBERED_HOST}$")
+        valid = valid.fill_null(value=False)
+        code = pl.Series("code", ["email_invalid"]).new_from_index(0, len(cells)).set(valid | cells.is_null(), None)
+        return FastReading(cells.set(~valid, None), code, cells.is_not_null())
+
+
+class EmailType(FieldType):
+    """One address `name@example.com`: ASCII, a dot in the domain, no IP address as its host."""
+
+    name: ClassVar[str] = "email"
+    errors: ClassVar[dict[str, str]] = {
+        "email_invalid": "Not an e-mail address. Enter one like name@example.com, without accents, name or brackets."
+    }
+
+    def reader(self, evidence: dict[str, Any] | None = None) -> EmailReader:  # noqa: ARG002 - no column evidence
+        return EmailReader()

@@ -1,0 +1,129 @@
+"""`url`: absolute URLs, parsed and written by the WHATWG URL standard (rules.md, "Phone, URL, domain, codes")."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+import ada_url
+import polars as pl
+
+from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
+from headgate.engine.types.public_suffixes import split_host
+from headgate.schema import Field
+from headgate.schema.types import UrlOptions
+
+# An http(s) URL that the standard's serializer leaves as it is: a lower-case ASCII host with a name for its last label,
+# no user, no port, nothing that is percent-encoded or resolved.
+_PLAIN_HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?"
+_PLAIN = (
+    rf"^https?://{_PLAIN_HOST}"
+    r"(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*(?:\?[A-Za-z0-9._~!$&()*+,;=:@%/?-]*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?)?$"
+)
+_NOT_PLAIN = r"(?i)/\.|/%2e|[/.]xn--"
+_HOST_ONLY = r"^https?://[^/]*$"
+_WITHOUT_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|\Z)")
+
+
+class UrlReader(CellReader):
+    """Reads URLs of the protocols and domains that a field accepts.
+
+    Without `acceptedProtocols` every URL with `//` in its standard form is accepted; others (`mailto:`, `javascript:`,
+    and `localhost:3000`, whose scheme would be `localhost`) only when their protocol is listed.
+    """
+
+    def __init__(self, options: UrlOptions) -> None:
+        super().__init__()
+        self.protocols = _protocols(options.accepted_protocols)
+        self.domains = _domains(options.accepted_domains)
+
+    def read_cell(self, text: str) -> Reading:
+        try:
+            url = ada_url.URL(text)
+        except ValueError:
+            return Reading(None, "url_invalid", self._with_scheme(text))
+        scheme = url.protocol.removesuffix(":")
+        if self.protocols is not None:
+            if scheme not in self.protocols:
+                return Reading(None, "url_protocol_not_accepted")
+        elif not url.href.startswith(f"{scheme}://"):
+            return Reading(None, "url_invalid", self._with_scheme(text))
+        if self.domains is not None and not _accepts(self.domains, url.hostname):
+            return Reading(None, "url_domain_not_accepted")
+        return Reading(url.href, None if url.href == text else "url_normalized")
+
+    def _with_scheme(self, text: str) -> str | None:
+        """`www.example.com` with the scheme that its writer left out, offered but not taken."""
+        return self.read_cell(f"https://{text}").value if _WITHOUT_SCHEME.match(text) else None
+
+    def read_fast(self, cells: pl.Series) -> FastReading | None:
+        plain = cells.str.contains(_PLAIN) & ~cells.str.contains(_NOT_PLAIN)
+        if self.protocols is not None:
+            plain &= cells.str.extract("^(https?):").is_in(list(self.protocols))
+        if self.domains is not None:
+            host = cells.str.extract("^https?://([^/]*)")
+            accepted = host.is_in(list(self.domains))
+            for domain in sorted(self.domains):
+                accepted |= host.str.ends_with(f".{domain}")
+            plain &= accepted
+        decided = plain.fill_null(value=False)
+        host_only = cells.str.contains(_HOST_ONLY).fill_null(value=False) & decided
+        value = cells.zip_with(~host_only, cells + "/").set(~decided, None)
+        code = pl.Series("code", ["url_normalized"]).new_from_index(0, len(cells)).set(~host_only, None)
+        return FastReading(value, code, decided)
+
+
+def _protocols(entries: tuple[str, ...] | None) -> frozenset[str] | None:
+    """`https`, `https:` and `https://` mean the same."""
+    return frozenset(entry.strip().lower().rstrip("/").removesuffix(":") for entry in entries) if entries else None
+
+
+def _domains(entries: tuple[str, ...] | None) -> frozenset[str] | None:
+    return frozenset(_as_host(entry.strip().strip(".")) for entry in entries) if entries else None
+
+
+def _as_host(entry: str) -> str:
+    """The entry as hosts of parsed URLs stand: lower case, IDN as Punycode."""
+    try:
+        return ada_url.idna_to_ascii(entry).decode().lower() or entry.lower()
+    except ValueError:
+        return entry.lower()
+
+
+def _accepts(domains: frozenset[str], host: str) -> bool:
+    host = host.removesuffix(".")
+    if host in domains or any(host.endswith(f".{domain}") for domain in domains):
+        return True
+    names = {domain for domain in domains if "." not in domain}
+    if not names:
+        return False
+    parts = split_host(host)
+    return bool(parts.suffix) and parts.name in names
+
+
+class UrlType(FieldType):
+    """An absolute URL. Result: the standard's serialization, with extra slashes and `..` resolved."""
+
+    name: ClassVar[str] = "url"
+    errors: ClassVar[dict[str, str]] = {
+        "url_invalid": "Not a complete web address. Enter one like https://www.example.com/page.",
+        "url_protocol_not_accepted": "This kind of address is not accepted. Start with {protocols}.",
+        "url_domain_not_accepted": "Addresses of this site are not accepted. Use one of {domains}.",
+    }
+    autofixes: ClassVar[dict[str, str]] = {"url_normalized": "The address was written in its standard form."}
+
+    def __init__(self, field: Field, context: TypeContext) -> None:
+        super().__init__(field, context)
+        if not isinstance(field.type, UrlOptions):
+            raise TypeError(f"{field.key} is no url field")
+        self.options = field.type
+
+    def reader(self, evidence: dict[str, Any] | None = None) -> UrlReader:  # noqa: ARG002 - no column evidence
+        return UrlReader(self.options)
+
+    def message_parameters(self) -> dict[str, str]:
+        protocols = self.options.accepted_protocols or ("https",)
+        return {
+            "protocols": " or ".join(f"{entry.rstrip('/').removesuffix(':')}:" for entry in protocols),
+            "domains": ", ".join(self.options.accepted_domains or ()),
+        }
