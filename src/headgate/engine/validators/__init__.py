@@ -1,0 +1,25 @@
+"""The validators of a schema: which cells break which rule (schema.md, "Validators").
+
+with build_validators(schema.fields) as validators:
+    while validators.wants_pass:
+        for batch in batches():
+            validators.observe(batch)
+        validators.end_pass()
+    for batch in batches():
+        for finding in validators.check(batch):
+            ...
+"""
+
+from headgate.engine.validators.base import Batch, Finding, SlotColumn
+from headgate.engine.validators.factory import Validators, build_validators
+from headgate.engine.validators.messages import MESSAGES, default_message
+
+__all__ = [
+    "MESSAGES",
+    "Batch",
+    "Finding",
+    "SlotColumn",
+    "Validators",
+    "build_validators",
+    "default_message",
+]

@@ -1,0 +1,138 @@
+"""What a validator is: a rule of one field that marks the cells of a batch, column by column.
+
+The batches are the typed table in order. A rule about one row answers at once (`RowValidator`). A rule about several
+rows (`CrossRowValidator`) sees every batch first, in as many passes as it asks for, and answers after the last.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from headgate.engine.validators.messages import default_message
+from headgate.schema import Field, Validator
+from headgate.schema.validators import Level
+
+
+@dataclass(frozen=True)
+class SlotColumn:
+    """One column of a batch: a field, or one of the columns of a `manyToOne` field. All series have the batch's length.
+
+    `value` (String): the result text, null when the cell is empty or its type failed.
+    `filled` (Boolean, no nulls): whether the cell counts as non-empty. True when its type failed; for a string, false
+    when there is white space only; for a checkbox, whether it is ticked (rules.md, "All types" and "Validators").
+    `failed` (Boolean, no nulls): whether the type failed, or the cell has another error that hides its value.
+    """
+
+    value: pl.Series
+    filled: pl.Series
+    failed: pl.Series
+
+    @property
+    def checked(self) -> pl.Series:
+        """Which cells have a value that validators look at."""
+        return self.filled & ~self.failed & self.value.is_not_null()
+
+
+Batch = Mapping[str, Sequence[SlotColumn]]
+"""Field key → its columns. A field without a column in the file is absent, or has no columns."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one validator found in one column of a batch: the rows where `fails` (Boolean, no nulls) is true.
+
+    `parameters` are what the default text names; `message` is the text in English, or the schema's `errorMessage`.
+    """
+
+    key: str
+    position: int
+    code: str
+    level: Level
+    message: str
+    parameters: dict[str, Any]
+    fails: pl.Series
+
+
+class FieldValidator(ABC):
+    """One validator of one field."""
+
+    def __init__(self, field: Field, validator: Validator) -> None:
+        self.key = field.key
+        self.level = validator.level
+        self.error_message = validator.error_message
+        self.code = self.message_code(validator)
+        self.parameters = self.message_parameters(validator)
+
+    def message_code(self, validator: Validator) -> str:
+        """Which of the default messages says what is wrong."""
+        return validator.validate_
+
+    def message_parameters(self, validator: Validator) -> dict[str, Any]:  # noqa: ARG002 - most messages name nothing
+        """What the default message names."""
+        return {}
+
+    @property
+    def message(self) -> str:
+        """What people read: the schema's own text, else the default one in English."""
+        return self.error_message or default_message(self.code, self.parameters)
+
+    @abstractmethod
+    def check(self, batch: Batch, position: int) -> pl.Series:
+        """The rows of the batch whose cell in column `position` of the field fails (Boolean, no nulls)."""
+
+    def finding(self, batch: Batch, position: int) -> Finding:
+        """`check`, with all that an issue needs."""
+        fails = self.check(batch, position)
+        return Finding(self.key, position, self.code, self.level, self.message, self.parameters, fails)
+
+    def column(self, batch: Batch, position: int) -> SlotColumn:
+        """The column that is being checked."""
+        return batch[self.key][position]
+
+
+class RowValidator(FieldValidator):
+    """A rule that one row alone decides."""
+
+
+class CrossRowValidator(FieldValidator):
+    """A rule that needs all rows: `tracker` must have seen every batch in every pass before `check` is asked."""
+
+    tracker: Tracker
+
+
+class Tracker(ABC):
+    """Looks at all batches, in order, once per pass, and remembers what its validators need."""
+
+    @property
+    @abstractmethod
+    def wants_pass(self) -> bool:
+        """Whether the batches must be shown once more."""
+
+    @abstractmethod
+    def observe(self, batch: Batch) -> None:
+        """Take in the next batch of the pass."""
+
+    @abstractmethod
+    def end_pass(self) -> None:
+        """All batches were shown."""
+
+
+def any_of(masks: Iterable[pl.Series], length: int) -> pl.Series:
+    """Rows where any of the masks is true; none of them without masks."""
+    result = pl.Series([False]).new_from_index(0, length)
+    for mask in masks:
+        result |= mask
+    return result
+
+
+def all_of(masks: Iterable[pl.Series], length: int) -> pl.Series:
+    """Rows where all of the masks are true."""
+    result = pl.Series([True]).new_from_index(0, length)
+    for mask in masks:
+        result &= mask
+    return result

@@ -1,0 +1,39 @@
+"""`length`: how many characters a text may have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from headgate.engine.validators.base import Batch, RowValidator
+from headgate.schema import Field, Validator
+from headgate.schema.validators import Length as LengthOptions
+
+
+class Length(RowValidator):
+    """Fails below `min` or above `max` characters, both inclusive. A character is a Unicode code point."""
+
+    def __init__(self, field: Field, validator: LengthOptions) -> None:
+        self.min, self.max = validator.min, validator.max
+        super().__init__(field, validator)
+
+    def message_code(self, validator: Validator) -> str:  # noqa: ARG002 - the limits are attributes already
+        if self.max is None:
+            return "length_min"
+        if self.min is None:
+            return "length_max"
+        return "length_exact" if self.min == self.max else "length_between"
+
+    def message_parameters(self, validator: Validator) -> dict[str, Any]:  # noqa: ARG002 - as above
+        return {name: limit for name, limit in (("min", self.min), ("max", self.max)) if limit is not None}
+
+    def check(self, batch: Batch, position: int) -> pl.Series:
+        column = self.column(batch, position)
+        characters = column.value.str.len_chars()
+        fails = pl.Series([False]).new_from_index(0, len(characters))
+        if self.min is not None:
+            fails |= (characters < self.min).fill_null(value=False)
+        if self.max is not None:
+            fails |= (characters > self.max).fill_null(value=False)
+        return column.checked & fails
