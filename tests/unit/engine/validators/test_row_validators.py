@@ -1,0 +1,152 @@
+"""Validators that one row decides: required, length, alphabetical, the require family."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from validator_batches import FAILED, batch, failing_rows, findings, slot, validators_of
+
+CELLS = ["x", None, "", " \u00a0", FAILED]
+
+
+def test_required_fails_on_empty_and_white_space_but_not_where_the_type_failed() -> None:
+    assert failing_rows(validators_of(a=[{"validate": "required"}]), batch(a=CELLS)) == {"a": [1, 2, 3]}
+
+
+def test_required_fails_on_a_checkbox_that_is_not_ticked() -> None:
+    validators = validators_of(a=[{"validate": "required"}])
+    assert failing_rows(validators, {"a": [slot(["true", "false"], checkbox=True)]}) == {"a": [1]}
+
+
+def test_each_column_of_a_many_to_one_field_is_checked() -> None:
+    (found,) = findings(validators_of(a=[{"validate": "required"}]), {"a": [slot(["x", None]), slot([None, "y"])]})
+    assert [(finding.position, finding.fails.to_list()) for finding in found] == [
+        (0, [False, True]),
+        (1, [True, False]),
+    ]
+
+
+def test_a_field_without_a_column_is_not_checked() -> None:
+    assert failing_rows(validators_of(a=[{"validate": "required"}]), batch(b=["x"])) == {}
+
+
+@pytest.mark.parametrize(
+    ("limits", "failing", "message"),
+    [
+        ({"min": 2}, [0], "Must be at least 2 characters long."),
+        ({"max": 2}, [2, 3], "Must be at most 2 characters long."),
+        ({"min": 2, "max": 3}, [0, 3], "Must be 2 to 3 characters long."),
+        ({"min": 2, "max": 2}, [0, 2, 3], "Must be exactly 2 characters long."),
+        ({"min": 0}, [], ""),
+    ],
+)
+def test_length_counts_characters_inclusively(limits: dict[str, int], failing: list[int], message: str) -> None:
+    cells = ["1", "12", "123", "1234", None, "", "   ", FAILED]
+    (found,) = findings(validators_of(a=[{"validate": "length", **limits}]), batch(a=cells))
+    assert [finding.fails.arg_true().to_list() for finding in found] == ([failing] if failing else [])
+    assert [finding.message for finding in found] == ([message] if failing else [])
+
+
+def test_length_counts_code_points_not_bytes_or_halves() -> None:
+    assert failing_rows(validators_of(a=[{"validate": "length", "max": 1}]), batch(a=["é", "😀", "日", "e\u0301"])) == {
+        "a": [3]
+    }
+
+
+def test_alphabetical_allows_ascii_letters_only() -> None:
+    cells = ["abcXYZ", "abc1", "é", "a b", "ａ", "\u212a", "a\n", None, " ", FAILED]
+    assert failing_rows(validators_of(a=[{"validate": "alphabetical"}]), batch(a=cells)) == {"a": [1, 2, 3, 4, 5, 6]}
+
+
+# The row is required to have `a` when, of b and c, …
+ROWS: dict[str, list[Any]] = {"a": [None] * 4, "b": ["x", "x", None, None], "c": ["y", None, "y", None]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "failing"),
+    [
+        ("require_with", [0, 1, 2]),
+        ("require_without", [1, 2, 3]),
+        ("require_with_all", [0]),
+        ("require_without_all", [3]),
+    ],
+)
+def test_the_require_family_looks_at_which_fields_are_filled(rule: str, failing: list[int]) -> None:
+    assert failing_rows(validators_of(a=[{"validate": rule, "fields": ["b", "c"]}], b=[], c=[]), batch(**ROWS)) == {
+        "a": failing
+    }
+    filled = {**ROWS, "a": ["v", FAILED, "v", "v"]}
+    assert failing_rows(validators_of(a=[{"validate": rule, "fields": ["b", "c"]}], b=[], c=[]), batch(**filled)) == {}
+
+
+def test_a_listed_field_counts_as_filled_when_its_type_failed_or_any_of_its_columns_is() -> None:
+    validators = validators_of(a=[{"validate": "require_with", "fields": ["b"]}], b=[])
+    columns = {"a": [slot([None] * 4)], "b": [slot([None, FAILED, None, " "]), slot([None, None, "x", None])]}
+    assert failing_rows(validators, columns) == {"a": [1, 2]}
+
+
+def test_a_listed_field_without_a_column_is_empty() -> None:
+    assert failing_rows(validators_of(a=[{"validate": "require_without", "fields": ["b"]}], b=[]), batch(a=[None])) == {
+        "a": [0]
+    }
+    assert failing_rows(validators_of(a=[{"validate": "require_with", "fields": ["b"]}], b=[]), batch(a=[None])) == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "failing"),
+    [
+        ("require_with_values", [0, 1, 2]),
+        ("require_without_values", [1, 2, 3]),
+        ("require_with_all_values", [0]),
+        ("require_without_all_values", [3]),
+    ],
+)
+def test_the_value_rules_look_at_which_values_stand_there(rule: str, failing: list[int]) -> None:
+    validators = validators_of(a=[{"validate": rule, "fieldValues": {"b": "x", "c": "y"}}], b=[], c=[])
+    columns = {"a": [None] * 4, "b": ["x", "x", "X", " x"], "c": ["y", FAILED, "y", None]}
+    assert failing_rows(validators, batch(**columns)) == {"a": failing}
+
+
+@pytest.mark.parametrize(
+    ("value", "texts"),
+    [
+        (5, ["5"]),
+        (5.0, ["5"]),
+        (-12.50, ["-12.5"]),
+        (1e3, ["1000"]),
+        (0.1, ["0.1"]),
+        (-0.0, ["0"]),
+        (True, ["true"]),
+        (False, ["false"]),
+        ("5", ["5"]),
+        (["a", "b"], ['["a","b"]']),
+        (None, [None, "", "  "]),
+        ("", [None, "", "  "]),
+    ],
+)
+def test_a_value_is_compared_as_its_result_text(value: Any, texts: list[str | None]) -> None:
+    rules = [{"validate": "require_with_values", "fieldValues": {"b": value}}]
+    cells = [*texts, "other", FAILED]
+    required = failing_rows(validators_of(a=rules, b=[]), batch(a=[None] * len(cells), b=cells))
+    assert required == {"a": list(range(len(texts)))}
+
+
+def test_an_unticked_checkbox_has_the_value_false() -> None:
+    rules = [{"validate": "require_with_values", "fieldValues": {"b": False}}]
+    columns = {"a": [slot([None, None])], "b": [slot(["true", "false"], checkbox=True)]}
+    assert failing_rows(validators_of(a=rules, b=[]), columns) == {"a": [1]}
+
+
+def test_findings_carry_level_text_and_the_schema_s_own_message() -> None:
+    rules = [
+        {"validate": "required"},
+        {"validate": "require_without", "fields": ["b"], "level": "warning"},
+        {"validate": "required", "level": "info", "errorMessage": "We would like to know {this}."},
+    ]
+    (found,) = findings(validators_of(a=rules, b=[]), batch(a=[None]))
+    assert [(finding.code, finding.level, finding.message) for finding in found] == [
+        ("required", "error", "A value is required."),
+        ("require_without", "warning", "A value is required because one of these is empty: B."),
+        ("required", "info", "We would like to know {this}."),
+    ]
