@@ -1,7 +1,8 @@
 """Which texts stand in more than one row: exact, in eight bytes a row and no Python object for any of them.
 
 First pass: a 64-bit hash of every text. Hashes seen once are unique texts for certain. Further passes look only at
-texts whose hash was seen twice or more, and compare them, so that two texts with one hash are told apart.
+texts whose hash was seen twice or more, and compare them, so that two texts with one hash are told apart. Each of these
+takes a range of the hashes, so that what it holds fits into a fixed amount of memory.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ import numpy.typing as npt
 import polars as pl
 
 SEED = 0
-TEXT_BUDGET = 256 * 1024 * 1024
-"""Bytes of repeated texts that one pass compares. When there are more, their hashes are split over several passes."""
+HASHES_PER_PASS = 1_000_000
+"""How many repeated hashes one pass compares the texts of."""
 
-PENDING_ROWS = 1_000_000
+TEXT_BUDGET = 256 * 1024 * 1024
+"""Bytes of distinct texts that one pass holds; where they are long, it takes fewer hashes."""
+
+PENDING_ROWS = 500_000
+END = 1 << 64
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -22,59 +27,62 @@ Hashes = npt.NDArray[np.uint64]
 class DuplicateFinder:
     """Feed it every text (`observe`), pass by pass while `wants_pass`; then `is_duplicate` answers."""
 
-    def __init__(self, text_budget: int = TEXT_BUDGET) -> None:
+    def __init__(self, text_budget: int = TEXT_BUDGET, hashes_per_pass: int = HASHES_PER_PASS) -> None:
         self.text_budget = text_budget
+        self.hashes_per_pass = hashes_per_pass
         self.wants_pass = True
         self._seen: list[Hashes] = []
-        self._repeated: Hashes | None = None
-        self._colliding: Hashes = np.empty(0, np.uint64)
+        self._repeated: SortedHashes | None = None
+        self._colliding = SortedHashes(np.empty(0, np.uint64))
         self._repeated_colliding_texts = pl.Series([], dtype=pl.String)
-        self._from, self._to = 0, 1 << 64
+        self._from, self._to = 0, END
         self._counts = _no_counts()
         self._pending: list[pl.DataFrame] = []
+        self._pending_rows = 0
 
     def observe(self, texts: pl.Series) -> None:
         """Take in a batch of texts (String); nulls are not counted."""
         texts = texts.drop_nulls()
+        hashes = _hashes(texts)
         if self._repeated is None:
-            self._seen.append(_hashes(texts))
+            self._seen.append(hashes)
             return
-        table = pl.DataFrame({"hash": _hashes(texts), "text": texts})
-        hashes = table["hash"].to_numpy()
-        in_range = (hashes >= np.uint64(self._from)) & (hashes <= np.uint64(self._to - 1))
-        table = table.filter(pl.Series(_is_in(hashes, self._repeated) & in_range))
-        self._pending.append(table.group_by("hash", "text").agg(count=pl.len()))
-        if sum(frame.height for frame in self._pending) > PENDING_ROWS:
+        at = np.flatnonzero((hashes >= np.uint64(self._from)) & (hashes <= np.uint64(self._to - 1)))
+        at = at[self._repeated.contain(hashes[at])]
+        table = pl.DataFrame({"hash": hashes[at], "text": texts.gather(at)})
+        self._pending.append(table.group_by("hash", "text").agg(count=pl.len().cast(pl.UInt64)))
+        self._pending_rows += self._pending[-1].height
+        # Merging when as much is new as was merged before keeps the whole work in proportion to the rows.
+        if self._pending_rows > max(PENDING_ROWS, self._counts.height):
             self._merge()
 
     def end_pass(self) -> None:
         """Every text was shown."""
         if self._repeated is None:
-            self._repeated = _repeated(self._seen)
+            self._repeated = SortedHashes(_repeated(self._seen))
             self._seen = []
-            self.wants_pass = len(self._repeated) > 0
-            return
-        self._merge()
-        self._settle()
-        self._from, self._to = self._to, 1 << 64
-        self.wants_pass = self._from < 1 << 64 and bool((self._repeated >= np.uint64(self._from)).any())
+        else:
+            self._merge()
+            self._settle()
+            self._from = self._to
+        self._to = self._repeated.end_of_next(self._from, self.hashes_per_pass)
+        self.wants_pass = self._repeated.any_from(self._from)
 
     def is_duplicate(self, texts: pl.Series) -> pl.Series:
         """Which of the texts stand more than once among all that were observed (Boolean, false for null)."""
         if self._repeated is None or self.wants_pass:
             raise RuntimeError("duplicates are known only after the last pass")
-        present = texts.is_not_null()
         hashes = _hashes(texts)
-        found = pl.Series(_is_in(hashes, self._repeated)) & present
-        if len(self._colliding):
-            collides = pl.Series(_is_in(hashes, self._colliding))
+        found = pl.Series(self._repeated.contain(hashes)) & texts.is_not_null()
+        collides = pl.Series(self._colliding.contain(hashes))
+        if collides.any():
             found &= ~collides | texts.is_in(self._repeated_colliding_texts.implode()).fill_null(value=False)
         return found
 
     def _merge(self) -> None:
         """Sum up the counts; over the budget, leave the upper half of the hashes to a later pass."""
         self._counts = pl.concat([self._counts, *self._pending]).group_by("hash", "text").agg(pl.col("count").sum())
-        self._pending = []
+        self._pending, self._pending_rows = [], 0
         while self._counts["text"].str.len_bytes().sum() > self.text_budget:
             hashes = self._counts["hash"].unique().sort()
             if len(hashes) < 2:
@@ -85,14 +93,50 @@ class DuplicateFinder:
     def _settle(self) -> None:
         """Of the hashes compared in this pass, keep those that more than one text has, with their repeated texts."""
         several = self._counts.filter(pl.col("hash").is_duplicated())
-        self._colliding = np.union1d(self._colliding, several["hash"].to_numpy())
+        self._colliding = SortedHashes(np.union1d(self._colliding.hashes, several["hash"].to_numpy()))
         repeated = several.filter(pl.col("count") > 1)["text"]
         self._repeated_colliding_texts = pl.concat([self._repeated_colliding_texts, repeated])
         self._counts = _no_counts()
 
 
+class SortedHashes:
+    """A set of hashes: sorted, each once. Their leading bits say where to look; bisecting millions takes longer."""
+
+    def __init__(self, hashes: Hashes) -> None:
+        self.hashes = hashes
+        bits = max(1, len(hashes).bit_length() - 1)
+        self._shift = np.uint64(64 - bits)
+        bounds = np.arange(1 << bits, dtype=np.uint64) << self._shift
+        self._starts = np.append(np.searchsorted(hashes, bounds), len(hashes)).astype(np.uint32)
+        self._longest = int(np.diff(self._starts).max(initial=0))
+
+    def contain(self, hashes: Hashes) -> npt.NDArray[np.bool_]:
+        """Which of `hashes` are in the set."""
+        found = np.zeros(len(hashes), np.bool_)
+        if len(self.hashes) == 0:
+            return found
+        bucket = hashes >> self._shift
+        at, end = self._starts[bucket], self._starts[bucket + np.uint64(1)]
+        last = np.uint32(len(self.hashes) - 1)
+        for step in range(self._longest):
+            place = at + np.uint32(step)
+            found |= (place < end) & (self.hashes[np.minimum(place, last)] == hashes)
+        return found
+
+    def end_of_next(self, start: int, count: int) -> int:
+        """The end of the range from `start` that holds the next `count` hashes."""
+        if start >= END:
+            return END
+        first = int(np.searchsorted(self.hashes, np.uint64(start)))
+        return int(self.hashes[first + count]) if first + count < len(self.hashes) else END
+
+    def any_from(self, start: int) -> bool:
+        """Whether the set has a hash that is not below `start`."""
+        return start < END and len(self.hashes) > 0 and int(self.hashes[-1]) >= start
+
+
 def _no_counts() -> pl.DataFrame:
-    return pl.DataFrame(schema={"hash": pl.UInt64, "text": pl.String, "count": pl.get_index_type()})
+    return pl.DataFrame(schema={"hash": pl.UInt64, "text": pl.String, "count": pl.UInt64})
 
 
 def _hashes(texts: pl.Series) -> Hashes:
@@ -104,13 +148,7 @@ def _repeated(parts: list[Hashes]) -> Hashes:
     hashes = np.concatenate(parts) if parts else np.empty(0, np.uint64)
     parts.clear()
     hashes.sort()
-    return np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
-
-
-def _is_in(hashes: Hashes, members: Hashes) -> npt.NDArray[np.bool_]:
-    """Which hashes are among the sorted members."""
-    if len(members) == 0:
-        return np.zeros(len(hashes), np.bool_)
-    at = np.searchsorted(members, hashes)
-    at[at == len(members)] = 0
-    return np.equal(members[at], hashes)
+    repeated = hashes[1:][hashes[1:] == hashes[:-1]]
+    first = np.ones(len(repeated), np.bool_)
+    np.not_equal(repeated[1:], repeated[:-1], out=first[1:])
+    return np.compress(first, repeated)

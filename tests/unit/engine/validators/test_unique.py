@@ -101,8 +101,10 @@ def test_asking_before_the_last_pass_is_refused() -> None:
         list(validators.check(batch(a=["x", "x"])))
 
 
-def _duplicates(batches: list[list[str | None]], text_budget: int) -> tuple[list[bool], int]:
-    finder = DuplicateFinder(text_budget)
+def _duplicates(
+    batches: list[list[str | None]], text_budget: int = 1 << 20, hashes_per_pass: int = 1 << 20
+) -> tuple[list[bool], int]:
+    finder = DuplicateFinder(text_budget, hashes_per_pass)
     passes = 0
     series = [pl.Series(texts, dtype=pl.String) for texts in batches]
     while finder.wants_pass:
@@ -139,6 +141,7 @@ def test_texts_whose_hashes_collide_are_told_apart(batches: list[list[str | None
 
 def test_a_small_budget_splits_the_comparison_over_passes() -> None:
     batches: list[list[str | None]] = [[f"{number:08d}" for number in range(500)]] * 2
-    marked, passes = _duplicates(batches, 1000)
-    assert all(marked)
-    assert passes > 4
+    for limits in ({"text_budget": 1000}, {"hashes_per_pass": 100}):
+        marked, passes = _duplicates(batches, **limits)
+        assert all(marked)
+        assert passes > 4
