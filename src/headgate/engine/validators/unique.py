@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.validators.base import Batch, CrossRowValidator, SlotColumn, Tracker
+from headgate.engine.validators.case_folding import folded
 from headgate.engine.validators.duplicates import DuplicateFinder
 from headgate.schema import Field, Validator
 from headgate.schema.validators import UniqueWith as UniqueWithOptions
@@ -119,17 +120,3 @@ class UniqueWith(CrossRowValidator):
 
     def check(self, batch: Batch, position: int) -> pl.Series:  # noqa: ARG002 - all columns fail together
         return self.tracker.repeats(batch)
-
-
-def folded(texts: pl.Series) -> pl.Series:
-    """The texts without difference of case: Unicode's full case folding, so `STRASSE` is `straße`."""
-    ascii_only = (texts.str.len_bytes() == texts.str.len_chars()).fill_null(value=True)
-    lower = texts.str.to_lowercase()
-    if ascii_only.all():
-        return lower
-    at = (~ascii_only).arg_true()
-    others = texts.gather(at)
-    distinct = others.unique()
-    table = pl.DataFrame({"text": distinct, "folded": [text.casefold() for text in distinct.to_list()]})
-    rows = others.alias("text").to_frame().join(table, on="text", how="left", maintain_order="left")
-    return lower.scatter(at, rows["folded"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from validator_batches import FAILED, batch, failing_rows, findings, slot, validators_of
 
 from headgate.engine.validators import duplicates
+from headgate.engine.validators.case_folding import folded
 from headgate.engine.validators.duplicates import DuplicateFinder
 
 UNIQUE = [{"validate": "unique"}]
@@ -31,6 +32,12 @@ def test_case_insensitive_uses_unicode_case_folding() -> None:
     cells = ["straße", "STRASSE", "Σίσυφος", "ΣΊΣΥΦΟΣ", "É", "é", "e\u0301", "a", "A", "b"]
     assert failing_rows(validators_of(a=FOLDED), batch(a=cells)) == {"a": [0, 1, 2, 3, 4, 5, 7, 8]}
     assert failing_rows(validators_of(a=UNIQUE), batch(a=cells)) == {}
+
+
+@given(st.lists(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("ßẞſsSΣσςİıIiKkǅﬀΐ"))), min_size=1))
+def test_a_column_is_folded_as_its_texts_are(texts: list[str]) -> None:
+    lowered_again = pl.Series([text.casefold() for text in texts]).str.to_lowercase()
+    assert folded(pl.Series(texts)).to_list() == lowered_again.to_list()
 
 
 def test_a_value_may_stand_once_in_all_columns_of_a_many_to_one_field() -> None:
