@@ -22,13 +22,11 @@ _SHAPE = rf"^[{PUNCTUATION}]*\+?(?:[{PUNCTUATION}]*[0-9])+[{PUNCTUATION}]*$"
 _ONE_DIGIT_CODES = r"^\+[17]"
 
 
-def read_numbers(
-    cells: pl.Series, plan: Plan | None, *, national_only: bool, needs_plus: bool, formatted: bool
-) -> pl.Series:
+def read_numbers(cells: pl.Series, plan: Plan | None, *, national_only: bool, formatted: bool) -> pl.Series:
     """The result texts of the cells that are surely valid, null for all others.
 
-    `plan`: the field's country. `national_only`: refuse other countries, write the national form. `needs_plus`: refuse
-    numbers without calling code. `formatted`: with spaces and punctuation.
+    `plan`: the field's country. `national_only`: refuse other countries, write the national form. `formatted`: with
+    spaces and punctuation.
     """
     shaped = cells.str.contains(_SHAPE) & (cells.str.len_chars() <= MAX_CHARACTERS)
     at = shaped.fill_null(value=False).arg_true()
@@ -36,7 +34,7 @@ def read_numbers(
     table = pl.DataFrame({"at": at, "digits": digits}).filter(pl.col("digits").str.len_bytes() >= MIN_DIGITS)
     table = table.with_columns(plus=pl.col("digits").str.starts_with("+"))
     parts = []
-    if plan is not None and not needs_plus:
+    if plan is not None:
         local = _surely_national(table.filter(~pl.col("plus")), plan)
         parts.append(_valid_numbers(local, plan, plan.calling_code))
     for code, group in _by_calling_code(table.filter(pl.col("plus"))):
@@ -84,6 +82,8 @@ def _by_calling_code(table: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 
 def _valid_numbers(table: pl.DataFrame, plan: Plan, code: str) -> list[tuple[Plan, pl.DataFrame]]:
     """The valid numbers among `digits`, as `number` without trunk prefix, by the country that they belong to."""
+    if table.height < FEW_NUMBERS:
+        return []
     rest = _without_trunk_prefix(table, plan)
     owners = plans_of(code)
     found = []

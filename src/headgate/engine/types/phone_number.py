@@ -126,15 +126,19 @@ class PhoneNumberReader(CellReader):
 
     def read_fast(self, cells: pl.Series) -> FastReading | None:
         value = phone_columns.read_numbers(
-            cells,
-            self.plan,
-            national_only=self.options.format == "national",
-            needs_plus=self.options.format == "international",
-            formatted=self.options.output_formatted,
+            cells, self.plan, national_only=self.options.format == "national", formatted=self.options.output_formatted
         )
         decided = value.is_not_null()
         changed = (value != cells).fill_null(value=False)
         code = pl.Series("code", ["phone_number_normalized"]).new_from_index(0, len(cells)).set(~changed, None)
+        without_plus = ~cells.str.contains("[+＋]").fill_null(value=True)
+        if self.plan is None:
+            return FastReading(value, code.set(without_plus, "phone_number_invalid"), decided | without_plus)
+        if self.options.format == "international":
+            refused = decided & without_plus
+            return FastReading(
+                value.set(refused, None), code.set(refused, "phone_number_without_calling_code"), decided
+            )
         return FastReading(value, code, decided)
 
 

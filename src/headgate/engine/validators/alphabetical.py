@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from headgate.engine.validators.base import Batch, RowValidator
+from headgate.engine.validators.base import Batch, RowValidator, any_text
 
 
 class Alphabetical(RowValidator):
-    """Fails on any other character: accented letters, digits, spaces, punctuation."""
+    """Fails on any other character: accented letters, digits, spaces, punctuation. A multi-select: in any value."""
 
     def check(self, batch: Batch, position: int) -> pl.Series:
-        column = self.column(batch, position)
-        return column.checked & column.value.str.contains("[^a-zA-Z]").fill_null(value=False)
+        return any_text(self.column(batch, position), self.is_list, lambda text: text.str.contains("[^a-zA-Z]"))

@@ -7,7 +7,7 @@ rows (`CrossRowValidator`) sees every batch first, in as many passes as it asks 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,7 @@ class FieldValidator(ABC):
 
     def __init__(self, field: Field, validator: Validator) -> None:
         self.key = field.key
+        self.is_list = field.type_name == "multi-select"
         self.level = validator.level
         self.error_message = validator.error_message
         self.code = self.message_code(validator)
@@ -120,6 +121,15 @@ class Tracker(ABC):
     @abstractmethod
     def end_pass(self) -> None:
         """All batches were shown."""
+
+
+def any_text(column: SlotColumn, is_list: bool, fails: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    """The rows where a text of the cell fails: its result text, or each of the values where that is a JSON list."""
+    texts = column.value.set(~column.checked, None)
+    if not is_list:
+        return texts.to_frame("text").select(fails(pl.col("text"))).to_series().fill_null(value=False)
+    lists = texts.str.json_decode(pl.List(pl.String)).to_frame("texts")
+    return lists.select(pl.col("texts").list.eval(fails(pl.element())).list.any()).to_series().fill_null(value=False)
 
 
 def any_of(masks: Iterable[pl.Series], length: int) -> pl.Series:

@@ -6,13 +6,16 @@ from typing import Any
 
 import polars as pl
 
-from headgate.engine.validators.base import Batch, RowValidator
+from headgate.engine.validators.base import Batch, RowValidator, any_text
 from headgate.schema import Field, Validator
 from headgate.schema.validators import Length as LengthOptions
 
 
 class Length(RowValidator):
-    """Fails below `min` or above `max` characters, both inclusive. A character is a Unicode code point."""
+    """Fails below `min` or above `max` characters, both inclusive. A character is a Unicode code point.
+
+    In a multi-select every value is measured.
+    """
 
     def __init__(self, field: Field, validator: LengthOptions) -> None:
         self.min, self.max = validator.min, validator.max
@@ -29,11 +32,9 @@ class Length(RowValidator):
         return {name: limit for name, limit in (("min", self.min), ("max", self.max)) if limit is not None}
 
     def check(self, batch: Batch, position: int) -> pl.Series:
-        column = self.column(batch, position)
-        characters = column.value.str.len_chars()
-        fails = pl.Series([False]).new_from_index(0, len(characters))
-        if self.min is not None:
-            fails |= (characters < self.min).fill_null(value=False)
-        if self.max is not None:
-            fails |= (characters > self.max).fill_null(value=False)
-        return column.checked & fails
+        return any_text(self.column(batch, position), self.is_list, self._fails)
+
+    def _fails(self, text: pl.Expr) -> pl.Expr:
+        characters = text.str.len_chars()
+        too_short = characters < self.min if self.min is not None else pl.lit(value=False)
+        return too_short | (characters > self.max if self.max is not None else pl.lit(value=False))

@@ -15,9 +15,12 @@ import orjson
 import polars as pl
 
 TIME_LIMIT = 2.0
-"""Seconds that one request (REQUEST_TEXTS texts, REQUEST_BYTES bytes) may take."""
+"""Seconds of computing that one request (REQUEST_TEXTS texts, REQUEST_BYTES bytes) may take."""
 
 START_LIMIT = 30.0
+STALL_LIMIT = 60.0
+"""Seconds after which a process that got no chance to compute is given up."""
+
 REQUEST_TEXTS = 8192
 REQUEST_BYTES = 1024 * 1024
 
@@ -64,10 +67,10 @@ class RegexWorker:
 
     def _ask(self, request: bytes) -> bytes:
         process = self._process or self._start()
-        deadline = time.monotonic() + self.time_limit
+        limit = _Limit(process.pid, self.time_limit, STALL_LIMIT)
         try:
-            self._write(process, request + b"\n", deadline)
-            answer = _read_line(process, deadline)
+            _write(process, request + b"\n", limit)
+            answer = _read_line(process, limit)
         except (TimeoutError, BrokenPipeError, EOFError) as error:
             self.close()
             raise RegexTooSlowError from error
@@ -91,45 +94,70 @@ class RegexWorker:
         self._process = process
         self._finalizer = weakref.finalize(self, _end, process)
         try:
-            _read_line(process, time.monotonic() + START_LIMIT)
+            _read_line(process, _Limit(process.pid, START_LIMIT, START_LIMIT))
         except (TimeoutError, EOFError) as error:
             self.close()
             raise RuntimeError(
                 "The process that runs regular expressions did not start. Is `deno` installed?"
             ) from error
-        # A pipe that is full must not hold us up beyond the deadline.
+        # A pipe that is full must not hold us up beyond the limit.
         os.set_blocking(_pipe(process.stdin), False)
         return process
 
-    @staticmethod
-    def _write(process: subprocess.Popen[bytes], data: bytes, deadline: float) -> None:
-        """All of `data`, while the pipe takes it."""
-        pipe = _pipe(process.stdin)
-        view = memoryview(data)
-        while view:
-            _wait(pipe, select.POLLOUT, deadline)
-            view = view[os.write(pipe, view) :]
+
+class _Limit:
+    """Seconds of computing that a process may use from now on, and seconds that may pass meanwhile.
+
+    Time on the clock alone would fail imports on a busy machine, where an innocent pattern waits for its turn.
+    """
+
+    def __init__(self, pid: int, computing: float, passing: float) -> None:
+        self.pid = pid
+        self.computed = computing + (_computed_seconds(pid) or 0.0)
+        now = time.monotonic()
+        self.soonest, self.latest = now + computing, now + passing
+
+    def wait(self, pipe: int, event: int) -> None:
+        """Until the pipe can be written or read. Raises TimeoutError when the limit is reached."""
+        poll = select.poll()
+        poll.register(pipe, event)
+        while not poll.poll(max(0.05, self.soonest - time.monotonic()) * 1000):
+            now = time.monotonic()
+            computed = _computed_seconds(self.pid)
+            if now >= self.latest or (now >= self.soonest and (computed is None or computed >= self.computed)):
+                raise TimeoutError
 
 
-def _read_line(process: subprocess.Popen[bytes], deadline: float) -> bytes:
-    """The next line of the process. Raises TimeoutError at the deadline, EOFError when the process ended."""
+def _computed_seconds(pid: int) -> float | None:
+    """Processor time that the process has used, None where the system does not tell (it does on Linux)."""
+    try:
+        numbers = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return None
+    user_and_system_ticks = int(numbers[11]) + int(numbers[12])
+    return user_and_system_ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _write(process: subprocess.Popen[bytes], data: bytes, limit: _Limit) -> None:
+    """All of `data`, as the pipe takes it."""
+    pipe = _pipe(process.stdin)
+    view = memoryview(data)
+    while view:
+        limit.wait(pipe, select.POLLOUT)
+        view = view[os.write(pipe, view) :]
+
+
+def _read_line(process: subprocess.Popen[bytes], limit: _Limit) -> bytes:
+    """The next line of the process. Raises TimeoutError at the limit, EOFError when the process ended."""
     pipe = _pipe(process.stdout)
     parts: list[bytes] = []
     while not parts or not parts[-1].endswith(b"\n"):
-        _wait(pipe, select.POLLIN, deadline)
+        limit.wait(pipe, select.POLLIN)
         part = os.read(pipe, 1 << 16)
         if not part:
             raise EOFError
         parts.append(part)
     return b"".join(parts)[:-1]
-
-
-def _wait(pipe: int, event: int, deadline: float) -> None:
-    """Until the pipe can be written or read. Raises TimeoutError at the deadline."""
-    poll = select.poll()
-    poll.register(pipe, event)
-    if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-        raise TimeoutError
 
 
 def _pipe(stream: object) -> int:

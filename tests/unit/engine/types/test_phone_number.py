@@ -82,6 +82,24 @@ def test_the_vectorized_path_decides_ordinary_numbers() -> None:
     assert international.decided.all()
 
 
+@pytest.mark.parametrize("options", [{}, {"outputFormatted": True}])
+def test_a_column_without_country_reads_as_its_cells_do(options: dict[str, Any]) -> None:
+    texts = [vector[0] for vector in vectors()[::3]] + ["＋49 30 123456"]
+    column = reader(**options).read_column(pl.Series(texts))
+    readings = [reader(**options).read(text) for text in texts]
+    assert column.value.to_list() == [reading.value for reading in readings]
+    assert column.code.to_list() == [reading.code for reading in readings]
+
+
+def test_numbers_without_plus_are_refused_by_the_vectorized_path_too() -> None:
+    cells = pl.Series([f"(212) 867-{number:04d}" for number in range(1000)])
+    for options in ({}, {"country": "US"}):
+        fast = reader(**options).read_fast(cells)
+        assert fast is not None
+        assert fast.decided.all()
+        assert fast.value.is_null().all()
+
+
 @pytest.mark.parametrize(
     ("text", "options", "value"),
     [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from functools import cache
@@ -168,7 +170,7 @@ def test_patterns_that_explode_elsewhere_are_linear_when_translated(pattern: str
         validators_of(a=[{"validate": "regex_match", "regex": pattern}]), batch(a=["a" * 40 + "!"] * 100)
     )
     assert found == {"a": list(range(100))}
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
 
 
 def test_a_catastrophic_pattern_fails_the_import_in_time_and_leaves_no_process() -> None:
@@ -178,7 +180,7 @@ def test_a_catastrophic_pattern_fails_the_import_in_time_and_leaves_no_process()
     started = time.monotonic()
     with pytest.raises(ImportFailedError) as caught:
         findings(validators, batch(a=["a" * 40 + "!"]))
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
     assert caught.value.code == "regex_too_slow"
     assert caught.value.context == {"field": "a"}
     assert "^(?=(a+)+$)" in caught.value.message
@@ -190,6 +192,19 @@ def test_the_worker_answers_again_after_it_was_killed() -> None:
     with pytest.raises(RegexTooSlowError):
         worker.search("^(a+)+$", "", pl.Series(["a" * 40 + "!"]))
     assert worker.search("b", "", pl.Series(["abc"])).to_list() == [True]
+    worker.close()
+
+
+def test_a_process_that_waits_for_its_turn_is_not_taken_for_a_slow_pattern() -> None:
+    worker = RegexWorker(time_limit=0.2)
+    worker.search("a", "", pl.Series(["a"]))
+    process = worker._process
+    assert process is not None
+    os.kill(process.pid, signal.SIGSTOP)
+    resume = threading.Timer(0.8, os.kill, (process.pid, signal.SIGCONT))
+    resume.start()
+    assert worker.search("a", "", pl.Series(["a"])).to_list() == [True]
+    resume.join()
     worker.close()
 
 

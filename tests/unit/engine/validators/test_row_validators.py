@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from validator_batches import FAILED, batch, failing_rows, findings, slot, validators_of
 
+from headgate.engine.validators import build_validators
+from headgate.schema import parse_schema
+
 CELLS = ["x", None, "", " \u00a0", FAILED]
 
 
@@ -57,6 +60,18 @@ def test_length_counts_code_points_not_bytes_or_halves() -> None:
 def test_alphabetical_allows_ascii_letters_only() -> None:
     cells = ["abcXYZ", "abc1", "é", "a b", "ａ", "\u212a", "a\n", None, " ", FAILED]
     assert failing_rows(validators_of(a=[{"validate": "alphabetical"}]), batch(a=cells)) == {"a": [1, 2, 3, 4, 5, 6]}
+
+
+def test_in_a_multi_select_every_value_is_measured() -> None:
+    options = [{"label": value, "value": value} for value in ("ab", "abcd", "é")]
+    rules = [{"validate": "length", "min": 2, "max": 3}, {"validate": "alphabetical", "level": "info"}]
+    field = {"label": "A", "key": "a", "type": "multi-select", "selectOptions": options, "validators": rules}
+    cells = ['["ab"]', '["ab","abcd"]', '["é","ab"]', "[]", None, FAILED]
+    (found,) = findings(build_validators(parse_schema([field]).fields), batch(a=cells))
+    assert [(finding.code, finding.fails.arg_true().to_list()) for finding in found] == [
+        ("length_between", [1, 2]),
+        ("alphabetical", [2]),
+    ]
 
 
 # The row is required to have `a` when, of b and c, …
