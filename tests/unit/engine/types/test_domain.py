@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -11,6 +14,9 @@ from headgate.engine.types.base import Reading, TypeContext
 from headgate.engine.types.domain import DomainReader, DomainType
 from headgate.engine.types.public_suffixes import plain_suffixes, split_host
 from headgate.schema import parse_schema
+
+
+VECTORS = Path(__file__).parents[3] / "vectors" / "tldts" / "vectors.json"
 
 
 def reader(*, subdomains: bool = True) -> DomainReader:
@@ -96,6 +102,14 @@ def test_without_subdomains_only_the_registrable_domain_is_accepted(text: str) -
     assert reading.code == "domain_has_subdomain"
     assert reading.suggestion == split_host(text).registrable
     assert reader(subdomains=False).read(str(reading.suggestion)) == Reading(reading.suggestion)
+
+
+def test_hosts_are_split_as_tldts_splits_them() -> None:
+    for host, domain, subdomain, suffix in json.loads(VECTORS.read_text(encoding="utf-8")):
+        parts = split_host(host)
+        assert parts.suffix == (suffix or ""), host
+        if domain is not None:
+            assert (parts.registrable, parts.subdomain) == (domain, subdomain), host
 
 
 def test_the_vectorized_path_takes_only_endings_without_rules_below_them() -> None:
