@@ -10,7 +10,7 @@ with build_validators(schema.fields) as validators:
             ...
 """
 
-from headgate.engine.validators.base import Batch, Finding, SlotColumn
+from headgate.engine.validators.base import Batch, Finding, SlotColumn, slot_column
 from headgate.engine.validators.factory import Validators, build_validators
 from headgate.engine.validators.messages import MESSAGES, default_message
 
@@ -22,4 +22,5 @@ __all__ = [
     "Validators",
     "build_validators",
     "default_message",
+    "slot_column",
 ]

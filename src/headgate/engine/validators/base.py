@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from headgate.engine.types.base import WHITE_SPACE
 from headgate.engine.validators.messages import default_message
 from headgate.schema import Field, Validator
 from headgate.schema.validators import Level
@@ -36,6 +37,19 @@ class SlotColumn:
     def checked(self) -> pl.Series:
         """Which cells have a value that validators look at."""
         return self.filled & ~self.failed & self.value.is_not_null()
+
+
+def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColumn:
+    """The column of a field of that type, from the result texts (null = empty or failed) and where the type failed."""
+    if type_name == "string":
+        has_value = value.str.strip_chars(WHITE_SPACE) != ""
+    elif type_name == "checkbox":
+        has_value = value == "true"
+    elif type_name == "multi-select":
+        has_value = value != "[]"
+    else:
+        has_value = value.is_not_null()
+    return SlotColumn(value.set(failed, None), has_value.fill_null(value=False) | failed, failed)
 
 
 Batch = Mapping[str, Sequence[SlotColumn]]

@@ -15,7 +15,6 @@ from headgate.engine.types.domain import DomainReader, DomainType
 from headgate.engine.types.public_suffixes import plain_suffixes, split_host
 from headgate.schema import parse_schema
 
-
 VECTORS = Path(__file__).parents[3] / "vectors" / "tldts" / "vectors.json"
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 from validator_batches import FAILED, batch, failing_rows, findings, slot, validators_of
 
-from headgate.engine.validators import build_validators
+from headgate.engine.validators import build_validators, slot_column
 from headgate.schema import parse_schema
 
 CELLS = ["x", None, "", " \u00a0", FAILED]
@@ -15,6 +16,23 @@ CELLS = ["x", None, "", " \u00a0", FAILED]
 
 def test_required_fails_on_empty_and_white_space_but_not_where_the_type_failed() -> None:
     assert failing_rows(validators_of(a=[{"validate": "required"}]), batch(a=CELLS)) == {"a": [1, 2, 3]}
+
+
+@pytest.mark.parametrize(
+    ("type_name", "texts", "filled"),
+    [
+        ("string", ["x", " x", "", " \u00a0\u3000\ufeff", None], [True, True, False, False, False]),
+        ("checkbox", ["true", "false", None], [True, False, False]),
+        ("multi-select", ['["a"]', "[]", None], [True, False, False]),
+        ("number", ["0", None], [True, False]),
+    ],
+)
+def test_what_counts_as_filled_depends_on_the_type(type_name: str, texts: list[str | None], filled: list[bool]) -> None:
+    column = slot_column(type_name, pl.Series(texts, dtype=pl.String), pl.Series([False] * len(texts)))
+    assert column.filled.to_list() == filled
+    failed = slot_column(type_name, pl.Series(texts, dtype=pl.String), pl.Series([True] * len(texts)))
+    assert failed.filled.all()
+    assert failed.value.is_null().all()
 
 
 def test_required_fails_on_a_checkbox_that_is_not_ticked() -> None:
