@@ -27,7 +27,9 @@ _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _REPETITION = re.compile(r"(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})(\??)")
 _GROUP = re.compile(r"\((?:\?:|\?<[A-Za-z_$][\w$]*>|(?!\?))", re.ASCII)
 
-MAX_REPETITIONS = 1000
+MAX_SIZE = 20_000
+"""Length of a pattern times its counted repetitions: an upper bound of what it unfolds to, and so of the time that one
+character of a text may take."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class _Translator:
         self.pattern = pattern
         self.options = options
         self.at = 0
+        self.size = len(pattern)
 
     def translate(self) -> str:
         parts: list[str] = []
@@ -224,7 +227,9 @@ class _Translator:
         if match is None:
             return ""
         low, high = match[1], match[3]
-        if low is not None and (int(low) > MAX_REPETITIONS or (high and not int(low) <= int(high) <= MAX_REPETITIONS)):
+        if low is not None:
+            self.size *= max(1, int(low), int(high or 0))
+        if self.size > MAX_SIZE or (high and int(low) > int(high)):
             raise _UntranslatableError
         self.at = match.end()
         return match[0].removesuffix("?") if match[4] else match[0]
