@@ -11,9 +11,9 @@ _NO_CURRENCIES = frozenset({"XXX", "XTS"})
 """Codes of ISO 4217 that stand for no currency and for tests."""
 
 _NATIONAL_SIGNS = {
-    "US$": "USD", "AU$": "AUD", "S$": "SGD", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "₺": "TRY", "₽": "RUB", "₴": "UAH",
-    "₦": "NGN", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₸": "KZT", "₭": "LAK", "₮": "MNT", "₾": "GEL", "₼": "AZN", "฿": "THB",
-    "៛": "KHR", "৳": "BDT", "֏": "AMD", "؋": "AFN",
+    "US$": "USD", "AU$": "AUD", "S$": "SGD", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "₺": "TRY", "₽": "RUB",
+    "₴": "UAH", "₦": "NGN", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₸": "KZT", "₭": "LAK", "₮": "MNT", "₾": "GEL",
+    "₼": "AZN", "฿": "THB", "៛": "KHR", "৳": "BDT", "֏": "AMD", "؋": "AFN",
 }  # fmt: skip
 """Signs of one currency that CLDR gives in the currency's own language only."""
 
@@ -32,7 +32,7 @@ def _codes() -> dict[str, str]:
 
 
 def currency_of(text: str) -> str | None:
-    """The ISO 4217 code (for a shared sign: the sign) that a sign or code means, in any case; None when it means none."""
+    """The ISO 4217 code (of a shared sign: the sign) that a text means, in any case; None when it means none."""
     return _codes().get(text.casefold())
 
 

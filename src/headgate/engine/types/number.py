@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from headgate.engine.types.base import CellReader, EvidenceGatherer, FieldType, TypeContext
 from headgate.engine.types.number_evidence import NumberGatherer
@@ -18,7 +18,6 @@ class NumberType(FieldType):
     """An exact decimal. Its result text is a JSON number, or with `outputFormat` the formatted text."""
 
     name = "number"
-    json_kind = "raw"
     errors = {  # noqa: RUF012 - a ClassVar by FieldType
         "not_a_number": "This is not a number. Enter digits such as 1234.5, 1,234.50 or -12%.",
         "wrong_grouping": "The thousands separators stand in the wrong places, so it is not clear which number is "
@@ -43,10 +42,8 @@ class NumberType(FieldType):
 
     def __init__(self, field: Field, context: TypeContext) -> None:
         super().__init__(field, context)
-        assert isinstance(field.type, NumberOptions)
-        self.rules = rules_of(field.type)
-        if self.rules.output_format is not None:
-            self.json_kind = "string"
+        self.rules = rules_of(cast(NumberOptions, field.type))
+        self.json_kind = "raw" if self.rules.output_format is None else "string"
 
     def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader of a column with the evidence of `gatherer`."""

@@ -9,9 +9,9 @@ import polars as pl
 from headgate.engine.table import SourceKind
 from headgate.engine.types.base import WHITE_SPACE, EvidenceGatherer
 from headgate.engine.types.currencies import currency_of
-from headgate.engine.types.number_fast import SPACE, signs_once
 from headgate.engine.types.number_marks import Mark, marks_of
 from headgate.engine.types.number_reader import MIXED
+from headgate.engine.types.number_shapes import HOPELESS, SHORT_SIGN, SPACE, core_shape, signs_once
 from headgate.engine.types.number_text import NumberTextError, take_apart
 
 _CODES = {
@@ -21,12 +21,17 @@ _CODES = {
     Mark.LOOSE_COMMA.name: "comma_misplaced",
 }
 _SIGN = r"(?:\p{Sc}|[A-Za-z]{1,3}\p{Sc}?)"
-_PLAIN = r"^[-+]?(?:[0-9]+|0\.[0-9]+|[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{4,}\.[0-9]{3})$"
-"""Numbers that no decimal comma could have written; they need no closer look."""
-_USUAL_SHAPE = (
-    rf"^(?P<open>[-−+(]?) ?(?P<before>{_SIGN})?[{SPACE}]?(?P<sign>[-−+(]?)"
-    rf"(?P<core>[0-9][0-9.,'’{SPACE}]*|[.,][0-9]+)(?:[{SPACE}]?(?P<after>%|{_SIGN}))?(?P<close>[-−)]?)$"
-)
+_COMMONEST = {
+    Mark.NEUTRAL: r"^[-+]?[0-9]+$",
+    Mark.POINT: r"^[-+]?(?:0?\.[0-9]+|[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{4,}\.[0-9]{3}"
+    r"|[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,})$",
+    Mark.EITHER: r"^[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}$",
+    Mark.COMMA: r"^[-+]?(?:[0-9]*,[0-9]{1,2}|0,[0-9]+|[1-9][0-9]{3,},[0-9]{3}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+)$",
+}
+"""Shapes without currency, percent or space, so common that they are counted without taking the cells apart."""
+_SIGN = r"(?:\p{Sc}|[A-Za-z]{1,3}\p{Sc}?)"
+_USUAL_SHAPE = core_shape(rf"(?P<core>[0-9][0-9.,'’{SPACE}]*|[.,][0-9]+)", _SIGN)
+_NUMBER_OF_A_MACHINE = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
 
 
 class NumberGatherer(EvidenceGatherer):
@@ -40,24 +45,28 @@ class NumberGatherer(EvidenceGatherer):
         self._kind = kind
         self._counts: dict[tuple[str, str], int] = {}
         self._examples: dict[tuple[str, str], str] = {}
+        self._machine_numbers = False
 
     def observe(self, cells: pl.Series) -> None:
         """Count what one batch says."""
         cells = cells.str.strip_chars(WHITE_SPACE)
-        plain = cells.str.contains(_PLAIN)
-        points = cells.filter(plain & cells.str.contains(".", literal=True))
-        if len(points):
-            self._count("mark", Mark.POINT.name, len(points), points[0])
-        others = cells.filter(~plain & (cells != ""))
-        if len(others):
-            self._observe_shapes(others.alias("cell"))
+        cells = cells.filter(cells != "")
+        for mark, shape in _COMMONEST.items():
+            is_mark = cells.str.contains(shape)
+            if is_mark.any():
+                found, cells = cells.filter(is_mark), cells.filter(~is_mark)
+                self._observe_group(mark.name, None, len(found), found[0])
+                if self._kind != "text" and mark is Mark.EITHER:
+                    self._machine_numbers |= found.str.contains(_NUMBER_OF_A_MACHINE).any()
+        if len(cells):
+            self._observe_shapes(cells.alias("cell"))
 
     def evidence(self) -> dict[str, Any]:
         """`decimalMark` (",", ".", "mixed" or None) and `currency` (a code, "mixed" or None) with what they rest on."""
         comma, point = ("mark", Mark.COMMA.name) in self._counts, ("mark", Mark.POINT.name) in self._counts
         if self._kind != "text" and comma:
             # The numbers of a workbook or of JSON have a point, whatever people typed in the cells between them.
-            point = point or self._examples.get(("mark", Mark.EITHER.name), "").count(".") == 1
+            point = point or self._machine_numbers
         currencies = sorted(name for what, name in self._counts if what == "currency")
         return {
             "decimalMark": MIXED if comma and point else "," if comma else "." if point else None,
@@ -88,24 +97,24 @@ class NumberGatherer(EvidenceGatherer):
             "cell", pl.col("cell").str.extract_groups(_USUAL_SHAPE).struct.unnest()
         )
         sign = pl.coalesce("before", pl.when(pl.col("after") != "%").then(pl.col("after")))
-        parts = parts.select(
-            "cell", marks_of(parts["core"]), sign.alias("sign"), signs_once(pl.col("before").is_not_null())
-        )
+        parts = parts.select("cell", marks_of(parts["core"]), sign.alias("sign"), signs_once().alias("sound"))
         signs = parts["sign"].drop_nulls().unique().to_list()
         currencies = pl.DataFrame(
             {"sign": signs, "currency": [self._currency_of(sign) for sign in signs]},
             schema={"sign": pl.String, "currency": pl.String},
         )
         parts = parts.join(currencies, on="sign", how="left", maintain_order="left")
-        known = pl.col("mark").is_not_null() & pl.col("open").fill_null(value=False)
+        known = pl.col("mark").is_not_null() & pl.col("sound").fill_null(value=False)
         known &= pl.col("sign").is_null() | pl.col("currency").is_not_null()
         found = parts.filter(known)
         for group in (
             found.group_by("mark", "currency", maintain_order=True).agg(pl.len(), pl.first("cell")).iter_rows()
         ):
             self._observe_group(*group)
-        digits = parts.filter(~known & pl.col("cell").str.contains(r"\p{Nd}"))
-        for text, count in digits.group_by("cell", maintain_order=True).len().iter_rows():
+        unknown = parts.filter(~known)
+        if self._own_currency is None or len(self._own_currency) <= SHORT_SIGN:
+            unknown = unknown.filter(~pl.col("cell").str.contains(HOPELESS))
+        for text, count in unknown.group_by("cell", maintain_order=True).len().iter_rows():
             self._observe_text(text, count)
 
     def _currency_of(self, sign: str) -> str | None:

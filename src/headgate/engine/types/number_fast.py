@@ -13,110 +13,102 @@ import polars as pl
 from headgate.engine.types.base import FastReading
 from headgate.engine.types.currencies import texts_of
 from headgate.engine.types.number_presets import NumberRules
+from headgate.engine.types.number_shapes import (
+    CANONICAL,
+    CANONICAL_INTEGER,
+    HOPELESS,
+    LONGEST_TEXT,
+    NEVER,
+    SHORT_SIGN,
+    canonical_text,
+    is_negative,
+    number_shape,
+    signs_once,
+    simple_shape,
+    without_trailing_zeros,
+)
 
-_CANONICAL = r"^(?:0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9])$"
-_CANONICAL_INTEGER = r"^(?:0|-?[1-9][0-9]*)$"
-_EITHER_MARK = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
-_LONGEST_TEXT = 20
-"""No text so short has the padding zeros that the exact reader writes as an exponent."""
 _DIGITS_OF_DOUBLES = 15
 """Decimals of so many digits are told apart by their doubles."""
 _DIGITS_OF_INT64 = 18
-
-SPACE = r" \x{a0}\x{2009}\x{202f}"
-_GROUPS = rf"[1-9][0-9]{{0,2}}(?:[{SPACE}][0-9]{{3}})+|[1-9][0-9]{{0,2}}(?:['’][0-9]{{3}})+"
-_WHOLE = {
-    ".": rf"[0-9]*|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|{_GROUPS}",
-    ",": rf"[0-9]*|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+|{_GROUPS}",
-}
 _GROUP_MARKS = {mark: [*",.'’ \xa0\u2009\u202f".replace(mark, "")] for mark in ".,"}
 _PLAIN_SIGN = re.compile(r"[^0-9.,٫٬+()%'’\s\-−]+")
-NEVER = "[a&&b]"
-
-
-def number_shape(mark: str | None, currencies: str) -> str:
-    """A regex of sign, currency, digits, percent or currency, sign; that each comes once is checked afterwards.
-
-    `mark`: the decimal mark, None: whole numbers only. `currencies`: a regex of the signs that may stand there.
-    """
-    digits = (
-        rf"(?P<whole>{_WHOLE[mark]})(?:{re.escape(mark)}(?P<fraction>[0-9]+))?"
-        if mark
-        else "(?P<whole>[0-9]+)(?P<fraction>)"
-    )
-    return (
-        rf"^(?P<open>[-−+(]?) ?(?P<before>{currencies})?[{SPACE}]?(?P<sign>[-−+(]?)"
-        rf"{digits}(?:[{SPACE}]?(?P<after>%|{currencies}))?(?P<close>[-−)]?)$"
-    )
-
-
-def signs_once(before: pl.Expr) -> pl.Expr:
-    """Whether a text of `number_shape` has one sign and one currency or percent sign at most, and closes its bracket."""
-    after, close = pl.col("after").is_not_null(), pl.col("close")
-    brackets = (pl.col("open") == "(").cast(pl.UInt8) + (pl.col("sign") == "(").cast(pl.UInt8)
-    signs = sum((pl.col(part).is_in([*"-−+"]).cast(pl.UInt8) for part in ("open", "sign", "close")), brackets)
-    return (signs <= 1) & (brackets == (close == ")").cast(pl.UInt8)) & ~(before & after)
 
 
 class FastNumbers:
-    """The vectorized rules of one column. `mark`: the decimal mark of its evidence; `currency`: the one it may carry."""
+    """The vectorized rules of one column.
+
+    `mark`: the decimal mark of its evidence (or "mixed", None). `currency`: the one that cells may carry.
+    """
 
     def __init__(self, rules: NumberRules, *, mark: str | None, currency: str | None) -> None:
         self._rules = rules
-        self._mark = mark
         self._decimal_mark = {".": ".", ",": ",", None: "."}.get(mark)
+        self._canonical = CANONICAL if self._decimal_mark == "." else CANONICAL_INTEGER
         texts = [text for text in texts_of(currency) if _PLAIN_SIGN.fullmatch(text)] if currency else []
-        signs = f"(?i:{'|'.join(map(re.escape, texts))})" if texts else NEVER
-        self._shape = number_shape(self._decimal_mark, signs)
+        self._signs = f"(?i:{'|'.join(map(re.escape, texts))})" if texts else NEVER
+        self._shape = number_shape(self._decimal_mark, self._signs)
         self._currency_code = None if rules.currency is not None else "currency_removed"
+        self._hopeless = HOPELESS if rules.currency is None or len(rules.currency) <= SHORT_SIGN else NEVER
 
     def read(self, cells: pl.Series) -> FastReading:
         """The readings of trimmed cells."""
-        decided = self._is_canonical(cells)
+        short = cells.str.len_bytes() <= LONGEST_TEXT
+        decided = (short & cells.str.contains(self._canonical)).fill_null(value=False)
         value, code = cells, pl.Series("code", [None], dtype=pl.String).new_from_index(0, len(cells))
-        rest = (~decided).arg_true()
-        if len(rest):
-            others = self._read_shapes(cells.gather(rest))
-            value = value.clone().scatter(rest, others["value"])
-            code = code.scatter(rest, others["code"])
-            decided = decided.clone().scatter(rest, others["decided"])
+        for read in (self._read_simple, self._read_shapes):
+            rest = (~decided & short).fill_null(value=False).arg_true()
+            if len(rest):
+                others = read(cells.gather(rest))
+                value = value.clone().scatter(rest, others["value"])
+                code = code.scatter(rest, others["code"])
+                decided = decided.clone().scatter(rest, others["decided"])
         value, code, decided = self._round(value, code, decided)
-        return self._check_limits(value, code, decided)
+        value, code, decided = self._check_limits(value, code, decided)
+        return self._refuse(cells, value, code, decided)
 
-    def _is_canonical(self, cells: pl.Series) -> pl.Series:
-        shape = _CANONICAL_INTEGER if self._mark not in {".", None} else _CANONICAL
-        return (cells.str.contains(shape) & (cells.str.len_bytes() <= _LONGEST_TEXT)).fill_null(value=False)
+    def _read_simple(self, cells: pl.Series) -> pl.DataFrame:
+        """Numbers that differ from their result text by a currency in front, group marks and trailing zeros only."""
+        mark = self._decimal_mark
+        table = pl.DataFrame({"cell": cells})
+        if mark is None:
+            return table.select(value=pl.col("cell"), code=pl.lit(None, pl.String), decided=pl.lit(value=False))
+        text = pl.col("cell")
+        has_sign = pl.lit(value=False)
+        if self._signs != NEVER:
+            has_sign = text.str.contains(rf"^-?{self._signs} ?[0-9]")
+            text = pl.when(has_sign).then(text.str.replace(rf"{self._signs} ?", "")).otherwise(text)
+        table = table.select(text.alias("text"), has_sign.alias("has_sign"))
+        is_simple = pl.col("text").str.contains(simple_shape(mark))
+        plain = pl.col("text").str.replace_all("," if mark == "." else ".", "", literal=True)
+        plain = plain if mark == "." else plain.str.replace(",", ".", literal=True)
+        return table.select(
+            pl.when(is_simple).then(without_trailing_zeros(plain)).alias("value"),
+            pl.when(is_simple & pl.col("has_sign")).then(pl.lit(self._currency_code, pl.String)).alias("code"),
+            is_simple.alias("decided"),
+        )
 
     def _read_shapes(self, cells: pl.Series) -> pl.DataFrame:
-        """Signs, leading and trailing zeros, groups, percent, currency: the canonical text of each."""
-        parts = pl.DataFrame({"cell": cells}).select(
-            pl.col("cell").str.len_bytes() <= _LONGEST_TEXT,
-            pl.col("cell").str.extract_groups(self._shape).struct.unnest(),
-        )
-        before = pl.col("before").is_not_null()
-        is_currency = before | (pl.col("after").is_not_null() & (pl.col("after") != "%"))
-        negative = pl.any_horizontal(*(pl.col(part).is_in([*"-−("]) for part in ("open", "sign", "close")))
+        """Signs, leading zeros, spaces between groups, percent, currency on either side."""
+        parts = pl.DataFrame({"cell": cells}).select(pl.col("cell").str.extract_groups(self._shape).struct.unnest())
+        before, after = pl.col("before").is_not_null(), pl.col("after")
         has_digits = (pl.col("whole") != "") | (pl.col("fraction").is_not_null() & ~before)
-        decided = pl.col("whole").is_not_null() & pl.col("cell") & has_digits & signs_once(before)
-        percent = pl.col("after") == "%"
-        whole = pl.col("whole")
+        is_currency = before | (after.is_not_null() & (after != "%"))
+        parts = parts.with_columns(
+            (has_digits & signs_once()).fill_null(value=False).alias("decided"), is_currency.alias("is_currency")
+        )
+        whole, fraction = pl.col("whole"), pl.col("fraction").fill_null("")
         if self._decimal_mark is not None:
             whole = whole.str.replace_many(_GROUP_MARKS[self._decimal_mark], [""])
-        padded = whole.str.zfill(3)
-        cents = pl.when(percent).then(padded.str.slice(padded.str.len_bytes() - 2)).otherwise(pl.lit(""))
-        whole = pl.when(percent).then(padded.str.slice(0, padded.str.len_bytes() - 2)).otherwise(whole)
-        columns = parts.select(
-            decided.fill_null(value=False).alias("decided"),
-            negative.alias("negative"),
-            whole.str.strip_chars_start("0").alias("whole"),
-            (cents + pl.col("fraction").fill_null("")).str.strip_chars_end("0").alias("fraction"),
-            is_currency.alias("is_currency"),
-        )
-        return columns.select(
-            pl.when("decided").then(_joined(pl.col("negative"), pl.col("whole"), pl.col("fraction"))).alias("value"),
+        if parts["after"].eq("%").any():
+            padded = whole.str.zfill(3)
+            cents = padded.str.len_bytes() - 2
+            fraction = pl.when(after.eq_missing("%")).then(padded.str.slice(cents) + fraction).otherwise(fraction)
+            whole = pl.when(after.eq_missing("%")).then(padded.str.slice(0, cents)).otherwise(whole)
+        return parts.select(
+            pl.when("decided").then(canonical_text(is_negative(), whole, fraction)).alias("value"),
             pl.when(pl.col("decided") & pl.col("is_currency"))
-            .then(pl.lit(self._currency_code))
-            .cast(pl.String)
+            .then(pl.lit(self._currency_code, pl.String))
             .alias("code"),
             "decided",
         )
@@ -131,34 +123,20 @@ class FastNumbers:
         long = (decided & value.str.contains(rf"\.[0-9]{{{digits + 1}}}")).fill_null(value=False).arg_true()
         if not len(long):
             return value, code, decided
-        parts = pl.DataFrame({"value": value.gather(long)}).select(
-            pl.col("value")
-            .str.extract_groups(rf"^(?P<sign>-?)(?P<whole>[0-9]+)\.(?P<kept>[0-9]{{{digits}}})(?P<next>[0-9])")
-            .struct.unnest()
-        )
-        kept = pl.col("whole") + pl.col("kept")
-        text = (kept.cast(pl.Int64, strict=False) + (pl.col("next") >= "5").cast(pl.Int64)).cast(pl.String)
-        text = text.str.zfill(digits + 1)
-        rounded = parts.select(
-            _joined(
-                pl.col("sign") == "-",
-                text.str.slice(0, text.str.len_bytes() - digits).str.strip_chars_start("0"),
-                text.str.slice(text.str.len_bytes() - digits).str.strip_chars_end("0"),
-            ).alias("value"),
-            (kept.str.len_bytes() <= _DIGITS_OF_INT64).alias("decided"),
-        )
-        before = code.gather(long)
-        after = before.is_null().replace_strict([True, False], ["rounded", "currency_removed_and_rounded"])
+        rounded = _rounded(value.gather(long), digits)
+        fixes = code.gather(long).is_null().replace_strict([True, False], ["rounded", "currency_removed_and_rounded"])
         return (
             value.clone().scatter(long, rounded["value"]),
-            code.clone().scatter(long, after),
+            code.clone().scatter(long, fixes),
             decided.clone().scatter(long, rounded["decided"]),
         )
 
-    def _check_limits(self, value: pl.Series, code: pl.Series, decided: pl.Series) -> FastReading:
+    def _check_limits(
+        self, value: pl.Series, code: pl.Series, decided: pl.Series
+    ) -> tuple[pl.Series, pl.Series, pl.Series]:
         minimum, maximum = self._rules.minimum, self._rules.maximum
         if minimum is None and maximum is None:
-            return FastReading(value, code, decided)
+            return value, code, decided
         number = value.cast(pl.Float64, strict=False)
         short = value.str.len_bytes() <= _DIGITS_OF_DOUBLES
         for limit, error, beyond in ((minimum, "below_min", pl.Series.lt), (maximum, "above_max", pl.Series.gt)):
@@ -166,21 +144,43 @@ class FastNumbers:
                 continue
             nearest = float(limit)
             # Nearest doubles keep the order of decimals, so only equal doubles leave a doubt.
-            sure = short if _is_short(limit) else pl.Series([False]).new_from_index(0, len(value))
-            decided = decided & ((number != nearest) | sure).fill_null(value=True)
-            outside = beyond(number, nearest).fill_null(value=False)
-            code = code.zip_with(~outside, pl.Series([error]))
-            value = value.zip_with(~outside, pl.Series([None], dtype=pl.String))
+            told_apart = short if _is_short(limit) else pl.Series([False]).new_from_index(0, len(value))
+            decided = decided & ((number != nearest) | told_apart).fill_null(value=True)
+            inside = ~beyond(number, nearest).fill_null(value=False)
+            if not inside.all():
+                code = code.zip_with(inside, pl.Series([error]))
+                value = value.zip_with(inside, pl.Series([None], dtype=pl.String))
+        return value, code, decided
+
+    def _refuse(self, cells: pl.Series, value: pl.Series, code: pl.Series, decided: pl.Series) -> FastReading:
+        rest = (~decided & cells.is_not_null()).arg_true()
+        if len(rest):
+            bad = rest.filter(cells.gather(rest).str.contains(self._hopeless))
+            if len(bad):
+                value = value.clone().scatter(bad, None)
+                code = code.clone().scatter(bad, "not_a_number")
+                decided = decided.clone().scatter(bad, True)
         return FastReading(value, code, decided)
 
 
-def _joined(negative: pl.Expr, whole: pl.Expr, fraction: pl.Expr) -> pl.Expr:
-    """The canonical text of stripped digits."""
-    is_zero = (whole == "") & (fraction == "")
-    return (
-        pl.when(negative & ~is_zero).then(pl.lit("-")).otherwise(pl.lit(""))
-        + pl.when(whole == "").then(pl.lit("0")).otherwise(whole)
-        + pl.when(fraction == "").then(pl.lit("")).otherwise(pl.lit(".") + fraction)
+def _rounded(value: pl.Series, digits: int) -> pl.DataFrame:
+    """Canonical texts with more than `digits` decimals, rounded as whole numbers of their last decimal."""
+    units = pl.DataFrame({"value": value}).select(
+        pl.col("value").str.replace(".", "", literal=True).cast(pl.Int64, strict=False).alias("units"),
+        (pl.col("value").str.len_bytes() - pl.col("value").str.find(".", literal=True) - 1 - digits).alias("dropped"),
+        (pl.col("value").str.len_bytes() <= _DIGITS_OF_INT64).alias("decided"),
+    )
+    powers = pl.Series([10**power for power in range(_DIGITS_OF_INT64 + 1)], dtype=pl.Int64)
+    divisor = powers.gather(units["dropped"].clip(0, _DIGITS_OF_INT64))
+    size = (units["units"].abs() + divisor // 2) // divisor
+    negative = units["units"] < 0
+    unit = 10 ** min(digits, _DIGITS_OF_INT64)
+    text = (size // unit).cast(pl.String)
+    if digits:
+        text = text + "." + (size % unit).cast(pl.String).str.zfill(digits)
+    signed = pl.Series(["", "-"]).gather(negative.cast(pl.UInt32)) + text
+    return pl.DataFrame({"value": signed}).select(
+        without_trailing_zeros(pl.col("value")).alias("value"), units["decided"].alias("decided")
     )
 
 

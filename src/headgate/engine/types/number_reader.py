@@ -106,9 +106,7 @@ class NumberReader(CellReader):
 
 def in_range(value: Decimal) -> bool:
     """Whether a double reaches the number (it may have more digits) and its digits can be written out."""
-    return not value or (
-        SMALLEST_EXPONENT <= value.adjusted() <= 308 and not math.isinf(float(value))  # noqa: PLR2004
-    )
+    return not value or (SMALLEST_EXPONENT <= value.adjusted() <= 308 and not math.isinf(float(value)))
 
 
 def round_half_up(value: Decimal, digits: int | None) -> Decimal:
@@ -121,8 +119,8 @@ def round_half_up(value: Decimal, digits: int | None) -> Decimal:
 def result_text(value: Decimal) -> str:
     """The one text of a number, a JSON number: all its digits, no trailing zeros, no negative zero.
 
-    Written out like a person would, `1000000000000000000000` and `0.0000001`, so that every JSON parser takes an integer
-    for one; only more than 21 zeros that merely pad the digits become an exponent, `1e+300`.
+    Written out as a person would, `1000000000000000000000` and `0.0000001`, so that every JSON parser takes an
+    integer for one; only more than 21 zeros that merely pad the digits become an exponent, `1e+300`.
     """
     value = value.normalize(EXACT)
     if not value:

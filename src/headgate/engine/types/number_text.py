@@ -25,7 +25,7 @@ _SAME_AS = {
     " ": _SPACES,
     "-": "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d",
     "+": "\ufe62\uff0b",
-    "'": "\u2019\u02bc\uff07",
+    "'": "\u2019\uff07",
     "%": "\u066a\ufe6a\uff05",
     ".": "\uff0e",
     ",": "\uff0c",
@@ -35,7 +35,8 @@ _SAME_AS = {
     "£": "\uffe1",
     "¥": "\uffe5",
     "₩": "\uffe6",
-    "": "\u061c\u200e\u200f\u2066\u2067\u2068\u2069",  # Marks of writing direction, which CLDR puts beside Arabic signs.
+    # Marks of writing direction, which CLDR puts beside Arabic and Hebrew signs.
+    "": "\u061c\u200e\u200f\u2066\u2067\u2068\u2069",
 }
 
 _DIGIT = re.compile(r"[0-9]")
@@ -115,9 +116,9 @@ def take_apart(text: str, own_currency: str | None = None) -> NumberText:
     return NumberText(
         core,
         negative=_negative(before, after),
-        exponent=_exponent(found["exponent"], core),
         percent=_percent(before, after),
         currency=_currency(before, after, own_currency),
+        exponent=_exponent(found["exponent"], core),
     )
 
 

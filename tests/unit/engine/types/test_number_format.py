@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.number_format import format_number, plain_text
@@ -96,6 +96,7 @@ def test_every_digit_of_a_long_number_is_shown() -> None:
     assert shown("1." + digits, mantissa=2) == "2.00"
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20, places=6))
 def test_grouping_only_adds_commas(value: Decimal) -> None:
     form = NumberFormat.model_validate({"thousandSeparated": True})
@@ -104,6 +105,7 @@ def test_grouping_only_adds_commas(value: Decimal) -> None:
     assert all(len(group) == 3 for group in text.partition(".")[0].split(",")[1:])
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False))
 def test_plain_text_keeps_the_value_and_has_one_form(value: Decimal) -> None:
     if value.adjusted() < -1000 or value.adjusted() > 1000:
