@@ -134,5 +134,5 @@ class NumberGatherer(EvidenceGatherer):
             return
         if mark in _CODES:
             self._count("mark", mark, count, example)
-        if currency is not None and mark != Mark.NONE.name:
+        if currency is not None:
             self._count("currency", currency, count, example)

@@ -124,7 +124,9 @@ class FastNumbers:
         if not len(long):
             return value, code, decided
         rounded = _rounded(value.gather(long), digits)
-        fixes = code.gather(long).is_null().replace_strict([True, False], ["rounded", "currency_removed_and_rounded"])
+        fixes = pl.Series(["rounded", "currency_removed_and_rounded"]).gather(
+            code.gather(long).is_not_null().cast(pl.UInt32)
+        )
         return (
             value.clone().scatter(long, rounded["value"]),
             code.clone().scatter(long, fixes),

@@ -90,7 +90,7 @@ def _whole_shape(own_currency: str | None) -> re.Pattern[str]:
     dotted = [sign for sign in (*DOTTED_SIGNS, own_currency) if sign is not None and "." in sign]
     signs = "|".join(map(re.escape, dotted))
     return re.compile(
-        rf"(?P<before>(?:{signs}|[^0-9.,٫])*)"
+        rf"(?P<before>[^0-9.,٫]*?(?:{signs})[^0-9.,٫]*|[^0-9.,٫]*)"
         r"(?P<core>[0-9.,٫](?:[0-9.,٫٬' ]*[0-9])?[.,٫]?)"
         r"(?:e(?P<exponent>[+-]?[0-9]+))?"
         r"(?P<after>[^0-9]*)",
@@ -138,17 +138,22 @@ def _percent(before: list[str], after: list[str]) -> bool:
 
 
 def _currency(before: list[str], after: list[str], own_currency: str | None) -> str | None:
-    texts = [part for part in before + after if part not in {"+", "-", "(", ")", "%"}]
-    if not texts:
+    parts = [part for part in before + after if part not in {"+", "-", "(", ")", "%"}]
+    if not parts:
         return None
-    if len(texts) > 1 or "%" in before + after:
+    texts = [text for part in parts for text in ([part] if _means(part, own_currency) else part.split())]
+    currencies = {_means(text, own_currency) for text in texts}
+    # `$5 USD` says one thing twice; two words or two signs are no usual way to do so.
+    is_sign_with_code = len(texts) == 2 and sum(any(map(str.isalpha, text)) for text in texts) == 1
+    if len(currencies) > 1 or None in currencies or "%" in before + after or not (len(texts) == 1 or is_sign_with_code):
         raise NumberTextError("not_a_number")
-    if own_currency is not None and texts[0].casefold() == own_currency.casefold():
+    return currencies.pop()
+
+
+def _means(text: str, own_currency: str | None) -> str | None:
+    if own_currency is not None and text.casefold() == own_currency.casefold():
         return own_currency
-    currency = currency_of(texts[0])
-    if currency is None:
-        raise NumberTextError("not_a_number")
-    return currency
+    return currency_of(text)
 
 
 def _exponent(text: str | None, core: str) -> int | None:
@@ -159,4 +164,4 @@ def _exponent(text: str | None, core: str) -> int | None:
         if not core.strip("0.,٫"):
             return 0
         raise NumberTextError("too_small" if text.startswith("-") else "too_large")
-    return int(text)
+    return -int(digits or "0") if text.startswith("-") else int(digits or "0")

@@ -94,6 +94,12 @@ def test_a_hostile_cell_of_a_million_digits_is_read_in_no_time() -> None:
     assert alone("1," * 100_000) == (None, "wrong_grouping")
     assert alone("(" * 100_000 + "5") == (None, "not_a_number")
     assert alone("$ " * 50_000 + "5")[1] == "not_a_number"
+    assert alone("kr." * 50_000 + "x5y6")[1] == "not_a_number"
+    assert alone("1" + " " * 100_000 + "x5")[1] == "not_a_number"
+    assert alone("5 a" + " a" * 50_000)[1] == "not_a_number"
+    assert alone("1e" + "0" * 50_000 + "5") == ("100000", None)
+    assert alone("1." * 50_000) == (None, "wrong_grouping")
+    assert alone("1 " * 50_000 + "a1")[1] == "not_a_number"
 
 
 class TestDecimalMark:
@@ -263,9 +269,12 @@ class TestCurrency:
         assert codes(number(), ["$5", "CA$6"]) == ["mixed_currencies", "mixed_currencies"]
 
     def test_a_currency_is_evidence_only_beside_a_number(self) -> None:
-        assert codes(number(), ["$5", "EUR", "€ five", "£1,23,4"]) == [
-            "currency_removed", "not_a_number", "not_a_number", "mixed_currencies",
-        ]  # fmt: skip
+        assert codes(number(), ["$5", "EUR", "€ five"]) == ["currency_removed", "not_a_number", "not_a_number"]
+        assert codes(number(), ["$5", "£1,23,4"]) == ["mixed_currencies", "mixed_currencies"]
+
+    def test_a_sign_and_its_code_together_are_one_currency(self) -> None:
+        assert read(number("usd"), ["$5.00 USD", "USD $5", "$ 5 usd"]) == [("5", None)] * 3
+        assert codes(number("usd"), ["$5 CAD", "$5$", "US$5 USD"]) == ["not_a_number"] * 3
 
     def test_what_is_no_currency_is_no_number(self) -> None:
         assert set(codes(number(), ["5 XXX", "5 ABC", "5 XTS", "5 kg"])) == {"not_a_number"}
