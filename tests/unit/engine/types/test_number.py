@@ -102,6 +102,20 @@ def test_a_hostile_cell_of_a_million_digits_is_read_in_no_time() -> None:
     assert alone("1 " * 50_000 + "a1")[1] == "not_a_number"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1e21", "1" + "0" * 21), ("1" + "0" * 22, "1e+22"), ("-12" + "0" * 22, "-1.2e+23"),
+        ("1e-21", "0." + "0" * 20 + "1"),
+        ("0." + "0" * 21 + "1", "1e-22"), ("0." + "0" * 18 + "1%", "0." + "0" * 20 + "1"),
+        ("0." + "0" * 19 + "1%", "1e-22"),
+        ("1" + "0" * 30 + "1", "1" + "0" * 30 + "1"),
+    ],
+)  # fmt: skip
+def test_an_exponent_stands_only_for_more_than_21_zeros(text: str, expected: str) -> None:
+    assert alone(text) == (expected, None)
+
+
 class TestDecimalMark:
     def test_a_decimal_comma_proven_by_one_cell_holds_for_the_column(self) -> None:
         assert values(number(), ["1,234", "0,5", "1.234", "7"]) == ["1.234", "0.5", "1234", "7"]
@@ -209,6 +223,10 @@ class TestRounding:
         assert field.message_parameters() == {"min": "0", "max": "10"}
 
     def test_limits_count_every_digit(self) -> None:
+        field = number({"min": -9007199254740992, "max": 9007199254740992})
+        assert codes(field, ["9007199254740993", "9007199254740992", "9007199254740991", "-9007199254740993"]) == [
+            "above_max", None, None, "below_min",
+        ]  # fmt: skip
         field = number({"max": Decimal("0.1")})
         assert codes(field, ["0.1", "0.1000000000000000000001", "0.0999999999999999999999"]) == [
             None,
