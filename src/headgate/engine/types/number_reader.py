@@ -31,14 +31,19 @@ class NumberReader(CellReader):
         self._rules = rules
         self._mark: str | None = evidence["decimalMark"] if evidence else None
         self._column_currency: str | None = evidence["currency"] if evidence else None
-        self._fast: FastNumbers | None = None
-        if rules.output_format is None:
-            currency = rules.currency or (self._column_currency if self._column_currency != MIXED else None)
-            self._fast = FastNumbers(rules, mark=self._mark, currency=currency)
+        currency = rules.currency or (self._column_currency if self._column_currency != MIXED else None)
+        self._fast = FastNumbers(rules, mark=self._mark, currency=currency)
 
-    def read_fast(self, cells: pl.Series) -> FastReading | None:
-        """The usual shapes of numbers; not with an `outputFormat`, which works on one number at a time."""
-        return self._fast.read(cells) if self._fast is not None else None
+    def read_fast(self, cells: pl.Series) -> FastReading:
+        """The usual shapes of numbers. An `outputFormat` works on each distinct number among them."""
+        numbers = self._fast.read(cells)
+        form = self._rules.output_format
+        if form is None:
+            return numbers
+        distinct = numbers.value.filter(numbers.decided).drop_nulls().unique()
+        texts = [format_number(Decimal(text), form) for text in distinct.to_list()]
+        formatted = numbers.value.replace_strict(distinct, texts, default=None, return_dtype=pl.String)
+        return numbers._replace(value=formatted)
 
     def read_cell(self, text: str) -> Reading:
         """The exact number that `text` is in this column."""

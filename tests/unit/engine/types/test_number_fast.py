@@ -64,6 +64,9 @@ OPTIONS = st.fixed_dictionaries(
         "min": st.one_of(st.integers(-50, 50), st.just(Decimal("0.1234567890123456789"))),
         "max": st.one_of(st.integers(51, 5000), st.just(Decimal("9999999999999999999.5"))),
         "displayFormat": st.sampled_from([{"currencySymbol": "pts"}, {"currencySymbol": "kr."}]),
+        "outputFormat": st.sampled_from(
+            [{"mantissa": 1, "average": True}, {"thousandSeparated": True, "forceSign": True}]
+        ),
     },
 )
 EVIDENCE = st.fixed_dictionaries(
