@@ -161,7 +161,8 @@ class FieldType(ABC):
     """One type with the options of one field."""
 
     name: ClassVar[str]
-    json_kind: ClassVar[JsonKind] = "string"
+    json_kind: JsonKind = "string"
+    """Of the type as a rule; the options of a field may change it (a number with `outputFormat` is a string)."""
     errors: ClassVar[dict[str, str]]
     """Error code → English text; `{name}` stands for a parameter of `message_parameters`."""
     autofixes: ClassVar[dict[str, str]] = {}

@@ -1,0 +1,152 @@
+"""The field type `country`: ISO 3166-1 codes; names are looked up in CLDR and ISO (rules.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal, cast
+
+import polars as pl
+import pycountry
+from babel import Locale, UnknownLocaleError
+
+from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
+from headgate.engine.types.place_names import NameTable
+from headgate.schema.types import CountryOptions
+
+_OTHER_NAMES = {
+    "AE": ("UAE", "Emirates"), "AX": ("Åland",), "BA": ("Bosnia",),
+    "BN": ("Brunei Darussalam",), "CD": ("DR Congo", "DRC", "Zaire"),
+    "CG": ("Republic of the Congo", "Congo Republic"), "CI": ("Ivory Coast",), "CV": ("Cape Verde",),
+    "CZ": ("Czechia", "Czech Republic"), "FK": ("Falklands",), "FM": ("Micronesia",),
+    "GB": ("Great Britain", "Britain", "U.K."),
+    "HK": ("Hong Kong SAR",), "KN": ("St Kitts",), "KP": ("DPRK",), "MK": ("Macedonia", "FYROM"), "MM": ("Burma",),
+    "MO": ("Macau", "Macau SAR"), "NL": ("Holland",), "PS": ("Palestinian Territory", "State of Palestine"),
+    "RU": ("Russian Federation",), "ST": ("Sao Tome",), "SZ": ("Swaziland",), "TL": ("East Timor",), "TR": ("Turkey",),
+    "TT": ("Trinidad",), "TW": ("Republic of China", "Chinese Taipei"),
+    "US": ("U.S.", "U.S.A.", "U.S. of America"),
+    "VA": ("Vatican", "The Vatican"), "VC": ("St Vincent",), "VI": ("US Virgin Islands",), "VN": ("Viet Nam",),
+}  # fmt: skip
+"""Common English names that are in neither CLDR nor ISO 3166-1, or no longer."""
+
+Format = Literal["2-letter", "3-letter"]
+
+
+@cache
+def _codes() -> dict[Format, dict[str, str]]:
+    """Per format: code → itself."""
+    countries = list(pycountry.countries)
+    return {
+        "2-letter": {country.alpha_2: country.alpha_3 for country in countries},
+        "3-letter": {country.alpha_3: country.alpha_2 for country in countries},
+    }
+
+
+@cache
+def _names(language: str) -> NameTable:
+    """Country names in English and `language` → alpha-2 code."""
+    table = NameTable()
+    locales = [Locale("en"), *_locale(language)]
+    for country in pycountry.countries:
+        code = country.alpha_2
+        table.add(_iso_names(country), code)
+        table.add(_OTHER_NAMES.get(code, ()), code)
+        table.add((locale.territories[code] for locale in locales if code in locale.territories), code)
+    return table
+
+
+def _locale(language: str) -> list[Locale]:
+    try:
+        return [Locale.parse(language.replace("-", "_"))]
+    except (UnknownLocaleError, ValueError):
+        return []
+
+
+def _iso_names(country: Any) -> Iterator[str]:
+    for name in (country.name, getattr(country, "official_name", None), getattr(country, "common_name", None)):
+        if name is not None:
+            yield from _with_order_of_speech(name)
+
+
+def _with_order_of_speech(name: str) -> Iterator[str]:
+    """`Korea, Republic of` is also Republic of Korea, and Korea, which two countries claim."""
+    yield name
+    main, comma, rest = name.partition(", ")
+    if comma:
+        yield f"{rest} {main}"
+        yield main
+    if name.endswith(")"):
+        yield name[: name.rindex("(")]
+
+
+class CountryReader(CellReader):
+    """Codes of the field's format in any case; names and codes of the other format are auto-fixed."""
+
+    def __init__(self, form: Format, language: str) -> None:
+        super().__init__()
+        self._codes = _codes()[form]
+        self._other_codes = _codes()["3-letter" if form == "2-letter" else "2-letter"]
+        self._names = _names(language)
+        self._is_short = form == "2-letter"
+        self._codes_like_names = {
+            code for code in self._codes if self._names.claims(code) - {code if self._is_short else self._codes[code]}
+        }
+
+    def read_cell(self, text: str) -> Reading:
+        """The code of the country."""
+        if text.isascii() and text.isalpha():
+            upper = text.upper()
+            if upper in self._codes:
+                is_name = upper in self._codes_like_names and text != upper
+                return Reading(None, "ambiguous_country") if is_name else Reading(upper)
+            if upper in self._other_codes:
+                return self._converted(text)
+            if upper == "UK":
+                return Reading("GB" if self._is_short else "GBR", "code_converted")
+            if len(upper) == 2:
+                return Reading(None, "not_a_country")
+        claims = self._names.claims(text)
+        if len(claims) > 1:
+            return Reading(None, "ambiguous_country")
+        if not claims:
+            return Reading(None, "not_a_country")
+        code = next(iter(claims))
+        return Reading(code if self._is_short else self._other_codes[code], "name_to_code")
+
+    def _converted(self, text: str) -> Reading:
+        code = self._other_codes[text.upper()]
+        # "Nga" is Russia to Vietnamese readers and the code of Nigeria to all others.
+        if not text.isupper() and self._names.claims(text) - {code if self._is_short else text.upper()}:
+            return Reading(None, "ambiguous_country")
+        return Reading(code, "code_converted")
+
+    def read_fast(self, cells: pl.Series) -> FastReading:
+        """Decides the codes of the field's own format."""
+        code = cells.str.to_uppercase()
+        decided = cells.str.contains("^[A-Za-z]{2,3}$") & code.is_in(sorted(self._codes))
+        if self._codes_like_names:
+            decided &= ~code.is_in(sorted(self._codes_like_names)) | (cells == code)
+        return FastReading(code, None, decided.fill_null(value=False))
+
+
+class CountryType(FieldType):
+    """A country as its ISO 3166-1 code of two or three letters."""
+
+    name = "country"
+    errors = {  # noqa: RUF012 - a ClassVar by FieldType
+        "not_a_country": "This is not a country. Enter its name or its ISO 3166 code, such as {example}.",
+        "ambiguous_country": "Several countries have this name. Enter the full name or the ISO 3166 code, such as "
+        "{example}.",
+    }
+    autofixes = {  # noqa: RUF012 - a ClassVar by FieldType
+        "name_to_code": "The name was replaced by its code.",
+        "code_converted": "The code was replaced by the one of this field's format.",
+    }
+
+    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:  # noqa: ARG002 - cells decide alone
+        """The reader, the same for every column."""
+        return CountryReader(cast(CountryOptions, self.field.type).format, self.context.language)
+
+    def message_parameters(self) -> dict[str, str]:
+        """`example`: a code of the field's format."""
+        return {"example": "US" if cast(CountryOptions, self.field.type).format == "2-letter" else "USA"}

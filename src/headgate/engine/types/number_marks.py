@@ -1,0 +1,99 @@
+"""Commas and points within a number: which of them can be the decimal mark (rules.md, "Numbers")."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Literal
+
+import polars as pl
+
+DecimalMark = Literal[".", ","]
+
+_MANTISSA_GROUPS = r" [1-9][0-9]{0,2}(?:\ [0-9]{3})+ | [1-9][0-9]{0,2}(?:'[0-9]{3})+ | [1-9][0-9]{0,2}(?:٬[0-9]{3})+"
+_GROUPED_BY_COMMA = r" [1-9][0-9]{0,2}(?:,[0-9]{3})+ | [1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"
+_GROUPED_BY_POINT = r" [1-9][0-9]{0,2}(?:\.[0-9]{3})+"
+
+
+def _shape(groups: str, mark: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<whole> [0-9]* | {groups} ) (?: [{mark}] (?P<fraction>[0-9]*) )?", re.VERBOSE)
+
+
+_SHAPES: dict[DecimalMark, re.Pattern[str]] = {
+    ".": _shape(f"{_GROUPED_BY_COMMA} | {_MANTISSA_GROUPS}", "."),
+    ",": _shape(f"{_GROUPED_BY_POINT} | {_MANTISSA_GROUPS}", ","),
+}
+# The Arabic decimal mark leaves no doubt: everything else groups.
+_ARABIC_SHAPE = _shape(f"{_GROUPED_BY_COMMA} | {_GROUPED_BY_POINT} | {_MANTISSA_GROUPS}", "٫")
+_POWER_SHAPES: dict[DecimalMark, re.Pattern[str]] = {".": _shape("[0-9]", ".٫"), ",": _shape("[0-9]", ",٫")}
+_NO_GROUP_MARK = re.compile(r"[^0-9]")
+
+
+class Mark(Enum):
+    """What the commas and points of one number say about the decimal mark."""
+
+    NEUTRAL = "neutral"
+    """One reading: there is no comma or point that matters."""
+    POINT = "point"
+    """Readable with a decimal point only: `1,234.5`, `12.50`, `1,234,567`."""
+    COMMA = "comma"
+    """A proof of the decimal comma: `0,5`, `12,50`, `1.234,5`, `1.234.567`."""
+    LOOSE_COMMA = "loose comma"
+    """Readable with a decimal comma only, but as likely a misplaced separator: `1,2345`. No proof of anything."""
+    EITHER = "either"
+    """Two readings: `1,234`, `1.234`."""
+    NONE = "none"
+    """No reading: wrong grouping."""
+
+
+def digits_by(core: str, mark: DecimalMark, *, power: bool = False) -> tuple[str, str] | None:
+    """The digits before and after the decimal mark, or None when `core` has no reading with that mark.
+
+    `core` consists of ASCII digits, marks and group separators; with `power` an exponent follows it, so nothing groups.
+    """
+    if power:
+        shape = _POWER_SHAPES[mark]
+    elif "٫" in core:
+        shape = _ARABIC_SHAPE
+    else:
+        shape = _SHAPES[mark]
+    if mark == "," and core.endswith(".") and core[:-1].isdigit():
+        core = core[:-1]
+    found = shape.fullmatch(core)
+    if found is None:
+        return None
+    whole, fraction = _NO_GROUP_MARK.sub("", found["whole"]), found["fraction"] or ""
+    return (whole, fraction) if whole or fraction else None
+
+
+def mark_of(core: str, *, power: bool = False) -> Mark:
+    """What `core` says about the decimal mark."""
+    by_point, by_comma = digits_by(core, ".", power=power), digits_by(core, ",", power=power)
+    if by_point is not None and by_comma is not None:
+        return Mark.NEUTRAL if by_point == by_comma else Mark.EITHER
+    if by_point is not None:
+        return Mark.POINT
+    if by_comma is None:
+        return Mark.NONE
+    return Mark.LOOSE_COMMA if not power and _LOOSE_COMMA.fullmatch(core) else Mark.COMMA
+
+
+_LOOSE_COMMA = re.compile(r"(?!0,)[0-9]+,[0-9]{4,} | 0[0-9]+,[0-9]{3} | [0-9.]+,", re.VERBOSE)
+
+_SPACED = r"[1-9][0-9]{0,2}(?:(?:[ \x{a0}\x{2009}\x{202f}][0-9]{3})+|(?:['’][0-9]{3})+)"
+_BY_COMMA, _BY_POINT = r"[1-9][0-9]{0,2}(?:,[0-9]{3})", r"[1-9][0-9]{0,2}(?:\.[0-9]{3})"
+_DECIDED_SHAPES: dict[Mark, str] = {
+    Mark.NEUTRAL: rf"^(?:[0-9]+\.?|{_SPACED})$",
+    Mark.EITHER: r"^[1-9][0-9]{0,2}[.,][0-9]{3}$",
+    Mark.POINT: rf"^(?:[0-9]*\.[0-9]+|{_BY_COMMA}+\.[0-9]*|{_BY_COMMA}{{2,}}|{_SPACED}\.[0-9]*)$",
+    Mark.COMMA: rf"^(?:[0-9]*,[0-9]{{1,2}}|0,[0-9]+|[1-9][0-9]{{3,}},[0-9]{{3}}"
+    rf"|{_BY_POINT}+,[0-9]+|{_BY_POINT}{{2,}}|{_SPACED},[0-9]+)$",
+}
+
+
+def marks_of(core: pl.Series) -> pl.Series:
+    """`mark_of` (its name) for the usual shapes of a column of cores, null where only `mark_of` can tell."""
+    shapes = [
+        pl.when(pl.col("core").str.contains(shape)).then(pl.lit(mark.name)) for mark, shape in _DECIDED_SHAPES.items()
+    ]
+    return pl.DataFrame({"core": core}).select(pl.coalesce(*shapes).alias("mark"))["mark"]

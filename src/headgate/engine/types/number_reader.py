@@ -1,0 +1,138 @@
+"""Reads number cells exactly: every digit counts, and nothing is decided that the column has not proven."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from headgate.engine.types.base import CellReader, FastReading, Reading
+from headgate.engine.types.number_fast import FastNumbers
+from headgate.engine.types.number_format import EXACT, format_number, plain_text
+from headgate.engine.types.number_marks import DecimalMark, Mark
+from headgate.engine.types.number_presets import NumberRules
+from headgate.engine.types.number_text import SMALLEST_EXPONENT, NumberText, NumberTextError, take_apart
+
+MIXED = "mixed"
+"""Stands in the evidence for a decimal mark or a currency that the cells of the column contradict each other about."""
+_LONGEST_PADDING = 21
+
+
+class NumberReader(CellReader):
+    """The reader of one number column.
+
+    `evidence`: what `NumberGatherer` found; without it a cell is its own column.
+    """
+
+    def __init__(self, rules: NumberRules, evidence: dict[str, Any] | None = None) -> None:
+        super().__init__()
+        self._rules = rules
+        self._mark: str | None = evidence["decimalMark"] if evidence else None
+        self._column_currency: str | None = evidence["currency"] if evidence else None
+        currency = rules.currency or (self._column_currency if self._column_currency != MIXED else None)
+        self._fast = FastNumbers(rules, mark=self._mark, currency=currency)
+
+    def read_fast(self, cells: pl.Series) -> FastReading:
+        """The usual shapes of numbers. An `outputFormat` works on each distinct number among them."""
+        numbers = self._fast.read(cells)
+        form = self._rules.output_format
+        if form is None:
+            return numbers
+        distinct = numbers.value.filter(numbers.decided).drop_nulls().unique()
+        texts = [format_number(Decimal(text), form) for text in distinct.to_list()]
+        formatted = numbers.value.replace_strict(distinct, texts, default=None, return_dtype=pl.String)
+        return numbers._replace(value=formatted)
+
+    def read_cell(self, text: str) -> Reading:
+        """The exact number that `text` is in this column."""
+        try:
+            parts = take_apart(text, self._rules.currency)
+            fix = self._currency_fix(parts)
+        except NumberTextError as error:
+            return Reading(None, error.code)
+        mark = self._mark_for(parts.mark)
+        value = parts.value(mark) if mark is not None else None
+        if value is None:
+            return self._unreadable(parts)
+        return self._settled(value, fix)
+
+    def _currency_fix(self, parts: NumberText) -> str | None:
+        if parts.currency is None:
+            return None
+        if self._rules.currency is not None:
+            if parts.currency != self._rules.currency:
+                raise NumberTextError("wrong_currency")
+            return None
+        if self._column_currency not in {None, parts.currency}:
+            raise NumberTextError("mixed_currencies")
+        return "currency_removed"
+
+    def _mark_for(self, said: Mark) -> DecimalMark | None:
+        """The decimal mark to read a cell with whose marks say `said`, None when there is none to be sure of."""
+        if said is Mark.NEUTRAL:
+            return "."
+        if self._mark == ".":
+            return "."
+        if self._mark == ",":
+            return ","
+        if said is Mark.COMMA:
+            return ","
+        if said is Mark.POINT or (said is Mark.EITHER and self._mark is None):
+            return "."
+        return None
+
+    def _unreadable(self, parts: NumberText) -> Reading:
+        said = parts.mark
+        if said is Mark.EITHER:
+            return Reading(None, "ambiguous_decimal_mark")
+        if said is Mark.COMMA or (said is Mark.POINT and self._mark == ","):
+            value = parts.value("," if said is Mark.COMMA else ".")
+            likely = None if value is None else self._settled(value, None).value
+            return Reading(None, "against_decimal_mark", suggestion=likely)
+        return Reading(None, "wrong_grouping")
+
+    def _settled(self, value: Decimal, fix: str | None) -> Reading:
+        if not in_range(value):
+            return Reading(None, "too_large" if value.adjusted() > 0 else "too_small")
+        rounded = round_half_up(value, self._rules.round)
+        if rounded != value:
+            fix = "rounded" if fix is None else "currency_removed_and_rounded"
+        if self._rules.minimum is not None and rounded < self._rules.minimum:
+            return Reading(None, "below_min")
+        if self._rules.maximum is not None and rounded > self._rules.maximum:
+            return Reading(None, "above_max")
+        if not in_range(rounded):
+            return Reading(None, "too_large")
+        form = self._rules.output_format
+        return Reading(result_text(rounded) if form is None else format_number(rounded, form), fix)
+
+
+def in_range(value: Decimal) -> bool:
+    """Whether a double reaches the number (it may have more digits) and its digits can be written out."""
+    return not value or (SMALLEST_EXPONENT <= value.adjusted() <= 308 and not math.isinf(float(value)))
+
+
+def round_half_up(value: Decimal, digits: int | None) -> Decimal:
+    """`value` with `digits` digits after the point (negative: before it), ties away from zero; no digits: unchanged."""
+    if digits is None or -int(value.as_tuple().exponent) <= digits:
+        return value
+    return value.quantize(Decimal(1).scaleb(-digits), context=EXACT)
+
+
+def result_text(value: Decimal) -> str:
+    """The one text of a number, a JSON number: all its digits, no trailing zeros, no negative zero.
+
+    Written out as a person would, `1000000000000000000000` and `0.0000001`, so that every JSON parser takes an
+    integer for one; only more than 21 zeros that merely pad the digits become an exponent, `1e+300`.
+    """
+    value = value.normalize(EXACT)
+    if not value:
+        return "0"
+    exponent = int(value.as_tuple().exponent)
+    if exponent <= _LONGEST_PADDING and value.adjusted() >= -_LONGEST_PADDING:
+        return plain_text(value)
+    digits = "".join(map(str, value.as_tuple().digits))
+    fraction = "." + digits[1:] if len(digits) > 1 else ""
+    return f"{'-' if value < 0 else ''}{digits[0]}{fraction}e{value.adjusted():+}"

@@ -1,0 +1,42 @@
+"""Names of places compared without case, accents, punctuation and spaces: `Côte d’Ivoire` is `COTE D'IVOIRE`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_SAME_WORDS = {
+    "st": "saint", "ste": "sainte", "is": "islands", "island": "islands", "rep": "republic", "dem": "democratic",
+}  # fmt: skip
+_MEANINGLESS_WORDS = {"the", "of"}
+
+
+def fold(name: str) -> str:
+    """The form in which two spellings of a name are equal: `St.` is Saint, `&` is and, "the" and "of" mean nothing."""
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold())).replace("&", " and ")
+    plain = re.sub(r"['’‘`.]", "", unicodedata.normalize("NFC", plain))
+    return "".join(_SAME_WORDS.get(word, word) for word in _words(plain) if word not in _MEANINGLESS_WORDS)
+
+
+def _words(text: str) -> list[str]:
+    # Vowel signs of Indic scripts are marks, no word characters for `re`.
+    spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
+    return spaced.split()
+
+
+class NameTable:
+    """Folded name → code. A name that several codes claim stands for none: a guess would be silent."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, set[str]] = {}
+
+    def add(self, names: Iterable[str], code: str) -> None:
+        """`code` claims every one of `names`."""
+        for name in names:
+            self._codes.setdefault(fold(name), set()).add(code)
+
+    def claims(self, name: str) -> frozenset[str]:
+        """The codes that claim `name`: none, one, or several when the name is ambiguous."""
+        return frozenset(self._codes.get(fold(name), ()))

@@ -1,0 +1,82 @@
+"""The field type `us-state-territory`: postal codes of states, the district, territories and the armed forces."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import polars as pl
+import pycountry
+
+from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
+from headgate.engine.types.place_names import NameTable
+
+_CODE = r"^(?:[uU][sS]-)?[A-Za-z]{2}$"
+_EXACT_CODE = re.compile(_CODE[1:-1])
+
+_ARMED_FORCES = {
+    "AA": ("Armed Forces Americas", "Armed Forces the Americas"),
+    "AE": ("Armed Forces Europe", "Armed Forces Europe, the Middle East, and Canada"),
+    "AP": ("Armed Forces Pacific", "Armed Forces the Pacific"),
+}
+"""Codes of the postal service that ISO 3166-2 does not have."""
+
+_OTHER_NAMES = {
+    "DC": ("Washington DC", "Washington, District of Columbia", "D.C."),
+    "VI": (
+        "U.S. Virgin Islands",
+        "United States Virgin Islands",
+        "Virgin Islands",
+        "Virgin Islands of the United States",
+    ),
+    "UM": ("US Minor Outlying Islands", "Minor Outlying Islands"),
+    "MP": ("Commonwealth of the Northern Mariana Islands",),
+    "PR": ("Commonwealth of Puerto Rico",),
+}
+
+
+@cache
+def _names() -> tuple[frozenset[str], NameTable]:
+    parts = (part for part in pycountry.subdivisions if part.country_code == "US")
+    names = {part.code[3:]: [part.name] for part in parts}
+    names |= {code: list(more) for code, more in _ARMED_FORCES.items()}
+    table = NameTable()
+    for code, own in names.items():
+        table.add([*own, *_OTHER_NAMES.get(code, ())], code)
+    return frozenset(names), table
+
+
+class UsStateTerritoryReader(CellReader):
+    """Codes in any case, `US-AL` too; names become codes."""
+
+    def read_cell(self, text: str) -> Reading:
+        """The two-letter code."""
+        codes, names = _names()
+        if _EXACT_CODE.fullmatch(text) and text[-2:].upper() in codes:
+            return Reading(text[-2:].upper())
+        claims = names.claims(text)
+        if len(claims) == 1:
+            return Reading(next(iter(claims)), "name_to_code")
+        return Reading(None, "not_a_state")
+
+    def read_fast(self, cells: pl.Series) -> FastReading:
+        """Decides the codes."""
+        code = cells.str.slice(-2).str.to_uppercase()
+        decided = cells.str.contains(_CODE) & code.is_in(sorted(_names()[0]))
+        return FastReading(code, None, decided.fill_null(value=False))
+
+
+class UsStateTerritoryType(FieldType):
+    """A state or territory of the United States as its two-letter code."""
+
+    name = "us-state-territory"
+    errors = {  # noqa: RUF012 - a ClassVar by FieldType
+        "not_a_state": "This is not a state or territory of the United States. Enter its two-letter code, such as AL, "
+        "or its name.",
+    }
+    autofixes = {"name_to_code": "The name was replaced by its code."}  # noqa: RUF012 - a ClassVar by FieldType
+
+    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:  # noqa: ARG002 - cells decide alone
+        """The reader, the same for every column."""
+        return UsStateTerritoryReader()
