@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple
@@ -157,8 +156,3 @@ def _extension_keys(extension: str) -> dict[str, str]:
         elif key:
             keys[key] = f"{keys[key]}-{part}" if key in keys else part
     return keys
-
-
-def folded(names: Sequence[str]) -> tuple[str, ...]:
-    """Each name as `fold` gives it, without the dots of abbreviations."""
-    return tuple(fold(name).replace(".", "").strip() for name in names)
