@@ -1,0 +1,166 @@
+"""Whole columns of dates at once: ISO, and numbers with a four-digit year at the end. The same answers as cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from headgate.engine.types.base import FastReading
+from headgate.engine.types.date_cells import DateForms
+from headgate.engine.types.date_format import to_format
+from headgate.engine.types.date_order import OrderRules
+
+_ISO_CLOCK = r"[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?"
+_ISO_TIMED = rf"^\d{{4}}-\d{{2}}-\d{{2}}{_ISO_CLOCK}$"
+_SAMPLE = datetime(2022, 3, 27)  # noqa: DTZ001 - a day
+
+SEPARATORS = ("/", ".", "-")
+
+
+@dataclass(frozen=True)
+class NumbersForm:
+    """How the field itself writes dates when it writes three numbers with one separator and a four-digit year at the end."""
+
+    order: str
+    separator: str
+
+
+def numbers_form(forms: DateForms, form: str) -> NumbersForm | None:
+    """The form of a format of the field, None when it is not of that kind."""
+    shown = to_format(_SAMPLE, form, forms.locale).replace(" ", "")
+    for separator in SEPARATORS:
+        if shown.replace("03", "3") == f"27{separator}3{separator}2022":
+            return NumbersForm("DMY", separator)
+        if shown.replace("03", "3") == f"3{separator}27{separator}2022":
+            return NumbersForm("MDY", separator)
+    return None
+
+
+def iso_days(texts: pl.Series) -> pl.Series:
+    """The days of texts that are exactly `YYYY-MM-DD`, null for all others."""
+    days = texts.str.to_date("%Y-%m-%d", strict=False)
+    # Parsers are lenient (`+022-1-1`); what they read must be what stands there.
+    return days.set(days.cast(pl.String).ne_missing(texts), None)
+
+
+class NumbersReader:
+    """Reads texts of three numbers, the year of four digits last, by the settled order of the column."""
+
+    def __init__(self, rules: OrderRules, own: NumbersForm | None) -> None:
+        self._rules = rules
+        self._own = own
+
+    def read(self, texts: pl.Series) -> pl.DataFrame:
+        """Columns `day` (null where these rules read none), `own`, `by_column`, `open` (see `DayReading`), `ambiguous`."""
+        table = pl.DataFrame({"text": texts}).with_columns(
+            pl.lit(None, dtype=pl.Date).alias("DMY"), pl.lit(None, dtype=pl.Date).alias("MDY"), own_separator=pl.lit(value=False)
+        )
+        for separator in SEPARATORS:
+            escaped = separator if separator == "/" else f"\\{separator}"
+            shaped = texts.str.contains(rf"^\d{{1,2}}{escaped}\d{{1,2}}{escaped}\d{{4}}$").fill_null(value=False)
+            if shaped.any():
+                table = self._with_separator(table, separator, shaped)
+        return self._decided(table)
+
+    def _with_separator(self, table: pl.DataFrame, separator: str, shaped: pl.Series) -> pl.DataFrame:
+        text = pl.when(shaped).then(pl.col("text"))
+        is_own = self._own is not None and self._own.separator == separator
+        return table.with_columns(
+            pl.col("DMY").fill_null(text.str.to_date(f"%d{separator}%m{separator}%Y", strict=False)),
+            pl.col("MDY").fill_null(text.str.to_date(f"%m{separator}%d{separator}%Y", strict=False)),
+            own_separator=pl.col("own_separator") | (pl.lit(shaped) & is_own),
+        )
+
+    def _decided(self, table: pl.DataFrame) -> pl.DataFrame:
+        rules = self._rules
+        differ = (pl.col("DMY") != pl.col("MDY")).fill_null(value=False)
+        known = {order: pl.col(order) for order in ("DMY", "MDY")}
+        if rules.fixed and rules.chosen is not None:
+            against = "MDY" if rules.chosen == "DMY" else "DMY"
+            proofs = {"DMY": "day_first", "MDY": "month_first"}
+            if rules.proven.get(proofs[rules.chosen]) and not rules.proven.get(proofs[against]):
+                known[against] = pl.when(pl.col(rules.chosen).is_not_null()).then(pl.col(against))
+        alone = pl.coalesce(known["DMY"], known["MDY"])
+        chosen = pl.col(rules.chosen) if rules.chosen is not None else pl.lit(None, dtype=pl.Date)
+        day = pl.when(differ).then(chosen).otherwise(alone)
+        by_column = differ if rules.fixed and rules.chosen != rules.default else pl.lit(value=False)
+        own = pl.col("own_separator") & (day == pl.col(self._own.order)) if self._own else pl.lit(value=False)
+        return table.select(
+            day=day,
+            own=own.fill_null(value=False) & ~by_column,
+            by_column=by_column,
+            open=differ,
+            ambiguous=differ if rules.chosen is None else pl.lit(value=False),
+        )
+
+
+def written_days(days: pl.Series, forms: DateForms) -> pl.Series:
+    """The result texts of days or moments (null stays null): ISO days, or by the output format, once per distinct value."""
+    if forms.output is None:
+        return days.cast(pl.String)
+    distinct = days.unique().drop_nulls()
+    texts = [
+        to_format(datetime(value.year, value.month, value.day, *_clock(value)), forms.output, forms.locale)  # noqa: DTZ001
+        for value in distinct.to_list()
+    ]
+    table = pl.DataFrame({"day": distinct, "text": pl.Series(texts, dtype=pl.String)})
+    return pl.DataFrame({"day": days}).join(table, on="day", how="left", maintain_order="left")["text"]
+
+
+def _clock(value: object) -> tuple[int, int, int]:
+    return (value.hour, value.minute, value.second) if isinstance(value, datetime) else (0, 0, 0)
+
+
+class DateFastPath:
+    """The vectorized path of the type `date`."""
+
+    def __init__(self, rules: OrderRules, forms: DateForms, *, autofix: bool) -> None:
+        self._forms = forms
+        self._autofix = autofix
+        own = numbers_form(forms, forms.shown)
+        # A display format of another kind, or another calendar, is read cell by cell.
+        plain = forms.locale.calendar == "gregory" and (forms.display is None or own is not None)
+        self._numbers = NumbersReader(rules, own) if plain else None
+
+    def read(self, cells: pl.Series) -> FastReading:
+        """The readings of trimmed cells."""
+        days = iso_days(cells)
+        code = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
+        undecided = days.is_null() & cells.is_not_null()
+        if not undecided.any():
+            return FastReading(written_days(days, self._forms), None, ~undecided)
+        at = undecided.arg_true()
+        rest = self._read_others(cells.gather(at))
+        days = days.scatter(at, rest["day"])
+        code = code.scatter(at, rest["code"])
+        decided = days.is_not_null() | code.is_not_null() | cells.is_null()
+        confirm = (code == "date_needs_confirmation").fill_null(value=False)
+        return FastReading(written_days(days.set(confirm, None), self._forms), code, decided)
+
+    def _read_others(self, texts: pl.Series) -> pl.DataFrame:
+        """Columns `day` and `code` of texts that are no ISO days; both null where they stay undecided."""
+        timed = texts.str.contains(_ISO_TIMED)
+        timed_days = iso_days(pl.select(pl.when(timed).then(texts.str.slice(0, 10))).to_series())
+        answer = pl.DataFrame(
+            {"day": timed_days, "code": pl.select(pl.when(timed_days.is_not_null()).then(pl.lit("date_time_dropped"))).to_series()}
+        )
+        if self._numbers is None or bool(timed_days.is_not_null().all()):
+            return answer
+        confirm = pl.lit(value=False) if self._autofix else pl.col("by_column") | (pl.col("open") & ~pl.col("own"))
+        numbers = self._numbers.read(texts).select(
+            pl.when(confirm).then(None).otherwise(pl.col("day")).alias("day"),
+            pl.when(pl.col("ambiguous"))
+            .then(pl.lit("date_ambiguous"))
+            .when(pl.col("day").is_null())
+            .then(None)
+            .when(confirm)
+            .then(pl.lit("date_needs_confirmation"))
+            .when(pl.col("by_column"))
+            .then(pl.lit("date_column_order"))
+            .when(~pl.col("own"))
+            .then(pl.lit("date_reformatted"))
+            .alias("code"),
+        )
+        return answer.select(pl.col("day").fill_null(numbers["day"]), pl.col("code").fill_null(numbers["code"]))
