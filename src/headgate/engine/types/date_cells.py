@@ -142,10 +142,14 @@ class DayCellReader:
         moment = moment_of(day, clock)
         if moment is None:
             return False
-        form = self.forms.shown if clock is not None or self.forms.default == "D" else "D"
-        if clock is not None and self.forms.default != "D" and clock.second and form == "f":
-            form = "F"
-        return _canonical(to_format(moment, form, self.forms.locale)) == _canonical(text)
+        written = canonical(text)
+        if self.forms.default == "D":
+            shown = canonical(to_format(moment_of(day, None) or moment, self.forms.shown, self.forms.locale))
+            return written == shown if clock is None else written.startswith(shown)
+        form = self.forms.shown
+        if self.forms.display is None:
+            form = "D" if clock is None else "F" if clock.second else "f"
+        return written == canonical(to_format(moment, form, self.forms.locale))
 
 
 def moment_of(day: date, clock: Clock | None) -> datetime | None:
@@ -164,7 +168,8 @@ def _swapped(fields: FormatFields) -> FormatFields:
     return fields._replace(fields={**fields.fields, "M": fields.fields["d"], "d": fields.fields["M"]})
 
 
-def _canonical(text: str) -> str:
+def canonical(text: str) -> str:
+    """`text` as forms are compared: folded, without leading zeros, spaces and commas."""
     return re.sub(r"(?<!\d)0+(?=\d)|[\s,]", "", fold(text))
 
 

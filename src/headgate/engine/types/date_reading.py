@@ -13,7 +13,7 @@ from typing import Literal
 
 from headgate.engine.types.clock_reading import Clock, clock_reader
 from headgate.engine.types.date_calendar import from_calendar, gregorian
-from headgate.engine.types.date_locale import DATE_FORMS, DATETIME_FORMS, DateLocale, fold
+from headgate.engine.types.date_locale import DATE_FORMS, DATETIME_FORMS, DateLocale, date_locale, fold
 from headgate.engine.types.date_names import alternatives, date_words
 from headgate.engine.types.date_parse_format import expand_year, format_reader
 
@@ -70,6 +70,8 @@ _INCOMPLETE = re.compile(
     r"\d{4}|\d{4}\s?[-/.]\s?\d{1,2}|\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s?[-/.]\s?\d{1,2}\.?"
     r"|\d{4}-?w\d\d|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일]"
 )
+# "1er" alone says that the month is French, whatever the locale.
+_FRENCH_MONTHS = date_words(date_locale("fr")).months
 _ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 
@@ -88,6 +90,7 @@ class DateReader:
         year = rf"'?(?P<year>\d{{4}}|\d{{2}})(?:\.|\s?(?:{alternatives(self._words.small)})\.?)?"
         lead = rf"(?:{small})*"
         self._numbers = re.compile(rf"{_NUMBERS}(?:\s?(?:{alternatives(self._words.small)})\.?)?")
+        self._french_first = re.compile(rf"(?:le\s)?(?P<day>1)er\s(?P<month>{alternatives(_FRENCH_MONTHS)})\.?\s(?P<year>\d{{4}})")
         self._named = [
             re.compile(lead + pattern)
             for pattern in (
@@ -170,6 +173,9 @@ class DateReader:
                 word = _word(match["month"], self._words.months)
                 own = word not in self._words.english_months
                 return self._of_named(match["year"], self._words.months[word], match["day"], own_calendar=own)
+        match = self._french_first.fullmatch(text)
+        if match is not None:
+            return self._of_named(match["year"], _FRENCH_MONTHS[match["month"]], "1", own_calendar=False)
         if _INCOMPLETE.fullmatch(text) or self._month_alone.fullmatch(text):
             return DateShape("words", fault="incomplete")
         if _BARE_NUMBER.fullmatch(text):
