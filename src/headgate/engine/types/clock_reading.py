@@ -11,7 +11,8 @@ from headgate.engine.types.date_names import DateWords, alternatives, date_words
 from headgate.engine.types.date_parse_format import format_reader
 
 _ZONE_NAMES = (
-    "utc|ut|gmt|z|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|mez|mesz|eet|eest|wet|west|bst|ist|msk|jst|kst|aest|aedt|nzst|nzdt"
+    "utc|ut|gmt|z|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|mez|mesz|eet|eest|wet|west|bst|ist|msk|jst|kst"
+    "|aest|aedt|nzst|nzdt"
 )
 ZONE = (
     rf"(?:(?:{_ZONE_NAMES})?\s?[+-]\d{{1,2}}(?::?\d{{2}})?|(?:{_ZONE_NAMES})\b)"
@@ -74,7 +75,11 @@ class ClockReader:
         minute = group["minute"] or group["minute_h"] or group["minute_c"]
         second = int(group["second"] or group["second_h"] or group["second_c"] or 0)
         period = group["after"] or group["before"]
-        if period is None and minute is None and not match.group(0).rstrip().endswith(("h", "時", "时", "点", "點", "시")):
+        if (
+            period is None
+            and minute is None
+            and not match.group(0).rstrip().endswith(("h", "時", "时", "点", "點", "시"))
+        ):
             return None
         if group["after"] and group["before"]:
             return None
@@ -82,7 +87,7 @@ class ClockReader:
         if period is not None:
             hour = _hour_in_period(int(group["hour"]), self._hours_of(period))
         clock = None if hour is None else (hour, int(minute or 0), second)
-        if clock is None or not (clock[0] <= 23 and clock[1] <= 59 and clock[2] <= 59 or clock == (24, 0, 0)):
+        if clock is None or not ((clock[0] <= 23 and clock[1] <= 59 and clock[2] <= 59) or clock == (24, 0, 0)):
             return None
         return Clock(*clock, offset=bool(group["zone"]), twelve_hours=period is not None)
 

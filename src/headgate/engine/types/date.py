@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import polars as pl
 
 from headgate.engine.types.base import CellReader, EvidenceGatherer, FastReading, FieldType, Reading, TypeContext
-from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading
+from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading, changes_meaning, day_autofix
 from headgate.engine.types.date_evidence import DateEvidence
 from headgate.engine.types.date_fast import DateFastPath
 from headgate.engine.types.date_format import to_format
@@ -20,13 +20,13 @@ _SAMPLE = datetime(2022, 3, 27, 15, 20)  # noqa: DTZ001 - a moment of no zone
 
 DAY_ERRORS: dict[str, str] = {
     "incomplete": "A date needs a day, a month and a year. Enter one such as {example} or 2022-03-27.",
-    "no_such_day": "There is no such day in the calendar. Check day and month, or enter a date such as {example} or 2022-03-27.",
-    "year_day_month": "The month stands second after a year, and there is no such month. Enter a date such as 2022-03-27.",
+    "no_such_day": "There is no such day. Check day and month, or enter a date such as {example} or 2022-03-27.",
+    "year_day_month": "After the year the month comes second, and there is no such month. Enter it as 2022-03-27.",
     "bare_number": "A number alone is not read as a date. Enter a date such as {example} or 2022-03-27.",
     "weekday": "The day of the week does not fit the date. Correct one of them, or leave the weekday out.",
     "calendar": "The year may be meant in either of two calendars. Enter the date in the form 2022-03-27.",
-    "ambiguous": "Day and month can be read in two orders, and the column has both. Enter the date in the form 2022-03-27.",
-    "against_column": "The other dates of this column put day, month and year in another order. Check it, or enter 2022-03-27.",
+    "ambiguous": "Day and month can be read in two orders, and the column has both. Enter it as 2022-03-27.",
+    "against_column": "The other dates of this column have another order. Check this one, or enter it as 2022-03-27.",
 }
 """Fault of a day → text; the codes have the prefix of the type."""
 
@@ -83,7 +83,7 @@ class DateType(FieldType):
     errors: ClassVar[dict[str, str]] = {
         "date_unreadable": "This is not a date. Enter one such as {example} or 2022-03-27.",
         **{f"date_{fault}": text for fault, text in DAY_ERRORS.items()},
-        "date_needs_confirmation": "The date can be read, but not surely as it was meant. Confirm it, or enter it as 2022-03-27.",
+        "date_needs_confirmation": "It may be read otherwise than it was meant. Confirm it, or enter it as 2022-03-27.",
     }
     autofixes: ClassVar[dict[str, str]] = {
         **{f"date_{fix}": text for fix, text in DAY_AUTOFIXES.items()},
@@ -119,29 +119,6 @@ class DateType(FieldType):
 def date_error(fault: str | None) -> str:
     """The error code of a fault."""
     return f"date_{fault or 'unreadable'}"
-
-
-def day_autofix(found: DayReading) -> str | None:
-    """What about the day of a reading was changed, by its weightiest code; None for ISO and for the field's own form."""
-    if found.serial:
-        return "serial"
-    if found.iso:
-        return None
-    if found.by_column:
-        return "column_order"
-    if found.own:
-        return None
-    if found.two_digit:
-        return "two_digit_year"
-    return "month_name" if found.month_name else "reformatted"
-
-
-def changes_meaning(found: DayReading) -> bool:
-    """Whether `autofix: false` asks about a reading: open order, two-digit year, month name, day number of a sheet.
-    ISO and the field's own form are read, unless the column's order overrides what they say."""
-    if found.iso or (found.own and not found.by_column):
-        return False
-    return found.open or found.by_column or found.two_digit or found.month_name or found.serial
 
 
 def moment_of_result(value: str, forms: DateForms) -> datetime | None:

@@ -1,6 +1,6 @@
 """The calendars that CLDR's default forms use: Gregorian, Buddhist (Thailand), Persian (Iran, Afghanistan).
 
-Years before 1582 are counted on as if today's rules had held then, in the Buddhist calendar too (ICU turns to the Julian one).
+Before 1582 today's leap years are counted on, in the Buddhist calendar too (where ICU turns to the Julian one).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What `date` and `datetime` share: one cell → its day and clock by the field's formats, the shapes and the column's order."""
+"""What `date` and `datetime` share: one cell → its day and clock, by the field's formats and the column's order."""
 
 from __future__ import annotations
 
@@ -29,8 +29,11 @@ _MILLISECONDS_PER_DAY = 86_400_000
 
 @dataclass(frozen=True)
 class DayReading:
-    """The day of a cell and how it was found. `fault`: why there is none (`DateShape.fault`, `Decision.fault`), with the
-    `likely` one. `own`: written as the field shows it. `open`: the cell alone could mean several days."""
+    """The day of a cell and how it was found.
+
+    `fault`: why there is none (`DateShape.fault`, `Decision.fault`), with the `likely` one. `own`: written as the field
+    shows it. `open`: the cell alone could mean several days.
+    """
 
     day: date | None = None
     clock: Clock | None = None
@@ -47,7 +50,7 @@ class DayReading:
 
 @dataclass(frozen=True)
 class DateForms:
-    """The formats of a field: `display`, `output` (Luxon) or None; `default`: the locale's default form (`D`, `f`, `F`)."""
+    """The formats of a field: `display` and `output` (Luxon) or None; `default`: the default form (`D`, `f`, `F`)."""
 
     locale: DateLocale
     display: str | None
@@ -152,6 +155,29 @@ class DayCellReader:
         return written == canonical(to_format(moment, form, self.forms.locale))
 
 
+def day_autofix(found: DayReading) -> str | None:
+    """What was changed about a day, by its weightiest code; None for ISO and for the field's own form."""
+    if found.serial:
+        return "serial"
+    if found.iso:
+        return None
+    if found.by_column:
+        return "column_order"
+    if found.own:
+        return None
+    if found.two_digit:
+        return "two_digit_year"
+    return "month_name" if found.month_name else "reformatted"
+
+
+def changes_meaning(found: DayReading) -> bool:
+    """Whether `autofix: false` asks about a reading: open order, two-digit year, month name, day number of a sheet.
+    ISO and the field's own form are read, unless the column's order overrides what they say."""
+    if found.iso or (found.own and not found.by_column):
+        return False
+    return found.open or found.by_column or found.two_digit or found.month_name or found.serial
+
+
 def moment_of(day: date, clock: Clock | None) -> datetime | None:
     """Day and clock as one moment (24:00 is midnight of the next day), None beyond the year 9999."""
     moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - cells have no zone
@@ -191,7 +217,7 @@ def _read_serial(text: str) -> DayReading:
 
 
 def day_of_serial(serial: int) -> date | None:
-    """The day of an Excel serial of the 1900 system; None for 60 (29 February 1900 never was) and outside 1 to 9999-12-31."""
+    """The day of an Excel serial of the 1900 system; None for 60 (29 February 1900) and beyond 9999-12-31."""
     if not 1 <= serial <= _LAST_SERIAL or serial == _FALSE_LEAP_DAY:
         return None
     return date(1899, 12, 31 if serial < _FALSE_LEAP_DAY else 30) + timedelta(days=serial)
@@ -202,6 +228,6 @@ def _offered_day(text: str) -> date | None:
     digits = fold(text).split(".")[0]
     if not digits.isdecimal():
         return None
-    if len(digits) == 8:  # noqa: PLR2004 - yyyymmdd
+    if len(digits) == 8:
         return gregorian(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    return day_of_serial(int(digits)) if len(digits) == 5 and int(digits) in _PLAUSIBLE_SERIALS else None  # noqa: PLR2004
+    return day_of_serial(int(digits)) if len(digits) == 5 and int(digits) in _PLAUSIBLE_SERIALS else None

@@ -7,26 +7,28 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.types.base import WHITE_SPACE, EvidenceGatherer
+from headgate.engine.types.date_fast import DAY
 from headgate.engine.types.date_locale import DateLocale
 from headgate.engine.types.date_order import default_order
 from headgate.engine.types.date_reading import DateShape, date_reader
 
 COUNTED = (
     "day_first", "month_first", "ambiguous", "same", "year_first",
-    "two_digit_day_first", "two_digit_month_first", "two_digit_ambiguous", "two_digit_year_first", "two_digit_year_last",
+    "two_digit_day_first", "two_digit_month_first", "two_digit_ambiguous",
+    "two_digit_year_first", "two_digit_year_last",
 )  # fmt: skip
 
-_ISO_DAY = r"^\d{4}-\d{2}-\d{2}(?:[Tt ]|$)"
-_TAIL = r"(?:(?:[Tt]|,? |,)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp][Mm])?)?$"
-_YEAR_LAST = rf"^(\d{{1,2}})([/.-])(\d{{1,2}})([/.-])(\d{{4}}){_TAIL}"
-_MAY_BE_NUMBERS = r"\d{1,4}\D{1,3}\d{1,2}\D{1,3}\d{2,4}"
+_ISO_DAY = rf"^{DAY}(?:[Tt ]|$)"
+_TIME = "(?:[Tt]|, ?| )(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?: ?[AaPp][Mm])?$"
+_YEAR_LAST = f"^([0-9]{{1,2}})([/.-])([0-9]{{1,2}})([/.-])([0-9]{{4}})(?:$|{_TIME})"
+_MAY_BE_NUMBERS = r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d \d{1,2} \d"
 
 MAX_SLOW_TEXTS = 100_000
-"""Distinct texts per column that are looked at one by one for evidence; by then the order is proven or never will be."""
+"""Distinct texts per column that are looked at one by one for evidence."""
 
 
 class DateEvidence(EvidenceGatherer):
-    """Counts what the cells of a column prove. `form_order`: the order of the field's display format, if it is numeric."""
+    """Counts what the cells of a column prove. `form_order`: the order of the field's display format, if numeric."""
 
     def __init__(self, locale: DateLocale, form_order: str | None = None) -> None:
         self._locale = locale
@@ -43,7 +45,7 @@ class DateEvidence(EvidenceGatherer):
         texts = texts.filter(~iso)
         if self._locale.calendar == "gregory" and len(texts):
             texts = self._count_year_last(texts)
-        texts = texts.filter(texts.str.contains(_MAY_BE_NUMBERS))
+        texts = texts.filter(texts.str.contains(_MAY_BE_NUMBERS)).str.replace(_TIME, "")
         if len(texts) and self._slow_left > 0:
             counted = texts.value_counts(name="count").head(self._slow_left)
             self._slow_left -= counted.height
@@ -53,7 +55,7 @@ class DateEvidence(EvidenceGatherer):
                     self._counts[each] += count
 
     def _count_year_last(self, texts: pl.Series) -> pl.Series:
-        """Count the cells of the commonest shape, numbers with a four-digit year at the end; the other cells are returned."""
+        """Count the cells of the commonest shape, a four-digit year behind two numbers; the others are returned."""
         numbers = pl.col("text").str.extract_groups(_YEAR_LAST).struct
         table = pl.DataFrame({"text": texts}).with_columns(
             numbers.field("1").cast(pl.Int32).alias("first"),
@@ -103,7 +105,9 @@ class DateEvidence(EvidenceGatherer):
         year_last = bool(last) if first or (self._form_order or self._locale.order) == "YMD" else True
         codes = ("day_first", "month_first", "ambiguous")
         combined = {code: c[code] + (c[f"two_digit_{code}"] if year_last else 0) for code in codes}
-        return combined | {code: c[code] for code in ("same", "year_first", "two_digit_year_first", "two_digit_year_last")}
+        return combined | {
+            code: c[code] for code in ("same", "year_first", "two_digit_year_first", "two_digit_year_last")
+        }
 
 
 def _exists(day: str, month: str) -> pl.Expr:
@@ -129,7 +133,11 @@ def _code(shape: DateShape) -> list[str]:
         return ["year_first"]
     prefix = "two_digit_" if shape.two_digit else ""
     day_first, month_first = days.get("DMY"), days.get("MDY")
-    codes = [] if not shape.two_digit else [f"two_digit_year_{side}" for side in ("first", "last") if getattr(shape, f"year_{side}")]
+    codes = (
+        []
+        if not shape.two_digit
+        else [f"two_digit_year_{side}" for side in ("first", "last") if getattr(shape, f"year_{side}")]
+    )
     if shape.year_first:
         return codes
     if day_first and month_first:

@@ -1,9 +1,12 @@
-"""Whole columns of dates at once: ISO, and numbers with a four-digit year at the end. The same answers as cell by cell."""
+"""Whole columns of dates at once: ISO, and numbers with a four-digit year at the end.
+
+The answers are those of reading cell by cell. Digits are ASCII here: a regex takes those of every script for digits.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import polars as pl
 
@@ -12,8 +15,11 @@ from headgate.engine.types.date_cells import DateForms
 from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_order import OrderRules
 
-_ISO_CLOCK = r"[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?"
-_ISO_TIMED = rf"^\d{{4}}-\d{{2}}-\d{{2}}{_ISO_CLOCK}$"
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
+OFFSET = "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
+_ISO_TIMED = rf"^{DAY}[T ]{CLOCK}{OFFSET}?$"
+_FIRST_DAY = date(1, 1, 1)
 _SAMPLE = datetime(2022, 3, 27)  # noqa: DTZ001 - a day
 
 SEPARATORS = ("/", ".", "-")
@@ -21,7 +27,7 @@ SEPARATORS = ("/", ".", "-")
 
 @dataclass(frozen=True)
 class NumbersForm:
-    """How the field itself writes dates when it writes three numbers with one separator and a four-digit year at the end."""
+    """How a field writes dates as three numbers with one separator and the year of four digits at the end."""
 
     order: str
     separator: str
@@ -40,9 +46,10 @@ def numbers_form(forms: DateForms, form: str) -> NumbersForm | None:
 
 def iso_days(texts: pl.Series) -> pl.Series:
     """The days of texts that are exactly `YYYY-MM-DD`, null for all others."""
+    # The parser alone is too lenient (`+022-1-1`).
+    shaped = texts.str.contains(f"^{DAY}$").fill_null(value=False)
     days = texts.str.to_date("%Y-%m-%d", strict=False)
-    # Parsers are lenient (`+022-1-1`); what they read must be what stands there.
-    return days.set(days.cast(pl.String).ne_missing(texts), None)
+    return days.set(~shaped | (days < _FIRST_DAY).fill_null(value=False), None)
 
 
 class NumbersReader:
@@ -53,19 +60,24 @@ class NumbersReader:
         self._own = own
 
     def read(self, texts: pl.Series) -> pl.DataFrame:
-        """Columns `day` (null where these rules read none), `own`, `by_column`, `open` (see `DayReading`), `ambiguous`."""
+        """Columns `day` (null where these rules read none), `own`, `by_column`, `open` (as in `DayReading`) and
+        `ambiguous`."""
         table = pl.DataFrame({"text": texts}).with_columns(
-            pl.lit(None, dtype=pl.Date).alias("DMY"), pl.lit(None, dtype=pl.Date).alias("MDY"), own_separator=pl.lit(value=False)
+            pl.lit(None, dtype=pl.Date).alias("DMY"),
+            pl.lit(None, dtype=pl.Date).alias("MDY"),
+            own_separator=pl.lit(value=False),
         )
         for separator in SEPARATORS:
             escaped = separator if separator == "/" else f"\\{separator}"
-            shaped = texts.str.contains(rf"^\d{{1,2}}{escaped}\d{{1,2}}{escaped}\d{{4}}$").fill_null(value=False)
+            shaped = texts.str.contains(f"^[0-9]{{1,2}}{escaped}[0-9]{{1,2}}{escaped}[0-9]{{4}}$").fill_null(
+                value=False
+            )
             if shaped.any():
                 table = self._with_separator(table, separator, shaped)
         return self._decided(table)
 
     def _with_separator(self, table: pl.DataFrame, separator: str, shaped: pl.Series) -> pl.DataFrame:
-        text = pl.when(shaped).then(pl.col("text"))
+        text = pl.when(shaped & ~pl.col("text").str.ends_with("0000")).then(pl.col("text"))
         is_own = self._own is not None and self._own.separator == separator
         return table.with_columns(
             pl.col("DMY").fill_null(text.str.to_date(f"%d{separator}%m{separator}%Y", strict=False)),
@@ -97,7 +109,7 @@ class NumbersReader:
 
 
 def written_days(days: pl.Series, forms: DateForms) -> pl.Series:
-    """The result texts of days or moments (null stays null): ISO days, or by the output format, once per distinct value."""
+    """The result texts of days or moments: ISO days, or by the output format, once per distinct value."""
     if forms.output is None:
         return days.cast(pl.String)
     distinct = days.unique().drop_nulls()
@@ -127,24 +139,29 @@ class DateFastPath:
     def read(self, cells: pl.Series) -> FastReading:
         """The readings of trimmed cells."""
         days = iso_days(cells)
-        code = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
+        value = self._iso_written(cells, days)
         undecided = days.is_null() & cells.is_not_null()
         if not undecided.any():
-            return FastReading(written_days(days, self._forms), None, ~undecided)
+            return FastReading(value, None, ~undecided)
         at = undecided.arg_true()
         rest = self._read_others(cells.gather(at))
-        days = days.scatter(at, rest["day"])
-        code = code.scatter(at, rest["code"])
-        decided = days.is_not_null() | code.is_not_null() | cells.is_null()
-        confirm = (code == "date_needs_confirmation").fill_null(value=False)
-        return FastReading(written_days(days.set(confirm, None), self._forms), code, decided)
+        confirm = (rest["code"] == "date_needs_confirmation").fill_null(value=False)
+        value = value.scatter(at, written_days(rest["day"].set(confirm, None), self._forms))
+        code = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells)).scatter(at, rest["code"])
+        return FastReading(value, code, value.is_not_null() | code.is_not_null() | cells.is_null())
+
+    def _iso_written(self, cells: pl.Series, days: pl.Series) -> pl.Series:
+        return written_days(days, self._forms) if self._forms.output else cells.set(days.is_null(), None)
 
     def _read_others(self, texts: pl.Series) -> pl.DataFrame:
         """Columns `day` and `code` of texts that are no ISO days; both null where they stay undecided."""
         timed = texts.str.contains(_ISO_TIMED)
         timed_days = iso_days(pl.select(pl.when(timed).then(texts.str.slice(0, 10))).to_series())
         answer = pl.DataFrame(
-            {"day": timed_days, "code": pl.select(pl.when(timed_days.is_not_null()).then(pl.lit("date_time_dropped"))).to_series()}
+            {
+                "day": timed_days,
+                "code": pl.select(pl.when(timed_days.is_not_null()).then(pl.lit("date_time_dropped"))).to_series(),
+            }
         )
         if self._numbers is None or bool(timed_days.is_not_null().all()):
             return answer

@@ -74,30 +74,29 @@ def to_format(at: datetime, text: str, locale: DateLocale) -> str:
 def write_form(at: datetime, form: tuple[FormPart, ...], locale: DateLocale) -> str:
     """`at` in a default form of CLDR, in the locale's calendar and digits."""
     year, month, day = to_calendar(locale.calendar, at.date())
+    numbers = {"year": year, "month": month, "day": day, "minute": at.minute, "second": at.second}
     texts = []
-    for kind, token, names in form:
-        width = len(token)
+    for kind, field, names in form:
         if kind == "literal":
-            texts.append(token)
-        elif kind == "year":
-            texts.append(locale.number(year % 100, 2) if width == 2 else locale.number(year))
-        elif kind == "month":
-            texts.append(names[0][month - 1] if names else locale.number(month, width))
-        elif kind == "day":
-            texts.append(locale.number(day, width))
-        elif kind == "weekday":
-            texts.append(names[0][at.weekday()])
-        elif kind == "hour":
-            texts.append(locale.number(_hour(at.hour, token[0]), width))
-        elif kind == "minute":
-            texts.append(locale.number(at.minute, width))
-        elif kind == "second":
-            texts.append(locale.number(at.second, width))
-        elif kind == "period":
-            texts.append(names[0 if (at.minute, at.second) == (0, 0) else 1][at.hour])
+            texts.append(field)
+        elif names:
+            texts.append(_name(at, month, kind, names))
+        elif kind == "zone":
+            texts.append("UTC")
         else:
-            texts.append("UTC" if kind == "zone" else names[0][0])
+            number = _hour(at.hour, field[0]) if kind == "hour" else numbers[kind]
+            texts.append(locale.number(number % 100 if field == "yy" else number, len(field)))
     return "".join(texts)
+
+
+def _name(at: datetime, month: int, kind: str, names: tuple[tuple[str, ...], ...]) -> str:
+    if kind == "month":
+        return names[0][month - 1]
+    if kind == "weekday":
+        return names[0][at.weekday()]
+    if kind == "period":
+        return names[1 if at.minute or at.second else 0][at.hour]
+    return names[0][0]
 
 
 def _hour(hour: int, cycle: str) -> int:
@@ -174,28 +173,28 @@ _NAMES = {
 }  # fmt: skip
 
 
-def _named(token: str, locale: DateLocale) -> Callable[[datetime], str] | None:
-    if token in _OFFSETS:
-        return lambda _: _OFFSETS[token]
-    if token in _NAMES:
-        names = locale.names(_NAMES[token])
-        if token[0] in "cE":
+def _named(run: str, locale: DateLocale) -> Callable[[datetime], str] | None:
+    if run in _OFFSETS:
+        return lambda _: _OFFSETS[run]
+    if run in _NAMES:
+        names = locale.names(_NAMES[run])
+        if run[0] in "cE":
             return lambda at: names[at.weekday()]
         return lambda at: names[to_calendar(locale.calendar, at.date())[1] - 1]
-    if token in ("G", "GG", "GGGGG"):
-        era = locale.names({"G": "Gshort", "GG": "Glong", "GGGGG": "Gnarrow"}[token])[1]
+    if run in ("G", "GG", "GGGGG"):
+        era = locale.names({"G": "Gshort", "GG": "Glong", "GGGGG": "Gnarrow"}[run])[1]
         return lambda _: era
-    if token == "a":
+    if run == "a":
         full, past = locale.names("a"), locale.names("aPast")
         return lambda at: (past if at.minute or at.second else full)[at.hour]
-    if token in ("n", "nn"):
-        return lambda at: locale.number(_local_week(at.date(), locale)[1], len(token))
-    if token in ("ii", "iiii"):
-        modulus = 100 if token == "ii" else 10_000
-        return lambda at: locale.number(_local_week(at.date(), locale)[0] % modulus, len(token))
-    if token in _CALENDAR_NUMBERS:
-        place = _CALENDAR_NUMBERS[token]
-        width = 2 if token in ("dd", "LL", "MM", "yy") else 1
-        modulus = 100 if token == "yy" else 100_000
+    if run in ("n", "nn"):
+        return lambda at: locale.number(_local_week(at.date(), locale)[1], len(run))
+    if run in ("ii", "iiii"):
+        modulus = 100 if run == "ii" else 10_000
+        return lambda at: locale.number(_local_week(at.date(), locale)[0] % modulus, len(run))
+    if run in _CALENDAR_NUMBERS:
+        place = _CALENDAR_NUMBERS[run]
+        width = 2 if run in ("dd", "LL", "MM", "yy") else 1
+        modulus = 100 if run == "yy" else 100_000
         return lambda at: locale.number(to_calendar(locale.calendar, at.date())[place] % modulus, width)
     return None

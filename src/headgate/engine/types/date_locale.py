@@ -29,7 +29,13 @@ _BIDI_MARKS = (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x
 UNMARKED: dict[int, str | None] = {**dict.fromkeys(_BIDI_MARKS), 0x202F: " "}
 """A `str.translate` table: no bidi marks, and U+202F as a space (rules.md, "Displayed forms")."""
 _IGNORED = dict.fromkeys((*range(0x0300, 0x0370), 0x200C, 0x200D, *_BIDI_MARKS))
-_SAME_SIGNS = {ord(c): "-" for c in "‐‑‒–—−"} | {ord("’"): "'", ord("ʼ"): "'", ord("،"): ",", ord("、"): ",", ord("ı"): "i"}
+_SAME_SIGNS = {ord(c): "-" for c in "‐‑‒–—−"} | {
+    ord("’"): "'",
+    ord("ʼ"): "'",
+    ord("،"): ",",
+    ord("、"): ",",
+    ord("ı"): "i",
+}
 
 
 class FormPart(NamedTuple):
@@ -71,8 +77,8 @@ def ascii_digits(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class DateLocale:
-    """One locale. `asked`: the tag as the schema writes it. `own_calendar`: the tag asks by `-u-` for a calendar that is not
-    the Gregorian one, so that Luxon's plain number tokens follow it as well."""
+    """One locale. `asked`: the tag as the schema writes it. `own_calendar`: the tag asks by `-u-` for a calendar other
+    than the Gregorian one, so that Luxon's plain number tokens follow it as well."""
 
     asked: str
     calendar: Calendar

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from headgate.engine.types.date_locale import (
     DATE_FORMS,
@@ -28,7 +29,7 @@ _CLOCK_WORDS = ("uhr", "uur", "hrs")
 
 @dataclass(frozen=True)
 class DateWords:
-    """All words are folded. `months` and `weekdays`: word → number from 1. `english_months`: those that are English only.
+    """All words are folded. `months` and `weekdays`: word → number from 1. `english_months`: those only of English.
     `periods`: word → the hours (0–23) that it may stand with. `small`: words without meaning inside a date.
     `connectors`: words between date and time. `clock`: words behind a time. `dotted_times`: 15.20 is a time here."""
 
@@ -57,7 +58,7 @@ def date_words(locale: DateLocale) -> DateWords:
         small=frozenset(_SMALL_WORDS) | small,
         connectors=frozenset(_CONNECTORS) | connectors,
         clock=frozenset(_CLOCK_WORDS) | clock,
-        dotted_times=any(part.token == "." for part in locale.form("t") + locale.form("tt")),
+        dotted_times="." in {part.token for part in locale.form("t") + locale.form("tt")},
     )
 
 
@@ -130,7 +131,7 @@ def _literal_words(locale: DateLocale) -> tuple[frozenset[str], frozenset[str], 
             clock |= _words(form[-1].token)
     for name in DATETIME_FORMS:
         form = locale.form(name)
-        for before, part in zip(form, form[1:], strict=False):
+        for before, part in pairwise(form):
             if part.kind == "literal" and before.kind in ("year", "month", "day", "weekday", "era"):
                 connectors |= _words(part.token) - small
     return frozenset(small), frozenset(connectors), frozenset(clock)

@@ -1,7 +1,7 @@
 """Which of day, month and year stands first: settled once per column by its proofs, else by the locale.
 
-A cell proves an order when that order alone reads it (a number above 12 where the month would stand). Proofs count across
-separators. Where cells prove both orders, each cell that is clear by itself is read and the others are asked about.
+A cell proves an order when that order alone reads it (a number above 12 where the month would stand). Proofs count
+across separators. Where cells prove both orders, each cell that is clear by itself is read, the others are asked about.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ PROOFS = ("day_first", "month_first", "two_digit_year_first", "two_digit_year_la
 
 @dataclass(frozen=True)
 class Decision:
-    """The day of a cell, or why there is none. `by_column`: proofs of the column chose it against or beside the locale.
-    `open`: the cell alone can mean several days. `fault`: `ambiguous` or `against_column`; `likely`: a day to suggest."""
+    """The day of a cell, or why there is none. `by_column`: the column's proofs chose it, not the field's own order.
+    `open`: the cell alone can mean several days. `fault`: `ambiguous` or `against_column`, with the `likely` day."""
 
     day: date | None
     by_column: bool = False
@@ -35,8 +35,8 @@ class Decision:
 class OrderRules:
     """The settled rules of a column.
 
-    `default`: the order of day and month where nothing proves one. `year_first_default`: two-digit years stand first where
-    nothing proves their place. `chosen`: the order of cells that can mean both; None where they are errors.
+    `default`: the order of day and month where nothing proves one. `year_first_default`: two-digit years stand first
+    where nothing proves their place. `chosen`: the order of cells that can mean both; None where they are errors.
     `proven`: proofs found, by code. `fixed`: `chosen` was proven or set by a person, not by default.
     """
 
@@ -63,7 +63,13 @@ class OrderRules:
             return cls(default, year_first, order, proven, fixed=True)
         if order == "mixed":
             return cls(default, year_first, None, proven)
-        return cls(default, year_first, default, proven, year_first_fixed=order == "YMD" and "year_first" not in _codes(evidence))
+        return cls(
+            default,
+            year_first,
+            default,
+            proven,
+            year_first_fixed=order == "YMD" and "year_first" not in _codes(evidence),
+        )
 
     def decide(self, shape: DateShape) -> Decision:
         """The day that a shape means by these rules. The shape has at least one day."""

@@ -23,8 +23,8 @@ _SPACE = r"[^\S\n\r]+"
 
 
 class FormatFields(NamedTuple):
-    """The fields that a text gave, by Luxon's letters (`y` year, `M` month, `d` day, `o`, `k`, `W`, `E`, `q`, `H` hour of
-    24, `h` hour of 12, `a` 0 for AM and 1 for PM, `m`, `s`, `G`), and whether it named an offset."""
+    """The fields that a text gave, by Luxon's letters (`y` year, `M` month, `d` day, `o`, `k`, `W`, `E`, `q`, `H` hour
+    of 24, `h` hour of 12, `a` 0 for AM and 1 for PM, `m`, `s`, `G`), and whether it named an offset."""
 
     fields: dict[str, int]
     offset: bool
@@ -106,7 +106,11 @@ class FormatReader:
     def has_date(self) -> bool:
         """Whether a text of this form names a day completely."""
         letters = set(self.letters)
-        return {"y", "d"} <= letters and bool({"M", "q"} & letters) or {"k", "W", "E"} <= letters or {"y", "o"} <= letters
+        return (
+            ({"y", "d"} <= letters and bool({"M", "q"} & letters))
+            or {"k", "W", "E"} <= letters
+            or {"y", "o"} <= letters
+        )
 
     @property
     def has_time(self) -> bool:

@@ -29,10 +29,10 @@ GREGORIAN_LOOKING_YEARS = range(1800, 2301)
 class DateShape:
     """What a date text can mean.
 
-    `days`: by order, for three numbers; one day under "" for every other form. Only days that exist, on the weekday that
-    the text names. `fault`: why `days` is empty. `likely`: a day to suggest where there is a fault.
-    `two_digit`: two-digit year; `year_first` and `year_last`: it can only stand there (99/1/2). `separator`: `/`, `.`, `-`
-    or a space between numbers. `clock`: the time of day behind it, `clock_fault`: there is one but it does not exist.
+    `days`: by order, for three numbers; one day under "" for every other form. Only days that exist, on the weekday
+    that the text names. `fault`: why `days` is empty. `likely`: a day to suggest where there is a fault.
+    `two_digit`: two-digit year; `year_first` and `year_last`: it can only stand there (99/1/2). `separator`: `/`, `.`,
+    `-` or a space between numbers. `clock`: the time of day behind it.
     """
 
     form: Form
@@ -62,9 +62,7 @@ _ISO = re.compile(_ISO_DAY + _ISO_TIME)
 _NUMBERS = (
     r"'?(?P<first>\d{1,4})(?P<sep>\s?[./-]\s?|\s)(?P<second>\d{1,2})(?P<sep2>\s?[./-]\s?|\s)'?(?P<third>\d{1,4})\.?"
 )
-_CJK = re.compile(
-    r"(?P<year>\d{4}|\d{2})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]"
-)
+_CJK = re.compile(r"(?P<year>\d{4}|\d{2})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]")
 _BARE_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _INCOMPLETE = re.compile(
     r"\d{4}|\d{4}\s?[-/.]\s?\d{1,2}|\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s?[-/.]\s?\d{1,2}\.?"
@@ -90,7 +88,9 @@ class DateReader:
         year = rf"'?(?P<year>\d{{4}}|\d{{2}})(?:\.|\s?(?:{alternatives(self._words.small)})\.?)?"
         lead = rf"(?:{small})*"
         self._numbers = re.compile(rf"{_NUMBERS}(?:\s?(?:{alternatives(self._words.small)})\.?)?")
-        self._french_first = re.compile(rf"(?:le\s)?(?P<day>1)er\s(?P<month>{alternatives(_FRENCH_MONTHS)})\.?\s(?P<year>\d{{4}})")
+        self._french_first = re.compile(
+            rf"(?:le\s)?(?P<day>1)er\s(?P<month>{alternatives(_FRENCH_MONTHS)})\.?\s(?P<year>\d{{4}})"
+        )
         self._named = [
             re.compile(lead + pattern)
             for pattern in (
@@ -121,7 +121,7 @@ class DateReader:
         return shape
 
     def _read_default_form(self, text: str) -> DateShape | None:
-        """The shape of a text in one of the locale's default forms that no usual shape covers (time first, prefixed names)."""
+        """The shape of a text in a default form of the locale that no usual shape covers (the time first, …)."""
         for name in (*DATE_FORMS, *DATETIME_FORMS):
             reader = format_reader(name, self.locale)
             fields = reader.read(text)
@@ -183,7 +183,7 @@ class DateReader:
         return UNREADABLE
 
     def _of_numbers(self, first: str, second: str, third: str, separator: str) -> DateShape:
-        if len(first) > 2:  # noqa: PLR2004 - the year stands first
+        if len(first) > 2:
             if len(first) != 4 or len(third) > 2:
                 return UNREADABLE
             return self._year_first(int(first), int(second), int(third), separator)
@@ -206,7 +206,7 @@ class DateReader:
 
     def _year_first(self, year: int, month: int, day: int, separator: str) -> DateShape:
         shape = self._by_order({"YMD": (f"{year:04}", str(month), str(day))}, DateShape("numbers", separator=separator))
-        if shape.fault == "no_such_day" and 12 < month <= 31 and day <= 12:  # noqa: PLR2004
+        if shape.fault == "no_such_day" and 12 < month <= 31 and day <= 12:
             return replace(shape, fault="year_day_month", likely=gregorian(year, day, month))
         return shape
 
@@ -222,13 +222,13 @@ class DateReader:
 
     def _doubtful_calendar(self, year: str) -> bool:
         """Whether a year of this locale's texts may mean the Gregorian calendar as well as the locale's own."""
-        return len(year) == 2 or int(year) in GREGORIAN_LOOKING_YEARS  # noqa: PLR2004
+        return len(year) == 2 or int(year) in GREGORIAN_LOOKING_YEARS
 
     def _own_day(self, year: str, month: int, day: int) -> date | None:
         return from_calendar(self.locale.calendar, _whole_year(year), month, day)
 
     def _of_named(self, year: str, month: int, day: str, *, own_calendar: bool, form: Form = "name") -> DateShape:
-        shape = DateShape(form, two_digit=len(year) == 2)  # noqa: PLR2004
+        shape = DateShape(form, two_digit=len(year) == 2)
         if self.locale.calendar == "gregory" or not own_calendar:
             found = gregorian(_whole_year(year), month, int(day))
         elif self._doubtful_calendar(year):
@@ -246,7 +246,7 @@ def date_reader(locale: DateLocale) -> DateReader:
 
 
 def _whole_year(year: str) -> int:
-    return expand_year(int(year)) if len(year) == 2 else int(year)  # noqa: PLR2004
+    return expand_year(int(year)) if len(year) == 2 else int(year)
 
 
 def _word(text: str, words: dict[str, int]) -> str:
@@ -282,7 +282,10 @@ def _read_iso(text: str) -> DateShape | None:
         except ValueError:
             day = None
     elif group["ordinal"] or group["basic_ordinal"]:
-        year, ordinal = int(group["ordinal_year"] or group["basic_ordinal_year"]), int(group["ordinal"] or group["basic_ordinal"])
+        year, ordinal = (
+            int(group["ordinal_year"] or group["basic_ordinal_year"]),
+            int(group["ordinal"] or group["basic_ordinal"]),
+        )
         start = gregorian(year, 1, 1)
         exists = start is not None and 1 <= ordinal <= (366 if gregorian(year, 2, 29) else 365)
         day = date.fromordinal(start.toordinal() + ordinal - 1) if start and exists else None
@@ -296,6 +299,6 @@ def _read_iso(text: str) -> DateShape | None:
     if group["hour"] is None:
         return DateShape("iso", {"": day})
     clock = (int(group["hour"]), int(group["minute"] or 0), int(group["second"] or 0))
-    if not (clock[0] <= 23 and clock[1] <= 59 and clock[2] <= 59 or clock == (24, 0, 0)):
+    if not ((clock[0] <= 23 and clock[1] <= 59 and clock[2] <= 59) or clock == (24, 0, 0)):
         return UNREADABLE
     return DateShape("iso", {"": day}, clock=Clock(*clock, offset=bool(group["zone"])))

@@ -1,4 +1,4 @@
-"""The type `datetime`: a day and a time of day, without zone. Result text `YYYY-MM-DDTHH:mm[:ss]`, or by `outputFormat`."""
+"""The type `datetime`: a day and its time, without zone. Result text `YYYY-MM-DDTHH:mm[:ss]`, or by `outputFormat`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import polars as pl
 
 from headgate.engine.types.base import CellReader, EvidenceGatherer, FastReading, FieldType, Reading, TypeContext
 from headgate.engine.types.clock_reading import Clock
-from headgate.engine.types.date import DAY_AUTOFIXES, DAY_ERRORS, day_autofix, moment_of_result
-from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading, moment_of
+from headgate.engine.types.date import DAY_AUTOFIXES, DAY_ERRORS, moment_of_result
+from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading, day_autofix, moment_of
 from headgate.engine.types.date_evidence import DateEvidence
 from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_locale import date_locale
@@ -29,14 +29,16 @@ class DatetimeReader(CellReader):
         self._with_seconds = options.with_seconds
         self._forms = forms
         self._days = days
-        self._fast = DatetimeFastPath(days.rules, forms, with_seconds=options.with_seconds)
+        self._fast = DatetimeFastPath(days, with_seconds=options.with_seconds)
 
     def read_cell(self, text: str) -> Reading:
         """The reading of one cell."""
         found = self._days.read(text)
         if found.day is None:
             likely = None if found.likely is None else moment_of(found.likely, found.clock)
-            return Reading(None, f"datetime_{found.fault or 'unreadable'}", None if likely is None else self._result(likely))
+            return Reading(
+                None, f"datetime_{found.fault or 'unreadable'}", None if likely is None else self._result(likely)
+            )
         moment = moment_of(found.day, found.clock)
         if moment is None:
             return Reading(None, "datetime_no_such_day")
@@ -105,7 +107,7 @@ def _clock_autofix(clock: Clock | None, *, with_seconds: bool) -> str | None:
     """What was changed of the time of day."""
     if clock is None:
         return "midnight_assumed"
-    if clock.hour == 24:  # noqa: PLR2004 - the end of the day
+    if clock.hour == 24:
         return "next_day"
     if clock.offset:
         return "offset_dropped"

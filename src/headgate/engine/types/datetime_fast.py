@@ -1,4 +1,7 @@
-"""Whole columns of datetimes at once: ISO, and numbers with a four-digit year and a time of day behind."""
+"""Whole columns of datetimes at once: ISO, numbers with a four-digit year, and other dates once per distinct day.
+
+The answers are those of reading cell by cell.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +10,29 @@ from datetime import datetime
 import polars as pl
 
 from headgate.engine.types.base import FastReading
-from headgate.engine.types.date_cells import DateForms, canonical
-from headgate.engine.types.date_fast import NumbersReader, iso_days, numbers_form, written_days
+from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading, canonical, day_autofix
+from headgate.engine.types.date_fast import CLOCK, DAY, OFFSET, NumbersReader, iso_days, numbers_form, written_days
 from headgate.engine.types.date_format import to_format
-from headgate.engine.types.date_order import OrderRules
 
 _SAMPLE = datetime(2022, 3, 27, 15, 20)  # noqa: DTZ001 - a moment of no zone
-_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
-_FRACTION = r"(?:[.,]\d{1,9})?"
-_OFFSET = r"(?:Z|[+-]\d{2}(?::?\d{2})?)"
-_ISO = rf"^\d{{4}}-\d{{2}}-\d{{2}}[T ]{_CLOCK}{_FRACTION}{_OFFSET}?$"
-_HAS_OFFSET = rf":\d{{2}}{_FRACTION}{_OFFSET}$"
-_NUMBERS = r"^(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}),? (\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?: ?([AaPp][Mm]))?$"
+_ISO = f"^{DAY}[T ]{CLOCK}{OFFSET}?$"
+_HAS_OFFSET = f":[0-9]{{2}}(?:[.,][0-9]{{1,9}})?{OFFSET}$"
+_TIMED = (
+    "^(.*[^ ,]),? ([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?([AaPp][Mm]))?"
+    "(?: ?(Z|GMT|UTC|[+-][0-9]{2}:?[0-9]{2}))?$"
+)
 
 
 class DatetimeFastPath:
     """The vectorized path of the type `datetime`."""
 
-    def __init__(self, rules: OrderRules, forms: DateForms, *, with_seconds: bool) -> None:
-        self._forms = forms
+    def __init__(self, days: DayCellReader, *, with_seconds: bool) -> None:
+        self._days = days
+        self._forms = forms = days.forms
         self._with_seconds = with_seconds
         # A display format, or another calendar, is read cell by cell.
         plain = forms.locale.calendar == "gregory" and forms.display is None
-        self._numbers = NumbersReader(rules, numbers_form(forms, "D")) if plain else None
+        self._numbers = NumbersReader(days.rules, numbers_form(forms, "D")) if plain else None
         self._own_half = _own_half(forms) if plain else None
 
     def read(self, cells: pl.Series) -> FastReading:
@@ -65,9 +68,11 @@ class DatetimeFastPath:
         if self._forms.output is None:
             return answer["value"], answer["code"]
         # Formats may show what the result text leaves out, so they are written from the whole moment.
-        moments = table.select(
-            pl.when(exists).then(text.str.slice(0, 10) + "T" + text.str.slice(11, 5) + ":" + seconds)
-        ).to_series().str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
+        moments = (
+            table.select(pl.when(exists).then(text.str.slice(0, 10) + "T" + text.str.slice(11, 5) + ":" + seconds))
+            .to_series()
+            .str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
+        )
         return written_days(moments, self._forms), answer["code"]
 
     def _read_others(self, texts: pl.Series) -> pl.DataFrame:
@@ -75,8 +80,8 @@ class DatetimeFastPath:
         if self._numbers is None:
             nothing = pl.Series([None], dtype=pl.String).new_from_index(0, len(texts))
             return pl.DataFrame({"value": nothing, "code": nothing})
-        names = ["text", "hour", "minute", "second", "half"]
-        groups = texts.str.extract_groups(_NUMBERS).struct.rename_fields(names).struct.unnest()
+        names = ["text", "hour", "minute", "second", "half", "zone"]
+        groups = texts.str.extract_groups(_TIMED).struct.rename_fields(names).struct.unnest()
         hour, minute, second = (pl.col(name).cast(pl.Int32) for name in names[1:4])
         half = pl.col("half").str.to_lowercase()
         twelve = pl.when(half.is_null()).then(hour).otherwise(hour % 12 + pl.when(half == "pm").then(12).otherwise(0))
@@ -84,14 +89,34 @@ class DatetimeFastPath:
             hour=twelve,
             minute=minute,
             second=second.fill_null(0),
-            valid=pl.when(half.is_null()).then(hour <= 23).otherwise(hour.is_between(1, 12)),  # noqa: PLR2004
+            valid=pl.when(half.is_null()).then(hour <= 23).otherwise(hour.is_between(1, 12)).fill_null(value=False),
+            plain=pl.col("zone").is_null(),
             own_clock=(half.is_not_null() == self._own_half) & (second.is_null() | (second != 0)),
         )
-        return self._answers(pl.concat([self._numbers.read(groups["text"]), clocks], how="horizontal"))
+        numbers = self._numbers.read(groups["text"])
+        settled = numbers.select(pl.col("day").is_not_null() | pl.col("ambiguous")).to_series()
+        others = self._read_once(groups["text"].set(settled | ~clocks["valid"], None))
+        return self._answers(pl.concat([numbers, clocks, others], how="horizontal"))
+
+    def _read_once(self, texts: pl.Series) -> pl.DataFrame:
+        """Columns `other_day` and `other_code` for dates whose code does not depend on the time behind: those with a
+        month's name or a two-digit year."""
+        distinct = texts.unique().drop_nulls()
+        found = [self._days.read(text) for text in distinct.to_list()]
+        sure = [each if _is_clear_alone(each) else None for each in found]
+        table = pl.DataFrame(
+            {
+                "text": distinct,
+                "other_day": pl.Series([each.day if each else None for each in sure], dtype=pl.Date),
+                "other_code": pl.Series([day_autofix(each) if each else None for each in sure], dtype=pl.String),
+            }
+        )
+        return pl.DataFrame({"text": texts}).join(table, on="text", how="left", maintain_order="left").drop("text")
 
     def _answers(self, table: pl.DataFrame) -> pl.DataFrame:
-        valid = pl.col("valid").fill_null(value=False)
-        moment = pl.when(valid).then(pl.col("day").cast(pl.Datetime("us"))) + pl.duration(
+        valid, plain = pl.col("valid"), pl.col("plain")
+        day = pl.when(plain).then(pl.col("day")).fill_null(pl.col("other_day"))
+        moment = pl.when(valid).then(day.cast(pl.Datetime("us"))) + pl.duration(
             hours=pl.col("hour"), minutes=pl.col("minute"), seconds=pl.col("second")
         )
         own = pl.col("own") & pl.col("own_clock") if self._own_half is not None else pl.lit(value=False)
@@ -99,9 +124,11 @@ class DatetimeFastPath:
         code = (
             pl.when(~valid)
             .then(None)
+            .when(pl.col("other_day").is_not_null())
+            .then(pl.lit("datetime_") + pl.col("other_code"))
             .when(pl.col("ambiguous"))
             .then(pl.lit("datetime_ambiguous"))
-            .when(pl.col("day").is_null())
+            .when(pl.col("day").is_null() | ~plain)
             .then(None)
             .when(pl.col("by_column"))
             .then(pl.lit("datetime_column_order"))
@@ -117,8 +144,12 @@ class DatetimeFastPath:
         return answer.select(value=pl.col("moment").dt.to_string(form), code="code")
 
 
+def _is_clear_alone(found: DayReading) -> bool:
+    return found.day is not None and found.clock is None and (found.month_name or found.two_digit) and not found.own
+
+
 def _own_half(forms: DateForms) -> bool | None:
-    """Whether the locale's short form writes AM or PM behind the date; None when it is neither that nor plain 24 hours."""
+    """Whether the locale's short form writes AM or PM behind the time; None when it writes more than that."""
     date = to_format(_SAMPLE, "D", forms.locale)
     shown = canonical(to_format(_SAMPLE, "f", forms.locale))
     if shown == canonical(f"{date} 15:20"):

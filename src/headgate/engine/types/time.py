@@ -12,6 +12,7 @@ import polars as pl
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
 from headgate.engine.types.clock_reading import Clock, clock_reader
 from headgate.engine.types.date_cells import canonical
+from headgate.engine.types.date_fast import CLOCK
 from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_locale import date_locale, fold
 from headgate.engine.types.date_parse_format import format_reader
@@ -20,10 +21,11 @@ from headgate.schema import Field
 from headgate.schema.types import TimeOptions
 
 _ISO = re.compile(
-    r"(?:t(?P<basic>\d\d)(?:(?P<basic_minute>\d\d)(?P<basic_second>\d\d)?)?|t?(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?)"
+    r"(?:t(?P<basic>\d\d)(?:(?P<basic_minute>\d\d)(?P<basic_second>\d\d)?)?"
+    r"|t?(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?)"
     r"(?:[.,]\d{1,30})?(?P<zone>z|[+-]\d\d(?::?\d\d)?)?"
 )
-_FAST_ISO = r"^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?$"
+_FAST_ISO = f"^{CLOCK}$"
 _BARE_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d\d)(?P<second>\d\d)?")
 _DAY_FRACTION = re.compile(r"0?\.\d+|0|\d(?:\.\d+)?[eE]-\d{1,2}")
 _MILLISECONDS_PER_DAY = 86_400_000
@@ -84,13 +86,13 @@ class TimeReader(CellReader):
             match["basic_second"] or match["second"] or 0,
         )
         hour, minute, second = (int(number) for number in numbers)
-        exists = (hour <= 23 and minute <= 59 and second <= 59) or (hour, minute, second) == (24, 0, 0)  # noqa: PLR2004
+        exists = (hour <= 23 and minute <= 59 and second <= 59) or (hour, minute, second) == (24, 0, 0)
         if not exists:
             return Reading(None, "time_no_such_time")
         return self._reading(Clock(hour, minute, second, offset=bool(match["zone"])), own=True)
 
     def _reading(self, clock: Clock, *, own: bool) -> Reading:
-        if clock.hour == 24:  # noqa: PLR2004 - the end of the day
+        if clock.hour == 24:
             return Reading(self._result(Clock(0, 0, 0)), "time_midnight")
         code = None if own else "time_reformatted"
         if clock.offset:
@@ -104,13 +106,13 @@ class TimeReader(CellReader):
         bare = _BARE_CLOCK.fullmatch(folded)
         if bare is not None:
             hour, minute, second = int(bare["hour"]), int(bare["minute"]), int(bare["second"] or 0)
-            exists = hour <= 23 and minute <= 59 and second <= 59  # noqa: PLR2004
+            exists = hour <= 23 and minute <= 59 and second <= 59
             return Reading(None, "time_bare_number", self._result(Clock(hour, minute, second)) if exists else None)
         if folded.isdecimal():
             return Reading(None, "time_bare_number")
         shape = self._dates.read(text)
         if shape.days:
-            suggestion = self._result(shape.clock) if shape.clock is not None and shape.clock.hour < 24 else None  # noqa: PLR2004
+            suggestion = self._result(shape.clock) if shape.clock is not None and shape.clock.hour < 24 else None
             return Reading(None, "time_with_date", suggestion)
         if re.fullmatch(r"\d{1,2}:\d{1,2}(:\d{1,2})?(\s?[ap]\.?\s?m\.?)?", folded):
             return Reading(None, "time_no_such_time")
@@ -123,7 +125,7 @@ class TimeReader(CellReader):
         return f"{text}:{clock.second:02}" if self._options.with_seconds else text
 
     def _is_shown(self, text: str, clock: Clock) -> bool:
-        if clock.hour == 24:  # noqa: PLR2004 - no form shows the end of the day so
+        if clock.hour == 24:
             return False
         form = self._options.display_format or ("tt" if clock.second or self._options.with_seconds else "t")
         return canonical(to_format(_moment(clock), form, self._locale)) == canonical(text)
@@ -135,9 +137,9 @@ class TimeType(FieldType):
     name = "time"
     errors: ClassVar[dict[str, str]] = {
         "time_unreadable": "This is not a time of day. Enter one such as {example} or 15:20.",
-        "time_no_such_time": "There is no such time of day. Check hours and minutes, or enter a time such as {example} or 15:20.",
+        "time_no_such_time": "There is no such time of day. Check it, or enter one such as {example} or 15:20.",
         "time_bare_number": "A number alone is not read as a time. Enter one such as {example} or 15:20.",
-        "time_with_date": "This is a date, and only a time of day is expected. Enter a time such as {example} or 15:20.",
+        "time_with_date": "This is a date, and only a time of day is expected. Enter one such as {example} or 15:20.",
     }
     autofixes: ClassVar[dict[str, str]] = {
         "time_serial": "Read from a spreadsheet's fraction of a day.",
@@ -169,9 +171,9 @@ class TimeType(FieldType):
         if self._options.output_format is not None:
             fields = format_reader(self._options.output_format, self._locale).read(value)
             parts = fields.clock() if fields is not None else None
-            return None if parts is None or parts[0] == 24 else Clock(*parts)  # noqa: PLR2004
+            return None if parts is None or parts[0] == 24 else Clock(*parts)
         match = _ISO.fullmatch(value)
-        if match is None or match["hour"] is None or int(match["hour"]) > 23:  # noqa: PLR2004
+        if match is None or match["hour"] is None or int(match["hour"]) > 23:
             return None
         return Clock(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
 
