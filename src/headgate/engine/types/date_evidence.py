@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -9,7 +10,7 @@ import polars as pl
 from headgate.engine.types.base import WHITE_SPACE, EvidenceGatherer
 from headgate.engine.types.date_fast import DAY
 from headgate.engine.types.date_locale import DateLocale
-from headgate.engine.types.date_order import default_order
+from headgate.engine.types.date_order import UNCLEAR_YEARS, default_order
 from headgate.engine.types.date_reading import DateShape, date_reader
 
 COUNTED = (
@@ -22,6 +23,9 @@ _ISO_DAY = rf"^{DAY}(?:[Tt ]|$)"
 _TIME = "(?:[Tt]|, ?| )(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?: ?[AaPp][Mm])?$"
 _YEAR_LAST = f"^([0-9]{{1,2}})([/.-])([0-9]{{1,2}})([/.-])([0-9]{{4}})(?:$|{_TIME})"
 _MAY_BE_NUMBERS = r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d \d{1,2} \d"
+
+ENOUGH_DAYS_OR_YEARS = 10
+"""Different dates that all begin with 13 to 31: by chance that happens to days of the month once in about 150 columns."""
 
 MAX_SLOW_TEXTS = 100_000
 """Distinct texts per column that are looked at one by one for evidence."""
@@ -36,6 +40,7 @@ class DateEvidence(EvidenceGatherer):
         self._reader = date_reader(locale)
         self._counts = dict.fromkeys(COUNTED, 0)
         self._slow_left = MAX_SLOW_TEXTS
+        self._days_or_years: set[date] = set()
 
     def observe(self, cells: pl.Series) -> None:
         """Take in one batch of raw cells."""
@@ -50,9 +55,14 @@ class DateEvidence(EvidenceGatherer):
             counted = texts.value_counts(name="count").head(self._slow_left)
             self._slow_left -= counted.height
             for text, count in counted.iter_rows():
-                code = _code(self._reader.read(text))
-                for each in code:
-                    self._counts[each] += count
+                self._count(self._reader.read(text), count)
+
+    def _count(self, shape: DateShape, count: int) -> None:
+        for code in _codes(shape):
+            self._counts[code] += count
+        is_either = shape.two_digit and shape.days.keys() == {"DMY", "YMD"}
+        if is_either and len(self._days_or_years) < ENOUGH_DAYS_OR_YEARS:
+            self._days_or_years.add(shape.days["DMY"])
 
     def _count_year_last(self, texts: pl.Series) -> pl.Series:
         """Count the cells of the commonest shape, a four-digit year behind two numbers; the others are returned."""
@@ -102,12 +112,18 @@ class DateEvidence(EvidenceGatherer):
         """The counts, with what two-digit years prove of day and month where they are known not to stand first."""
         c = self._counts
         first, last = c["two_digit_year_first"], c["two_digit_year_last"]
-        year_last = bool(last) if first or (self._form_order or self._locale.order) == "YMD" else True
+        year_first_default = (self._form_order or self._locale.order) == "YMD"
+        unclear = not (first or last or year_first_default or c["day_first"] or c["month_first"]) and self._is_unclear()
+        year_last = bool(last) if first or unclear or year_first_default else True
         codes = ("day_first", "month_first", "ambiguous")
         combined = {code: c[code] + (c[f"two_digit_{code}"] if year_last else 0) for code in codes}
-        return combined | {
-            code: c[code] for code in ("same", "year_first", "two_digit_year_first", "two_digit_year_last")
-        }
+        others = {code: c[code] for code in ("same", "year_first", "two_digit_year_first", "two_digit_year_last")}
+        return combined | others | {UNCLEAR_YEARS: c["two_digit_day_first"] if unclear else 0}
+
+    def _is_unclear(self) -> bool:
+        """Whether so many different two-digit dates begin with 13 to 31 that these are hardly days of the month."""
+        one_sided = not (self._counts["two_digit_month_first"] or self._counts["two_digit_ambiguous"])
+        return one_sided and len(self._days_or_years) >= ENOUGH_DAYS_OR_YEARS
 
 
 def _exists(day: str, month: str) -> pl.Expr:
@@ -124,7 +140,7 @@ def _exists(day: str, month: str) -> pl.Expr:
     return (pl.col(month).is_between(1, 12)) & (pl.col(day) >= 1) & (pl.col(day) <= length) & (year >= 1)
 
 
-def _code(shape: DateShape) -> list[str]:
+def _codes(shape: DateShape) -> list[str]:
     """What one shape counts for."""
     days = shape.days
     if shape.form != "numbers" or not days:

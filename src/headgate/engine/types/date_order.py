@@ -15,19 +15,22 @@ from headgate.engine.types.date_reading import DateShape
 
 YearLastOrder = Literal["DMY", "MDY"]
 
-PROOFS = ("day_first", "month_first", "two_digit_year_first", "two_digit_year_last")
-"""Evidence codes that prove something; `ambiguous`, `year_first` and `no_order` only count cells."""
+UNCLEAR_YEARS = "two_digit_year_or_day_first"
+"""Many two-digit cells like 22-03-27 whose first number is always above 12: a year first, or a day by rare chance."""
+
+PROOFS = ("day_first", "month_first", "two_digit_year_first", "two_digit_year_last", UNCLEAR_YEARS)
+"""Evidence codes that prove something; `ambiguous`, `same` and `year_first` only count cells."""
 
 
 @dataclass(frozen=True)
 class Decision:
     """The day of a cell, or why there is none. `by_column`: the column's proofs chose it, not the field's own order.
-    `open`: the cell alone can mean several days. `fault`: `ambiguous` or `against_column`, with the `likely` day."""
+    `open`: the cell alone can mean several days. `fault`: why there is none, with the `likely` day."""
 
     day: date | None
     by_column: bool = False
     open: bool = False
-    fault: Literal["ambiguous", "against_column"] | None = None
+    fault: Literal["ambiguous", "against_column", "no_such_day"] | None = None
     likely: date | None = None
 
 
@@ -106,7 +109,7 @@ class OrderRules:
             if year_first is None or (last and not first):
                 return Decision(None, fault="against_column", likely=next(iter(days.values())))
             if not shape.year_first and not first and not self.year_first_default:
-                return Decision(None, open=True, fault="ambiguous", likely=year_first)
+                return Decision(None, fault="no_such_day")
             return Decision(year_first, by_column=first and not self.year_first_default)
         if shape.year_last or year_first is None or (last and not first):
             if first and not last:
@@ -116,6 +119,8 @@ class OrderRules:
             if len(set(days.values())) == 1:
                 return Decision(year_first)
             return Decision(None, open=True, fault="ambiguous", likely=year_first)
+        if self.proven.get(UNCLEAR_YEARS) and year_first not in year_last.values():
+            return Decision(None, open=True, fault="ambiguous", likely=next(iter(year_last.values())))
         if first or self.year_first_default:
             return Decision(year_first, by_column=not self.year_first_default, open=True)
         return self._year_last(year_last)

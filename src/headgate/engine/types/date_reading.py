@@ -114,11 +114,22 @@ class DateReader:
         folded = fold(text)
         iso = _read_iso(folded)
         if iso is not None:
-            return iso
+            return iso if self._is_surely_gregorian(iso) else self._iso_in_own_calendar(text, folded, iso)
         shape = self._read_date(folded)
         if shape.fault in ("unreadable", "incomplete"):
             return self._read_with_clock(folded) or self._read_default_form(text) or shape
         return shape
+
+    def _is_surely_gregorian(self, iso: DateShape) -> bool:
+        return self.locale.calendar == "gregory" or not iso.days or iso.days[""].year in GREGORIAN_LOOKING_YEARS
+
+    def _iso_in_own_calendar(self, text: str, folded: str, iso: DateShape) -> DateShape:
+        """A text like ISO with a year that hardly is a Gregorian one: the locale's own form when it has its digits."""
+        match = re.match(r"(\d{4})-(\d\d)-(\d\d)", folded)
+        own = from_calendar(self.locale.calendar, *map(int, match.groups())) if match is not None else None
+        if own is not None and not text.isascii():
+            return replace(iso, form="words", days={"": own})
+        return replace(iso, days={}, fault="calendar", likely=own)
 
     def _read_default_form(self, text: str) -> DateShape | None:
         """The shape of a text in a default form of the locale that no usual shape covers (the time first, …)."""

