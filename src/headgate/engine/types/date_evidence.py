@@ -20,15 +20,15 @@ COUNTED = (
 )  # fmt: skip
 
 _ISO_DAY = rf"^{DAY}(?:[Tt ]|$)"
-_TIME = "(?:[Tt]|, ?| )(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?: ?[AaPp][Mm])?$"
+_TIME = (
+    "(?:[Tt]|, ?| )(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?: ?[AaPp][Mm])?"
+    "(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?$"
+)
 _YEAR_LAST = f"^([0-9]{{1,2}})([/.-])([0-9]{{1,2}})([/.-])([0-9]{{4}})(?:$|{_TIME})"
 _MAY_BE_NUMBERS = r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d \d{1,2} \d"
 
 ENOUGH_DAYS_OR_YEARS = 10
-"""Different dates that all begin with 13 to 31: by chance that happens to days of the month once in about 150 columns."""
-
-MAX_SLOW_TEXTS = 100_000
-"""Distinct texts per column that are looked at one by one for evidence."""
+"""Different dates that all begin with 13 to 31: of days of the month that happens once in about 150 columns."""
 
 
 class DateEvidence(EvidenceGatherer):
@@ -39,7 +39,6 @@ class DateEvidence(EvidenceGatherer):
         self._form_order = form_order
         self._reader = date_reader(locale)
         self._counts = dict.fromkeys(COUNTED, 0)
-        self._slow_left = MAX_SLOW_TEXTS
         self._days_or_years: set[date] = set()
 
     def observe(self, cells: pl.Series) -> None:
@@ -51,11 +50,8 @@ class DateEvidence(EvidenceGatherer):
         if self._locale.calendar == "gregory" and len(texts):
             texts = self._count_year_last(texts)
         texts = texts.filter(texts.str.contains(_MAY_BE_NUMBERS)).str.replace(_TIME, "")
-        if len(texts) and self._slow_left > 0:
-            counted = texts.value_counts(name="count").head(self._slow_left)
-            self._slow_left -= counted.height
-            for text, count in counted.iter_rows():
-                self._count(self._reader.read(text), count)
+        for text, count in texts.value_counts(name="count").iter_rows():
+            self._count(self._reader.read(text), count)
 
     def _count(self, shape: DateShape, count: int) -> None:
         for code in _codes(shape):

@@ -1,4 +1,4 @@
-"""Whole columns of dates at once: ISO, and numbers with a four-digit year at the end.
+"""Whole columns of dates at once: ISO, and three numbers with a four-digit year.
 
 The answers are those of reading cell by cell. Digits are ASCII here: a regex takes those of every script for digits.
 """
@@ -29,7 +29,7 @@ SEPARATORS = ("/", ".", "-")
 
 @dataclass(frozen=True)
 class NumbersForm:
-    """How a field writes dates as three numbers with one separator and the year of four digits at the end."""
+    """How a field writes dates as three numbers with one separator and a year of four digits: `DMY`, `MDY` or `YMD`."""
 
     order: str
     separator: str
@@ -43,6 +43,8 @@ def numbers_form(forms: DateForms, form: str) -> NumbersForm | None:
             return NumbersForm("DMY", separator)
         if shown == f"3{separator}27{separator}2022":
             return NumbersForm("MDY", separator)
+        if shown == f"2022{separator}3{separator}27":
+            return NumbersForm("YMD", separator)
     return None
 
 
@@ -59,7 +61,7 @@ def iso_days(texts: pl.Series, calendar: Calendar) -> pl.Series:
 
 
 class NumbersReader:
-    """Reads texts of three numbers, the year of four digits last, by the settled order of the column."""
+    """Reads texts of three numbers, the year with four digits, by the settled order of the column."""
 
     def __init__(self, rules: OrderRules, own: NumbersForm | None) -> None:
         self._rules = rules
@@ -68,26 +70,33 @@ class NumbersReader:
     def read(self, texts: pl.Series) -> pl.DataFrame:
         """Columns `day` (null where these rules read none), `own`, `by_column`, `open` (as in `DayReading`) and
         `ambiguous`."""
+        nothing = pl.lit(None, dtype=pl.Date)
         table = pl.DataFrame({"text": texts}).with_columns(
-            pl.lit(None, dtype=pl.Date).alias("DMY"),
-            pl.lit(None, dtype=pl.Date).alias("MDY"),
-            own_separator=pl.lit(value=False),
+            DMY=nothing, MDY=nothing, YMD=nothing, own_separator=pl.lit(value=False)
         )
         for separator in SEPARATORS:
-            escaped = separator if separator == "/" else f"\\{separator}"
-            shaped = texts.str.contains(f"^[0-9]{{1,2}}{escaped}[0-9]{{1,2}}{escaped}[0-9]{{4}}$").fill_null(
-                value=False
-            )
-            if shaped.any():
-                table = self._with_separator(table, separator, shaped)
+            if not texts.str.contains(separator, literal=True).any():
+                continue
+            sign = separator if separator == "/" else f"\\{separator}"
+            year_last = texts.str.contains(f"^[0-9]{{1,2}}{sign}[0-9]{{1,2}}{sign}[0-9]{{4}}$").fill_null(value=False)
+            if year_last.any():
+                forms = {"DMY": f"%d{separator}%m{separator}%Y", "MDY": f"%m{separator}%d{separator}%Y"}
+                table = self._with_separator(table, separator, year_last, forms)
+            if year_last.all():
+                break
+            year_first = texts.str.contains(f"^[0-9]{{4}}{sign}[0-9]{{1,2}}{sign}[0-9]{{1,2}}$").fill_null(value=False)
+            if year_first.any():
+                table = self._with_separator(table, separator, year_first, {"YMD": f"%Y{separator}%m{separator}%d"})
         return self._decided(table)
 
-    def _with_separator(self, table: pl.DataFrame, separator: str, shaped: pl.Series) -> pl.DataFrame:
-        text = pl.when(shaped & ~pl.col("text").str.ends_with("0000")).then(pl.col("text"))
+    def _with_separator(
+        self, table: pl.DataFrame, separator: str, shaped: pl.Series, forms: dict[str, str]
+    ) -> pl.DataFrame:
+        text = pl.when(shaped).then(pl.col("text"))
         is_own = self._own is not None and self._own.separator == separator
+        read = {order: text.str.to_date(form, strict=False) for order, form in forms.items()}
         return table.with_columns(
-            pl.col("DMY").fill_null(text.str.to_date(f"%d{separator}%m{separator}%Y", strict=False)),
-            pl.col("MDY").fill_null(text.str.to_date(f"%m{separator}%d{separator}%Y", strict=False)),
+            *(pl.col(order).fill_null(pl.when(day >= _FIRST_DAY).then(day)) for order, day in read.items()),
             own_separator=pl.col("own_separator") | (pl.lit(shaped) & is_own),
         )
 
@@ -100,7 +109,7 @@ class NumbersReader:
             proofs = {"DMY": "day_first", "MDY": "month_first"}
             if rules.proven.get(proofs[rules.chosen]) and not rules.proven.get(proofs[against]):
                 known[against] = pl.when(pl.col(rules.chosen).is_not_null()).then(pl.col(against))
-        alone = pl.coalesce(known["DMY"], known["MDY"])
+        alone = pl.coalesce(known["DMY"], known["MDY"], pl.col("YMD"))
         chosen = pl.col(rules.chosen) if rules.chosen is not None else pl.lit(None, dtype=pl.Date)
         day = pl.when(differ).then(chosen).otherwise(alone)
         by_column = differ if rules.fixed and rules.chosen != rules.default else pl.lit(value=False)

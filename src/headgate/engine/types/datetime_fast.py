@@ -1,4 +1,4 @@
-"""Whole columns of datetimes at once: ISO, numbers with a four-digit year, and other dates once per distinct day.
+"""Whole columns of datetimes at once: ISO, three numbers with a four-digit year, other dates once per distinct day.
 
 The answers are those of reading cell by cell.
 """
@@ -17,10 +17,12 @@ from headgate.engine.types.date_format import to_format
 _SAMPLE = datetime.fromisoformat("2022-03-27T15:20")
 _ISO = f"^{DAY}[T ]{CLOCK}{OFFSET}?$"
 _HAS_OFFSET = f":[0-9]{{2}}(?:[.,][0-9]{{1,9}})?{OFFSET}$"
-_TIMED = (
-    "^(.*[^ ,]),? ([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?([AaPp][Mm]))?"
-    "(?: ?(Z|GMT|UTC|[+-][0-9]{2}:?[0-9]{2}))?$"
+_CLOCK_BEHIND = (
+    ",? ([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?([AaPp][Mm]))?(?: ?(Z|GMT|UTC|[+-][0-9]{2}:?[0-9]{2}))?$"
 )
+_NUMBERS_TIMED = f"^([0-9]{{1,4}}[/.-][0-9]{{1,2}}[/.-][0-9]{{1,4}}){_CLOCK_BEHIND}"
+_ANY_TIMED = f"^(.*[^ ,]){_CLOCK_BEHIND}"
+_GROUPS = ["text", "hour", "minute", "second", "half", "zone"]
 
 
 class DatetimeFastPath:
@@ -80,9 +82,8 @@ class DatetimeFastPath:
         if self._numbers is None:
             nothing = pl.Series([None], dtype=pl.String).new_from_index(0, len(texts))
             return pl.DataFrame({"value": nothing, "code": nothing})
-        names = ["text", "hour", "minute", "second", "half", "zone"]
-        groups = texts.str.extract_groups(_TIMED).struct.rename_fields(names).struct.unnest()
-        hour, minute, second = (pl.col(name).cast(pl.Int32) for name in names[1:4])
+        groups = _split_clocks(texts)
+        hour, minute, second = (pl.col(name).cast(pl.Int32) for name in ("hour", "minute", "second"))
         half = pl.col("half").str.to_lowercase()
         twelve = pl.when(half.is_null()).then(hour).otherwise(hour % 12 + pl.when(half == "pm").then(12).otherwise(0))
         clocks = groups.select(
@@ -142,6 +143,16 @@ class DatetimeFastPath:
             return answer.select(value=written_days(answer["moment"], self._forms), code="code")
         form = "%Y-%m-%dT%H:%M:%S" if self._with_seconds else "%Y-%m-%dT%H:%M"
         return answer.select(value=pl.col("moment").dt.to_string(form), code="code")
+
+
+def _split_clocks(texts: pl.Series) -> pl.DataFrame:
+    """The columns `_GROUPS` of texts that end with a time of day, null for others."""
+    groups = texts.str.extract_groups(_NUMBERS_TIMED).struct.rename_fields(_GROUPS).struct.unnest()
+    found = groups["text"].is_not_null()
+    if found.all():
+        return groups
+    others = texts.set(found, None).str.extract_groups(_ANY_TIMED).struct.rename_fields(_GROUPS).struct.unnest()
+    return groups.select(pl.col(name).fill_null(others[name]) for name in _GROUPS)
 
 
 def _is_clear_alone(found: DayReading) -> bool:

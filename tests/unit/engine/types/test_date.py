@@ -484,6 +484,7 @@ numeric_cells = st.one_of(
     st.builds("{0}{3}{1}{3}{2}".format, numbers, numbers, years, separators),
     st.builds("{0:02}{3}{1:02}{3}{2:04}".format, numbers, numbers, years, separators),
     st.builds("{2:04}-{0:02}-{1:02}".format, numbers, numbers, years),
+    st.builds("{2}{3}{0}{3}{1}".format, numbers, numbers, years, separators),
     st.builds("{2:04}-{0:02}-{1:02}T{3:02}:{4:02}".format, numbers, numbers, years, numbers, st.integers(0, 70)),
     st.text("0123456789/-. TZ:+٢०", max_size=12),
     st.none(),
@@ -494,9 +495,9 @@ numeric_cells = st.one_of(
 @given(
     st.lists(numeric_cells, max_size=20),
     st.sampled_from(COLUMN_EVIDENCE),
-    st.sampled_from(["en-US", "en-GB", "de-DE", "sv-SE", "th-TH", "ar-EG", "uz-Arab-AF"]),
+    st.sampled_from(["en-US", "en-GB", "de-DE", "sv-SE", "zh-CN", "hu-HU", "th-TH", "ar-EG", "uz-Arab-AF"]),
     st.booleans(),
-    st.sampled_from([None, "dd/MM/yyyy", "d.M.yy", "yyyy-MM-dd"]),
+    st.sampled_from([None, "dd/MM/yyyy", "d.M.yy", "yyyy-MM-dd", "yyyy.MM.dd"]),
     st.sampled_from([None, "dd LLL yyyy"]),
 )
 def test_a_whole_column_is_read_as_its_cells_are(
