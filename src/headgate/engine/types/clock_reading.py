@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from headgate.engine.types.date_locale import TIME_FORMS, DateLocale, fold
+from headgate.engine.types.date_locale import MAX_CHARACTERS, TIME_FORMS, DateLocale, fold
 from headgate.engine.types.date_names import DateWords, alternatives, date_words
 from headgate.engine.types.date_parse_format import format_reader
 
@@ -58,6 +58,8 @@ class ClockReader:
 
     def read(self, text: str) -> Clock | None:
         """The time that a text names, or None."""
+        if len(text) > MAX_CHARACTERS:
+            return None
         match = self._regex.fullmatch(fold(text))
         return self.from_match(match) if match is not None else self._read_default_form(text)
 

@@ -53,6 +53,8 @@ def iso_days(texts: pl.Series, calendar: Calendar) -> pl.Series:
     may count itself."""
     # The parser alone is too lenient (`+022-1-1`).
     shaped = texts.str.contains(f"^{DAY}$").fill_null(value=False)
+    if not shaped.any():
+        return pl.Series([None], dtype=pl.Date).new_from_index(0, len(texts))
     days = texts.str.to_date("%Y-%m-%d", strict=False)
     first, last = _FIRST_DAY, date.max
     if calendar != "gregory":

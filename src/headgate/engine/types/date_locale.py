@@ -52,6 +52,10 @@ def _digit_table() -> dict[int, str]:
     return {ord(digit): str(value) for digits in locale_data()["digits"].values() for value, digit in enumerate(digits)}
 
 
+MAX_CHARACTERS = 300
+"""Longer texts are no dates. Reading them would take a time that grows faster than they do."""
+
+
 def fold(text: str) -> str:
     """`text` as it is compared when read: ASCII digits, one kind of space, dash and apostrophe, no case, no accents and
     no invisible marks."""
@@ -77,10 +81,9 @@ def ascii_digits(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class DateLocale:
-    """One locale. `asked`: the tag as the schema writes it. `own_calendar`: the tag asks by `-u-` for a calendar other
-    than the Gregorian one, so that Luxon's plain number tokens follow it as well."""
+    """One locale. `own_calendar`: its tag asks by `-u-` for another calendar than the Gregorian, so that Luxon's plain
+    number tokens follow it as well. `entry`: what the data file says of it."""
 
-    asked: str
     calendar: Calendar
     digits: str
     own_calendar: bool
@@ -150,7 +153,7 @@ def date_locale(tag: str) -> DateLocale:
     entry = locale_entry(known)
     all_digits = locale_data()["digits"]
     digits = all_digits.get(asked.get("nu", ""), all_digits[entry["numbering"]])
-    return DateLocale(tag, entry["calendar"], digits, bool(extension) and entry["calendar"] != "gregory", entry)
+    return DateLocale(entry["calendar"], digits, bool(extension) and entry["calendar"] != "gregory", entry)
 
 
 def _extension_keys(extension: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from headgate.engine.types.clock_reading import Clock, clock_reader
 from headgate.engine.types.date_calendar import from_calendar, gregorian
-from headgate.engine.types.date_locale import DATE_FORMS, DATETIME_FORMS, DateLocale, date_locale, fold
+from headgate.engine.types.date_locale import DATE_FORMS, DATETIME_FORMS, MAX_CHARACTERS, DateLocale, date_locale, fold
 from headgate.engine.types.date_names import alternatives, date_words
 from headgate.engine.types.date_parse_format import expand_year, format_reader
 
@@ -111,6 +111,8 @@ class DateReader:
 
     def read(self, text: str) -> DateShape:
         """What the text can mean as a date, with the time behind it if there is one."""
+        if len(text) > MAX_CHARACTERS:
+            return UNREADABLE
         folded = fold(text)
         iso = _read_iso(folded)
         if iso is not None:

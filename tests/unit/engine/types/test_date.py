@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from time import process_time
 from typing import Any
 
 import polars as pl
@@ -172,7 +173,7 @@ def test_english_ordinals_are_read(text: str) -> None:
         ("date_year_day_month", ["2022/27/03", "2022-27-03", "2022.31.1"]),
         (
             "date_bare_number",
-            ["45378", "20240315", "0", "-5", "45378.5", "1", "123456789012", "202203271520", "9" * 5000],
+            ["45378", "20240315", "0", "-5", "45378.5", "1", "123456789012", "202203271520", "9" * 200],
         ),
         ("date_weekday", ["Mon, 27 Mar 2022", "Monday, March 27, 2022", "Sat 3/27/2022"]),
         (
@@ -203,7 +204,7 @@ def test_english_ordinals_are_read(text: str) -> None:
                 "1e5/2/2022",
                 "March 2, 3, 2022",
                 "\ud800" * 3,
-                "1/" * 3000,
+                "1/" * 100,
             ],
         ),
     ],
@@ -211,6 +212,19 @@ def test_english_ordinals_are_read(text: str) -> None:
 def test_what_is_no_date_is_an_error_that_says_why(code: str, texts: list[str]) -> None:
     assert {text: read(text).code for text in texts} == dict.fromkeys(texts, code)
     assert all(read(text).value is None for text in texts)
+
+
+@pytest.mark.parametrize(
+    "part", ["1", "27 ", "of ", "Mar ", "March,", "(Sun)", "15:20 ", "2022-03-27 ", " , ", "'", "de la ", "1/1/"]
+)
+def test_long_hostile_cells_are_refused_at_once(part: str) -> None:
+    started = process_time()
+    for length in (40, 290, 100_000):
+        text = (part * length)[:length]
+        assert read(text).value is None
+        assert field_type("time").reader().read(text).value is None
+        assert field_type("datetime", locale="vi-VN", displayFormat="ffff").reader().read(text).value is None
+    assert process_time() - started < 2
 
 
 def test_leap_days_are_read() -> None:
