@@ -1,6 +1,7 @@
 // Writes src/headgate/engine/types/date_locale.json: how each CLDR locale writes dates and times, taken from this Node's
-// own Intl (ICU). Run with a Node whose `process.versions.cldr` is 48: `npm run locale-data -- tags.json`, where tags.json
-// is a list of BCP 47 tags (Babel's `locale_identifiers()` with "-" for "_"). The data are Unicode CLDR's (Unicode-3.0).
+// own Intl (ICU). Run `npm run locale-data` with a Node whose `process.versions.cldr` is 48. The tags are those of the file
+// as it is; another list (first made of Babel's `locale_identifiers()`, "-" for "_") can be named: `-- tags.json`.
+// The data are Unicode CLDR's, under the licence beside the file (Unicode-3.0).
 //
 // A pattern is a list of literals and fields. A field is marked by U+0001 and written as in CLDR: y yy · M MM · d dd · H h K k
 // (once or twice) · m mm · s ss · z (zone); a name says its list: M:<list> · E:<list> (Monday first) · G:<list> ·
@@ -202,9 +203,15 @@ function parentOf(tag, known) {
   return null;
 }
 
+// The tags of a file, else those that the data file has already.
+function givenTags() {
+  const text = fs.readFileSync(process.argv[2] ?? OUTPUT, "utf8");
+  return process.argv[2] ? JSON.parse(text) : Object.keys(JSON.parse(text).locales).filter((tag) => !tag.includes("-u-"));
+}
+
 function main() {
   const tags = new Set(LEGACY);
-  for (const tag of JSON.parse(fs.readFileSync(process.argv[2]))) {
+  for (const tag of givenTags()) {
     let locale;
     try { locale = new Intl.Locale(tag); } catch { continue; }
     if (!Intl.DateTimeFormat.supportedLocalesOf(tag).length) continue;

@@ -25,7 +25,7 @@ _MORE_ENGLISH_WEEKDAYS = {"tues": 2, "weds": 3, "thur": 4, "thurs": 4}
 # Beside English those that CLDR lacks in the short forms, though they are usual.
 _MORNING = ("am", "오전", "上午", "午前")
 _AFTERNOON = ("pm", "오후", "下午", "午後")
-_SMALL_WORDS = ("of", "the", "de", "del", "le", "den")
+_SMALL_WORDS = ("of", "the", "de", "del", "le", "den", "r", "roku", "года")
 _CONNECTORS = ("at", "um", "klo", "kl")
 _CLOCK_WORDS = ("uhr", "uur", "hrs")
 
@@ -128,6 +128,7 @@ def _literal_words(locale: DateLocale) -> tuple[frozenset[str], frozenset[str], 
         for part in locale.form(name):
             if part.kind in ("literal", "era"):
                 small |= _words(part.token if part.kind == "literal" else part.names[0][0])
+    small |= {fold(locale.names(key)[1]).rstrip(".") for key in ("Gshort", "Glong")} - {""}
     for name in ("t", "tt", "T", "TT"):
         form = locale.form(name)
         if form[-1].kind == "literal":

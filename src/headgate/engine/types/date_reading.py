@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from headgate.engine.types.clock_reading import Clock, clock_reader
-from headgate.engine.types.date_calendar import from_calendar, gregorian
+from headgate.engine.types.date_calendar import BUDDHIST_OFFSET, from_calendar, gregorian
 from headgate.engine.types.date_locale import DATE_FORMS, DATETIME_FORMS, MAX_CHARACTERS, DateLocale, date_locale, fold
 from headgate.engine.types.date_names import alternatives, date_words
 from headgate.engine.types.date_parse_format import expand_year, format_reader
@@ -68,8 +68,6 @@ _INCOMPLETE = re.compile(
     r"\d{4}|\d{4}\s?[-/.]\s?\d{1,2}|\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s?[-/.]\s?\d{1,2}\.?"
     r"|\d{4}-?w\d\d|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일]"
 )
-# "1er" alone says that the month is French, whatever the locale.
-_FRENCH_MONTHS = date_words(date_locale("fr")).months
 _ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 
@@ -88,8 +86,10 @@ class DateReader:
         year = rf"'?(?P<year>\d{{4}}|\d{{2}})(?:\.|\s?(?:{alternatives(self._words.small)})\.?)?"
         lead = rf"(?:{small})*"
         self._numbers = re.compile(rf"{_NUMBERS}(?:\s?(?:{alternatives(self._words.small)})\.?)?")
+        # "1er" alone says that the month is French, whatever the locale.
+        self._french_months = date_words(date_locale("fr")).months
         self._french_first = re.compile(
-            rf"(?:le\s)?(?P<day>1)er\s(?P<month>{alternatives(_FRENCH_MONTHS)})\.?\s(?P<year>\d{{4}})"
+            rf"(?:le\s)?(?P<day>1)er\s(?P<month>{alternatives(self._french_months)})\.?\s(?P<year>\d{{4}})"
         )
         self._named = [
             re.compile(lead + pattern)
@@ -188,7 +188,7 @@ class DateReader:
                 return self._of_named(match["year"], self._words.months[word], match["day"], own_calendar=own)
         match = self._french_first.fullmatch(text)
         if match is not None:
-            return self._of_named(match["year"], _FRENCH_MONTHS[match["month"]], "1", own_calendar=False)
+            return self._of_named(match["year"], self._french_months[match["month"]], "1", own_calendar=False)
         if _INCOMPLETE.fullmatch(text) or self._month_alone.fullmatch(text):
             return DateShape("words", fault="incomplete")
         if _BARE_NUMBER.fullmatch(text):
@@ -228,7 +228,7 @@ class DateReader:
         if self.locale.calendar != "gregory":
             doubtful = self._doubtful_calendar(next(iter(orders.values()))[0])
             if doubtful:
-                gregorian_days = (gregorian(_whole_year(y), int(m), int(d)) for y, m, d in orders.values())
+                gregorian_days = (gregorian(self._likely_year(y), int(m), int(d)) for y, m, d in orders.values())
                 return replace(shape, fault="calendar", likely=next((day for day in gregorian_days if day), None))
         days = {order: day for order, day in read.items() if day is not None}
         return replace(shape, days=days, fault=None if days else "no_such_day")
@@ -236,6 +236,12 @@ class DateReader:
     def _doubtful_calendar(self, year: str) -> bool:
         """Whether a year of this locale's texts may mean the Gregorian calendar as well as the locale's own."""
         return len(year) == 2 or int(year) in GREGORIAN_LOOKING_YEARS
+
+    def _likely_year(self, year: str) -> int:
+        """The Gregorian year to suggest for a doubtful one: Thais write 65 for 2565."""
+        if len(year) == 2 and self.locale.calendar == "buddhist":
+            return 2500 + int(year) - BUDDHIST_OFFSET
+        return _whole_year(year)
 
     def _own_day(self, year: str, month: int, day: int) -> date | None:
         return from_calendar(self.locale.calendar, _whole_year(year), month, day)
@@ -245,7 +251,7 @@ class DateReader:
         if self.locale.calendar == "gregory" or not own_calendar:
             found = gregorian(_whole_year(year), month, int(day))
         elif self._doubtful_calendar(year):
-            likely = gregorian(_whole_year(year), month, int(day)) if self.locale.calendar == "buddhist" else None
+            likely = gregorian(self._likely_year(year), month, int(day)) if self.locale.calendar == "buddhist" else None
             return replace(shape, fault="calendar", likely=likely)
         else:
             found = self._own_day(year, month, int(day))

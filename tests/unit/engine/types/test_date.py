@@ -136,6 +136,13 @@ def test_words_and_calendars_of_the_locale_are_read(tag: str, text: str) -> None
     assert read(text, locale=tag).value == MARCH_27
 
 
+@pytest.mark.parametrize(
+    ("tag", "text"), [("th-TH", "27 มีนาคม พ.ศ. 2565"), ("pl-PL", "27 marca 2022 r."), ("ru-RU", "27 марта 2022 года")]
+)
+def test_words_for_the_year_and_its_era_are_read_over(tag: str, text: str) -> None:
+    assert read(text, locale=tag).value == MARCH_27
+
+
 def test_the_french_first_of_a_month_is_read() -> None:
     assert read("1er mars 2022", locale="fr-FR").value == "2022-03-01"
     assert read("1er mars 2022").value == "2022-03-01"
@@ -442,7 +449,7 @@ def test_a_day_number_of_a_sheet_is_only_suggested_without_autofix() -> None:
     assert read("45378", kind="sheet", autofix=False) == Reading(None, "date_needs_confirmation", "2024-03-27")
 
 
-@pytest.mark.parametrize("text", ["27/3/2022", "27/3/22", "2565-03-27", "27 มีนาคม 2022"])
+@pytest.mark.parametrize("text", ["27/3/2022", "27/3/65", "27 มี.ค. 65", "2565-03-27", "27 มีนาคม 2022"])
 def test_a_year_that_two_calendars_may_mean_is_asked_about(text: str) -> None:
     reading = read(text, locale="th-TH")
     assert reading.code == "date_calendar"
