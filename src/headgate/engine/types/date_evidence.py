@@ -1,0 +1,159 @@
+"""The proofs of day and month order in a column, counted without a Python object per cell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from headgate.engine.types.base import WHITE_SPACE, EvidenceGatherer
+from headgate.engine.types.date_fast import DAY
+from headgate.engine.types.date_locale import DateLocale
+from headgate.engine.types.date_order import UNCLEAR_YEARS, default_order
+from headgate.engine.types.date_reading import DateShape, date_reader
+
+COUNTED = (
+    "day_first", "month_first", "ambiguous", "same", "year_first",
+    "two_digit_day_first", "two_digit_month_first", "two_digit_ambiguous",
+    "two_digit_year_first", "two_digit_year_last",
+)  # fmt: skip
+
+_ISO_DAY = rf"^{DAY}(?:[Tt ]|$)"
+_TIME = (
+    "(?:[Tt]|, ?| )(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?: ?[AaPp][Mm])?"
+    "(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?$"
+)
+_YEAR_LAST = f"^([0-9]{{1,2}})([/.-])([0-9]{{1,2}})([/.-])([0-9]{{4}})(?:$|{_TIME})"
+_MAY_BE_NUMBERS = r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d \d{1,2} \d"
+
+ENOUGH_DAYS_OR_YEARS = 10
+"""Different dates that all begin with 13 to 31: of days of the month that happens once in about 150 columns."""
+
+
+class DateEvidence(EvidenceGatherer):
+    """Counts what the cells of a column prove. `form_order`: the order of the field's display format, if numeric."""
+
+    def __init__(self, locale: DateLocale, form_order: str | None = None) -> None:
+        self._locale = locale
+        self._form_order = form_order
+        self._reader = date_reader(locale)
+        self._counts = dict.fromkeys(COUNTED, 0)
+        self._days_or_years: set[date] = set()
+
+    def observe(self, cells: pl.Series) -> None:
+        """Take in one batch of raw cells."""
+        texts = cells.str.strip_chars(WHITE_SPACE).drop_nulls().rename("text")
+        iso = texts.str.contains(_ISO_DAY)
+        self._counts["year_first"] += int(iso.sum() or 0)
+        texts = texts.filter(~iso)
+        if self._locale.calendar == "gregory" and len(texts):
+            texts = self._count_year_last(texts)
+        texts = texts.filter(texts.str.contains(_MAY_BE_NUMBERS)).str.replace(_TIME, "")
+        for text, count in texts.value_counts(name="count").iter_rows():
+            self._count(self._reader.read(text), count)
+
+    def _count(self, shape: DateShape, count: int) -> None:
+        for code in _codes(shape):
+            self._counts[code] += count
+        is_either = shape.two_digit and shape.days.keys() == {"DMY", "YMD"}
+        if is_either and len(self._days_or_years) < ENOUGH_DAYS_OR_YEARS:
+            self._days_or_years.add(shape.days["DMY"])
+
+    def _count_year_last(self, texts: pl.Series) -> pl.Series:
+        """Count the cells of the commonest shape, a four-digit year behind two numbers; the others are returned."""
+        numbers = pl.col("text").str.extract_groups(_YEAR_LAST).struct
+        table = pl.DataFrame({"text": texts}).with_columns(
+            numbers.field("1").cast(pl.Int32).alias("first"),
+            numbers.field("3").cast(pl.Int32).alias("second"),
+            numbers.field("5").cast(pl.Int32).alias("year"),
+            (numbers.field("2") == numbers.field("4")).alias("one_separator"),
+        )
+        shaped = table.filter(pl.col("one_separator"))
+        day_first = _exists("first", "second")
+        month_first = _exists("second", "first")
+        both = day_first & month_first
+        same = pl.col("first") == pl.col("second")
+        counts = shaped.select(
+            day_first=(day_first & ~month_first).sum(),
+            month_first=(month_first & ~day_first).sum(),
+            ambiguous=(both & ~same).sum(),
+            same=(both & same).sum(),
+        ).row(0, named=True)
+        for code, count in counts.items():
+            self._counts[code] += count
+        return table.filter(pl.col("one_separator").fill_null(value=False).not_())["text"]
+
+    def evidence(self) -> dict[str, Any]:
+        """`dayMonthOrder`: `DMY`, `MDY`, `YMD`, `mixed`, or `locale:` and the order that the field falls back to.
+        `evidence`: the counts of cells behind it."""
+        counts = self._combined()
+        if counts["day_first"] and counts["month_first"]:
+            order = "mixed"
+        elif counts["day_first"] or counts["month_first"]:
+            order = "DMY" if counts["day_first"] else "MDY"
+        elif (counts["year_first"] or counts["two_digit_year_first"]) and not counts["ambiguous"]:
+            order = "YMD"
+        else:
+            order = f"locale:{self._fallback()}"
+        found = [{"code": code, "count": count} for code, count in counts.items() if count]
+        return {"dayMonthOrder": order, "evidence": found}
+
+    def _fallback(self) -> str:
+        if self._form_order is None and self._locale.order == "YMD":
+            return "YMD"
+        return default_order(self._locale, self._form_order)
+
+    def _combined(self) -> dict[str, int]:
+        """The counts, with what two-digit years prove of day and month where they are known not to stand first."""
+        c = self._counts
+        first, last = c["two_digit_year_first"], c["two_digit_year_last"]
+        year_first_default = (self._form_order or self._locale.order) == "YMD"
+        unclear = not (first or last or year_first_default or c["day_first"] or c["month_first"]) and self._is_unclear()
+        year_last = bool(last) if first or unclear or year_first_default else True
+        codes = ("day_first", "month_first", "ambiguous")
+        combined = {code: c[code] + (c[f"two_digit_{code}"] if year_last else 0) for code in codes}
+        others = {code: c[code] for code in ("same", "year_first", "two_digit_year_first", "two_digit_year_last")}
+        return combined | others | {UNCLEAR_YEARS: c["two_digit_day_first"] if unclear else 0}
+
+    def _is_unclear(self) -> bool:
+        """Whether so many different two-digit dates begin with 13 to 31 that these are hardly days of the month."""
+        one_sided = not (self._counts["two_digit_month_first"] or self._counts["two_digit_ambiguous"])
+        return one_sided and len(self._days_or_years) >= ENOUGH_DAYS_OR_YEARS
+
+
+def _exists(day: str, month: str) -> pl.Expr:
+    """Whether day and month (columns) make a day that exists in `year`."""
+    year = pl.col("year")
+    leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
+    length = (
+        pl.when(pl.col(month) == 2)
+        .then(pl.when(leap).then(29).otherwise(28))
+        .when(pl.col(month).is_in([4, 6, 9, 11]))
+        .then(30)
+        .otherwise(31)
+    )
+    return (pl.col(month).is_between(1, 12)) & (pl.col(day) >= 1) & (pl.col(day) <= length) & (year >= 1)
+
+
+def _codes(shape: DateShape) -> list[str]:
+    """What one shape counts for."""
+    days = shape.days
+    if shape.form != "numbers" or not days:
+        return []
+    if not shape.two_digit and "YMD" in days:
+        return ["year_first"]
+    prefix = "two_digit_" if shape.two_digit else ""
+    day_first, month_first = days.get("DMY"), days.get("MDY")
+    codes = (
+        []
+        if not shape.two_digit
+        else [f"two_digit_year_{side}" for side in ("first", "last") if getattr(shape, f"year_{side}")]
+    )
+    if shape.year_first:
+        return codes
+    if day_first and month_first:
+        return [*codes, f"{prefix}ambiguous" if day_first != month_first else "same"]
+    if day_first or month_first:
+        return [*codes, f"{prefix}day_first" if day_first else f"{prefix}month_first"]
+    return codes
