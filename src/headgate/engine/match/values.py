@@ -54,8 +54,8 @@ class ValueDecision:
 class ValueTally:
     """Counts the distinct texts of a select column batch by batch, in bounded memory.
 
-    Beyond `MAX_COUNTED_TEXTS` distinct texts the counts of rare ones are lower bounds; frequent ones stay exact as long as
-    they stand among the more frequent half at each cut.
+    Beyond `MAX_COUNTED_TEXTS` distinct texts the counts of rare ones are lower bounds; frequent ones stay exact as long
+    as they stand among the more frequent half at each cut.
     """
 
     def __init__(self, *, parts: Callable[[str], Iterable[str] | None] | None = None) -> None:

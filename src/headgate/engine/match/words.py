@@ -15,7 +15,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _LETTER_TO_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _SIGN_WORDS = {"#": "number", "№": "number", "%": "percent", "&": "and"}
-_HEADER_PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[#№%&+$€£¥<>=@°]")
+_HEADER_PARTS = re.compile(r"[^\W_]+|[#№%&+$€£¥<>=@]")
 
 _OPTION_NOISE = re.compile(r"[\s_.,;:!?'\"`´‘’“”„«»()\[\]{}/\\|~^·•…-]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*([\s_.,;:!?'\"`´‘’“”„«»()\[\]{}/\\|~^·•…-]+?)\s*(?=\d)")
@@ -37,7 +37,7 @@ def header_words(text: str) -> tuple[str, ...]:
     something (`#`, `%`) are words."""
     parted = _LETTER_TO_DIGIT.sub(" ", _CAMEL.sub(" ", text))
     words = _HEADER_PARTS.findall(fold(parted))
-    return tuple(_SIGN_WORDS.get(word, word).replace("'", "").replace("’", "") for word in words)
+    return tuple(_SIGN_WORDS.get(word, word) for word in words)
 
 
 def header_key(text: str) -> str:
