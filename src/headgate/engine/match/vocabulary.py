@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -21,6 +21,7 @@ from headgate.engine.match.words import header_key, header_words
 LONGEST_PHRASE = 6
 """Words of the longest text in the vocabulary that is looked for inside a header."""
 MAX_WORDS = 24
+REMEMBERED_MEANINGS = 20_000
 _SHORTEST_PIECE = 3
 _SPOKEN_FROM = 2
 
@@ -71,8 +72,19 @@ class Vocabulary:
     never_alone: frozenset[str]
     typo_words: frozenset[str]
 
+    meanings: dict[str, Meaning] = field(default_factory=dict, compare=False)
+    """What was asked before; forgotten when it is much."""
+
     def meaning(self, text: str) -> Meaning:
         """The meaning of a header, or of a field's label or key."""
+        known = self.meanings.get(text)
+        if known is None:
+            if len(self.meanings) >= REMEMBERED_MEANINGS:
+                self.meanings.clear()
+            known = self.meanings[text] = self._meaning(text)
+        return known
+
+    def _meaning(self, text: str) -> Meaning:
         words = header_words(text)[:MAX_WORDS]
         whole = "".join(words)
         concepts = self.alone.get(whole)
