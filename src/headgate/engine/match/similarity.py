@@ -85,7 +85,7 @@ def name_score(header: str, meaning: Meaning, name: str, own: Meaning) -> NameSc
 
 
 def _same(meaning: Meaning, own: Meaning, concept: str) -> NameScore:
-    if not meaning.sure and meaning.corrected is None:
+    if any(not one.sure and one.corrected is None for one in (meaning, own)):
         return NameScore(UNSURE, [{"code": "word_too_general", "meaning": concept}], concept)
     if not own.known and meaning.concepts == own.concepts and all(c.startswith("?") for c in own.concepts):
         return NameScore(SAME_MEANING, [{"code": "same_words"}])

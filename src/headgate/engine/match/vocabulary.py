@@ -15,7 +15,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules
+from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, singular
 from headgate.engine.match.words import header_key, header_words
 
 LONGEST_PHRASE = 6
@@ -24,6 +24,7 @@ MAX_WORDS = 24
 REMEMBERED_MEANINGS = 20_000
 _SHORTEST_PIECE = 3
 _SPOKEN_FROM = 2
+_PLURAL = "plural"
 
 ValueKind = Literal["words", "email", "phone", "url", "date", "number", "code"]
 
@@ -96,19 +97,22 @@ class Vocabulary:
         before_link: list[str] = []
         links = 0
         corrected: str | None = None
+        certain = True
         position = 0
         while position < len(words):
             concepts, taken, correction = self._next(words, position)
+            certain = certain and correction != _PLURAL
             if not concepts and parsed and words[position] in self.links:
                 links, before_link, parsed = links + 1, before_link + parsed, []
             parsed.extend(concepts)
-            corrected = corrected or correction
+            corrected = corrected or (correction if correction != _PLURAL else None)
             position += taken
         # "Name of the company" is the company name; with two links nobody knows what belongs to what.
         parsed = parsed + before_link if links == 1 else before_link + parsed
         if not parsed:
             parsed = [f"?{word}" for word in words]
-        return Meaning(tuple(parsed), sure=whole not in self.never_alone and corrected is None, corrected=corrected)
+        certain = certain and whole not in self.never_alone and corrected is None
+        return Meaning(tuple(parsed), sure=certain, corrected=corrected)
 
     def _next(self, words: Sequence[str], position: int) -> tuple[tuple[str, ...], int, str | None]:
         for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
@@ -121,6 +125,9 @@ class Vocabulary:
         pieces = self._pieces(word)
         if pieces:
             return pieces, 1, None
+        if singular(word) != word and singular(word) in self.inside:
+            # "Orders" may be a number of orders: the same thing, but not for sure.
+            return self.inside[singular(word)], 1, _PLURAL
         targets = self._corrected(word)
         if targets:
             # The corrected word may be the start of a longer text ("adress line 1").
@@ -151,7 +158,7 @@ class Vocabulary:
         found = [target for target in near if OSA.distance(word, target, score_cutoff=1) <= 1]
         if len({self.inside[target] for target in found}) != 1:
             return []
-        return sorted(target for target in found if rules.is_typo(word, target))
+        return sorted(t for t in found if rules.is_typo(word, t) and singular(t) != word)
 
 
 @dataclass(frozen=True)
