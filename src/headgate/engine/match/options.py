@@ -109,15 +109,12 @@ class OptionMatcher:
             return None
         folded = fold(text)
         names = [name for name, _ in self._folded]
-        nearest = process.extract(folded, names, scorer=OSA.normalized_similarity, score_cutoff=0.7, limit=2)
+        nearest = process.extract(folded, names, scorer=OSA.normalized_similarity, score_cutoff=0.7, limit=5)
         if not nearest:
             # "live demo" names its option among other words.
-            nearest = process.extract(folded, names, scorer=token_set_ratio, score_cutoff=95.0, limit=2)
-        values = {
-            self._folded[index][1]
-            for name, score, index in nearest
-            if score == nearest[0][1] and not self._rules.negates(folded, name)
-        }
+            nearest = process.extract(folded, names, scorer=token_set_ratio, score_cutoff=95.0, limit=5)
+        opposite = {self._folded[index][1] for name, _, index in nearest if self._rules.negates(folded, name)}
+        values = {self._folded[index][1] for _, score, index in nearest if score == nearest[0][1]} - opposite
         return values.pop() if len(values) == 1 else None
 
     def _match_folded(self, text: str) -> OptionMatch:

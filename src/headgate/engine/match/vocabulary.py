@@ -93,26 +93,32 @@ class Vocabulary:
             concepts = self.inside.get(whole)
         if concepts is not None:
             return Meaning(concepts)
+        concepts, certain, corrected, links = self._parse(words)
+        if len(links) == 1:
+            # "Name of the company" is the company name; with two links nobody knows what belongs to what.
+            reordered = [word for word in (*words[links[0] + 1 :], *words[: links[0]]) if word not in self.fillers]
+            concepts, certain, corrected, _ = self._parse(reordered)
+        if not concepts:
+            concepts = tuple(f"?{word}" for word in words)
+        certain = certain and whole not in self.never_alone and corrected is None
+        return Meaning(concepts, sure=certain, corrected=corrected)
+
+    def _parse(self, words: Sequence[str]) -> tuple[tuple[str, ...], bool, str | None, list[int]]:
+        """The concepts of words in order, whether all are certain, a correction, and where linking words stood."""
         parsed: list[str] = []
-        before_link: list[str] = []
-        links = 0
+        links: list[int] = []
         corrected: str | None = None
         certain = True
         position = 0
         while position < len(words):
-            concepts, taken, correction = self._next(words, position)
-            certain = certain and correction != _PLURAL
+            concepts, taken, remark = self._next(words, position)
             if not concepts and parsed and words[position] in self.links:
-                links, before_link, parsed = links + 1, before_link + parsed, []
+                links.append(position)
+            certain = certain and remark != _PLURAL
+            corrected = corrected or (remark if remark != _PLURAL else None)
             parsed.extend(concepts)
-            corrected = corrected or (correction if correction != _PLURAL else None)
             position += taken
-        # "Name of the company" is the company name; with two links nobody knows what belongs to what.
-        parsed = parsed + before_link if links == 1 else before_link + parsed
-        if not parsed:
-            parsed = [f"?{word}" for word in words]
-        certain = certain and whole not in self.never_alone and corrected is None
-        return Meaning(tuple(parsed), sure=certain, corrected=corrected)
+        return tuple(parsed), certain, corrected, links
 
     def _next(self, words: Sequence[str], position: int) -> tuple[tuple[str, ...], int, str | None]:
         for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
