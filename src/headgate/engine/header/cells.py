@@ -12,7 +12,11 @@ from headgate.engine.types.base import WHITE_SPACE
 MAX_NAME_CHARACTERS = 80
 MAX_NAME_WORDS = 12
 
-_MISSING = re.compile(r"[-–—.…*/?]+|n\.?/?a\.?|null|none|nan|\(?(?:x|na|z|nd|d|s)\)", re.IGNORECASE)
+_MISSING = re.compile(
+    r"[-–—.…*/?]+|n\.?/?a\.?|null|none|nil|nan|unknown|pending|tbd|tba|missing|not (?:available|applicable|known|set)"
+    r"|no data|\(?(?:x|na|z|nd|d|s)\)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"[<>~≤≥]?\s?[-+−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-+−]?\s?(?:\d[\d\s.,'’\u00a0\u202f]*|[.,]\d+)(?:e[-+]?\d+)?\s?"
     r"(?:%|[$€£¥]|‰)?\)?-?",

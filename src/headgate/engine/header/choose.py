@@ -169,7 +169,7 @@ def _clear_by_shape(grid: Grid, best: RowFeatures) -> bool:
     shaped = (
         best.filled >= 2
         and best.body_rows >= 2
-        and best.gap <= 1
+        and best.gap <= 2
         and best.name_share == 1
         and best.distinct_share == 1
         and (best.coverage >= _ALMOST_ALL or (best.unnamed == (0,) and best.contrasts >= 2))
@@ -180,7 +180,10 @@ def _clear_by_shape(grid: Grid, best: RowFeatures) -> bool:
     )
     if not shaped:
         return False
-    enough = best.contrasts >= (1 if best.filled <= 4 else 2) and best.next_is_data and not best.next_is_similar
+    years_only = all(grid.kinds[best.row][position] is Kind.YEAR for position in grid.filled(best.row))
+    # One text above numbers may be a stray value; a name that people use for columns beside it makes it a header.
+    enough = best.contrasts >= 2 or (best.contrasts == 1 and best.filled <= 4 and best.known_share >= _CLEARLY_LESS)
+    enough = enough and best.next_is_data and not best.next_is_similar and (not years_only or best.unnamed == (0,))
     known = best.known_share >= _MOSTLY_KNOWN and best.body_known_share <= _HARDLY_KNOWN
     return enough or (known and best.filled >= 3)
 
