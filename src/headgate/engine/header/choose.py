@@ -14,7 +14,7 @@ from headgate.schema import Field
 
 HeaderStatus = Literal["accepted", "uncertain", "override"]
 
-MAX_CANDIDATES = 60
+MAX_CANDIDATES = 40
 """Filled records from the top that may be the header."""
 MAX_RUNNERS_UP = 3
 _ALMOST_ALL = 0.9

@@ -21,7 +21,8 @@ from headgate.schema import Field
 
 MAX_SHAPE_COLUMNS = 300
 """Columns beyond do not count for the shape."""
-BODY_ROWS = 60
+BODY_ROWS = 40
+KNOWN_ROWS = 5
 _CONSISTENT = 0.8
 
 
@@ -32,6 +33,7 @@ class Grid:
     cells: list[list[str]]
     kinds: list[list[Kind]]
     width: int
+    filled_columns: list[list[int]]
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[str | None]]) -> Grid:
@@ -39,11 +41,11 @@ class Grid:
         cells = [[clean(cell) for cell in row[:MAX_SHAPE_COLUMNS]] for row in rows]
         kinds = [[kind_of(cell) for cell in row] for row in cells]
         width = max((position + 1 for row in cells for position, cell in enumerate(row) if cell), default=0)
-        return cls(cells, kinds, width)
+        return cls(cells, kinds, width, [[at for at, cell in enumerate(row) if cell] for row in cells])
 
     def filled(self, row: int) -> list[int]:
         """The columns of a row that are not empty."""
-        return [position for position, cell in enumerate(self.cells[row]) if cell]
+        return self.filled_columns[row]
 
     def column(self, position: int, rows: Sequence[int]) -> list[tuple[str, Kind]]:
         """The cells of a column in some rows that hold a value."""
@@ -149,7 +151,7 @@ def row_features(grid: Grid, row: int, names: SchemaNames, vocabulary: Vocabular
         contrast_share=contrasts / count,
         contrasts=contrasts,
         recurring_share=recurring / count,
-        body_known_share=_body_known(grid, body, vocabulary),
+        body_known_share=_body_known(grid, body[:KNOWN_ROWS], vocabulary),
         body_rows=len(body),
         wide_above=any(2 * len(grid.filled(above)) > len(filled) for above in range(row)),
         next_is_similar=bool(body) and _could_be_names(grid, body[0], len(filled)),
@@ -179,7 +181,7 @@ def _known(texts: Sequence[str], vocabulary: Vocabulary) -> int:
 
 
 def _body_known(grid: Grid, body: Sequence[int], vocabulary: Vocabulary) -> float:
-    texts = [cell for row in body[:10] for cell in grid.cells[row] if cell]
+    texts = [cell for row in body for cell in grid.cells[row] if cell]
     return _known(texts, vocabulary) / max(1, len(texts))
 
 
