@@ -149,8 +149,10 @@ def _clear_by_schema(best: RowFeatures, rest: Sequence[RowFeatures], names: Sche
     if best.named_fields >= 2 and majority:
         return True
     if best.named_fields >= 1 and cells == 1:
-        # One field, or one column: a single name must stand as written, at the top of a table as narrow as itself.
-        return best.literal_fields == 1 and best.filled == 1 and not best.wide_above and best.recurring_share == 0
+        # One field, or one column: a single name must stand as written, or above values of another kind, on top of a
+        # table as narrow as itself.
+        sure = best.literal_fields == 1 or (best.contrasts == 1 and best.body_rows >= 2)
+        return sure and best.filled == 1 and not best.wide_above and best.recurring_share == 0
     return supported >= 2 and 2 * supported >= cells and best.name_share == 1 and best.recurring_share == 0
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import polars as pl
 
 from headgate.engine.match.options import OptionMatch, OptionMethod
+from headgate.engine.types.base import WHITE_SPACE
 
 MAX_COUNTED_TEXTS = 100_000
 """Distinct texts of a field that are counted at once. When more come, the rarer half is forgotten."""
@@ -64,9 +65,9 @@ class ValueTally:
         self.complete = True
 
     def observe(self, cells: pl.Series) -> None:
-        """Take in one batch of trimmed cells (String, null = empty). With `parts`, each cell counts once per part."""
+        """Take in one batch of cells (String, null = empty). With `parts`, each cell counts once per part."""
         counts = (
-            pl.DataFrame({"text": cells})
+            pl.DataFrame({"text": cells.str.strip_chars(WHITE_SPACE)})
             .drop_nulls()
             .filter(pl.col("text").str.len_chars().is_between(1, MAX_TEXT_CHARACTERS))
             .group_by("text")
@@ -85,12 +86,18 @@ class ValueTally:
         match: Callable[[str], OptionMatch],
         suggest: Callable[[str], str | None],
         *,
+        keeps_others: bool = False,
         limit: int = MAX_VALUE_DECISIONS,
     ) -> list[ValueDecision]:
-        """At most `limit` decisions: texts that are no option as written first, then by count, then by text."""
+        """At most `limit` decisions: texts that are no option as written first, then by count, then by text.
+
+        `keeps_others`: a text that is no option stays as it is (`allowCustom`), which is accepted without an option.
+        """
         entries = [(text, count, match(text)) for text, count in self._most_frequent(MAX_COUNTED_TEXTS).iter_rows()]
         entries.sort(key=lambda entry: entry[2].method == "exact")
         decided = [_decision(field, text, count, found) for text, count, found in entries[:limit]]
+        if keeps_others:
+            return [one if one.option is not None else _kept(one) for one in decided]
         return [one if one.option is not None else _with_suggestion(one, suggest(one.value)) for one in decided]
 
     def _most_frequent(self, limit: int) -> pl.DataFrame:
@@ -127,3 +134,7 @@ def _with_suggestion(decision: ValueDecision, suggestion: str | None) -> ValueDe
     if suggestion is None:
         return decision
     return ValueDecision(decision.field, decision.value, None, "uncertain", "similar", 0.5, decision.count, suggestion)
+
+
+def _kept(decision: ValueDecision) -> ValueDecision:
+    return ValueDecision(decision.field, decision.value, None, "accepted", None, 1.0, decision.count)

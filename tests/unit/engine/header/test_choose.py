@@ -103,6 +103,12 @@ def test_a_single_column_with_its_fields_name_is_taken() -> None:
     assert choose([["name"], ["Ann"], ["Bob"]], fields("Name|name")).status == "accepted"
 
 
+def test_a_single_column_is_taken_by_a_like_name_above_other_values() -> None:
+    emails: Rows = [[f"{name}@example.com"] for name in ("ann", "bob", "cid")]
+    assert choose([["E-MAIL"], *emails]).status == "accepted"
+    assert choose(emails).status == "uncertain"
+
+
 def test_a_header_without_data_is_taken_by_its_names() -> None:
     assert choose([HEADER]).status == "accepted"
 

@@ -58,3 +58,10 @@ def test_the_list_is_capped() -> None:
     tally.observe(pl.Series([str(number) for number in range(5000)]))
     assert len(tally.decisions("f", MATCHER.match, MATCHER.suggest)) == values_module.MAX_VALUE_DECISIONS
     assert len(tally.decisions("f", MATCHER.match, MATCHER.suggest, limit=7)) == 7
+
+
+def test_texts_that_are_kept_are_accepted_without_an_option() -> None:
+    tally = ValueTally()
+    tally.observe(pl.Series([" live demo ", "live demo"]))
+    (decision,) = tally.decisions("f", MATCHER.match, MATCHER.suggest, keeps_others=True)
+    assert (decision.value, decision.option, decision.status, decision.count) == ("live demo", None, "accepted", 2)
