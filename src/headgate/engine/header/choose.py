@@ -183,8 +183,13 @@ def _clear_by_shape(grid: Grid, best: RowFeatures) -> bool:
     if not shaped:
         return False
     years_only = all(grid.kinds[best.row][position] is Kind.YEAR for position in grid.filled(best.row))
-    # One text above numbers may be a stray value; a name that people use for columns beside it makes it a header.
-    enough = best.contrasts >= 2 or (best.contrasts == 1 and best.filled <= 4 and best.known_share >= _CLEARLY_LESS)
+    if any(cell.endswith(":") or "=" in cell for cell in grid.cells[best.row]):
+        # "Created by:" and "Status = open" belong to a preamble.
+        return False
+    # One text above numbers may be a stray value, and two cells a line of a preamble; names that people use for columns
+    # make them a header.
+    known_names = best.filled <= 4 and best.known_share >= _CLEARLY_LESS
+    enough = (best.contrasts >= 2 and best.filled > 2) or (best.contrasts >= 1 and known_names)
     enough = enough and best.next_is_data and not best.next_is_similar and (not years_only or best.unnamed == (0,))
     known = best.known_share >= _MOSTLY_KNOWN and best.body_known_share <= _HARDLY_KNOWN
     return enough or (known and best.filled >= 3)

@@ -84,6 +84,8 @@ def test_a_file_without_a_header_is_asked_about() -> None:
         [["foo", "bar"], ["Ann", "Rome"], ["Bob", "Oslo"]],
         [["N/A", "5", "x"], ["Ann", "6", "y"], ["Bob", "7", "z"]],
         [["Ann", "12"]],
+        [["Filter", "Status = Open"], ["a@x.com", "12"], ["b@x.com", "13"], ["c@x.com", "13"]],
+        [["Filter", "Open deals"], ["a@x.com", "12"], ["b@x.com", "13"], ["c@x.com", "13"]],
         [["Ann", "blue"], ["Bob", "7"], ["Cid", "8"]],
         [["Ann", "unknown", "pending"], ["Bob", "7", "3"], ["Cid", "8", "4"]],
         [[None, None], [None, None]],
@@ -213,13 +215,35 @@ def data_cell(kind: str, source: random.Random) -> str:
 kinds = st.lists(st.sampled_from(["word", "int", "email", "date", "code"]), min_size=1, max_size=6)
 
 
-@given(kinds, st.integers(1, 12), st.randoms(use_true_random=False), st.integers(0, 2))
+preambles = st.lists(
+    st.sampled_from(
+        [[], ["Report of sales"], ["Filter", "Status = Open"], ["Created:", "2024-01-01"], ["Made by", "Ann"]]
+    ),
+    max_size=3,
+)
+
+
+@given(kinds, preambles, st.integers(1, 12), st.randoms(use_true_random=False))
 def test_generated_files_without_a_header_are_never_taken(
-    kinds: list[str], rows: int, source: random.Random, blanks: int
+    kinds: list[str], preamble: list[list[str]], rows: int, source: random.Random
 ) -> None:
     data: Rows = [[data_cell(kind, source) for kind in kinds] for _ in range(rows)]
-    decision = choose([[None] * len(kinds)] * blanks + data)
+    padded: Rows = [[*line, *[None] * (len(kinds) - len(line))] for line in preamble]
+    decision = choose([*padded, *data])
     assert decision.status == "uncertain", decision
+
+
+@given(kinds, preambles, st.integers(2, 12), st.randoms(use_true_random=False))
+def test_generated_files_with_the_fields_names_are_taken_at_the_right_row(
+    kinds: list[str], preamble: list[list[str]], rows: int, source: random.Random
+) -> None:
+    names = [f"Field {kind} {position}" for position, kind in enumerate(kinds)]
+    data: Rows = [[data_cell(kind, source) for kind in kinds] for _ in range(rows)]
+    padded: Rows = [[*line, *[None] * (len(kinds) - len(line))] for line in preamble]
+    decision = choose([*padded, [*names], *data], fields(*[f"{name}|k{at}" for at, name in enumerate(names)]))
+    wide_preamble = any(2 * len(line) > len(kinds) for line in preamble)
+    assert decision.row == len(preamble)
+    assert decision.status == "accepted" or (len(kinds) == 1 and wide_preamble)
 
 
 @given(st.lists(st.lists(st.none() | st.text(max_size=12), max_size=8), max_size=15))
