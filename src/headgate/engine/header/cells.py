@@ -1,0 +1,97 @@
+"""What the cells of a raw row look like: the shapes by which a header row differs from data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+from functools import lru_cache
+
+from headgate.engine.types.base import WHITE_SPACE
+
+MAX_NAME_CHARACTERS = 80
+MAX_NAME_WORDS = 12
+
+_MISSING = re.compile(
+    r"[-–—.…*/?]+|n\.?/?a\.?|null|none|nil|nan|unknown|pending|tbd|tba|missing|not (?:available|applicable|known|set)"
+    r"|no data|\(?(?:x|na|z|nd|d|s)\)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"[<>~≤≥]?\s?[-+−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-+−]?\s?(?:\d[\d\s.,'’\u00a0\u202f]*|[.,]\d+)(?:e[-+]?\d+)?\s?"
+    r"(?:%|[$€£¥]|‰)?\)?-?",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?|\d{1,2}[-./ ](?:[^\W\d_]{3,9})\.?[-./ ,]*\d{2,4}(?: .*)?"
+    r"|[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}(?: .*)?|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?"
+    r"|\d{1,4}年\d{1,2}月.*",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(
+    r"[^@\s]+@[^@\s]+\.[^@\s]+|(?:https?|ftp)://\S+|www\.\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|\(?\+?\d[\d\s().\-/]{6,}\d(?:\s?x\s?\d+)?|(?:\d{1,3}\.){3}\d{1,3}|true|false",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_UNIT = re.compile(
+    r"[(\[]?\s*(?:%|‰|[$€£¥]|usd|eur|gbp|chf|jpy|k?g|mg|lbs?|oz|t|k?m|cm|mm|ft|in(?:ch(?:es)?)?|mi|miles|m[²³23]|l|ml|gal|pcs|"
+    r"pieces?|units?|hours?|hrs?|min(?:utes)?|s|sec(?:onds)?|days?|weeks?|months?|years?|°\s?[cf]|k?wh?|mwh|v|a|hz|ghz|mhz|"
+    r"[kmgt]i?b|bytes|percent|thousands?|millions?|yyyy-mm-dd|dd[./]mm[./]yyyy|mm/dd/yyyy|text|number|date)\s*[)\]]?",
+    re.IGNORECASE,
+)
+
+
+class Kind(Enum):
+    """The shape of a cell."""
+
+    EMPTY = auto()
+    MISSING = auto()
+    """A sign for "no value", such as `n/a`."""
+    NUMBER = auto()
+    YEAR = auto()
+    DATE = auto()
+    MACHINE = auto()
+    """E-mail and web addresses, UUIDs, phone numbers, `true`: nobody names a column so."""
+    CODE = auto()
+    """One word with letters and digits."""
+    TEXT = auto()
+    PROSE = auto()
+    """Too long for the name of a column."""
+
+
+DATA_KINDS = frozenset({Kind.NUMBER, Kind.DATE, Kind.MACHINE, Kind.YEAR})
+NEVER_NAMES = frozenset({Kind.NUMBER, Kind.DATE, Kind.MACHINE, Kind.PROSE})
+
+
+def clean(cell: str | None) -> str:
+    """A cell's text without the white space around it."""
+    return cell.strip(WHITE_SPACE) if cell is not None else ""
+
+
+@lru_cache(maxsize=16_384)
+def kind_of(text: str) -> Kind:
+    """The shape of a clean cell."""
+    if not text:
+        return Kind.EMPTY
+    if len(text) > MAX_NAME_CHARACTERS or len(text.split()) > MAX_NAME_WORDS:
+        return Kind.PROSE
+    if _YEAR.fullmatch(text):
+        return Kind.YEAR
+    if _MISSING.fullmatch(text):
+        return Kind.MISSING
+    if _DATE.fullmatch(text):
+        return Kind.DATE
+    if _NUMBER.fullmatch(text):
+        return Kind.NUMBER
+    if _MACHINE.fullmatch(text):
+        return Kind.MACHINE
+    if " " not in text and any(char.isdigit() for char in text):
+        return Kind.CODE
+    return Kind.TEXT
+
+
+def is_units_row(cells: Sequence[str]) -> bool:
+    """Whether every cell of a row that is not empty is a unit of measure, and there are two at least."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) >= 2 and all(_UNIT.fullmatch(cell) for cell in filled)

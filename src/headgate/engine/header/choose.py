@@ -1,0 +1,265 @@
+"""Which record of a file holds the column names (pipeline.md, "Header"): taken only where it is clear."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.header.cells import Kind, clean, is_units_row
+from headgate.engine.header.features import Grid, RowFeatures, SchemaNames, named_fields, row_features, vocabulary_of
+from headgate.schema import Field
+
+HeaderStatus = Literal["accepted", "uncertain", "override"]
+
+MAX_CANDIDATES = 40
+"""Filled records from the top that may be the header."""
+MAX_RUNNERS_UP = 3
+_ALMOST_ALL = 0.9
+_CLEARLY_LESS = 0.5
+_LIKELY = 0.5
+_MOSTLY_KNOWN, _HARDLY_KNOWN = 0.6, 0.05
+
+
+@dataclass(frozen=True)
+class HeaderDecision:
+    """The `header` part of the decisions. Indices are record numbers, blank and preamble records included.
+
+    `row`: the record with the names, None when none is likely. `rows`: all records of the header: a group row above
+    whose names are joined, the row itself, and a row of units below. Data starts after the last of them.
+    """
+
+    row: int | None
+    rows: tuple[int, ...]
+    status: HeaderStatus
+    confidence: float
+    evidence: list[dict[str, Any]] = field(default_factory=list)
+    runners_up: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def data_start(self) -> int:
+        """The first record that is data."""
+        return max(self.rows) + 1 if self.rows else 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The form of pipeline.md, "Decisions"."""
+        return {
+            "row": self.row,
+            "rows": list(self.rows),
+            "status": self.status,
+            "confidence": round(self.confidence, 4),
+            "evidence": self.evidence,
+            "runnersUp": self.runners_up,
+        }
+
+
+def choose_header(
+    rows: Sequence[Sequence[str | None]],
+    fields: Sequence[Field],
+    *,
+    override: int | None = None,
+    total_rows: int | None = None,
+) -> HeaderDecision:
+    """Decide from the first records (about 200) of a file.
+
+    `override`: `settings.matchingStep.headerRowOverride`; raises ImportFailedError "header_row_out_of_range" when the
+    file, of `total_rows` records, ends before it.
+    """
+    if override is not None:
+        count = len(rows) if total_rows is None else total_rows
+        if override >= count:
+            raise ImportFailedError(
+                "header_row_out_of_range",
+                f"The header row is set to record {override} (counted from 0), but the file has {count}. "
+                "Correct headerRowOverride in the schema's settings, or check that the right file was sent.",
+                row=override,
+                rows=count,
+            )
+        return HeaderDecision(override, (override,), "override", 1.0, [{"code": "override"}])
+    grid = Grid.of(rows)
+    names, vocabulary = SchemaNames.of(fields), vocabulary_of(grid)
+    candidates = [row for row in range(len(grid.cells)) if grid.filled(row)][:MAX_CANDIDATES]
+    seen = [row_features(grid, row, names, vocabulary) for row in candidates]
+    if not seen:
+        return HeaderDecision(None, (), "uncertain", 0.0, [{"code": "no_records"}])
+    return _decided(grid, seen, names)
+
+
+def _decided(grid: Grid, seen: Sequence[RowFeatures], names: SchemaNames) -> HeaderDecision:
+    seen = [
+        s for s in seen if not any(grid.cells[s.row] == grid.cells[first.row] for first in seen if first.row < s.row)
+    ]
+    ranked = sorted(seen, key=lambda features: (-_likelihood(features, names), features.row))
+    best, rest = ranked[0], ranked[1:]
+    likelihood = _likelihood(best, names)
+    by_schema = _clear_by_schema(best, rest, names) or _clear_when_joined(grid, best, names)
+    by_shape = _clear_by_shape(grid, best)
+    evidence = _evidence(best)
+    runners_up = [
+        {"row": other.row, "confidence": round(min(_likelihood(other, names), 1 - likelihood), 4)}
+        for other in rest[:MAX_RUNNERS_UP]
+    ]
+    if by_schema or by_shape:
+        rows, joined = _header_rows(grid, best)
+        confidence = max(likelihood, 0.99 if by_schema else 0.97)
+        return HeaderDecision(best.row, rows, "accepted", confidence, [*evidence, *joined], runners_up)
+    why = {"code": "looks_like_data" if best.name_share < 1 or likelihood < _LIKELY else "not_clear"}
+    row = best.row if likelihood >= _LIKELY else None
+    return HeaderDecision(
+        row, (row,) if row is not None else (), "uncertain", min(likelihood, 0.9), [*evidence, why],
+        runners_up if row is not None else [{"row": best.row, "confidence": round(likelihood, 4)}, *runners_up][:3],
+    )  # fmt: skip
+
+
+def _likelihood(features: RowFeatures, names: SchemaNames) -> float:
+    """How likely the row is the header, as a logistic sum of what was seen; fit to be ranked, not to decide alone."""
+    named = features.named_fields / max(1, min(names.fields, features.filled))
+    similar = features.similar_fields / max(1, min(names.fields, features.filled))
+    total = (
+        -4.0
+        + 6.0 * named
+        + 3.0 * similar
+        + 2.0 * features.known_share
+        + 2.5 * features.contrast_share
+        + 1.5 * (features.coverage - 0.5)
+        + 1.5 * (features.name_share - 0.5)
+        + 1.0 * (features.distinct_share - 0.5)
+        - 3.0 * features.recurring_share
+        - 3.0 * (1 - features.name_share)
+        - 1.5 * features.wide_above
+        - 1.5 * (features.filled < 2)
+        + 1.0 * (not features.wide_above and features.coverage >= _ALMOST_ALL)
+    )
+    return 1 / (1 + math.exp(-total))
+
+
+def _clear_by_schema(best: RowFeatures, rest: Sequence[RowFeatures], names: SchemaNames) -> bool:
+    """Whether the row names so many fields that it can be nothing else."""
+    supported = best.named_fields + best.similar_fields
+    others = max((other.named_fields for other in rest), default=0)
+    others_supported = max((other.named_fields + other.similar_fields for other in rest), default=0)
+    if best.name_share < 1 and best.named_fields < 3:
+        return False
+    if others > _CLEARLY_LESS * best.named_fields or others_supported > _CLEARLY_LESS * supported:
+        return False
+    cells = min(best.filled, names.fields)
+    majority = 2 * best.named_fields >= cells
+    if best.named_fields >= 2 and majority:
+        return True
+    if best.named_fields >= 1 and cells == 1:
+        # One field, or one column: a single name must stand as written, or above values of another kind, on top of a
+        # table as narrow as itself.
+        sure = best.literal_fields == 1 or (best.contrasts == 1 and best.body_rows >= 2)
+        return sure and best.filled == 1 and not best.wide_above and best.recurring_share == 0
+    return supported >= 2 and 2 * supported >= cells and best.name_share == 1 and best.recurring_share == 0
+
+
+def _clear_when_joined(grid: Grid, best: RowFeatures, names: SchemaNames) -> bool:
+    """Whether the row names most fields once the group row above stands before its repeated names."""
+    above = best.row - 1
+    if above < 0 or best.distinct_share == 1 or not _is_group_row(grid, above, best.row) or not best.next_is_data:
+        return False
+    texts = _joined(grid.cells[above], grid.cells[best.row])
+    _, named, _ = named_fields([text for text in texts if text], names, vocabulary_of(grid))
+    return named >= 2 and 2 * named >= min(best.filled, names.fields)
+
+
+def _clear_by_shape(grid: Grid, best: RowFeatures) -> bool:
+    """Whether the row is a header by its shape alone: names above data that is of another kind."""
+    shaped = (
+        best.filled >= 2
+        and best.body_rows >= 2
+        and best.gap <= 2
+        and best.name_share == 1
+        and best.distinct_share == 1
+        and (best.coverage >= _ALMOST_ALL or (best.unnamed == (0,) and best.contrasts >= 2))
+        and best.recurring_share == 0
+        and not best.wide_above
+        and best.years_in_order
+        and Kind.MISSING not in grid.kinds[best.row]
+    )
+    if not shaped:
+        return False
+    years_only = all(grid.kinds[best.row][position] is Kind.YEAR for position in grid.filled(best.row))
+    if any(cell.endswith(":") or "=" in cell for cell in grid.cells[best.row]):
+        # "Created by:" and "Status = open" belong to a preamble.
+        return False
+    # One text above numbers may be a stray value, and two cells a line of a preamble; names that people use for columns
+    # make them a header.
+    known_names = best.filled <= 4 and best.known_share >= _CLEARLY_LESS
+    enough = (best.contrasts >= 2 and best.filled > 2) or (best.contrasts >= 1 and known_names)
+    enough = enough and best.next_is_data and not best.next_is_similar and (not years_only or best.unnamed == (0,))
+    known = best.known_share >= _MOSTLY_KNOWN and best.body_known_share <= _HARDLY_KNOWN
+    return enough or (known and best.filled >= 3)
+
+
+def _header_rows(grid: Grid, best: RowFeatures) -> tuple[tuple[int, ...], list[dict[str, Any]]]:
+    """The rows of the header: a group row when names below repeat or are missing, and a row of units below."""
+    rows, evidence = [best.row], []
+    above = best.row - 1
+    wanted = best.distinct_share < 1 or any(p < len(grid.cells[above]) and grid.cells[above][p] for p in best.unnamed)
+    if above >= 0 and wanted and _is_group_row(grid, above, best.row):
+        rows.insert(0, above)
+        evidence.append({"code": "group_row_joined", "row": above})
+    below = best.row + 1
+    if below < len(grid.cells) and is_units_row(grid.cells[below]):
+        rows.append(below)
+        evidence.append({"code": "units_row", "row": below})
+    return tuple(rows), evidence
+
+
+def _is_group_row(grid: Grid, row: int, leaf: int) -> bool:
+    filled = grid.filled(row)
+    return (
+        2 <= len(filled) < len(grid.filled(leaf))
+        and all(grid.kinds[row][position] in (Kind.TEXT, Kind.YEAR) for position in filled)
+        and len({grid.cells[row][position].casefold() for position in filled}) == len(filled)
+    )
+
+
+def _evidence(best: RowFeatures) -> list[dict[str, Any]]:
+    evidence: list[dict[str, Any]] = []
+    if best.named_fields:
+        evidence.append({"code": "fields_named", "count": best.named_fields})
+    if best.similar_fields:
+        evidence.append({"code": "fields_meant", "count": best.similar_fields})
+    if best.known_share > 0:
+        evidence.append({"code": "column_names_known", "share": round(best.known_share, 3)})
+    if best.contrasts:
+        evidence.append({"code": "text_above_other_kinds", "count": best.contrasts})
+    if best.recurring_share > 0:
+        evidence.append({"code": "cells_recur_below", "share": round(best.recurring_share, 3)})
+    if best.wide_above:
+        evidence.append({"code": "wide_row_above"})
+    if best.next_is_similar:
+        evidence.append({"code": "next_row_similar"})
+    return evidence
+
+
+def header_names(rows: Sequence[Sequence[str | None]], decision: HeaderDecision) -> list[str]:
+    """The names of all columns by position, "" where there is none.
+
+    A group row above stands for the names that are missing; where names repeat it is put before all of them, each group
+    up to the next one. `rows` are the records that `choose_header` saw. Raises IndexError when they end before it.
+    """
+    if decision.row is None:
+        return [""] * max((len(row) for row in rows), default=0)
+    names = [clean(cell) for cell in rows[decision.row]]
+    for group_row in sorted((row for row in decision.rows if row < decision.row), reverse=True):
+        names = _joined([clean(cell) for cell in rows[group_row]], names)
+    return names
+
+
+def _joined(group: list[str], names: list[str]) -> list[str]:
+    width = max(len(group), len(names))
+    group, names = group + [""] * (width - len(group)), names + [""] * (width - len(names))
+    filled = [name.casefold() for name in names if name]
+    if len(set(filled)) == len(filled):
+        return [name or above for name, above in zip(names, group, strict=True)]
+    joined, current = [], ""
+    for above, name in zip(group, names, strict=True):
+        current = above or current
+        joined.append(f"{current} {name}".strip() if name or above else "")
+    return joined

@@ -1,0 +1,248 @@
+"""Which column of a file belongs to which field (pipeline.md, "Match").
+
+By name first (`literal`), then by likeness of meaning with the values as evidence: the best one-to-one assignment, each
+pair of which must stand above the accept threshold and clear of its rivals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headgate.engine.match.assignment import best_assignment
+from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, RunnerUp, SourceColumn
+from headgate.engine.match.evidence import MAX_READ_TEXTS, ColumnValues, ReaderFor, ValueFit
+from headgate.engine.match.literal import LiteralMatches, match_literally
+from headgate.engine.match.memory import MatchMemory
+from headgate.engine.match.similarity import SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
+from headgate.engine.match.vocabulary import Meaning, vocabulary_for
+from headgate.engine.match.words import header_key
+from headgate.schema import Field
+
+ACCEPT = 0.9
+"""From here a match is taken: `benchmarks/scoreboard/columns.py` measures how often wrongly."""
+ASK = 0.5
+MARGIN = 0.08
+"""What must lie between a match that is taken and the next best for its column or its field."""
+BACKED = 0.91
+DOUBTED = 0.6
+SUPPORT = 0.01
+WITHOUT_PREFIX = 0.02
+MAX_RUNNERS_UP = 3
+_WORTH_SAYING = 0.15
+_VALUES_ONLY = 0.42
+_TELLING_TYPES = frozenset(
+    {
+        "email",
+        "url",
+        "uuid",
+        "date",
+        "datetime",
+        "phone-number",
+        "us-zip-code",
+        "select",
+        "country",
+        "us-state-territory",
+    }
+)
+"""Types whose values alone are worth a suggestion."""
+_GLANCE = 20
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+
+
+def match_columns(
+    columns: Sequence[SourceColumn],
+    fields: Sequence[Field],
+    *,
+    memory: MatchMemory | None = None,
+    fuzzy: bool = True,
+    reader_for: ReaderFor | None = None,
+    language: str = "en",
+) -> list[ColumnDecision]:
+    """The decision for every column, in the order given.
+
+    `memory`: what earlier imports taught, when it may be used (`autoMapHeaders`). `fuzzy`: false allows nothing but
+    label, key and alternate match as written (`fuzzyMatchHeaders`). `reader_for`: the reader of a field's type, to see
+    whether values fit. `language`: `settings.locale`. Hidden fields are never matched.
+    """
+    visible = [one for one in fields if not one.hidden]
+    values = {column.index: ColumnValues(list(column.sample), column.distinct) for column in columns}
+
+    def doubts(column: SourceColumn, field: Field) -> list[dict[str, Any]]:
+        fit = values[column.index].fit(field, None, reader_for)
+        return fit.evidence if fit.speaks_against else []
+
+    found = match_literally(columns, visible, memory=memory, exact_only=not fuzzy, doubts=doubts)
+    open_columns = [column for column in columns if column.index not in found.decisions]
+    if fuzzy and open_columns and visible:
+        likeness = Likeness(columns, visible, values, reader_for, language)
+        found.decisions.update(likeness.decide(open_columns, found))
+    return [
+        found.decisions.get(column.index) or ColumnDecision(column.index, column.header, None, "unmapped", None, 0.0)
+        for column in columns
+    ]
+
+
+class Likeness:
+    """Columns and fields compared by what their names mean and what the values show."""
+
+    def __init__(
+        self,
+        columns: Sequence[SourceColumn],
+        fields: Sequence[Field],
+        values: dict[int, ColumnValues],
+        reader_for: ReaderFor | None,
+        language: str,
+    ) -> None:
+        headers = vocabulary_for([column.header for column in columns], language)
+        names = [name for one in fields for name in (one.label, one.key, *one.alternate_matches)]
+        schema = vocabulary_for(names, language)
+        self._vocabulary = headers
+        self._fields = [FieldNames.of(one, schema) for one in fields]
+        self._meanings = {column.index: headers.meaning(column.header) for column in columns}
+        self._prefix = shared_prefix([meaning for meaning in self._meanings.values() if meaning.concepts])
+        self._values = values
+        self._reader_for = reader_for
+        self._indices: list[int] = []
+
+    def decide(self, columns: Sequence[SourceColumn], found: LiteralMatches) -> dict[int, ColumnDecision]:
+        """The decisions for columns that have no claim by name; `found` tells which fields are taken."""
+        free = [
+            position
+            for position, names in enumerate(self._fields)
+            if names.field.key not in found.taken or names.field.many_to_one
+        ]
+        self._indices = [column.index for column in columns]
+        scores = np.zeros((len(columns), len(self._fields)))
+        named: dict[tuple[int, int], NameScore] = {}
+        fits: dict[tuple[int, int], ValueFit] = {}
+        for row, column in enumerate(columns):
+            for position, names in enumerate(self._fields):
+                pair = (row, position)
+                named[pair] = self._name_score(column, names)
+                fits[pair] = self._fit(column, names, named[pair])
+                scores[pair] = _combined(named[pair], fits[pair])
+        self._yield_to_taken(scores, free)
+        pairs = self._assigned(scores, free)
+        return {
+            column.index: self._decision(column, row, pairs.get(row), scores, free, named, fits)
+            for row, column in enumerate(columns)
+        }
+
+    def _name_score(self, column: SourceColumn, names: FieldNames) -> NameScore:
+        meaning = self._meanings[column.index]
+        best = names.score(column.header, meaning)
+        if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
+            bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
+            if bare.score - WITHOUT_PREFIX > best.score:
+                evidence = [*bare.evidence, {"code": "prefix_of_all_columns", "word": self._prefix}]
+                return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
+        remark = _REMARK.sub("", column.header)
+        if best.score < UNSURE and remark != column.header and header_key(remark):
+            bare = names.score(remark, self._vocabulary.meaning(remark))
+            if bare.score >= ACCEPT:
+                # What stands in brackets may be a unit or tell two columns apart: a person sees which.
+                return NameScore(UNSURE, [*bare.evidence, {"code": "remark_in_header"}], bare.concept)
+        return best
+
+    def _fit(self, column: SourceColumn, names: FieldNames, named: NameScore) -> ValueFit:
+        if named.score < ASK and names.field.type_name not in _TELLING_TYPES:
+            return ValueFit(None, [])
+        return self._values[column.index].fit(
+            names.field, named.concept, self._reader_for, texts=MAX_READ_TEXTS if named.score >= ASK else _GLANCE
+        )
+
+    def _yield_to_taken(self, scores: NDArray[np.float64], free: Sequence[int]) -> None:
+        """A column that means a field which another column has by its name is no candidate for a lesser one."""
+        taken = [position for position in range(len(self._fields)) if position not in free]
+        if not taken:
+            return
+        best_taken = scores[:, taken].max(axis=1, initial=0.0)
+        for row, best in enumerate(best_taken):
+            if best >= ASK:
+                lesser = scores[row] < min(best, ACCEPT)
+                scores[row, lesser] = np.minimum(scores[row, lesser], SUGGESTION)
+
+    def _assigned(self, scores: NDArray[np.float64], free: Sequence[int]) -> dict[int, int]:
+        candidates = np.where(scores >= ASK, scores, 0.0)
+        single = [position for position in free if not self._fields[position].field.many_to_one]
+        pairs = {row: single[at] for row, at in best_assignment(candidates[:, single])} if single else {}
+        for position in set(free) - set(single):
+            for row in range(scores.shape[0]):
+                current = candidates[row, pairs[row]] if row in pairs else 0.0
+                if candidates[row, position] > current:
+                    pairs[row] = position
+        return pairs
+
+    def _decision(
+        self,
+        column: SourceColumn,
+        row: int,
+        position: int | None,
+        scores: NDArray[np.float64],
+        free: Sequence[int],
+        named: dict[tuple[int, int], NameScore],
+        fits: dict[tuple[int, int], ValueFit],
+    ) -> ColumnDecision:
+        others = sorted((other for other in free if other != position), key=lambda other: -scores[row, other])
+        runners_up = [
+            RunnerUp(self._fields[other].field.key, float(scores[row, other]))
+            for other in others[:MAX_RUNNERS_UP]
+            if scores[row, other] >= _WORTH_SAYING
+        ]
+        if position is None:
+            best = runners_up[0].confidence if runners_up else 0.0
+            why = [] if runners_up else [{"code": "nothing_similar"}]
+            return ColumnDecision(column.index, column.header, None, "unmapped", None, best, why, runners_up)
+        score, pair = float(scores[row, position]), (row, position)
+        evidence: list[dict[str, Any]] = [*named[pair].evidence, *fits[pair].evidence]
+        status: ColumnStatus = "uncertain"
+        if score >= ACCEPT:
+            rival = self._rival(row, position, scores, free)
+            allowed = ASK if named[pair].needs_backing else score - MARGIN
+            if rival is None or rival[2] < allowed:
+                status = "accepted"
+            else:
+                what, which, strength = rival
+                evidence.append({"code": "rival", what: which, "confidence": round(strength, 4)})
+                score = min(score, DOUBTED + 0.1)
+        return ColumnDecision(
+            column.index,
+            column.header,
+            self._fields[position].field.key,
+            status,
+            "similar",
+            score,
+            evidence,
+            runners_up,
+        )
+
+    def _rival(
+        self, row: int, position: int, scores: NDArray[np.float64], free: Sequence[int]
+    ) -> tuple[str, str | int, float] | None:
+        """The strongest other claim on the column (another free field) or on the field (another open column)."""
+        rivals: list[tuple[str, str | int, float]] = [
+            ("field", self._fields[other].field.key, float(scores[row, other])) for other in free if other != position
+        ]
+        if not self._fields[position].field.many_to_one:
+            rivals += [
+                ("column", self._indices[other], float(scores[other, position]))
+                for other in range(len(scores))
+                if other != row
+            ]
+        return max(rivals, key=lambda rival: rival[2], default=None)
+
+
+def _combined(named: NameScore, fit: ValueFit) -> float:
+    """The score of a pair: the names decide, the values back or doubt."""
+    if named.score < ASK:
+        return max(named.score, _VALUES_ONLY * (fit.support or 0.0)) if fit.speaks_for else named.score
+    if fit.speaks_against:
+        return min(named.score, DOUBTED)
+    if named.needs_backing:
+        return BACKED if fit.speaks_for else named.score
+    return min(0.99, named.score + SUPPORT) if fit.speaks_for else named.score

@@ -1,0 +1,121 @@
+"""What a column's values say for or against a field (pipeline.md, "Match": type fit, option overlap, uniqueness)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from headgate.engine.match.vocabulary import ValueKind, relations
+from headgate.engine.types.base import WHITE_SPACE, CellReader
+from headgate.schema import Field
+from headgate.schema.types import SelectOptions
+
+ReaderFor = Callable[[Field], CellReader]
+
+MAX_READ_TEXTS = 200
+"""Distinct texts of a sample that are read to judge a type's fit."""
+ENOUGH_TEXTS = 3
+FITS = 0.8
+FITS_NOT = 0.5
+_DUPLICATES = 0.5
+
+_KIND_PATTERNS: dict[ValueKind, re.Pattern[str]] = {
+    "words": re.compile(r"[^\W\d_][^\d@]*(?:\d{1,2}[^\d@]*)?"),
+    "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}"),
+    "phone": re.compile(r"(?=(?:\D*\d){5})[+(]?[\d\s().\-/+]{5,25}(?:\s*(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE),
+    "url": re.compile(r"(?:[a-z][a-z+.-]*://)?[\w@-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?|@?\w+", re.IGNORECASE),
+    "date": re.compile(
+        r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}(?:[T ,].*)?|\d{8}|\d{10,13}|\d{1,2}[-./ ]*[^\W\d_]{3,}\.?[-./ ]*\d{2,4}.*"
+        r"|[^\W\d_]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{2,4}.*|\d{4,6}|\d{1,4}年\d{1,2}月.*"
+    ),
+    "number": re.compile(r"[^\w\s]{0,3}\s?(?:[A-Z]{1,3}\s?)?[-+−(]?[\d\s.,'’]*\d[\d\s.,'’]*\)?\s?[^\d\s]{0,6}-?"),
+    "code": re.compile(r"(?!.*\s\w+\s\w+\s\w+\s)[\w][\w .\-/]{0,40}"),
+}
+_ANSWERS = frozenset(
+    {"0", "1", "true", "false", "t", "f", "yes", "no", "y", "n", "on", "off", "enabled", "disabled", "x", "✓", "✗", "✔",
+     "-", "ja", "nein", "j", "oui", "non", "o", "si", "sí", "sim", "não", "s", "tak", "nie", "nee", "vero", "falso",
+     "active", "inactive", "checked", "unchecked", "wahr", "falsch", "vrai", "faux", "はい", "いいえ", "是", "否"}
+)  # fmt: skip
+_TYPES_THAT_TAKE_ANYTHING = frozenset({"string"})
+
+
+@dataclass(frozen=True)
+class ValueFit:
+    """How a column's values fit a field: `support` 0–1 (None: they say nothing), and why."""
+
+    support: float | None
+    evidence: list[dict[str, Any]]
+
+    @property
+    def speaks_for(self) -> bool:
+        """Whether the values back the match."""
+        return self.support is not None and self.support >= FITS
+
+    @property
+    def speaks_against(self) -> bool:
+        """Whether the values make the match doubtful."""
+        return self.support is not None and self.support < FITS_NOT
+
+
+class ColumnValues:
+    """The sample of one column, and what it shows. `distinct`: distinct texts in the whole column, when known."""
+
+    def __init__(self, sample: Sequence[str | None], distinct: int | None = None) -> None:
+        trimmed = (text.strip(WHITE_SPACE) for text in sample if text is not None)
+        self.texts = [text for text in trimmed if text]
+        self.distinct = distinct
+
+    @cached_property
+    def read_texts(self) -> list[str]:
+        """The distinct texts to be judged, spread over the sample."""
+        distinct = list(dict.fromkeys(self.texts))
+        step = max(1, len(distinct) // MAX_READ_TEXTS)
+        return distinct[::step][:MAX_READ_TEXTS]
+
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether so many texts stand more than once that the column identifies nothing."""
+        return len(self.texts) >= 2 * ENOUGH_TEXTS and len(set(self.texts)) < _DUPLICATES * len(self.texts)
+
+    def share_of_kind(self, kind: ValueKind) -> float:
+        """The share of texts that look like `kind`."""
+        pattern = _KIND_PATTERNS[kind]
+        return sum(pattern.fullmatch(text) is not None for text in self.read_texts) / max(1, len(self.read_texts))
+
+    def fit(
+        self, field: Field, concept: str | None, reader_for: ReaderFor | None, *, texts: int = MAX_READ_TEXTS
+    ) -> ValueFit:
+        """How the values fit `field`, or where any text is taken, what its name means; at most `texts` are read."""
+        if len(self.read_texts) == 0 or (len(self.texts) < ENOUGH_TEXTS and field.type_name == "string"):
+            return ValueFit(None, [])
+        if field.type_name in _TYPES_THAT_TAKE_ANYTHING:
+            found = self._kind_fit(concept)
+        else:
+            found = self._type_fit(field, reader_for, self.read_texts[:texts])
+        if self.repeats and any(
+            v.validate_.startswith("unique") and v.validate_ != "unique_with" for v in field.validators
+        ):
+            return ValueFit(0.0, [*found.evidence, {"code": "values_repeat"}])
+        return found
+
+    def _type_fit(self, field: Field, reader_for: ReaderFor | None, texts: Sequence[str]) -> ValueFit:
+        if field.type_name == "checkbox":
+            # A checkbox reads any text as true, so that its own reader would say nothing.
+            share = sum(text.casefold() in _ANSWERS for text in texts) / len(texts)
+        elif reader_for is None or (isinstance(field.type, SelectOptions) and field.type.allow_custom):
+            return ValueFit(None, [])
+        else:
+            reader = reader_for(field)
+            share = sum(reader.read(text).value is not None for text in texts) / len(texts)
+        return ValueFit(share, [{"code": "type_fit", "type": field.type_name, "share": round(share, 3)}])
+
+    def _kind_fit(self, concept: str | None) -> ValueFit:
+        # "customer+first_name": what it is stands last.
+        kind = relations().kinds.get(concept.split("+")[-1]) if concept else None
+        if kind is None:
+            return ValueFit(None, [])
+        share = self.share_of_kind(kind)
+        return ValueFit(share, [{"code": "values_look_like", "kind": kind, "share": round(share, 3)}])

@@ -1,0 +1,116 @@
+"""Rules by which another text may mean an option: spellings, plurals, closed answers, typos (`data/options.toml`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+
+from headgate.engine.match.words import fold, option_key
+
+SHORTEST_TYPO = 6
+"""A word of fewer letters has too many neighbours that are words themselves."""
+
+_WORDS = re.compile(r"[^\W_]+(?:['’/][^\W_]+)*/?|[+#%&$€£¥<>=*°@]|-(?=\d)|(?<=\w)-$")
+_SIBILANT_PLURAL = re.compile(r"(?:s|x|z|ch|sh)es$")
+
+
+@dataclass(frozen=True)
+class OptionRules:
+    """The rules of one language, English always among them."""
+
+    words: dict[str, str]
+    texts: dict[str, str]
+    classes: tuple[dict[str, frozenset[str]], ...]
+    negations: frozenset[str]
+    real_words: frozenset[str]
+    own_plurals: frozenset[str]
+
+    def variant_key(self, text: str) -> str:
+        """What texts share that differ by abbreviation, regional spelling or plural only."""
+        whole = self.texts.get(option_key(text))
+        if whole is not None:
+            return whole
+        words = [self.words.get(word, word) for word in _WORDS.findall(fold(text))]
+        return " ".join(word if word in self.own_plurals else singular(word) for word in words)
+
+    def is_typo(self, typed: str, meant: str) -> bool:
+        """Whether `typed` is `meant` with one slip inside a word of six letters or more (both as `fold` gives them).
+
+        Words must agree in number, and in all but one of them. A slip changes neither the first letter (prefixes such
+        as "un" and "a" negate) nor the last one alone ("trainee", "trainer"), no digit, and makes no other word.
+        """
+        typed_words, meant_words = _WORDS.findall(typed), _WORDS.findall(meant)
+        if len(typed_words) != len(meant_words):
+            return False
+        changed = [(a, b) for a, b in zip(typed_words, meant_words, strict=True) if a != b]
+        if len(changed) != 1:
+            return False
+        word, target = changed[0]
+        return (
+            min(len(word), len(target)) >= SHORTEST_TYPO
+            and word.isalpha()
+            and target.isalpha()
+            and word[0] == target[0]
+            and not (len(word) == len(target) and word[:-1] == target[:-1])
+            and word not in self.real_words
+            and singular(word) not in self.real_words
+            and OSA.distance(word, target, score_cutoff=1) == 1
+        )
+
+    def negates(self, text: str, other: str) -> bool:
+        """Whether one of two folded texts holds a negating word or prefix that the other does not hold."""
+        first, second = set(_WORDS.findall(text)), set(_WORDS.findall(other))
+        if (first & self.negations) != (second & self.negations):
+            return True
+        longer, shorter = (text, other) if len(text) > len(other) else (other, text)
+        return longer.endswith(shorter) and longer[: -len(shorter)].rstrip(" -") in self.negations
+
+
+def singular(word: str) -> str:
+    """An English plural without its ending; any other word as it is."""
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")) or not word.isascii():
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if _SIBILANT_PLURAL.search(word) else word[:-1]
+
+
+@cache
+def option_rules(language: str) -> OptionRules:
+    """The rules for `language` (a value of `settings.locale`); English alone when it has none of its own."""
+    data = tomllib.loads((files("headgate.engine.match") / "data" / "options.toml").read_text("utf-8"))
+    languages = ("en", language) if language != "en" else ("en",)
+    words = {
+        fold(variant): fold(group[0])
+        for one in languages
+        for group in data["words"].get(one, [])
+        for variant in group[1:]
+    }
+    rules = OptionRules(
+        words=words,
+        texts={},
+        classes=tuple(_merged(kind, languages) for kind in data["classes"].values()),
+        negations=frozenset(data["negations"]["words"]),
+        real_words=frozenset(word for one in languages for word in data["real_words"].get(one, [])),
+        own_plurals=frozenset(word for one in languages for word in data["plurals_with_own_meaning"].get(one, [])),
+    )
+    for one in languages:
+        for group in data["texts"].get(one, []):
+            canonical = rules.variant_key(group[0])
+            rules.texts.update({option_key(variant): canonical for variant in group})
+    return rules
+
+
+def _merged(kind: dict[str, dict[str, list[str]]], languages: Iterable[str]) -> dict[str, frozenset[str]]:
+    members: dict[str, set[str]] = {}
+    for one in languages:
+        for name, texts in kind.get(one, {}).items():
+            members.setdefault(name, set()).update(option_key(text) for text in texts)
+    shared = {text for text in set().union(*members.values()) if sum(text in own for own in members.values()) > 1}
+    return {name: frozenset(own - shared) for name, own in members.items()}

@@ -1,0 +1,185 @@
+"""Which option of a select field a cell's text means, by rules that never guess (pipeline.md, "Match")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import token_set_ratio
+
+from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules
+from headgate.engine.match.words import fold, option_key
+from headgate.schema import SelectOption
+
+OptionMethod = Literal["exact", "alternate", "memory", "normalized", "similar"]
+"""How an option was found. `exact`: its value or label as written; `alternate`: an alternateMatch as written."""
+
+MAX_COMPARED_CHARACTERS = 200
+"""Longer texts are matched exactly or not at all: nobody types an option that long by hand."""
+
+CONFIDENCE: dict[OptionMethod, float] = {
+    "exact": 1.0,
+    "alternate": 1.0,
+    "memory": 0.99,
+    "normalized": 0.99,
+    "similar": 0.97,
+}
+_TYPO_CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class OptionMatch:
+    """The option of a text. `value` is None when no option is sure; `runner_up` is the value that a person may mean."""
+
+    value: str | None
+    method: OptionMethod | None = None
+    confidence: float = 0.0
+    runner_up: str | None = None
+
+
+_NONE = OptionMatch(None)
+
+
+class OptionMatcher:
+    """Finds options for texts; tables are made once, a text costs microseconds.
+
+    `exact_only`: nothing but value, label and alternateMatches as written. `remembered`: text → value chosen by people
+    earlier; values that are no option any more are not used. A text that means two options alike means none.
+    """
+
+    def __init__(
+        self,
+        options: Sequence[SelectOption],
+        *,
+        exact_only: bool = False,
+        normalized_only: bool = False,
+        language: str = "en",
+        remembered: Mapping[str, str] | None = None,
+    ) -> None:
+        self._exact_only = exact_only
+        self._normalized_only = normalized_only
+        self._rules = option_rules(language)
+        values = {option.value for option in options}
+        self._remembered = {text: value for text, value in (remembered or {}).items() if value in values}
+        self._exact = _unique((name, o.value) for o in options for name in {o.label, o.value})
+        alternates = _unique((name, o.value) for o in options for name in set(o.alternate_matches))
+        self._alternates = {text: value for text, value in alternates.items() if text not in self._exact}
+        names = [(name, o.value) for o in options for name in {o.label, o.value, *o.alternate_matches}]
+        self._normalized = _unique((option_key(name), value) for name, value in names)
+        self._variants = _unique((self._rules.variant_key(name), value) for name, value in names)
+        self._answers = self._closed_answers(options)
+        self._folded = [(fold(name), value) for name, value in names]
+        self._typo_names: dict[tuple[str, int], list[str]] = {}
+        self._typo_values: dict[str, set[str]] = {}
+        for name, value in self._folded:
+            if name and name not in self._typo_values:
+                self._typo_names.setdefault((name[0], len(name)), []).append(name)
+            self._typo_values.setdefault(name, set()).add(value)
+
+    def exact_texts(self) -> dict[str, tuple[str, OptionMethod]]:
+        """Every text that is decided by looking it up as written: text → value and method."""
+        found: dict[str, tuple[str, OptionMethod]] = {
+            text: (value, "memory") for text, value in self._remembered.items()
+        }
+        found.update({text: (value, "alternate") for text, value in self._alternates.items() if value})
+        found.update({text: (value, "exact") for text, value in self._exact.items() if value is not None})
+        found.pop("", None)
+        return {text: (value, method) for text, (value, method) in found.items() if value is not None}
+
+    def match(self, text: str) -> OptionMatch:
+        """The option that `text` means."""
+        exact = self._exact.get(text)
+        if exact is not None:
+            return OptionMatch(exact, "exact", CONFIDENCE["exact"])
+        alternate = self._alternates.get(text)
+        if alternate is not None:
+            return OptionMatch(alternate, "alternate", CONFIDENCE["alternate"])
+        if text in self._remembered:
+            return OptionMatch(self._remembered[text], "memory", CONFIDENCE["memory"])
+        if self._exact_only or len(text) > MAX_COMPARED_CHARACTERS or text in self._exact or text in self._alternates:
+            return _NONE
+        return self._match_folded(text)
+
+    def suggest(self, text: str) -> str | None:
+        """The value of the option nearest to a text that means none: for people to confirm, never to be taken."""
+        if len(text) > MAX_COMPARED_CHARACTERS or not self._folded:
+            return None
+        folded = fold(text)
+        names = [name for name, _ in self._folded]
+        nearest = process.extract(folded, names, scorer=OSA.normalized_similarity, score_cutoff=0.7, limit=5)
+        if not nearest:
+            # "live demo" names its option among other words.
+            nearest = process.extract(folded, names, scorer=token_set_ratio, score_cutoff=95.0, limit=5)
+        opposite = {self._folded[index][1] for name, _, index in nearest if self._rules.negates(folded, name)}
+        values = {self._folded[index][1] for _, score, index in nearest if score == nearest[0][1]} - opposite
+        return values.pop() if len(values) == 1 else None
+
+    def _match_folded(self, text: str) -> OptionMatch:
+        key = option_key(text)
+        if not key:
+            return _NONE
+        if key in self._normalized:
+            value = self._normalized[key]
+            return OptionMatch(value, "normalized", CONFIDENCE["normalized"]) if value is not None else _NONE
+        if self._normalized_only:
+            return _NONE
+        value = self._answers.get(key)
+        if value is None:
+            value = self._variants.get(self._rules.variant_key(text))
+        if value is not None:
+            return OptionMatch(value, "similar", CONFIDENCE["similar"])
+        return self._match_typo(text)
+
+    def _match_typo(self, text: str) -> OptionMatch:
+        folded = fold(text.strip())
+        if len(folded) < SHORTEST_TYPO:
+            return _NONE
+        near = [
+            name
+            for length in (len(folded) - 1, len(folded), len(folded) + 1)
+            for name, _, _ in process.extract(
+                folded,
+                self._typo_names.get((folded[0], length), ()),
+                scorer=OSA.distance,
+                score_cutoff=1,
+                limit=None,
+            )
+        ]
+        values = set().union(*(self._typo_values[name] for name in near))
+        if len(values) != 1 or not any(self._rules.is_typo(folded, name) for name in near):
+            return _NONE
+        (value,) = values
+        for other, other_value in self._folded:
+            if other_value != value and OSA.distance(folded, other, score_cutoff=2) <= 2:
+                return _NONE
+        return OptionMatch(value, "similar", _TYPO_CONFIDENCE)
+
+    def _closed_answers(self, options: Sequence[SelectOption]) -> dict[str, str]:
+        """Texts of closed answers (yes and no, genders, months) whose members stand among the options."""
+        answers: dict[str, str | None] = {}
+        for members in self._rules.classes:
+            owners: dict[str, set[str]] = {name: set() for name in members}
+            for option in options:
+                for name, texts in members.items():
+                    if not texts.isdisjoint({option_key(option.label), option_key(option.value)}):
+                        owners[name].add(option.value)
+            present = {name: own for name, own in owners.items() if own}
+            if len(present) < 2 or any(len(own) > 1 for own in present.values()):
+                continue
+            for name, own in present.items():
+                (value,) = own
+                for text in members[name]:
+                    answers[text] = value if answers.get(text, value) == value else None
+        return {text: value for text, value in answers.items() if value is not None}
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
+    """Text → value; None for a text of several values. The empty text means nothing."""
+    found: dict[str, str | None] = {}
+    for text, value in pairs:
+        if text:
+            found[text] = value if found.get(text, value) == value else None
+    return found

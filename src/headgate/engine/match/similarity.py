@@ -1,0 +1,130 @@
+"""How alike two names are: a header and a field's label, key or alternate match (pipeline.md, "Match").
+
+Only three things can make names the same: equal concepts, equal concepts in another order that says the same, and equal
+concepts but for a word that only tells whose table it is. Everything else is a question or a suggestion at most; the
+letters of two names alone never decide.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations
+from headgate.engine.match.words import fold
+from headgate.schema import Field
+
+SAME_MEANING = 0.97
+SAME_WORDS_REORDERED = 0.94
+CORRECTED = 0.93
+NEUTRAL_WORD = 0.86
+UNSURE = 0.75
+CLOSE = 0.65
+PART = 0.55
+SUGGESTION = 0.45
+"""Nothing but suggestions lie at or below this."""
+
+_PREFIXED_COLUMNS, _PREFIXED_SHARE = 3, 0.8
+_ORDER_FREE = frozenset({"date", "time"})
+
+
+@dataclass(frozen=True)
+class NameScore:
+    """How alike two names are (0–1), why, and whether the values must back it before it can be taken."""
+
+    score: float
+    evidence: list[dict[str, Any]] = field(default_factory=list)
+    concept: str | None = None
+    needs_backing: bool = False
+
+
+@dataclass(frozen=True)
+class FieldNames:
+    """A field with what its names mean."""
+
+    field: Field
+    names: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+
+    @classmethod
+    def of(cls, field: Field, vocabulary: Vocabulary) -> FieldNames:
+        """The names that may be matched: label, key and alternate matches."""
+        names = tuple(dict.fromkeys((field.label, field.key, *field.alternate_matches)))
+        return cls(field, names, tuple(vocabulary.meaning(name) for name in names))
+
+    def score(self, header: str, meaning: Meaning) -> NameScore:
+        """The best score of the header with any of the names."""
+        return max(
+            (name_score(header, meaning, name, own) for name, own in zip(self.names, self.meanings, strict=True)),
+            key=lambda scored: scored.score,
+        )
+
+
+def name_score(header: str, meaning: Meaning, name: str, own: Meaning) -> NameScore:
+    """How alike `header` and a field's `name` are, by their meanings."""
+    if not meaning.concepts or not own.concepts:
+        return NameScore(0.0)
+    first, second = Counter(meaning.concepts), Counter(own.concepts)
+    concept = "+".join(own.concepts)
+    if first == second:
+        return _same(meaning, own, concept)
+    only_header, only_name = first - second, second - first
+    if relations().contradict(only_header, only_name):
+        return NameScore(0.05)
+    neutral = _neutral(meaning, own, set(only_header) | set(only_name))
+    if neutral:
+        evidence = [{"code": "neutral_word", "word": sorted(neutral)[0], "meaning": concept}]
+        return NameScore(NEUTRAL_WORD, evidence, concept, needs_backing=True)
+    if len(only_header) == len(only_name) == 1 and frozenset((*only_header, *only_name)) in relations().related:
+        return NameScore(CLOSE, [{"code": "related_meaning", "header": "+".join(meaning.concepts), "field": concept}])
+    return _partly(header, name, meaning, own)
+
+
+def _same(meaning: Meaning, own: Meaning, concept: str) -> NameScore:
+    if any(not one.sure and one.corrected is None for one in (meaning, own)):
+        return NameScore(UNSURE, [{"code": "word_too_general", "meaning": concept}], concept)
+    if not own.known and meaning.concepts == own.concepts and all(c.startswith("?") for c in own.concepts):
+        return NameScore(SAME_MEANING, [{"code": "same_words"}])
+    if meaning.corrected is not None or own.corrected is not None:
+        evidence = [{"code": "misspelling", "word": meaning.corrected or own.corrected, "meaning": concept}]
+        return NameScore(CORRECTED, evidence, concept)
+    evidence = [{"code": "same_meaning", "meaning": concept}]
+    if meaning.concepts == own.concepts:
+        return NameScore(SAME_MEANING, evidence, concept)
+    if _ORDER_FREE & set(own.concepts):
+        return NameScore(SAME_WORDS_REORDERED, evidence, concept)
+    return NameScore(UNSURE, [{"code": "words_reordered", "meaning": concept}], concept)
+
+
+def _neutral(meaning: Meaning, own: Meaning, extra: set[str]) -> set[str]:
+    """The words that only one name has, when all of them are neutral and the rest is specific."""
+    known = relations()
+    shared = set(meaning.concepts) & set(own.concepts)
+    if extra <= known.neutral and shared and not shared <= known.general and meaning.sure and own.sure and own.known:
+        return extra
+    return set()
+
+
+def _partly(header: str, name: str, meaning: Meaning, own: Meaning) -> NameScore:
+    first, second = Counter(meaning.concepts), Counter(own.concepts)
+    shared, every = (first & second).total(), (first | second).total()
+    # The last word says what it is: "Unit Price" is a price, but "Agent Phone" is no agent.
+    same_thing = meaning.concepts[-1] == own.concepts[-1] or (first <= second and own.known)
+    if same_thing and shared and (first <= second or second <= first) and 2 * shared >= every:
+        return NameScore(PART, [{"code": "part_of_the_name"}])
+    letters = token_sort_ratio(fold(header), fold(name)) / 100
+    return NameScore(SUGGESTION * max(shared / every, letters if letters > 0.5 else 0.0))
+
+
+def shared_prefix(meanings: Sequence[Meaning]) -> str | None:
+    """The concept that nearly all headers start with ("customer" in "Customer Name, Customer Email, …"), if any."""
+    counts = Counter(meaning.concepts[0] for meaning in meanings if len(meaning.concepts) > 1)
+    for concept, count in counts.most_common(1):
+        says_more = concept not in relations().neutral and any(concept in group for group in relations().contradictions)
+        if count >= _PREFIXED_COLUMNS and count >= _PREFIXED_SHARE * len(meanings) and not says_more:
+            return concept
+    return None

@@ -1,0 +1,140 @@
+"""Which texts of a select column became which option: the `values` part of the decisions (pipeline.md, "Decisions")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import polars as pl
+
+from headgate.engine.match.options import OptionMatch, OptionMethod
+from headgate.engine.types.base import WHITE_SPACE
+
+MAX_COUNTED_TEXTS = 100_000
+"""Distinct texts of a field that are counted at once. When more come, the rarer half is forgotten."""
+
+MAX_VALUE_DECISIONS = 1_000
+"""Entries of one field in the decisions; `settings.matchValuesStep.maxMappableSelectValues` has the same ceiling."""
+
+MAX_TEXT_CHARACTERS = 500
+"""Longer texts are no option anybody maps by hand: they are not counted."""
+
+ValueStatus = Literal["accepted", "uncertain", "unmapped"]
+
+
+@dataclass(frozen=True)
+class ValueDecision:
+    """What one cell text of a field became. `suggestion`: for people, the option that an unsure text may mean."""
+
+    field: str
+    value: str
+    option: str | None
+    status: ValueStatus
+    method: str | None
+    confidence: float
+    count: int
+    suggestion: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The entry of `decisions.values`."""
+        entry: dict[str, Any] = {
+            "field": self.field,
+            "value": self.value,
+            "option": self.option,
+            "status": self.status,
+            "method": self.method,
+            "confidence": self.confidence,
+            "count": self.count,
+        }
+        if self.suggestion is not None:
+            entry["suggestion"] = self.suggestion
+        return entry
+
+
+class ValueTally:
+    """Counts the distinct texts of a select column batch by batch, in bounded memory.
+
+    Beyond `MAX_COUNTED_TEXTS` distinct texts the counts of rare ones are lower bounds; frequent ones stay exact as long
+    as they stand among the more frequent half at each cut.
+    """
+
+    def __init__(self, *, parts: Callable[[str], Iterable[str] | None] | None = None) -> None:
+        self._parts = parts
+        self._counts = pl.DataFrame(schema={"text": pl.String, "count": pl.UInt64})
+        self.complete = True
+
+    def observe(self, cells: pl.Series) -> None:
+        """Take in one batch of cells (String, null = empty). With `parts`, each cell counts once per part."""
+        counts = (
+            pl.DataFrame({"text": cells.str.strip_chars(WHITE_SPACE)})
+            .drop_nulls()
+            .filter(pl.col("text").str.len_chars().is_between(1, MAX_TEXT_CHARACTERS))
+            .group_by("text")
+            .agg(pl.len().cast(pl.UInt64).alias("count"))
+        )
+        if self._parts is not None:
+            counts = self._parted(counts, self._parts)
+        self._counts = pl.concat([self._counts, counts]).group_by("text").agg(pl.col("count").sum())
+        if self._counts.height > MAX_COUNTED_TEXTS:
+            self.complete = False
+            self._counts = self._most_frequent(MAX_COUNTED_TEXTS // 2)
+
+    def decisions(
+        self,
+        field: str,
+        match: Callable[[str], OptionMatch],
+        suggest: Callable[[str], str | None],
+        *,
+        keeps_others: bool = False,
+        limit: int = MAX_VALUE_DECISIONS,
+    ) -> list[ValueDecision]:
+        """At most `limit` decisions: texts that are no option as written first, then by count, then by text.
+
+        `keeps_others`: a text that is no option stays as it is (`allowCustom`), which is accepted without an option.
+        """
+        entries = [(text, count, match(text)) for text, count in self._most_frequent(MAX_COUNTED_TEXTS).iter_rows()]
+        entries.sort(key=lambda entry: entry[2].method == "exact")
+        decided = [_decision(field, text, count, found) for text, count, found in entries[:limit]]
+        if keeps_others:
+            return [one if one.option is not None else _kept(one) for one in decided]
+        return [one if one.option is not None else _with_suggestion(one, suggest(one.value)) for one in decided]
+
+    def _most_frequent(self, limit: int) -> pl.DataFrame:
+        return self._counts.sort(["count", "text"], descending=[True, False]).head(limit)
+
+    @staticmethod
+    def _parted(counts: pl.DataFrame, parts: Callable[[str], Iterable[str] | None]) -> pl.DataFrame:
+        listed = [list(parts(text) or ()) for text in counts["text"].to_list()]
+        return (
+            counts.with_columns(pl.Series("text", listed, dtype=pl.List(pl.String)))
+            .explode("text")
+            .drop_nulls("text")
+            .group_by("text")
+            .agg(pl.col("count").sum())
+        )
+
+
+_METHODS: dict[OptionMethod, str] = {
+    "exact": "exact",
+    "alternate": "exact",
+    "memory": "memory",
+    "normalized": "normalized",
+    "similar": "similar",
+}
+
+
+def _decision(field: str, text: str, count: int, found: OptionMatch) -> ValueDecision:
+    status: ValueStatus = "accepted" if found.value is not None else "unmapped"
+    method = _METHODS[found.method] if found.method is not None else None
+    return ValueDecision(field, text, found.value, status, method, found.confidence, count)
+
+
+def _with_suggestion(decision: ValueDecision, suggestion: str | None) -> ValueDecision:
+    if suggestion is None:
+        return decision
+    return ValueDecision(decision.field, decision.value, None, "uncertain", "similar", 0.5, decision.count, suggestion)
+
+
+def _kept(decision: ValueDecision) -> ValueDecision:
+    return ValueDecision(decision.field, decision.value, None, "accepted", None, 1.0, decision.count)

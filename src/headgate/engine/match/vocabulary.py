@@ -1,0 +1,271 @@
+"""What column names mean: texts of several languages become the same concepts (`data/columns`, `data/meanings.toml`).
+
+A header's *meaning* is its concepts in order, such as `billing, city`. A word that the vocabulary does not know is a
+concept of its own, written `?word`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, singular
+from headgate.engine.match.words import header_key, header_words
+
+LONGEST_PHRASE = 6
+"""Words of the longest text in the vocabulary that is looked for inside a header."""
+MAX_WORDS = 24
+REMEMBERED_MEANINGS = 20_000
+_SHORTEST_PIECE = 3
+_SPOKEN_FROM = 2
+_PLURAL = "plural"
+
+ValueKind = Literal["words", "email", "phone", "url", "date", "number", "code"]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a name means. `sure` is false when a part means something only in company, or when words were put together
+    from pieces or corrected (`corrected` tells the latter)."""
+
+    concepts: tuple[str, ...]
+    sure: bool = True
+    corrected: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the vocabulary knows every part."""
+        return bool(self.concepts) and not any(concept.startswith("?") for concept in self.concepts)
+
+
+@dataclass(frozen=True)
+class Relations:
+    """What is known about concepts in general."""
+
+    related: frozenset[frozenset[str]]
+    contradictions: tuple[frozenset[str], ...]
+    neutral: frozenset[str]
+    general: frozenset[str]
+    kinds: dict[str, ValueKind]
+
+    def contradict(self, first: Iterable[str], second: Iterable[str]) -> bool:
+        """Whether one set of concepts rules the other out."""
+        one, other = set(first), set(second)
+        return any(
+            one & group and other & group and not (one & group) & (other & group) for group in self.contradictions
+        )
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Texts (as `header_key` gives them) and their concepts, for the languages that a set of names is written in."""
+
+    inside: dict[str, tuple[str, ...]]
+    alone: dict[str, tuple[str, ...]]
+    fillers: frozenset[str]
+    links: frozenset[str]
+    never_alone: frozenset[str]
+    typo_words: frozenset[str]
+
+    meanings: dict[str, Meaning] = field(default_factory=dict, compare=False)
+    """What was asked before; forgotten when it is much."""
+
+    def meaning(self, text: str) -> Meaning:
+        """The meaning of a header, or of a field's label or key."""
+        known = self.meanings.get(text)
+        if known is None:
+            if len(self.meanings) >= REMEMBERED_MEANINGS:
+                self.meanings.clear()
+            known = self.meanings[text] = self._meaning(text)
+        return known
+
+    def _meaning(self, text: str) -> Meaning:
+        words = header_words(text)[:MAX_WORDS]
+        whole = "".join(words)
+        concepts = self.alone.get(whole)
+        if concepts is None and whole not in self.never_alone:
+            concepts = self.inside.get(whole)
+        if concepts is not None:
+            return Meaning(concepts)
+        concepts, certain, corrected, links = self._parse(words)
+        if len(links) == 1:
+            # "Name of the company" is the company name; with two links nobody knows what belongs to what.
+            reordered = [word for word in (*words[links[0] + 1 :], *words[: links[0]]) if word not in self.fillers]
+            concepts, certain, corrected, _ = self._parse(reordered)
+        if not concepts:
+            concepts = tuple(f"?{word}" for word in words)
+        certain = certain and whole not in self.never_alone and corrected is None
+        return Meaning(concepts, sure=certain, corrected=corrected)
+
+    def _parse(self, words: Sequence[str]) -> tuple[tuple[str, ...], bool, str | None, list[int]]:
+        """The concepts of words in order, whether all are certain, a correction, and where linking words stood."""
+        parsed: list[str] = []
+        links: list[int] = []
+        corrected: str | None = None
+        certain = True
+        position = 0
+        while position < len(words):
+            concepts, taken, remark = self._next(words, position)
+            if not concepts and parsed and words[position] in self.links:
+                links.append(position)
+            certain = certain and remark != _PLURAL
+            corrected = corrected or (remark if remark != _PLURAL else None)
+            parsed.extend(concepts)
+            position += taken
+        return tuple(parsed), certain, corrected, links
+
+    def _next(self, words: Sequence[str], position: int) -> tuple[tuple[str, ...], int, str | None]:
+        for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
+            concepts = self.inside.get("".join(words[position : position + length]))
+            if concepts is not None:
+                return concepts, length, None
+        word = words[position]
+        if word in self.fillers:
+            return (), 1, None
+        pieces = self._pieces(word)
+        if pieces:
+            return pieces, 1, None
+        if singular(word) != word and singular(word) in self.inside:
+            # "Orders" may be a number of orders: the same thing, but not for sure.
+            return self.inside[singular(word)], 1, _PLURAL
+        targets = self._corrected(word)
+        if targets:
+            # The corrected word may be the start of a longer text ("adress line 1").
+            return max(
+                ((*self._next([target, *words[position + 1 :]], 0)[:2], target) for target in targets),
+                key=lambda reading: reading[1],
+            )
+        return (f"?{word}",), 1, None
+
+    def _pieces(self, word: str) -> tuple[str, ...]:
+        """The concepts of a word that is put together of two known ones ("custname"); empty when there is no such way,
+        or more than one."""
+        if len(word) < 2 * _SHORTEST_PIECE or not word.isascii():
+            return ()
+        splits = [
+            (*self.inside[word[:at]], *self.inside[word[at:]])
+            for at in range(_SHORTEST_PIECE - 1, len(word) - 1)
+            if word[:at] in self.inside and word[at:] in self.inside and max(at, len(word) - at) >= _SHORTEST_PIECE + 1
+        ]
+        return splits[0] if len(splits) == 1 else ()
+
+    def _corrected(self, word: str) -> list[str]:
+        """The words of the vocabulary that a misspelt word must be, from six letters on; all of one meaning."""
+        if len(word) < SHORTEST_TYPO or not word.isalpha():
+            return []
+        rules = option_rules("en")
+        near = [target for target in self.typo_words if abs(len(target) - len(word)) <= 1 and target[0] == word[0]]
+        found = [target for target in near if OSA.distance(word, target, score_cutoff=1) <= 1]
+        if len({self.inside[target] for target in found}) != 1:
+            return []
+        return sorted(t for t in found if rules.is_typo(word, t) and singular(t) != word)
+
+
+@dataclass(frozen=True)
+class _LanguageFile:
+    names: dict[str, tuple[str, ...]]
+    alone: dict[str, tuple[str, ...]]
+    ambiguous: dict[str, tuple[str, ...]]
+    fillers: frozenset[str]
+    links: frozenset[str]
+    never_alone: frozenset[str]
+
+
+@cache
+def _language_files() -> dict[str, _LanguageFile]:
+    folder = files("headgate.engine.match") / "data" / "columns"
+    languages = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return {
+        language: _language_file(tomllib.loads((folder / f"{language}.toml").read_text("utf-8")), language)
+        for language in languages
+    }
+
+
+def _language_file(data: dict[str, dict[str, list[str]]], language: str) -> _LanguageFile:
+    return _LanguageFile(
+        names=_by_text(data.get("names", {}), language),
+        alone=_by_text(data.get("alone", {}), language),
+        ambiguous=_by_text(data.get("ambiguous", {}), language),
+        fillers=frozenset(header_key(word) for word in data.get("fillers", {}).get("words", [])),
+        links=frozenset(header_key(word) for word in data.get("links", {}).get("words", [])),
+        never_alone=frozenset(header_key(word) for word in data.get("never_alone", {}).get("words", [])),
+    )
+
+
+def _by_text(section: dict[str, list[str]], language: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for concepts, texts in section.items():
+        for text in texts:
+            key, meaning = "".join(header_words(text)), tuple(concepts.split("+"))
+            if found.get(key, meaning) != meaning:
+                raise ValueError(f'{language}: "{text}" means both {found[key]} and {meaning}.')
+            found[key] = meaning
+    return found
+
+
+@cache
+def relations() -> Relations:
+    """The content of `data/meanings.toml`."""
+    data = tomllib.loads((files("headgate.engine.match") / "data" / "meanings.toml").read_text("utf-8"))
+    return Relations(
+        related=frozenset(frozenset(pair) for pair in data["related"]),
+        contradictions=tuple(frozenset(group) for group in data["contradictions"]),
+        neutral=frozenset(data["neutral"]),
+        general=frozenset(data["general"]),
+        kinds={concept: kind for kind, concepts in data["values"].items() for concept in concepts},
+    )
+
+
+def vocabulary_for(names: Sequence[str], language: str = "en") -> Vocabulary:
+    """The vocabulary that reads a file's headers, or a schema's names.
+
+    Every language's clear texts always count. Texts that mean other things in other languages ("Art", "Nom", "Name")
+    count only when `language` is theirs, or when at least two of the names are clear texts of that language alone and
+    no other language has more.
+    """
+    keys = {"".join(header_words(name)) for name in names}
+    hits = {code: len(keys & _own_texts(code)) for code in _language_files()}
+    most = max(hits.values(), default=0)
+    spoken = frozenset(
+        code
+        for code, count in hits.items()
+        if (count >= _SPOKEN_FROM and count == most) or (code == language and count == most)
+    )
+    return _vocabulary(spoken)
+
+
+@cache
+def _own_texts(language: str) -> frozenset[str]:
+    """The texts that this language alone has."""
+    every = _language_files()
+    others = {text for code, file in every.items() if code != language for text in file.names}
+    return frozenset(set(every[language].names) - others)
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(spoken: frozenset[str]) -> Vocabulary:
+    inside: dict[str, tuple[str, ...]] = {}
+    alone: dict[str, tuple[str, ...]] = {}
+    every = _language_files()
+    for code, file in every.items():
+        for text, concepts in file.names.items():
+            if inside.setdefault(text, concepts) != concepts:
+                raise ValueError(f'{code}: "{text}" means {concepts}, but {inside[text]} in another language.')
+        alone.update(file.alone)
+    for code in sorted(spoken):
+        alone.update(every[code].ambiguous)
+    clear = {text for text in inside if text.isalpha() and text.isascii()}
+    return Vocabulary(
+        inside=inside,
+        alone=alone,
+        fillers=frozenset().union(*(every[code].fillers for code in {*spoken, "en"})),
+        links=frozenset().union(*(every[code].links for code in {*spoken, "en"})),
+        never_alone=frozenset().union(*(file.never_alone for file in every.values())),
+        typo_words=frozenset(text for text in clear if len(text) >= SHORTEST_TYPO),
+    )

@@ -1,0 +1,112 @@
+"""The type `select`: a cell names one of the options of its field."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import polars as pl
+
+from headgate.engine.match.options import OptionMatch, OptionMatcher
+from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
+from headgate.schema import Field
+from headgate.schema.types import SelectOptions
+
+OPTION_AUTOFIXES = {
+    "option_from_alternate_match": "Replaced by the option that this text is an alternate match of.",
+    "option_remembered": "Replaced by the option that was chosen for this text in an earlier import.",
+    "option_normalized": "Replaced by the option that differs only in case, spaces, punctuation or accents.",
+    "option_similar": "Replaced by the option that this text is another spelling of.",
+}
+_METHOD_CODES = {
+    "exact": None,
+    "alternate": "option_from_alternate_match",
+    "memory": "option_remembered",
+    "normalized": "option_normalized",
+    "similar": "option_similar",
+}
+NOT_AN_OPTION = "not_an_option"
+_ERROR = Reading(None, NOT_AN_OPTION)
+_NAMED_OPTIONS = 10
+_LABEL_CHARACTERS = 60
+
+
+class SelectReader(CellReader):
+    """Reads a cell as one option."""
+
+    def __init__(self, matcher: OptionMatcher, *, allow_custom: bool) -> None:
+        super().__init__()
+        self.matcher = matcher
+        self._allow_custom = allow_custom
+        exact = matcher.exact_texts()
+        self._exact = pl.DataFrame(
+            {
+                "cell": pl.Series(list(exact), dtype=pl.String),
+                "value": pl.Series([value for value, _ in exact.values()], dtype=pl.String),
+                "code": pl.Series([_METHOD_CODES[method] for _, method in exact.values()], dtype=pl.String),
+            }
+        )
+
+    def match(self, text: str) -> OptionMatch:
+        """The option of a trimmed text, and how it was found."""
+        return self.matcher.match(text)
+
+    def read_cell(self, text: str) -> Reading:
+        reading = self._read_remembered(text)
+        return reading if reading.code != NOT_AN_OPTION else Reading(None, NOT_AN_OPTION, self.matcher.suggest(text))
+
+    def _read_remembered(self, text: str) -> Reading:
+        # A column's reading has no suggestions: finding one for each of a million distinct texts would be for nothing.
+        match = self.matcher.match(text)
+        if match.value is not None:
+            return Reading(match.value, option_code(match))
+        return Reading(text) if self._allow_custom else _ERROR
+
+    def read_fast(self, cells: pl.Series) -> FastReading:
+        found = pl.DataFrame({"cell": cells}).join(self._exact, on="cell", how="left", maintain_order="left")
+        return FastReading(found["value"], found["code"], found["value"].is_not_null())
+
+
+class SelectType(FieldType):
+    """A field with options. With `allowCustom`, texts that are no option stay as they are."""
+
+    name = "select"
+    errors: ClassVar[dict[str, str]] = {NOT_AN_OPTION: "This is not one of the options. Expected one of: {options}."}
+    autofixes: ClassVar[dict[str, str]] = OPTION_AUTOFIXES
+
+    def __init__(self, field: Field, context: TypeContext) -> None:
+        super().__init__(field, context)
+        if not isinstance(field.type, SelectOptions):
+            raise TypeError(field.type_name)
+        self._options = field.type
+        self._labels = {option.value: option.label for option in field.select_options}
+
+    def reader(self, evidence: dict[str, Any] | None = None) -> SelectReader:  # noqa: ARG002 - a cell decides alone
+        matcher = OptionMatcher(
+            self.field.select_options,
+            exact_only=self._options.exact_match_only,
+            normalized_only=self._options.allow_custom,
+            language=self.context.language,
+            remembered=self.context.remembered,
+        )
+        return SelectReader(matcher, allow_custom=self._options.allow_custom)
+
+    def display(self, value: str) -> str:
+        return self._labels.get(value, value)
+
+    def message_parameters(self) -> dict[str, str]:
+        return {"options": named_options(self.field)}
+
+
+def option_code(match: OptionMatch) -> str | None:
+    """The auto-fix code of a match; None when the text is the option's value or label as written."""
+    return None if match.method is None else _METHOD_CODES[match.method]
+
+
+def named_options(field: Field) -> str:
+    """The labels of a field's options as a message names them: the first ten, long ones shortened."""
+    labels = [
+        label if len(label) <= _LABEL_CHARACTERS else f"{label[: _LABEL_CHARACTERS - 1]}…"
+        for label in (option.label for option in field.select_options[:_NAMED_OPTIONS])
+    ]
+    more = len(field.select_options) - len(labels)
+    return ", ".join(labels) + (f" and {more} more" if more > 0 else "")
