@@ -1,0 +1,8 @@
+"""The formats that can be read, in the order in which they are tried. To add one: a module with a Format, and a line here."""
+
+from __future__ import annotations
+
+from headgate.engine.read.delimited_format import DELIMITED
+from headgate.engine.read.source import Format
+
+FORMATS: tuple[Format, ...] = (DELIMITED,)
