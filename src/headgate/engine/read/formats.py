@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from headgate.engine.read.delimited_format import DELIMITED
 from headgate.engine.read.source import Format
+from headgate.engine.read.workbook import WORKBOOK
 
-FORMATS: tuple[Format, ...] = (DELIMITED,)
+FORMATS: tuple[Format, ...] = (WORKBOOK, DELIMITED)
