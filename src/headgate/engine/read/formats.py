@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from headgate.engine.read.delimited_format import DELIMITED
+from headgate.engine.read.json_format import JSON
 from headgate.engine.read.source import Format
 from headgate.engine.read.workbook import WORKBOOK
 
-FORMATS: tuple[Format, ...] = (WORKBOOK, DELIMITED)
+FORMATS: tuple[Format, ...] = (WORKBOOK, JSON, DELIMITED)

@@ -78,6 +78,11 @@ class _Workbook:
             if sheet.visible == calamine.SheetVisibleEnum.Visible and sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
 
+    def may_have_data(self, index: int) -> bool:
+        """False only for a sheet that is known to hold no cell."""
+        scan = self._container.of_sheet(index)
+        return scan is None or bool(scan.columns)
+
     def sheet(self, index: int) -> calamine.CalamineSheet:
         """The parsed sheet. Raises ImportFailedError `file_hostile` when its extent is absurd."""
         if index in self._kept:
@@ -150,7 +155,7 @@ def _serve(request: Request) -> None:
     if details.errors:
         _error_frame(details, table.width).write_ipc(Path(request.directory) / "errors.arrow")
     name = workbook.names[index]
-    others = [workbook.names[other] for other in workbook.visible() if other != index]
+    others = [workbook.names[other] for other in workbook.visible() if other != index and workbook.may_have_data(other)]
     _send(
         "done",
         rows=table.rows,
@@ -213,7 +218,7 @@ def _frames(sheet: calamine.CalamineSheet, details: SheetDetails) -> Iterator[pl
     if sheet.start is None:
         return
     left = sheet.start[1]
-    height = rows_per_chunk(left + sheet.width)
+    height = max(256, rows_per_chunk(left + sheet.width) // 16)
     rows = sheet.iter_rows()
     integers = sorted(details.integers.items())
     first = 0

@@ -23,12 +23,12 @@ _PROLOG = 64 << 10
 _ENCRYPTED_FLAG = 0x1
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROOT = re.compile(rb"<[A-Za-z_]")
-_COLUMN = re.compile(rb'\br="([A-Z]{1,3})\d')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
+# These run over every byte of a sheet: each begins with a literal, which the regex engine looks for fast.
+_COLUMN = re.compile(rb' r="([A-Z]{1,3})\d')
+_ROW = re.compile(rb'row [^>]*?r="(\d{1,9})"')
 _FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,9})"[^>]*(?<!/)>\s*<(?!/)')
-_LONG_INTEGER = re.compile(rb">-?\d{16,}</(?:\w+:)?v>")
-_ERROR = re.compile(rb"""\bt=["']e["']""")
-_ODS_ERROR = b'value-type="error"'
+_LONG_INTEGER = re.compile(rb"v>-?\d{16,}</")
+_ERRORS = (b' t="e"', b" t='e'", b'value-type="error"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -175,7 +175,7 @@ def _look(scan: SheetScan, previous: bytes, block: bytes) -> bytes:
         numbers = (int(rows[0]), int(rows[-1]))
         scan.first_row = min(numbers[0], scan.first_row or numbers[0])
         scan.last_row = max(numbers[1], scan.last_row)
-    scan.has_errors = scan.has_errors or _ERROR.search(data) is not None or _ODS_ERROR in data
+    scan.has_errors = scan.has_errors or any(mark in data for mark in _ERRORS)
     scan.has_long_integers = scan.has_long_integers or _LONG_INTEGER.search(data) is not None
     return data[max(0, len(data) - 512) :]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ def cells(table: RawTable) -> Cells:
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Iterator[Read]:
+def read(tmp_path: Path) -> Read:
     """Write bytes to a file and read it: `read(b"a,b", delimiter=None, …)`."""
     count = 0
 
@@ -40,4 +40,4 @@ def read(tmp_path: Path) -> Iterator[Read]:
         keywords = {key: options.pop(key) for key in ("choose_sheet", "progress") if key in options}
         return read_source(path, tmp_path / f"{count}-work", ReadOptions(filename=name, **options), **keywords)
 
-    yield run
+    return run
