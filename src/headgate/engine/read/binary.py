@@ -63,7 +63,7 @@ def _is_text(head: bytes) -> bool:
     counts = np.bincount(np.frombuffer(head, np.uint8), minlength=256)
     controls = int(counts[:32].sum()) - int(counts[list(_TEXT_CONTROLS)].sum())
     size = max(1, len(head))
-    return controls <= max(2, _MAX_CONTROL_SHARE * size) and int(counts[0]) <= max(2, _MAX_NUL_SHARE * size)
+    return controls <= max(8, _MAX_CONTROL_SHARE * size) and int(counts[0]) <= max(2, _MAX_NUL_SHARE * size)
 
 
 def _unknown(found: str) -> ImportFailedError:

@@ -59,7 +59,7 @@ class ChunkWriter:
         self.rows += frame.height
         self._check_size()
         if not self.has_values:
-            self.has_values = any(count < frame.height for count in frame.null_count().row(0))
+            self.has_values = any((column.str.strip_chars() != "").any() for column in frame.iter_columns())
         self._pending.append(frame)
         self._pending_rows += frame.height
         if self._pending_rows >= rows_per_chunk(self.width) // 2:

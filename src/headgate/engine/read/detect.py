@@ -27,6 +27,7 @@ PRIORS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.8, "~": 0.8, ":": 0.4,
 
 _ONE_COLUMN = 0.34
 _ODD = 0.97
+_PROSE = 0.3
 _CONTROLS = bytes([*range(1, 9), 11, 12, *range(14, 32)])
 
 _PLAIN_TYPES = re.compile(
@@ -138,7 +139,7 @@ def _trial(texts: list[str], dialect: Dialect, *, fixed: bool, prior: float | No
     for text in texts:
         parser = RecordParser(dialect)
         found, _ = parser.parse(text, final=True)
-        rows.extend(row for row in found[:MAX_ROWS] if any(cell.strip() for cell in row))
+        rows.extend(row for row in found[:MAX_ROWS] if len(row) > 1 or row[0].strip())
         repaired += parser.repairs.count
     if not rows:
         return _Trial(dialect, 0.0, 1)
@@ -147,10 +148,17 @@ def _trial(texts: list[str], dialect: Dialect, *, fixed: bool, prior: float | No
         return _Trial(dialect, 0.0, 1)
     if prior is None:
         prior = PRIORS.get(dialect.delimiter, 1.0) * (1 - 1 / (width + 1))
-    score = prior * count / len(rows) * _plausibility(rows, dialect)
+    score = prior * count / len(rows) * _plausibility(rows, dialect) * (_PROSE if _is_prose(rows) else 1.0)
     # Each alternative to plain double quotes must win clearly; broken quotes speak against a way of quoting.
     oddity = 1.0 if dialect == Dialect(dialect.delimiter) else _ODD
     return _Trial(dialect, score * oddity * (1 - 0.5 * min(1.0, repaired / len(rows))), width)
+
+
+def _is_prose(rows: list[list[str]]) -> bool:
+    """Whether the delimiter is rather punctuation: the first row has none, and a blank follows nearly all the others."""
+    followers = [cell for row in rows for cell in row[1:]]
+    spaced = sum(cell.startswith(" ") for cell in followers)
+    return len(rows[0]) == 1 and spaced > 0.8 * len(followers)
 
 
 def _usual_width(rows: list[list[str]]) -> tuple[int, int]:

@@ -30,6 +30,8 @@ _NON_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 _LONG_LINE = 4096
 _ISO_2022 = ("iso2022_jp_ext", "iso2022_kr", "iso2022_jp_2004")
 _MANY_ERRORS = 1000
+_RARE_FACTOR = 2.0
+_NO_RARE = "iso8859-1"
 _VALID_PER_INVALID = 4
 """So many valid multi-byte characters for each invalid byte make a text damaged UTF-8 rather than another encoding."""
 
@@ -204,21 +206,43 @@ def _multibyte(text: str) -> int:
 
 
 def _by_chardet(path: Path) -> Encoding:
+    """What chardet thinks of the non-ASCII lines; encodings of the web go before the rarer ones unless clearly beaten."""
     sample = _non_ascii_lines(path)
-    found = [
-        (str(guess["encoding"]), float(guess["confidence"] or 0))
-        for guess in chardet.detect_all(sample, prefer_superset=True, compat_names=False)
-        if guess["encoding"] and str(guess["encoding"]).lower().replace("-", "") not in ("utf8", "ascii")
-    ]
-    runners_up = [{"encoding": name, "confidence": round(confidence, 3)} for name, confidence in found[1:4]]
-    for name, confidence in found:
+    found = _guesses(sample, chardet.EncodingEra.MODERN_WEB, if_none="cp1252")
+    rare_eras = chardet.EncodingEra.LEGACY_ISO | chardet.EncodingEra.DOS | chardet.EncodingEra.LEGACY_REGIONAL
+    rare = _guesses(sample, rare_eras, if_none=_NO_RARE)
+    if [name for name, _ in rare] == [_NO_RARE]:
+        rare = []
+    if rare and (not found or rare[0][1] > _RARE_FACTOR * found[0][1]):
+        found = [*rare, *found]
+    else:
+        found = [*found, *rare]
+    for name, score in found:
         if _is_single_byte(name) or _decodes(path, name):
-            others = [entry for entry in runners_up if entry["encoding"] != name]
-            return Encoding(codecs.lookup(name).name, confidence=round(confidence, 3), runners_up=others)
+            # An encoding that reads the sample in the same way is no rival.
+            text = sample.decode(name, "replace")
+            rivals = [guess for guess in found if sample.decode(guess[0], "replace") != text]
+            second = max((guess[1] for guess in rivals), default=0.0)
+            runners_up = [{"encoding": rival, "score": round(points, 3)} for rival, points in rivals[:2]]
+            return Encoding(
+                codecs.lookup(name).name, confidence=round(score / (score + second), 3), runners_up=runners_up
+            )
     raise ImportFailedError(
         "file_encoding_unknown",
-        "The text is not UTF-8, and no other encoding reads it without losing characters. Save the file as UTF-8 and send it again.",
+        "The text is not UTF-8, and no other encoding reads it without losing characters. "
+        "Save the file as UTF-8 and send it again.",
     )
+
+
+def _guesses(sample: bytes, era: chardet.EncodingEra, *, if_none: str) -> list[tuple[str, float]]:
+    guesses = chardet.detect_all(
+        sample, encoding_era=era, prefer_superset=True, compat_names=False, no_match_encoding=if_none
+    )
+    return [
+        (str(guess["encoding"]), max(0.001, float(guess["confidence"] or 0)))
+        for guess in guesses
+        if guess["encoding"] and not re.match("utf|ascii", str(guess["encoding"]), re.IGNORECASE)
+    ]
 
 
 def _is_single_byte(name: str) -> bool:

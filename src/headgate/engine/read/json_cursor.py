@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from json.encoder import encode_basestring
 from typing import Any, NoReturn, TextIO
 
 from headgate.engine.errors import ImportFailedError
@@ -17,6 +18,7 @@ MAX_VALUE_CHARACTERS = 64 << 20
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NEAR_END = 16
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
 class Number(str):
@@ -150,10 +152,13 @@ def _plainly(message: str) -> str:
 
 def compact(value: Any) -> str:
     """JSON text without white space, numbers as written."""
-    if type(value) is Number:
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is Number:
         return str(value)
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key, ensure_ascii=False)}:{compact(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(compact(item) for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    if kind is dict:
+        return "{" + ",".join([f"{encode_basestring(key)}:{compact(item)}" for key, item in value.items()]) + "}"
+    if kind is list:
+        return "[" + ",".join([compact(item) for item in value]) + "]"
+    return _CONSTANTS[value]

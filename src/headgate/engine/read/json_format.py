@@ -159,10 +159,10 @@ class _Rows:
                 wanted = {dict: "an object", list: "a list"}.get(self._kind or dict)
                 cursor.fail(f"record {self._count + 1} is {_name(record)}, expected {wanted}")
         if kind is dict:
-            for key in record:
-                if key not in self._keys:
-                    self._keys[key] = len(self._keys)
-                    self._writer.widen(len(self._keys), record=self._count)
+            if not record.keys() <= self._keys.keys():
+                for key in record:
+                    self._keys.setdefault(key, len(self._keys))
+                self._writer.widen(len(self._keys), record=self._count)
         elif len(record) > self._writer.width:
             self._writer.widen(len(record), record=self._count)
         self._pending.append(record)
