@@ -1,4 +1,4 @@
-"""Writes the raw table: numbers the records, cuts them into chunks and widens the chunks written before a wider record."""
+"""Writes the raw table: numbers the records, cuts them into chunks, widens those written before a wider record."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ class ChunkWriter:
         if width > self._limits.max_columns:
             raise ImportFailedError(
                 "too_many_columns",
-                f"Row {record + 1} or one soon after it has {width:,} cells, more than the {self._limits.max_columns:,} allowed. "
+                f"Row {record + 1} or one soon after it has {width:,} cells, "
+                f"more than the {self._limits.max_columns:,} allowed. "
                 "Check that the file uses one delimiter throughout, or split it into narrower files.",
                 row=record,
             )
@@ -93,7 +94,8 @@ class ChunkWriter:
         if self.rows * self.width > self._limits.max_cells:
             raise ImportFailedError(
                 "too_many_columns",
-                f"{self.rows:,} rows of {self.width:,} columns are more cells than the {self._limits.max_cells:,} allowed. "
+                f"{self.rows:,} rows of {self.width:,} columns are more cells "
+                f"than the {self._limits.max_cells:,} allowed. "
                 "If only a few rows are that wide, they are probably damaged: repair them; else split the file.",
             )
 
@@ -125,10 +127,9 @@ class ChunkWriter:
 
 
 def padded(frame: pl.DataFrame, width: int) -> pl.DataFrame:
-    """The frame with null columns added up to `c{width-1}`."""
-    missing = (
-        [cell_column(i) for i in range(width) if cell_column(i) not in frame.columns] if frame.width <= width else []
-    )
-    if not missing:
+    """The frame (with the column ROW first) with null columns added up to `c{width-1}`."""
+    held = frame.width - 1
+    if held == width:
         return frame
-    return frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in missing)
+    nothing = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    return frame.hstack([nothing.alias(cell_column(index)) for index in range(held, width)])

@@ -62,7 +62,8 @@ def unpack_single_file(path: Path, target: Path, limits: ReadLimits) -> str:
             found = f"holds {len(files)} files ({names})" if files else "holds no file"
             raise ImportFailedError(
                 "archive_not_single_file",
-                f"The zip archive {found}, but exactly one is expected. Send the file itself, or an archive with only it.",
+                f"The zip archive {found}, but exactly one is expected. "
+                "Send the file itself, or an archive with only it.",
                 files=[member.filename for member in files[:20]],
             )
         if files[0].flag_bits & _ENCRYPTED_FLAG:
@@ -80,7 +81,8 @@ def archive_members(archive: zipfile.ZipFile, limits: ReadLimits) -> list[zipfil
     if len(members) > limits.max_archive_members:
         raise ImportFailedError(
             "file_hostile",
-            f"The archive has {len(members):,} entries, more than the {limits.max_archive_members:,} allowed. Send the table alone.",
+            f"The archive has {len(members):,} entries, more than the {limits.max_archive_members:,} allowed. "
+            "Send the table alone.",
         )
     return members
 
@@ -93,7 +95,8 @@ def corrupt_archive_is_reported(kind: str) -> Iterator[None]:
     except (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
         raise ImportFailedError(
             "file_corrupt",
-            f"The {kind} file is damaged or incomplete, so its content cannot be unpacked. Make it anew and send it again.",
+            f"The {kind} file is damaged or incomplete, so its content cannot be unpacked. "
+            "Make it anew and send it again.",
         ) from error
     except (OSError, ValueError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno is not None:
@@ -107,7 +110,7 @@ def _is_clutter(name: str) -> bool:
     return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1] in (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-def _copy(packed: IO[bytes], plain: IO[bytes], unfolding: Unfolding) -> None:
+def _copy(packed: IO[bytes] | gzip.GzipFile, plain: IO[bytes], unfolding: Unfolding) -> None:
     while block := packed.read(BLOCK):
         unfolding.add(len(block))
         plain.write(block)

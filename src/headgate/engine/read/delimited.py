@@ -1,7 +1,7 @@
-"""UTF-8 text and a dialect → records in chunks: block by block, strictly where the block is regular, carefully elsewhere.
+"""UTF-8 text and a dialect → records in chunks: strictly where a block of text is regular, carefully elsewhere.
 
-A block that `structure` proves regular goes to Polars' strict CSV reader; any other goes to `records`. Both give the same
-table for regular text, so one damaged quote costs one block of careful reading and changes nothing elsewhere.
+A block that `structure` proves regular goes to Polars' strict CSV reader; any other goes to `records`. Both give the
+same table for regular text, so one damaged quote costs one block of careful reading and changes nothing elsewhere.
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ def _wanted_delimiter(source: Source) -> str | None:
     if any(character in wanted for character in '"\r\n\0'):
         raise ImportFailedError(
             "file_format_unknown",
-            f"The delimiter {wanted!r} cannot be used: it holds a quote or a line end. Set `settings.delimiter` to another or to null.",
+            f"The delimiter {wanted!r} cannot be used: it holds a quote or a line end. "
+            "Set `settings.delimiter` to another or to null.",
         )
     return wanted
 

@@ -1,7 +1,8 @@
-"""Finds the dialect of a delimited text: trial parses of a sample, scored by how even the rows and how plausible the cells are.
+"""Finds the dialect of a delimited text by trial parses of a sample.
 
-The score of a candidate is prior × evenness × plausibility (after van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by
-detecting row and type patterns", 2019, much reduced). The sample is bounded, so the time is.
+The score of a candidate is prior × evenness of the rows × plausibility of the cells (after van den Burg, Nazábal and
+Sutton, "Wrangling messy CSV files by detecting row and type patterns", 2019, much reduced). The sample is bounded, so
+the time is.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ _CONTROLS = bytes([*range(1, 9), 11, 12, *range(14, 32)])
 _PLAIN_TYPES = re.compile(
     r"""(?:
       [-+(]?[\s$€£¥]*[\d٠-٩][\d.,'\xa0\u202f\ ٠-٩]*(?:e[-+]?\d+)?\s*[%$€£¥)]?-?   # numbers, money, percent
-    | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T\s]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[-+]\d{2}:?\d{2})?)?
+    | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}                                           # dates, perhaps with a time
+      (?:[T\s]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[-+]\d{2}:?\d{2})?)?
     | \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?                # times
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                              # e-mail addresses
     | https?://\S+

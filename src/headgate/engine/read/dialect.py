@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Dialect:
     """`delimiter` and `quote` are one ASCII character each; `quote` is None when quotes are plain text.
 
-    Quotes inside quotes are doubled; with `escape` (a backslash) they, the escape itself and the delimiter may be escaped too.
+    Quotes inside quotes are doubled; with `escape` (a backslash) they, the escape itself and the delimiter may be
+    escaped too.
     `spaced_quotes` says that blanks may stand between a delimiter and a quote (`"a", "b"`).
     """
 

@@ -1,7 +1,7 @@
 """Which encoding a text is in: BOM → NUL parity (UTF-16/32) → ISO-2022 → strict UTF-8 over the whole file → chardet.
 
-UTF-8 is proved on the whole file, not a sample. Text that is UTF-8 but for a few bytes stays UTF-8: those bytes are kept as
-the Windows-1252 characters they most likely are, and a warning counts them.
+UTF-8 is proved on the whole file, not a sample. Text that is UTF-8 but for a few bytes stays UTF-8: those bytes are kept
+as the Windows-1252 characters they most likely are, and a warning counts them.
 """
 
 from __future__ import annotations
@@ -246,7 +246,7 @@ def _guesses(sample: bytes, era: chardet.EncodingEra, *, if_none: str) -> list[t
 
 
 def _is_single_byte(name: str) -> bool:
-    """Whether the codec maps each byte by itself: such a text always decodes (the few unassigned bytes are warned of)."""
+    """Whether the codec maps each byte by itself: its texts always decode (unassigned bytes are warned of)."""
     try:
         return (
             len(bytes(range(0x20, 0x7F)).decode(name)) == 95

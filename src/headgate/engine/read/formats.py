@@ -1,4 +1,4 @@
-"""The formats that can be read, in the order in which they are tried. To add one: a module with a Format, and a line here."""
+"""The formats that, in the order of trial. A new one is a module with a Format and a line here."""
 
 from __future__ import annotations
 

@@ -79,7 +79,10 @@ class JsonCursor:
         found = self.peek()
         if found not in expected or not found:
             wanted = " or ".join(f"`{character}`" for character in expected)
-            self.fail(f"expected {wanted}, found {f'`{found}`' if found else 'the end of the file'}", self._at)
+            self.fail(
+                f"expected {wanted}, found {f'`{found}`' if found else 'the end of the file, which seems to be cut off'}",
+                self._at,
+            )
         self._at += 1
         return found
 
@@ -102,8 +105,8 @@ class JsonCursor:
                 self.fail(str(error), self._at, about=True)
             except RecursionError:
                 self.fail("lists and objects are nested too deeply", self._at, about=True)
-            # A number at the end of the window may go on behind it.
-            if end == len(self._text) and self._grow():
+            # A number that the window's end cuts (`1.5e` before `+3`) would be read as a shorter one.
+            if end > len(self._text) - _NEAR_END and self._grow():
                 continue
             self._at = end
             return value

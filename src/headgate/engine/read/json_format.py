@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read.chunks import ChunkWriter, empty_to_null
+from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.json_cursor import JsonCursor, Number, compact
 from headgate.engine.read.options import Progress
 from headgate.engine.read.source import Format, Source
@@ -156,7 +156,7 @@ class _Rows:
             if self._kind is None and kind in (dict, list):
                 self._kind = kind
             else:
-                wanted = {dict: "an object", list: "a list"}.get(self._kind or dict)
+                wanted = "a list" if self._kind is list else "an object"
                 cursor.fail(f"record {self._count + 1} is {_name(record)}, expected {wanted}")
         if kind is dict:
             if not record.keys() <= self._keys.keys():
@@ -193,28 +193,31 @@ class _Rows:
         if not self._pending:
             return
         rows, self._pending = self._pending, []
+        nothing = pl.repeat(None, len(rows), dtype=pl.String, eager=True)
         if self._kind is dict:
-            columns = [[row.get(key) for row in rows] for key in self._keys]
+            present = set().union(*rows)
+            series = [self._series([row.get(key) for row in rows]) if key in present else nothing for key in self._keys]
         else:
             width = max(map(len, rows))
-            columns = [[row[i] if i < len(row) else None for row in rows] for i in range(width)]
-        frame = pl.DataFrame([self._series(cell_column(i), column) for i, column in enumerate(columns)])
-        if frame.width == 0:
-            frame = pl.DataFrame({cell_column(0): pl.Series([None] * len(rows), dtype=pl.String)})
-        self._writer.add(empty_to_null(frame))
+            series = [self._series([row[i] if i < len(row) else None for row in rows]) for i in range(width)]
+        columns = [column.alias(cell_column(i)) for i, column in enumerate(series or [nothing])]
+        self._writer.add(pl.DataFrame(columns))
 
-    def _series(self, name: str, column: list[Any]) -> pl.Series:
+    def _series(self, column: list[Any]) -> pl.Series:
         if not set(map(type, column)) <= _DIRECT:
             column = [_text(value) for value in column]
+        if "" in column:
+            column = [text or None for text in column]
         try:
-            series = pl.Series(name, column, dtype=pl.String)
+            series = pl.Series(column, dtype=pl.String)
         except UnicodeEncodeError:
             paired = [None if text is None else _paired(text) for text in column]
             self._surrogates += sum(new != old for new, old in zip(paired, column, strict=True))
-            series = pl.Series(name, paired, dtype=pl.String)
+            series = pl.Series(paired, dtype=pl.String)
         if series.str.contains("\0", literal=True).any():
             self._nuls += int(series.str.count_matches("\0", literal=True).sum() or 0)
             series = series.str.replace_all("\0", "", literal=True)
+            series = series.set(series == "", None)
         return series
 
 
@@ -229,13 +232,8 @@ def _paired(text: str) -> str:
 
 
 def _name(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a boolean"
-    if isinstance(value, Number):
-        return "a number"
-    return {dict: "an object", list: "a list", str: "a text"}[type(value)]
+    names: dict[type, str] = {dict: "an object", list: "a list", str: "a text", bool: "a boolean", Number: "a number"}
+    return names.get(type(value), "null")
 
 
 JSON = Format("json", _recognizes, _read)

@@ -22,10 +22,10 @@ def read_source(
     choose_sheet: ChooseSheet | None = None,
     progress: Progress | None = None,
 ) -> RawTable:
-    """Read a file on local disk into a raw table whose chunks lie in `workdir` (which must be empty and stay until the end).
+    """Read a file on local disk into a raw table whose chunks lie in `workdir` (empty at first; keep it with the table).
 
-    The content decides what the file is; its name is a hint. `choose_sheet` picks among the visible sheets with data of a
-    workbook (default: the first); `options.sheet` goes before it. Raises ImportFailedError.
+    The content decides what the file is; its name is a hint. `choose_sheet` picks among the visible sheets with data of
+    a workbook (default: the first); `options.sheet` goes before it. Raises ImportFailedError.
     """
     workdir.mkdir(parents=True, exist_ok=True)
     name = options.filename or path.name

@@ -1,8 +1,8 @@
-"""The careful reader of delimited text: takes any text apart and keeps every character that is not a delimiter or quote.
+"""The careful reader of delimited text: keeps every character that is not a delimiter, a quote or a line end.
 
 A quoted field ends at a quote that stands before a delimiter, a line end or the end of the file. Where that fails:
 - quotes inside a field that ends on the same line are text (`"a "b" c",` is `a "b" c`);
-- a quote that is never closed properly is text, and the field ends at the next delimiter, so the damage stays in its record;
+- a quote that is never closed properly is text, and the field ends at the next delimiter: damage stays in its record;
 - of the two readings of a damaged line the one with the usual number of cells is taken.
 """
 
@@ -74,9 +74,9 @@ class RecordParser:
         self._never_closed_before = 0
 
     def parse(self, text: str, *, final: bool) -> tuple[list[list[str]], int]:
-        """The complete records of `text` and how many characters they took. `final` says that the file ends with `text`.
+        """The complete records of `text` and how many characters they took. `final`: the file ends with `text`.
 
-        When not final, `text` must end with a line end; a record that is still open at the end is left for the next call.
+        When not final, `text` must end with a line end; a record still open at the end is left for the next call.
         """
         rows: list[list[str]] = []
         delimiter, quote = self.dialect.delimiter, self.dialect.quote
@@ -107,7 +107,7 @@ class RecordParser:
         return rows, min(position, size)
 
     def _is_regular_line(self, text: str, start: int, end: int) -> bool:
-        """Whether the csv module reads the physical line as the strict reader would: all its quotes open and close on it."""
+        """Whether the csv module reads the line as the strict reader would: all its quotes open and close on it."""
         if self._regular_line is None or end - start > _MAX_CSV_LINE:
             return False
         return self._regular_line.fullmatch(text, start, end) is not None

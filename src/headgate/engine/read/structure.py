@@ -1,8 +1,9 @@
-"""Vectorized proof that a block of delimited text is regular: whether the strict reader may have it, and where records end.
+"""Vectorized proof that a block of delimited text is regular, so that the strict reader may have it.
 
 Regular means: a quote opens a field only at its very start, closes it only before a delimiter, a line end or the end of
-the file, and is doubled inside (RFC 4180, with ragged rows allowed), and no CR stands alone outside quotes. A field that runs over many lines is not called
-regular either, because that is what a forgotten quote looks like.
+the file, and is doubled inside (RFC 4180, with ragged rows allowed), and no CR stands
+alone outside quotes. A field that runs over many lines is not called regular either, because that is what a forgotten
+quote looks like.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ _BLOCK = 1 << 23
 class BlockStructure:
     """What a block of bytes that starts at a record's start holds.
 
-    `ends` are the offsets just behind each complete record, `widths` their numbers of cells. `open_width` is the number of
-    cells that the unfinished record at the end has so far, `in_quotes` whether the block ends inside a quoted field.
+    `ends` are the offsets just behind each complete record, `widths` their numbers of cells. `open_width` is the number
+    of cells that the unfinished record at the end has so far, `in_quotes` whether the block ends inside quotes.
     """
 
     regular: bool
@@ -57,7 +58,7 @@ def block_structure(block: bytes, delimiter: int, quote: int | None, *, final: b
         marks_before = np.append(marks_before, (marks_before[-1] if len(marks_before) else 0) + open_width)
     regular = not (final and in_quotes) and not _has_lone_cr_outside(block, data, quotes)
     if regular and quote is not None and len(quotes):
-        regular = _quotes_are_regular(data, quotes, delimiter, quote, final=final) and not _spans_many_lines(
+        regular = _quotes_are_regular(data, quotes, delimiter, quote) and not _spans_many_lines(
             positions[kinds == LF], quotes
         )
     return BlockStructure(regular, ends, np.diff(marks_before, prepend=0), len(quotes) > 0, in_quotes, open_width)
@@ -84,9 +85,7 @@ def _has_lone_cr_outside(block: bytes, data: NDArray[np.uint8], quotes: NDArray[
     return bool((np.searchsorted(quotes, alone) % 2 == 0).any())
 
 
-def _quotes_are_regular(
-    data: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter: int, quote: int, *, final: bool
-) -> bool:
+def _quotes_are_regular(data: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter: int, quote: int) -> bool:
     opening, closing = quotes[0::2], quotes[1::2]
     before = data[opening - 1]
     starts_field = (before == delimiter) | (before == LF) | (opening == 0)
@@ -95,7 +94,6 @@ def _quotes_are_regular(
     doubled[1:] = opening[1:] == closing[: len(opening) - 1] + 1
     if not bool((starts_field | doubled).all()):
         return False
-    # `""` at a field's start closes it; a third quote behind reopens it and is its content: only a quote follows a quote.
     last = len(data) - 1
     after = data[np.minimum(closing + 1, last)]
     after_cr = data[np.minimum(closing + 2, last)]

@@ -40,8 +40,8 @@ def prepare_text(
 ) -> PreparedText:
     """Give the file as UTF-8, rewritten into `workdir` only where something must change.
 
-    NUL characters are left out (databases refuse them), so are byte order marks at the start of later lines; lone CRs become
-    line ends when they outnumber LFs. `delimiter` (of several bytes) is replaced by the unused character `stand_in`.
+    NUL characters are left out (databases refuse them), so are byte order marks at the start of later lines; lone CRs
+    become line ends when they outnumber LFs. `delimiter` (of several bytes) is replaced by the unused character `stand_in`.
     Raises ImportFailedError `file_encoding_unknown`.
     """
     encoding = detect_encoding(path)
@@ -82,7 +82,7 @@ def _warnings(encoding: Encoding, changes: _Changes, *, carriage_returns: bool) 
 
 
 def _decoded(path: Path, encoding: Encoding, changes: _Changes) -> Iterator[str]:
-    """The text, block by block. Bytes that the encoding does not assign become their Windows-1252 or control characters."""
+    """The text, block by block. Bytes that the encoding does not assign become Windows-1252 or control characters."""
 
     def keep(error: UnicodeError) -> tuple[str, int]:
         if not isinstance(error, UnicodeDecodeError):

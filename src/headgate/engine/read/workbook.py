@@ -160,14 +160,20 @@ class _Child:
                 "time_limit_exceeded",
                 f"Reading the workbook took more than {limits.cpu_seconds} seconds. Send the sheet as CSV, or split it.",
             )
-        if code == _OUT_OF_MEMORY or b"memory allocation" in log or b"capacity overflow" in log or b"MemoryError" in log:
+        if (
+            code == _OUT_OF_MEMORY
+            or b"memory allocation" in log
+            or b"capacity overflow" in log
+            or b"MemoryError" in log
+        ):
             return ImportFailedError(
                 "memory_limit_exceeded",
                 f"Reading the workbook needs more than {limits.memory_bytes >> 20:,} MB of memory. Delete stray cells outside "
                 "the table, send the sheet as CSV, or split it.",
             )
         return ImportFailedError(
-            "file_corrupt", "The workbook is damaged and cannot be read. Open it in Excel, save it anew and send it again."
+            "file_corrupt",
+            "The workbook is damaged and cannot be read. Open it in Excel, save it anew and send it again.",
         )
 
 

@@ -180,7 +180,8 @@ def _wanted_sheet(request: Request, workbook: _Workbook) -> int:
             break
     if not previews:
         raise ImportFailedError(
-            "no_visible_sheet", "The workbook has no visible sheet with data. Unhide the sheet, or fill it, and send it again."
+            "no_visible_sheet",
+            "The workbook has no visible sheet with data. Unhide the sheet, or fill it, and send it again.",
         )
     if len(previews) == 1:
         return previews[0].index

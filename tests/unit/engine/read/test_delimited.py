@@ -17,6 +17,7 @@ from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.options import ReadLimits
 from headgate.engine.read.structure import block_structure
 from headgate.engine.table import FileDescription
+
 from .conftest import Cells, Read, cells
 
 
@@ -51,7 +52,7 @@ regular_files = st.lists(
 
 
 @given(regular_files, st.booleans(), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_strict_and_careful_reading_agree_on_regular_files(rows: list, last_end: bool, bom: bool) -> None:
     text = "".join(",".join(field(*cell) for cell in row) + end for row, end in rows)
     text = text if last_end else text.rstrip("\r\n")
@@ -67,7 +68,7 @@ def test_strict_and_careful_reading_agree_on_regular_files(rows: list, last_end:
 
 
 @given(st.text('ab",\n\r;', max_size=60), st.integers(0, 4))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_character_but_quotes_delimiters_and_line_ends_is_ever_lost(text: str, width: int) -> None:
     rows = parse(text.encode(), width=width)
     kept = "".join(cell or "" for row in rows for cell in row)
@@ -76,7 +77,7 @@ def test_no_character_but_quotes_delimiters_and_line_ends_is_ever_lost(text: str
 
 
 @given(st.text("ab',\n\\ \"", max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_dialect_keeps_all_letters(text: str) -> None:
     dialects = [
         Dialect(",", None),
