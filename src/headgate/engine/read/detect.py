@@ -157,7 +157,7 @@ def _trial(texts: list[str], dialect: Dialect, *, fixed: bool, prior: float | No
 
 
 def _is_prose(rows: list[list[str]]) -> bool:
-    """Whether the delimiter is rather punctuation: the first row has none, and a blank follows nearly all the others."""
+    """Whether the delimiter is rather punctuation: the first row has none, and a blank follows nearly all others."""
     followers = [cell for row in rows for cell in row[1:]]
     spaced = sum(cell.startswith(" ") for cell in followers)
     return len(rows[0]) == 1 and spaced > 0.8 * len(followers)

@@ -1,7 +1,7 @@
 """Which encoding a text is in: BOM → NUL parity (UTF-16/32) → ISO-2022 → strict UTF-8 over the whole file → chardet.
 
-UTF-8 is proved on the whole file, not a sample. Text that is UTF-8 but for a few bytes stays UTF-8: those bytes are kept
-as the Windows-1252 characters they most likely are, and a warning counts them.
+UTF-8 is proved on the whole file, not a sample. Text that is UTF-8 but for a few bytes stays UTF-8: those bytes are
+kept as the Windows-1252 characters they most likely are, and a warning counts them.
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ def _multibyte(text: str) -> int:
 
 
 def _by_chardet(path: Path) -> Encoding:
-    """What chardet thinks of the non-ASCII lines; encodings of the web go before the rarer ones unless clearly beaten."""
+    """What chardet thinks of the non-ASCII lines; encodings of the web go before rarer ones unless clearly beaten."""
     sample = _non_ascii_lines(path)
     found = _guesses(sample, chardet.EncodingEra.MODERN_WEB, if_none="cp1252")
     rare_eras = chardet.EncodingEra.LEGACY_ISO | chardet.EncodingEra.DOS | chardet.EncodingEra.LEGACY_REGIONAL

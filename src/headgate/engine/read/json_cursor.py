@@ -79,8 +79,9 @@ class JsonCursor:
         found = self.peek()
         if found not in expected or not found:
             wanted = " or ".join(f"`{character}`" for character in expected)
+            what = f"`{found}`" if found else "the end of the file, which seems to be cut off"
             self.fail(
-                f"expected {wanted}, found {f'`{found}`' if found else 'the end of the file, which seems to be cut off'}",
+                f"expected {wanted}, found {what}",
                 self._at,
             )
         self._at += 1
@@ -106,7 +107,8 @@ class JsonCursor:
             except RecursionError:
                 self.fail("lists and objects are nested too deeply", self._at, about=True)
             # A number that the window's end cuts (`1.5e` before `+3`) would be read as a shorter one.
-            if end > len(self._text) - _NEAR_END and self._grow():
+            if end > len(self._text) - _NEAR_END and not self._ended:
+                self._grow()
                 continue
             self._at = end
             return value
@@ -120,7 +122,8 @@ class JsonCursor:
         place = f"in the value that begins at line {line}" if about else f"line {line}, column {column}"
         raise ImportFailedError(
             "json_invalid",
-            f"The JSON cannot be read: {problem} ({place}). Correct the file, or the program that writes it, and send it again.",
+            f"The JSON cannot be read: {problem} ({place}). "
+            "Correct the file, or the program that writes it, and send it again.",
             line=line,
             column=column,
         )

@@ -82,40 +82,50 @@ def _items(cursor: JsonCursor) -> Iterator[Any]:
 def _read_wrapper(cursor: JsonCursor, rows: _Rows) -> None:
     """`{"total": 2, "data": [{…}, {…}]}`: exactly one member is a list of objects or lists, and it is the table."""
     cursor.take("{")
-    table: str | None = None
-    others: list[str] = []
     if cursor.peek() == "}":
         raise _NotAWrapperError
-    while True:
-        if cursor.peek() != '"':
-            cursor.fail("expected a key in double quotes")
-        key = cursor.value()
-        cursor.take(":")
+    table: str | None = None
+    second: str | None = None
+    others: list[str] = []
+    for key in _keys(cursor):
         if cursor.peek() == "[" and table is None:
-            cursor.take("[")
-            if cursor.peek() not in ("{", "[", "]"):
-                raise _NotAWrapperError
             table = key
-            for item in _items(cursor):
-                if not isinstance(item, dict | list):
-                    raise _NotAWrapperError
-                rows.add(item, cursor)
+            _read_member(cursor, rows)
         else:
             value = cursor.value()
             if isinstance(value, list) and value and all(isinstance(item, dict | list) for item in value):
-                rows.second_list = key
+                second = key
             others.append(key)
-        if cursor.take(",", "}") == "}":
-            break
     if table is None or cursor.peek():
         raise _NotAWrapperError
-    if rows.second_list is not None:
+    if second is not None:
         raise ImportFailedError(
             "json_invalid",
-            f"The JSON object holds several lists of rows ({table!r}, {rows.second_list!r}), so it is not clear which one to "
+            f"The JSON object holds several lists of rows ({table!r}, {second!r}), so it is not clear which one to "
             "import. Send the list alone.",
         )
     rows.wrapper = {"code": "json_wrapper", "key": table, "otherKeys": others[:50]}
+
+
+def _keys(cursor: JsonCursor) -> Iterator[str]:
+    """The keys of an object whose brace has been taken; the caller reads each value."""
+    while True:
+        if cursor.peek() != '"':
+            cursor.fail("expected a key in double quotes")
+        key = str(cursor.value())
+        cursor.take(":")
+        yield key
+        if cursor.take(",", "}") == "}":
+            return
+
+
+def _read_member(cursor: JsonCursor, rows: _Rows) -> None:
+    """A list of records inside the wrapper, into `rows`."""
+    cursor.take("[")
+    for item in _items(cursor):
+        if not isinstance(item, dict | list):
+            raise _NotAWrapperError
+        rows.add(item, cursor)
 
 
 def _read_sequence(cursor: JsonCursor, rows: _Rows) -> str:
@@ -147,7 +157,6 @@ class _Rows:
         self._nuls = 0
         self._surrogates = 0
         self.wrapper: dict[str, Any] | None = None
-        self.second_list: str | None = None
 
     def add(self, record: Any, cursor: JsonCursor) -> None:
         """Take one record. All records are objects, or all are lists."""

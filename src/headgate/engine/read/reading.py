@@ -22,7 +22,7 @@ def read_source(
     choose_sheet: ChooseSheet | None = None,
     progress: Progress | None = None,
 ) -> RawTable:
-    """Read a file on local disk into a raw table whose chunks lie in `workdir` (empty at first; keep it with the table).
+    """Read a file on local disk into a raw table whose chunks lie in `workdir` (keep it with the table).
 
     The content decides what the file is; its name is a hint. `choose_sheet` picks among the visible sheets with data of
     a workbook (default: the first); `options.sheet` goes before it. Raises ImportFailedError.

@@ -1,8 +1,8 @@
 """Typed cells of a sheet → the text that the sheet shows, column by column.
 
 Dates are `YYYY-MM-DD`, date-times `YYYY-MM-DDTHH:MM:SS` (milliseconds only when there are any), times and durations
-`HH:MM:SS`, booleans `TRUE` and `FALSE`. Numbers are the shortest digits that give the number back, integers without `.0`;
-text is untouched.
+`HH:MM:SS`, booleans `TRUE` and `FALSE`. Numbers are the shortest digits that give the number back, integers without
+`.0`; text is untouched.
 """
 
 from __future__ import annotations

@@ -61,23 +61,24 @@ def _check_ole(source: Source) -> None:
     try:
         with olefile.OleFileIO(source.path) as container:
             streams = {"/".join(entry).lower() for entry in container.listdir()}
-        if "encryptedpackage" in streams:
-            raise encrypted()
-        if not streams & {"workbook", "book"}:
-            raise ImportFailedError(
-                "file_format_unknown",
-                "The file is an old Office document, but no workbook. Send CSV or other delimited text, Excel, ODS, JSON or NDJSON.",
-            )
-        with source.path.open("rb") as file:
-            if msoffcrypto.OfficeFile(file).is_encrypted():
-                raise encrypted()
-    except ImportFailedError:
-        raise
+        is_workbook = bool(streams & {"workbook", "book"})
+        locked = "encryptedpackage" in streams
+        if is_workbook:
+            with source.path.open("rb") as file:
+                locked = bool(msoffcrypto.OfficeFile(file).is_encrypted())
     # Damaged files make both libraries raise anything from IndexError to struct.error.
     except Exception as error:
         raise ImportFailedError(
             "file_corrupt", "The workbook is damaged or incomplete. Open it in Excel, save it anew and send it again."
         ) from error
+    if locked:
+        raise encrypted()
+    if not is_workbook:
+        raise ImportFailedError(
+            "file_format_unknown",
+            "The file is an old Office document, but no workbook. "
+            "Send CSV or other delimited text, Excel, ODS, JSON or NDJSON.",
+        )
 
 
 def _table(source: Source, form: str, done: dict[str, Any]) -> RawTable:
@@ -158,7 +159,8 @@ class _Child:
         if code == -signal.SIGXCPU or code == -signal.SIGKILL:
             return ImportFailedError(
                 "time_limit_exceeded",
-                f"Reading the workbook took more than {limits.cpu_seconds} seconds. Send the sheet as CSV, or split it.",
+                f"Reading the workbook took more than {limits.cpu_seconds} seconds. "
+                "Send the sheet as CSV, or split it.",
             )
         if (
             code == _OUT_OF_MEMORY
@@ -168,8 +170,8 @@ class _Child:
         ):
             return ImportFailedError(
                 "memory_limit_exceeded",
-                f"Reading the workbook needs more than {limits.memory_bytes >> 20:,} MB of memory. Delete stray cells outside "
-                "the table, send the sheet as CSV, or split it.",
+                f"Reading the workbook needs more than {limits.memory_bytes >> 20:,} MB of memory. "
+                "Delete stray cells outside the table, send the sheet as CSV, or split it.",
             )
         return ImportFailedError(
             "file_corrupt",

@@ -1,7 +1,7 @@
-"""The process that reads a workbook: bounded in memory and CPU, so that whatever the library does, only this process dies.
+"""The process that reads a workbook, bounded in memory and CPU: whatever the library does, only this process dies.
 
-Speaks JSON lines: the request on stdin, then events on stdout (`previews`, answered by the chosen sheet's index; `progress`;
-`done`; `failed`).
+Speaks JSON lines: the request on stdin, then events on stdout (`previews`, answered by the chosen sheet's index;
+`progress`; `done`; `failed`).
 """
 
 from __future__ import annotations
@@ -199,7 +199,8 @@ def _named_sheet(wanted: str | int, names: list[str]) -> int:
     listed = ", ".join(repr(name) for name in names[:20])
     raise ImportFailedError(
         "sheet_not_found",
-        f"The workbook has no sheet {wanted!r}; it has {listed}. Correct `settings.uploadStep.sheetOverride` or leave it out.",
+        f"The workbook has no sheet {wanted!r}; it has {listed}. "
+        "Correct `settings.uploadStep.sheetOverride` or leave it out.",
         sheet=wanted,
         sheets=names[:100],
     )

@@ -1,7 +1,7 @@
-"""Checks a zip-based workbook before any library touches it: sizes, checksums, XML document types, passwords, sheet extents.
+"""Checks a zip-based workbook before any library touches it: sizes, checksums, document types, passwords, extents.
 
-The workbook library accepts wrong checksums, keeps the whole rectangle that a sheet's values span in memory, and aborts the
-process when that rectangle does not fit. All that is found out here, streaming.
+The workbook library accepts wrong checksums, keeps the whole rectangle that a sheet's values span in memory, and aborts
+the process when that rectangle does not fit. All that is found out here, streaming.
 """
 
 from __future__ import annotations
@@ -128,7 +128,8 @@ def refuse_absurd_extent(path: Path, member: str, scan: SheetScan, sheet: str, l
         raise ImportFailedError(
             "file_hostile",
             f"The values of the sheet {sheet!r} span {exact.cells:,} cells (down to {far.decode()}), more than the "
-            f"{limits.max_sheet_cells:,} allowed. Delete stray cells far outside the table and save the workbook again.",
+            f"{limits.max_sheet_cells:,} allowed. "
+            "Delete stray cells far outside the table and save the workbook again.",
             sheet=sheet,
         )
 

@@ -20,10 +20,12 @@ from headgate.engine.table import FileDescription
 
 from .conftest import Cells, Read, cells
 
+COMMA = Dialect()
+
 
 def parse(
     content: bytes,
-    dialect: Dialect = Dialect(),
+    dialect: Dialect = COMMA,
     *,
     width: int = 0,
     strict: bool = True,

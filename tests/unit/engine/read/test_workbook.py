@@ -242,7 +242,8 @@ def test_open_document_sheets_are_read(read: Read) -> None:
             '<table:table-cell table:number-columns-repeated="16000"/>',
         ]
     )
-    blank = '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="9"/></table:table-row>'
+    cell = '<table:table-cell table:number-columns-repeated="9"/>'
+    blank = f'<table:table-row table:number-rows-repeated="3">{cell}</table:table-row>'
     tail = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
     content = ods(f'<table:table table:name="T">{blank}<table:table-row>{row}</table:table-row>{tail}</table:table>')
     table = read(content)
@@ -338,7 +339,7 @@ def test_encrypted_workbooks_are_called_encrypted(read: Read) -> None:
 def test_numbers_are_shown_in_digits_that_give_them_back(number: float) -> None:
     text = number_text(number)
     assert float(text) == number
-    assert column_text([number, "x"]).to_list() == column_text([number]).to_list() + ["x"] == [text, "x"]
+    assert column_text([number, "x"]).to_list() == [*column_text([number]).to_list(), "x"] == [text, "x"]
     if number == 0 or 1e-15 <= abs(number) < 1e25:
         assert "E" not in text
     assert not text.endswith(".0")
