@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ _NON_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 _LONG_LINE = 4096
 _ISO_2022 = ("iso2022_jp_ext", "iso2022_kr", "iso2022_jp_2004")
 _MANY_ERRORS = 1000
+_COUNT = "headgate-count"
+_current = threading.local()
 _RARE_FACTOR = 2.0
 _NO_RARE = "iso8859-1"
 _VALID_PER_INVALID = 4
@@ -92,9 +95,9 @@ def _wide_by_nuls(head: bytes) -> str | None:
     if len(even) < 4:
         return None
     high_first, high_last = even[0::2].count(0) / (len(even) // 2), even[1::2].count(0) / (len(even) // 2)
-    if high_last >= 0.05 and high_first <= 0.1 * high_last and _decodes_sample(even, "utf-16-le"):
+    if high_last >= 0.05 and high_first <= 0.3 * high_last and _decodes_sample(even, "utf-16-le"):
         return "utf-16-le"
-    if high_first >= 0.05 and high_last <= 0.1 * high_first and _decodes_sample(even, "utf-16-be"):
+    if high_first >= 0.05 and high_last <= 0.3 * high_first and _decodes_sample(even, "utf-16-be"):
         return "utf-16-be"
     return None
 
@@ -104,7 +107,11 @@ def _decodes_sample(sample: bytes, name: str) -> bool:
         text = codecs.getincrementaldecoder(name)("strict").decode(sample)
     except UnicodeDecodeError:
         return False
-    return "\0" not in text
+    if "\0" in text:
+        return False
+    # ASCII text with stray NULs would make characters of two printable bytes each; in real text few are so.
+    pairs = sum(0x20 <= ord(c) >> 8 < 0x7F and 0x20 <= ord(c) & 0xFF < 0x7F for c in text[:4096])
+    return pairs <= 0.5 * min(len(text), 4096)
 
 
 def _decodes(path: Path, name: str) -> bool:
@@ -176,29 +183,33 @@ class _Damage:
 
 def _utf8_damage(path: Path, start: int) -> _Damage:
     """Count what is valid and what not; stops when the text is clearly no UTF-8."""
-    damage, base, position = _Damage(), start, start
-
-    def count(error: UnicodeError) -> tuple[str, int]:
-        if not isinstance(error, UnicodeDecodeError):
-            raise error
-        damage.invalid += error.end - error.start
-        if damage.first is None:
-            damage.first = base + error.start
-        return "", error.end
-
-    codecs.register_error("headgate-count", count)
-    decoder = codecs.getincrementaldecoder("utf-8")("headgate-count")
+    damage, position = _Damage(), start
+    decoder = codecs.getincrementaldecoder("utf-8")(_COUNT)
     for block in blocks_of(path, start):
         for offset in range(0, len(block), SAMPLE):
             piece = block[offset : offset + SAMPLE]
-            base = position - len(decoder.getstate()[0])
+            _current.damage, _current.base = damage, position - len(decoder.getstate()[0])
             damage.valid += _multibyte(decoder.decode(piece))
             position += len(piece)
             if damage.invalid > _MANY_ERRORS and damage.valid < _VALID_PER_INVALID * damage.invalid:
                 return damage
-    base = position - len(decoder.getstate()[0])
+    _current.damage, _current.base = damage, position - len(decoder.getstate()[0])
     decoder.decode(b"", final=True)
     return damage
+
+
+def _count(error: UnicodeError) -> tuple[str, int]:
+    """Error handler: counts wrong bytes in the damage that this thread is at work on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    damage: _Damage = _current.damage
+    damage.invalid += error.end - error.start
+    if damage.first is None:
+        damage.first = _current.base + error.start
+    return "", error.end
+
+
+codecs.register_error(_COUNT, _count)
 
 
 def _multibyte(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.encoding import Encoding, blocks_of, detect_encoding
 
 _BOM = "\ufeff"
+_KEEP = "headgate-keep"
+_current = threading.local()
 
 
 @dataclass(frozen=True)
@@ -84,20 +87,13 @@ def _warnings(encoding: Encoding, changes: _Changes, *, carriage_returns: bool) 
 
 def _decoded(path: Path, encoding: Encoding, changes: _Changes) -> Iterator[str]:
     """The text, block by block. Bytes that the encoding does not assign become Windows-1252 or control characters."""
-
-    def keep(error: UnicodeError) -> tuple[str, int]:
-        if not isinstance(error, UnicodeDecodeError):
-            raise error
-        wrong = error.object[error.start : error.end]
-        changes.unmapped += len(wrong)
-        return "".join(_windows_1252(byte) for byte in wrong), error.end
-
-    codecs.register_error("headgate-keep", keep)
     wide = encoding.name.startswith(("utf-16", "utf-32"))
-    decoder = codecs.getincrementaldecoder(encoding.name)("strict" if wide else "headgate-keep")
+    decoder = codecs.getincrementaldecoder(encoding.name)("strict" if wide else _KEEP)
     try:
         for block in blocks_of(path, encoding.bom_bytes):
+            _current.changes = changes
             yield decoder.decode(block)
+        _current.changes = changes
         yield decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         raise ImportFailedError(
@@ -105,6 +101,18 @@ def _decoded(path: Path, encoding: Encoding, changes: _Changes) -> Iterator[str]
             f"The text looks like {encoding.name.upper()} but is not valid: it may be cut off or damaged. "
             "Save the file as UTF-8 and send it again.",
         ) from error
+
+
+def _keep(error: UnicodeError) -> tuple[str, int]:
+    """Error handler: wrong bytes as Windows-1252, counted in the changes that this thread is at work on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    _current.changes.unmapped += len(wrong)
+    return "".join(_windows_1252(byte) for byte in wrong), error.end
+
+
+codecs.register_error(_KEEP, _keep)
 
 
 def _windows_1252(byte: int) -> str:

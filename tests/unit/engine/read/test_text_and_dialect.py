@@ -78,6 +78,16 @@ def test_nul_characters_are_left_out_and_counted(read: Read) -> None:
     assert table.description.warnings == [{"code": "nul_characters_removed", "count": 3}]
 
 
+def test_nuls_at_odd_places_of_an_ascii_text_do_not_make_it_utf16(read: Read) -> None:
+    table = read(b"id,name\n12\x00345\x00,Ana\n" * 50)
+    assert cells(table) == [["id", "name"], ["12345", "Ana"]] * 50
+
+
+def test_chinese_utf16_without_byte_order_mark_is_found(read: Read) -> None:
+    table = read(CHINESE.encode("utf-16-le"))
+    assert cells(table)[1] == ["张伟", "北京市", "这是一个测试"]
+
+
 def test_a_byte_order_mark_in_the_middle_does_no_harm(read: Read) -> None:
     part = '"a","b"\n1,2\n'.encode("utf-8-sig")
     table = read(part + part)
