@@ -21,7 +21,7 @@ def cell_schema(width: int) -> dict[str, type[pl.String]]:
 def frame_of_columns(columns: Sequence[Sequence[str | None]]) -> pl.DataFrame:
     """A frame of cell texts, one sequence a column; the empty text becomes null."""
     frame = pl.DataFrame([pl.Series(cell_column(i), column, dtype=pl.String) for i, column in enumerate(columns)])
-    return empty_to_null(frame)
+    return empty_to_null(frame) if any("" in column for column in columns) else frame
 
 
 def empty_to_null(frame: pl.DataFrame) -> pl.DataFrame:

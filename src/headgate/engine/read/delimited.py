@@ -18,10 +18,12 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.chunks import ChunkWriter, cell_schema, empty_to_null, frame_of_columns
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.options import Progress
-from headgate.engine.read.records import MAX_QUOTED_CHARACTERS, RecordParser, Repairs
+from headgate.engine.read.records import RecordParser, Repairs
 from headgate.engine.read.structure import BlockStructure, block_structure
 
 STRICT_BLOCK = 8 << 20
+LARGEST_STRICT_BLOCK = 32 << 20
+"""A record that does not fit is left to the careful reader, whose memory does not grow with the marks in the text."""
 CAREFUL_BLOCK = 128 << 10
 CELLS_AT_ONCE = 16_000_000
 """A block whose widest record would blow it up beyond this is parsed in slices."""
@@ -74,11 +76,11 @@ def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> 
     file.seek(position)
     block = file.read(reading.block)
     final = position + len(block) >= size
-    if reading.strict_allowed:
+    if reading.strict_allowed and len(block) <= LARGEST_STRICT_BLOCK:
         structure = _structure(reading.dialect, block, final=final)
         if structure.regular:
             reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
-        if structure.regular and not (structure.in_quotes and len(block) > MAX_QUOTED_CHARACTERS):
+        if structure.regular:
             return _next_block(reading, len(block), _read_regular(reading, block, structure))
     if reading.block > CAREFUL_BLOCK and not reading.stuck:
         block = block[:CAREFUL_BLOCK]
