@@ -1,0 +1,135 @@
+"""Writes the raw table: numbers the records, cuts them into chunks, widens those written before a wider record."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.options import ReadLimits
+from headgate.engine.table import ROW, FileDescription, RawTable, SourceKind, Spool, cell_column, rows_per_chunk
+
+
+def cell_schema(width: int) -> dict[str, type[pl.String]]:
+    """The columns `c0 … c{width-1}`, all text."""
+    return {cell_column(index): pl.String for index in range(width)}
+
+
+def frame_of_columns(columns: Sequence[Sequence[str | None]]) -> pl.DataFrame:
+    """A frame of cell texts, one sequence a column; the empty text becomes null."""
+    frame = pl.DataFrame([pl.Series(cell_column(i), column, dtype=pl.String) for i, column in enumerate(columns)])
+    return empty_to_null(frame) if any("" in column for column in columns) else frame
+
+
+def empty_to_null(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with null for every empty text."""
+    return frame.select(pl.when(pl.all() != "").then(pl.all()))
+
+
+class ChunkWriter:
+    """Appends frames of cells (`c0 …`) to a spool.
+
+    Frames may differ in width: narrow ones are padded with nulls, so the table is as wide as its widest record.
+    `restore` = (stand-in, original) puts back in all cells what was replaced before reading.
+    Raises ImportFailedError `too_many_columns` when the width or the padded size passes the limits.
+    """
+
+    def __init__(self, directory: Path, limits: ReadLimits, *, restore: tuple[str, str] | None = None) -> None:
+        self._limits = limits
+        self._restore = restore
+        self._directory = directory
+        self._spool = Spool(directory / "narrow")
+        self._widths: list[int] = []
+        self._pending: list[pl.DataFrame] = []
+        self._pending_rows = 0
+        self.rows = 0
+        self.width = 0
+        self.has_values = False
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Append the records of `frame`."""
+        if frame.height == 0:
+            return
+        self.widen(frame.width, record=self.rows)
+        if self._restore:
+            frame = frame.with_columns(pl.all().str.replace_all(*self._restore, literal=True))
+        self.rows += frame.height
+        self._check_size()
+        if not self.has_values:
+            self.has_values = any((column.str.strip_chars() != "").any() for column in frame.iter_columns())
+        self._pending.append(frame)
+        self._pending_rows += frame.height
+        if self._pending_rows >= rows_per_chunk(self.width) // 2:
+            self._flush()
+
+    def widen(self, width: int, *, record: int) -> None:
+        """Make the table at least `width` columns wide; `record` is the number of the record that asks for it."""
+        if width > self._limits.max_columns:
+            raise ImportFailedError(
+                "too_many_columns",
+                f"Row {record + 1} or one soon after it has {width:,} cells, "
+                f"more than the {self._limits.max_columns:,} allowed. "
+                "Check that the file uses one delimiter throughout, or split it into narrower files.",
+                row=record,
+            )
+        self.width = max(self.width, width)
+
+    def finish(self, kind: SourceKind, description: FileDescription, header: list[str] | None = None) -> RawTable:
+        """Write what is left and give the table. Raises ImportFailedError `file_empty` when no cell has a value."""
+        self._flush()
+        if not self.has_values and not header:
+            raise ImportFailedError(
+                "file_empty", "The file has no content, or nothing but blank lines. Send a file with at least one row."
+            )
+        if all(width == self.width for width in self._widths):
+            spool = self._spool
+        else:
+            spool = self._widened()
+        return RawTable(spool, self.width, self.rows, kind, description, header)
+
+    def _check_size(self) -> None:
+        if self.rows * self.width > self._limits.max_cells:
+            raise ImportFailedError(
+                "too_many_columns",
+                f"{self.rows:,} rows of {self.width:,} columns are more cells "
+                f"than the {self._limits.max_cells:,} allowed. "
+                "If only a few rows are that wide, they are probably damaged: repair them; else split the file.",
+            )
+
+    def _flush(self) -> None:
+        if not self._pending:
+            return
+        start = self.rows - self._pending_rows
+        for frame in self._pending:
+            self._append(frame, start)
+            start += frame.height
+        self._pending, self._pending_rows = [], 0
+
+    def _append(self, frame: pl.DataFrame, start: int) -> None:
+        height = rows_per_chunk(self.width)
+        for offset in range(0, frame.height, height):
+            piece = frame.slice(offset, height)
+            numbers = pl.int_range(start + offset, start + offset + piece.height, dtype=pl.UInt32, eager=True)
+            self._spool.append(padded(piece.insert_column(0, numbers.alias(ROW)), self.width))
+            self._widths.append(self.width)
+
+    def _widened(self) -> Spool:
+        wide = Spool(self._directory / "wide")
+        height = rows_per_chunk(self.width)
+        for chunk in self._spool.chunks():
+            for piece in chunk.iter_slices(height):
+                wide.append(padded(piece, self.width))
+        shutil.rmtree(self._spool.directory)
+        return wide
+
+
+def padded(frame: pl.DataFrame, width: int) -> pl.DataFrame:
+    """The frame (with the column ROW first) with null columns added up to `c{width-1}`."""
+    held = frame.width - 1
+    if held == width:
+        return frame
+    nothing = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    return frame.hstack([nothing.alias(cell_column(index)) for index in range(held, width)])

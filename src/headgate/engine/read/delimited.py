@@ -1,0 +1,159 @@
+"""UTF-8 text and a dialect → records in chunks: strictly where a block of text is regular, carefully elsewhere.
+
+A block that `structure` proves regular goes to Polars' strict CSV reader; any other goes to `records`. Both give the
+same table for regular text, so one damaged quote costs one block of careful reading and changes nothing elsewhere.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.chunks import ChunkWriter, cell_schema, empty_to_null, frame_of_columns
+from headgate.engine.read.dialect import Dialect
+from headgate.engine.read.options import Progress
+from headgate.engine.read.records import RecordParser, Repairs
+from headgate.engine.read.structure import BlockStructure, block_structure
+
+STRICT_BLOCK = 8 << 20
+LARGEST_STRICT_BLOCK = 32 << 20
+"""A record that does not fit is left to the careful reader, whose memory does not grow with the marks in the text."""
+CAREFUL_BLOCK = 128 << 10
+CELLS_AT_ONCE = 16_000_000
+"""A block whose widest record would blow it up beyond this is parsed in slices."""
+
+
+@dataclass
+class _Reading:
+    """One pass over a file: where it is and what it has met."""
+
+    writer: ChunkWriter
+    dialect: Dialect
+    parser: RecordParser
+    strict_allowed: bool
+    block: int = STRICT_BLOCK
+    stuck: bool = False
+    repairs: Repairs = field(default_factory=Repairs)
+
+
+def read_delimited(
+    path: Path,
+    dialect: Dialect,
+    writer: ChunkWriter,
+    *,
+    expected_width: int = 0,
+    progress: Progress | None = None,
+    strict_allowed: bool = True,
+) -> Repairs:
+    """Read the UTF-8 file into `writer` and tell which records had broken quotes.
+
+    `strict_allowed=False` sends every block to the careful reader; the table is the same.
+    Raises ImportFailedError `too_many_columns`.
+    """
+    reading = _Reading(
+        writer, dialect, RecordParser(dialect, expected_width), strict_allowed and dialect.strictly_readable
+    )
+    size = path.stat().st_size
+    position = 0
+    with path.open("rb") as file:
+        if file.read(3) == b"\xef\xbb\xbf":
+            position = 3
+        while position < size:
+            position += _read_block(reading, file, position, size)
+            if progress is not None:
+                progress(min(position, size), size)
+    return reading.repairs
+
+
+def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> int:
+    """Read records from `position` on; the number of bytes they took (0: the block must first grow)."""
+    file.seek(position)
+    block = file.read(reading.block)
+    final = position + len(block) >= size
+    if reading.strict_allowed and len(block) <= LARGEST_STRICT_BLOCK:
+        structure = _structure(reading.dialect, block, final=final)
+        if structure.regular:
+            reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
+        if structure.regular:
+            return _next_block(reading, len(block), _read_regular(reading, block, structure))
+    if reading.block > CAREFUL_BLOCK and not reading.stuck:
+        block = block[:CAREFUL_BLOCK]
+    return _next_block(reading, len(block), _read_carefully(reading, block, final=position + len(block) >= size))
+
+
+def _next_block(reading: _Reading, used: int, taken: int) -> int:
+    """Blocks double until a record fits, and after small ones up to the usual size. Gives `taken`."""
+    reading.stuck = taken == 0
+    reading.block = used * 2 if reading.stuck else min(max(used, CAREFUL_BLOCK) * 2, STRICT_BLOCK)
+    return taken
+
+
+def _structure(dialect: Dialect, block: bytes, *, final: bool) -> BlockStructure:
+    quote = ord(dialect.quote) if dialect.quote else None
+    return block_structure(block, ord(dialect.delimiter), quote, final=final)
+
+
+def _read_regular(reading: _Reading, block: bytes, structure: BlockStructure) -> int:
+    ends, widths = structure.ends, structure.widths
+    if len(ends) == 0:
+        return 0
+    first, start = 0, 0
+    width = int(widths.max())
+    reading.writer.widen(width, record=reading.writer.rows + int(widths.argmax()))
+    step = len(ends) if len(ends) * width <= CELLS_AT_ONCE else max(256, CELLS_AT_ONCE // width)
+    while first < len(ends):
+        last = min(first + step, len(ends))
+        stop = int(ends[last - 1])
+        frame = _strict_frame(reading.dialect, block[start:stop], int(widths[first:last].max()))
+        if frame.height != last - first:
+            raise ImportFailedError(
+                "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
+            )
+        reading.writer.add(empty_to_null(frame) if structure.has_quotes else frame)
+        first, start = last, stop
+    reading.parser.records = reading.writer.rows
+    return start
+
+
+def _strict_frame(dialect: Dialect, data: bytes, width: int) -> pl.DataFrame:
+    return pl.scan_csv(
+        data,
+        has_header=False,
+        separator=dialect.delimiter,
+        quote_char=dialect.quote,
+        schema=cell_schema(width),
+        missing_columns="insert",
+        extra_columns="raise",
+    ).collect()
+
+
+def _read_carefully(reading: _Reading, block: bytes, *, final: bool) -> int:
+    if not final:
+        block = block[: block.rfind(b"\n") + 1]
+        if not block:
+            return 0
+    text = block.decode("utf-8")
+    parser = reading.parser
+    parser.records = reading.writer.rows
+    rows, taken = parser.parse(text, final=final)
+    for frame in _frames(rows):
+        reading.writer.add(frame)
+    reading.repairs = parser.repairs
+    return len(block) if taken == len(text) else len(text[:taken].encode())
+
+
+def _frames(rows: list[list[str]]) -> Iterator[pl.DataFrame]:
+    """Records of any widths as frames, none larger than CELLS_AT_ONCE cells."""
+    if not rows:
+        return
+    width = max(map(len, rows))
+    step = max(256, CELLS_AT_ONCE // 4 // width)
+    for start in range(0, len(rows), step):
+        piece = rows[start : start + step]
+        yield frame_of_columns(list(itertools.zip_longest(*piece)))

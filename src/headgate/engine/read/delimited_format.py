@@ -1,0 +1,86 @@
+"""Delimited text as a format: prepare the text, find the dialect, read, and describe what was decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.binary import refuse_binary
+from headgate.engine.read.chunks import ChunkWriter
+from headgate.engine.read.delimited import read_delimited
+from headgate.engine.read.detect import Detection, detect_dialect, unused_character
+from headgate.engine.read.encoding import wide_encoding
+from headgate.engine.read.records import Repairs
+from headgate.engine.read.source import Format, Source
+from headgate.engine.read.text import PreparedText, prepare_text
+from headgate.engine.table import FileDescription, RawTable
+
+_SPELLED = {"\\t": "\t", "tab": "\t"}
+
+
+def _recognizes(source: Source) -> bool:
+    """Any text at all is a table of at least one column."""
+    return bool(source.head)
+
+
+def _read(source: Source) -> RawTable:
+    wanted = _wanted_delimiter(source)
+    refuse_binary(source, wide=_is_wide(source.head))
+    stand_in = unused_character(source.path) if wanted and not _is_one_byte(wanted) else None
+    text = prepare_text(source.path, source.workdir, delimiter=wanted, stand_in=stand_in)
+    detection = detect_dialect(text.path, stand_in or wanted)
+    writer = ChunkWriter(
+        source.workdir / "cells", source.limits, restore=(stand_in, wanted) if stand_in and wanted else None
+    )
+    repairs = read_delimited(
+        text.path, detection.dialect, writer, expected_width=detection.width, progress=source.progress
+    )
+    return writer.finish("text", _description(source, text, detection, repairs, wanted))
+
+
+def _wanted_delimiter(source: Source) -> str | None:
+    wanted = source.options.delimiter
+    if not wanted:
+        return None
+    wanted = _SPELLED.get(wanted.lower(), wanted)
+    if any(character in wanted for character in '"\r\n\0'):
+        raise ImportFailedError(
+            "file_format_unknown",
+            f"The delimiter {wanted!r} cannot be used: it holds a quote or a line end. "
+            "Set `settings.delimiter` to another or to null.",
+        )
+    return wanted
+
+
+def _is_one_byte(delimiter: str) -> bool:
+    return len(delimiter) == 1 and delimiter.isascii()
+
+
+def _is_wide(head: bytes) -> bool:
+    """Whether NULs are UTF-16 or UTF-32 at work rather than a sign of binary content."""
+    return wide_encoding(head) is not None
+
+
+def _description(
+    source: Source, text: PreparedText, detection: Detection, repairs: Repairs, wanted: str | None
+) -> FileDescription:
+    warnings: list[dict[str, Any]] = list(text.warnings)
+    if repairs.count:
+        warnings.append({"code": "broken_quotes", "rows": repairs.count, "firstRow": repairs.first})
+    if detection.dialect.spaced_quotes:
+        warnings.append({"code": "spaces_around_quotes_removed"})
+    if source.packing:
+        warnings.append({"code": "unpacked", "from": source.packing})
+    return FileDescription(
+        format="tsv" if detection.dialect.delimiter == "\t" else "csv",
+        encoding=text.encoding.name,
+        delimiter=wanted or (detection.dialect.delimiter if detection.width > 1 else None),
+        quote=detection.dialect.quote,
+        escape=detection.dialect.escape or detection.dialect.quote,
+        confidence=round(min(text.encoding.confidence, detection.confidence), 3),
+        runners_up=[*detection.runners_up, *text.encoding.runners_up],
+        warnings=warnings,
+    )
+
+
+DELIMITED = Format("delimited", _recognizes, _read)

@@ -1,0 +1,225 @@
+"""Finds the dialect of a delimited text by trial parses of a sample.
+
+The score of a candidate is prior × evenness of the rows × plausibility of the cells (after van den Burg, Nazábal and
+Sutton, "Wrangling messy CSV files by detecting row and type patterns", 2019, much reduced). The sample is bounded, so
+the time is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.dialect import Dialect
+from headgate.engine.read.encoding import blocks_of
+from headgate.engine.read.records import RecordParser
+
+HEAD_BYTES = 48 << 10
+WINDOW_BYTES = 12 << 10
+MAX_ROWS = 600
+MAX_CELLS_TYPED = 6_000
+
+PRIORS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.8, "~": 0.8, ":": 0.4, " ": 0.4}
+"""How often files use each delimiter, against how often its character stands in other text."""
+
+_ONE_COLUMN = 0.34
+_ODD = 0.97
+_PROSE = 0.3
+_CONTROLS = bytes([*range(1, 9), 11, 12, *range(14, 32)])
+
+_PLAIN_TYPES = re.compile(
+    r"""(?:
+      [-+(]?[\s$€£¥]*[\d٠-٩][\d.,'\xa0\u202f\ ٠-٩]*(?:e[-+]?\d+)?\s*[%$€£¥)]?-?   # numbers, money, percent
+    | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}                                           # dates, perhaps with a time
+      (?:[T\s]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[-+]\d{2}:?\d{2})?)?
+    | \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?                # times
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                              # e-mail addresses
+    | https?://\S+
+    | \+?[\d()\s.-]{6,20}                                                       # phones
+    | [\w.#/-]+                                                                 # one word or code
+    )""",
+    re.VERBOSE,
+)
+_WORDS = re.compile(r"[\w\s.()'’&/#%+-]*")
+
+
+@dataclass(frozen=True)
+class Detection:
+    """The dialect found, how sure, how many cells most rows have, and what came second."""
+
+    dialect: Dialect
+    confidence: float
+    width: int
+    runners_up: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class _Trial:
+    dialect: Dialect
+    score: float
+    width: int
+
+
+def detect_dialect(path: Path, delimiter: str | None = None) -> Detection:
+    """The dialect of a UTF-8 file; `delimiter`, when given, is not put in question."""
+    texts = _sample(path)
+    delimiters = [delimiter] if delimiter else [d for d in PRIORS if any(d in text for text in texts)]
+    if not delimiters:
+        return Detection(Dialect(unused_character(path), _quote_of(texts)), 1.0, 1, [])
+    trials = [trial for d in delimiters for trial in _trials(texts, d, fixed=delimiter is not None)]
+    if delimiter is None:
+        trials.append(_one_column(texts))
+    trials.sort(key=lambda trial: -trial.score)
+    best = trials[0]
+    others = _others(best, trials)
+    second = others[0].score if others else 0.0
+    confidence = 1.0 if delimiter or best.score <= 0 else best.score / (best.score + second * second / best.score)
+    runners_up = [
+        {"delimiter": trial.dialect.delimiter if trial.width > 1 else None, "score": round(trial.score, 3)}
+        for trial in others[:2]
+    ]
+    dialect = best.dialect
+    if best.width == 1 and delimiter is None:
+        dialect = replace(dialect, delimiter=unused_character(path))
+    return Detection(dialect, round(confidence, 3), best.width, runners_up)
+
+
+def _others(best: _Trial, trials: list[_Trial]) -> list[_Trial]:
+    """The best trial of each other delimiter."""
+    seen = {best.dialect.delimiter if best.width > 1 else None}
+    others = []
+    for trial in trials:
+        name = trial.dialect.delimiter if trial.width > 1 else None
+        if name not in seen and trial.score > 0:
+            seen.add(name)
+            others.append(trial)
+    return others
+
+
+def _sample(path: Path) -> list[str]:
+    """The head of the file and windows at a quarter, half and three quarters of it, all of whole lines."""
+    size = path.stat().st_size
+    starts = [0] if size <= HEAD_BYTES + 4 * WINDOW_BYTES else [0, size // 4, size // 2, size // 4 * 3]
+    texts = []
+    with path.open("rb") as file:
+        for start in starts:
+            file.seek(start)
+            data = file.read(HEAD_BYTES if start == 0 and len(starts) > 1 else WINDOW_BYTES if start else size)
+            if start:
+                data = data[data.find(b"\n") + 1 :]
+            if start + len(data) < size and b"\n" in data:
+                data = data[: data.rfind(b"\n") + 1]
+            texts.append(data.decode("utf-8", "ignore").removeprefix("\ufeff"))
+    return [text for text in texts if text.strip()] or [""]
+
+
+def _trials(texts: list[str], delimiter: str, *, fixed: bool) -> list[_Trial]:
+    """One trial for each way of quoting that the sample gives reason to try."""
+    candidates = [Dialect(delimiter, '"')]
+    edge = re.escape(delimiter)
+    joined = "\n".join(texts)
+    if re.search(rf"(?:^|{edge})'[^'\n]*'(?={edge}|\r?$)", joined, re.MULTILINE):
+        candidates.append(Dialect(delimiter, "'"))
+    if re.search(rf'(?:^|{edge})"', joined, re.MULTILINE):
+        candidates.append(Dialect(delimiter, None))
+        if '\\"' in joined:
+            candidates.append(Dialect(delimiter, '"', escape="\\"))
+        if delimiter != " " and re.search(rf'{edge} +"', joined):
+            candidates.append(Dialect(delimiter, '"', spaced_quotes=True))
+    elif f"\\{delimiter}" in joined and '"' not in joined:
+        candidates.append(Dialect(delimiter, None, escape="\\"))
+    return [_trial(texts, candidate, fixed=fixed) for candidate in candidates]
+
+
+def _trial(texts: list[str], dialect: Dialect, *, fixed: bool, prior: float | None = None) -> _Trial:
+    rows: list[list[str]] = []
+    repaired = 0
+    for text in texts:
+        parser = RecordParser(dialect)
+        found, _ = parser.parse(text, final=True)
+        rows.extend(row for row in found[:MAX_ROWS] if len(row) > 1 or row[0].strip())
+        repaired += parser.repairs.count
+    if not rows:
+        return _Trial(dialect, 0.0, 1)
+    width, count = _usual_width(rows)
+    if width == 1 and not fixed:
+        return _Trial(dialect, 0.0, 1)
+    if prior is None:
+        prior = PRIORS.get(dialect.delimiter, 1.0) * (1 - 1 / (width + 1))
+    score = prior * count / len(rows) * _plausibility(rows, dialect) * (_PROSE if _is_prose(rows) else 1.0)
+    # Each alternative to plain double quotes must win clearly; broken quotes speak against a way of quoting.
+    oddity = 1.0 if dialect == Dialect(dialect.delimiter) else _ODD
+    return _Trial(dialect, score * oddity * (1 - 0.5 * min(1.0, repaired / len(rows))), width)
+
+
+def _is_prose(rows: list[list[str]]) -> bool:
+    """Whether the delimiter is rather punctuation: the first row has none, and a blank follows nearly all others."""
+    followers = [cell for row in rows for cell in row[1:]]
+    spaced = sum(cell.startswith(" ") for cell in followers)
+    return len(rows[0]) == 1 and spaced > 0.8 * len(followers)
+
+
+def _usual_width(rows: list[list[str]]) -> tuple[int, int]:
+    """The most frequent number of cells (the larger of equals) and how many rows have it."""
+    widths = Counter(len(row) for row in rows)
+    return max(widths.items(), key=lambda item: (item[1], item[0]))
+
+
+def _plausibility(rows: list[list[str]], dialect: Dialect) -> float:
+    """The mean of how much each cell looks like a whole value, 0 to 1."""
+    total = seen = 0.0
+    budget = MAX_CELLS_TYPED
+    for row in rows:
+        for position, cell in enumerate(row):
+            total += _cell_plausibility(cell, position, dialect)
+            seen += 1
+        budget -= len(row)
+        if budget < 0:
+            break
+    return total / seen if seen else 0.0
+
+
+def _cell_plausibility(cell: str, position: int, dialect: Dialect) -> float:
+    if not cell:
+        return 0.6
+    if len(cell) > 1 and (cell[0] in "\"'" or cell[-1] in '"' or cell.endswith("\\")):
+        return 0.05
+    if '\\"' in cell:
+        return 0.2
+    if position and cell[0] == " " and cell[1:2] == '"':
+        return 0.05
+    if len(cell) < 64 and _PLAIN_TYPES.fullmatch(cell.strip()):
+        return 0.9 if position and cell[0] == " " else 1.0
+    if len(cell) < 200 and _WORDS.fullmatch(cell):
+        return 0.6 if position and cell[0] == " " else 0.9
+    foreign = sum(mark in cell for mark in ";\t|," if mark != dialect.delimiter)
+    return max(0.1, 0.55 - 0.15 * foreign)
+
+
+def _one_column(texts: list[str]) -> _Trial:
+    """The hypothesis that there is no delimiter at all."""
+    dialect = Dialect("\x1f", _quote_of(texts))
+    return _trial(texts, dialect, fixed=True, prior=_ONE_COLUMN)
+
+
+def unused_character(path: Path) -> str:
+    """A control character that the file does not hold: it can stand for a delimiter."""
+    free = set(_CONTROLS)
+    for block in blocks_of(path):
+        free = {byte for byte in free if byte not in block}
+    if not free:
+        raise ImportFailedError(
+            "file_format_unknown", "The file is not text: it holds every control character. Export it as CSV or XLSX."
+        )
+    return chr(max(free))
+
+
+def _quote_of(texts: list[str]) -> str:
+    """Double quotes, unless every line of a one-column text stands in single quotes."""
+    lines = [line for text in texts for line in text.splitlines() if line.strip()]
+    single = all(len(line) > 1 and line[0] == line[-1] == "'" for line in lines)
+    return "'" if lines and single else '"'

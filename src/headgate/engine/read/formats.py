@@ -1,0 +1,10 @@
+"""The formats that, in the order of trial. A new one is a module with a Format and a line here."""
+
+from __future__ import annotations
+
+from headgate.engine.read.delimited_format import DELIMITED
+from headgate.engine.read.json_format import JSON
+from headgate.engine.read.source import Format
+from headgate.engine.read.workbook import WORKBOOK
+
+FORMATS: tuple[Format, ...] = (WORKBOOK, JSON, DELIMITED)

@@ -1,0 +1,54 @@
+"""What a caller may decide about reading a file, and what the operator allows it to cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+MEGABYTE = 1 << 20
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes handled so far and the bytes in all (the total may be an estimate for packed files)."""
+
+
+@dataclass(frozen=True)
+class ReadLimits:
+    """Limits that keep a hostile or broken file from exhausting the machine. Sizes are in bytes, times in seconds."""
+
+    max_columns: int = 18_000
+    max_cells: int = 2_000_000_000
+    """Rows times columns, the padding of short rows included."""
+    max_unfolded_bytes: int = 4096 * MEGABYTE
+    max_unfold_ratio: float = 250.0
+    """Unfolded size over packed size; only looked at beyond `ratio_floor_bytes`."""
+    ratio_floor_bytes: int = 64 * MEGABYTE
+    max_archive_members: int = 10_000
+    max_sheet_cells: int = 50_000_000
+    """Cells in the rectangle that holds all values of a sheet: the workbook library keeps them all in memory."""
+    memory_bytes: int = 3072 * MEGABYTE
+    cpu_seconds: int = 300
+    """`memory_bytes` and `cpu_seconds` bind the child process that reads a workbook."""
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """The caller's decisions: `delimiter` and `sheet` (name or 0-based index) are used as given when set."""
+
+    filename: str | None = None
+    delimiter: str | None = None
+    sheet: str | int | None = None
+    limits: ReadLimits = field(default_factory=ReadLimits)
+
+
+@dataclass(frozen=True)
+class SheetPreview:
+    """The first records of a visible sheet, for choosing among several. `index` counts all sheets of the workbook."""
+
+    name: str
+    index: int
+    rows: list[list[str | None]]
+    visible: bool = True
+
+
+ChooseSheet = Callable[[list[SheetPreview]], int]
+"""Given the visible sheets with data, answers the `index` of the one to read."""

@@ -1,0 +1,66 @@
+"""Bytes of any file → raw table: unpack, recognize the format by content, hand over to its reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.binary import refuse_known_binary
+from headgate.engine.read.containers import GZIP_MAGIC, ZIP_MAGICS, unpack_gzip, unpack_single_file
+from headgate.engine.read.formats import FORMATS
+from headgate.engine.read.options import ChooseSheet, Progress, ReadOptions
+from headgate.engine.read.source import Source
+from headgate.engine.table import RawTable
+
+
+def read_source(
+    path: Path,
+    workdir: Path,
+    options: ReadOptions,
+    *,
+    choose_sheet: ChooseSheet | None = None,
+    progress: Progress | None = None,
+) -> RawTable:
+    """Read a file on local disk into a raw table whose chunks lie in `workdir` (keep it with the table).
+
+    The content decides what the file is; its name is a hint. `choose_sheet` picks among the visible sheets with data of
+    a workbook (default: the first); `options.sheet` goes before it. Raises ImportFailedError.
+    """
+    workdir.mkdir(parents=True, exist_ok=True)
+    name = options.filename or path.name
+    source = _unpacked(Source(path, name, workdir, options, choose_sheet, progress))
+    if not source.head:
+        raise ImportFailedError("file_empty", "The file has no content. Send a file with at least one row.")
+    refuse_known_binary(source)
+    for known in FORMATS:
+        if known.recognizes(source):
+            return known.read(source)
+    raise ImportFailedError(
+        "file_format_unknown",
+        "The content is none of the formats that can be read. Send CSV, Excel, ODS, JSON or NDJSON.",
+    )
+
+
+def _unpacked(source: Source) -> Source:
+    """The source without a gzip or zip around it. One layer only: a table has no reason to be packed twice."""
+    target = source.workdir / "unpacked"
+    if source.head.startswith(GZIP_MAGIC):
+        unpack_gzip(source.path, target, source.limits)
+        inner = replace(source, path=target, name=source.name.removesuffix(".gz"), packing="gzip")
+    elif source.head.startswith(ZIP_MAGICS) and not _is_document(source):
+        name = unpack_single_file(source.path, target, source.limits)
+        inner = replace(source, path=target, name=name, packing="zip")
+    else:
+        return source
+    if inner.head.startswith(GZIP_MAGIC) or (inner.head.startswith(ZIP_MAGICS) and not _is_document(inner)):
+        raise ImportFailedError(
+            "archive_not_single_file", "The archive holds another archive. Send the file itself, packed once at most."
+        )
+    return inner
+
+
+def _is_document(source: Source) -> bool:
+    """Whether a zip is an office document rather than an archive."""
+    names = source.member_names
+    return "[Content_Types].xml" in names or ("mimetype" in names and "content.xml" in names)

@@ -1,0 +1,194 @@
+"""The careful reader of delimited text: keeps every character that is not a delimiter, a quote or a line end.
+
+A quoted field ends at a quote that stands before a delimiter, a line end or the end of the file. Where that fails:
+- quotes inside a field that ends on the same line are text (`"a "b" c",` is `a "b" c`);
+- a quote that is never closed properly is text, and the field ends at the next delimiter: damage stays in its record;
+- of the two readings of a damaged line the one with the usual number of cells is taken.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+
+from headgate.engine.read.dialect import Dialect
+from headgate.engine.read.structure import SUSPICIOUS_LINES
+
+MAX_QUOTED_CHARACTERS = 32 << 20
+"""A field that is still open after this many characters counts as never closed."""
+
+_SWALLOWED_SHARE = 0.9
+_MAX_CSV_LINE = 100_000
+"""Below the csv module's process-wide limit of a field's size."""
+
+
+@dataclass
+class Repairs:
+    """How many records had broken quotes, and the first of them (0-based, within the parser's life)."""
+
+    count: int = 0
+    first: int | None = None
+
+    def note(self, record: int) -> None:
+        """Count one more repaired record."""
+        self.count += 1
+        if self.first is None:
+            self.first = record
+
+
+class _NeedMoreTextError(Exception):
+    """A quoted field is still open at the end of the text at hand."""
+
+
+@dataclass
+class _Field:
+    text: str
+    end: int
+
+
+class RecordParser:
+    """Parses text into records. `expected_width` is the usual number of cells, used only to judge damaged records."""
+
+    def __init__(self, dialect: Dialect, expected_width: int = 0) -> None:
+        self.dialect = dialect
+        self.expected_width = expected_width
+        self.repairs = Repairs()
+        self.records = 0
+        delimiter, quote = re.escape(dialect.delimiter), re.escape(dialect.quote or "\0")
+        end = rf"(?={delimiter}|\r?\n|\r?\Z)"
+        blanks = " *" if dialect.spaced_quotes else ""
+        if dialect.escape:
+            content = rf"[^{quote}\\]*+(?:(?:{quote}{quote}|\\.)[^{quote}\\]*+)*+"
+            self._bare = re.compile(rf"(?:[^{delimiter}\n\\]|\\[^\n]|\\)*+")
+        else:
+            content = rf"[^{quote}]*+(?:{quote}{quote}[^{quote}]*+)*+"
+            self._bare = re.compile(rf"[^{delimiter}\n]*+")
+        self._escaped = re.compile(rf"\\({delimiter}|{quote}|\\)|{quote}({quote})")
+        self._quoted = re.compile(rf"{blanks}{quote}({content}){quote}{blanks}{end}", re.DOTALL)
+        self._open = re.compile(rf"{blanks}{quote}{content}", re.DOTALL)
+        self._same_line = re.compile(rf"{blanks}{quote}([^\n]*?){quote}{blanks}{end}")
+        self._starts_quoted = re.compile(rf"{blanks}{quote}")
+        cell = rf"(?:{quote}(?:[^{quote}\n]|{quote}{quote})*+{quote}|(?!{quote})[^{delimiter}\r\n]*+)"
+        self._regular_line = None if not dialect.strictly_readable else re.compile(rf"{cell}(?:{delimiter}{cell})*+\r?")
+        self._never_closed_before = 0
+
+    def parse(self, text: str, *, final: bool) -> tuple[list[list[str]], int]:
+        """The complete records of `text` and how many characters they took. `final`: the file ends with `text`.
+
+        When not final, `text` must end with a line end; a record still open at the end is left for the next call.
+        """
+        rows: list[list[str]] = []
+        delimiter, quote = self.dialect.delimiter, self.dialect.quote
+        special = self.dialect.escape
+        position, size = 0, len(text)
+        self._never_closed_before = 0
+        while position < size:
+            line_end = text.find("\n", position)
+            if line_end < 0:
+                line_end = size
+            careful = (quote is not None and text.find(quote, position, line_end) >= 0) or (
+                special is not None and text.find(special, position, line_end) >= 0
+            )
+            if not careful:
+                stop = line_end - 1 if line_end > position and text[line_end - 1] == "\r" else line_end
+                rows.append(text[position:stop].split(delimiter))
+                position = line_end + 1
+            elif self._is_regular_line(text, position, line_end):
+                rows.append(next(csv.reader((text[position:line_end],), delimiter=delimiter, quotechar=quote)))
+                position = line_end + 1
+            else:
+                try:
+                    row, position = self._record(text, position, final=final)
+                except _NeedMoreTextError:
+                    break
+                rows.append(row)
+            self.records += 1
+        return rows, min(position, size)
+
+    def _is_regular_line(self, text: str, start: int, end: int) -> bool:
+        """Whether the csv module reads the line as the strict reader would: all its quotes open and close on it."""
+        if self._regular_line is None or end - start > _MAX_CSV_LINE:
+            return False
+        return self._regular_line.fullmatch(text, start, end) is not None
+
+    def _record(self, text: str, start: int, *, final: bool) -> tuple[list[str], int]:
+        row, end, broken = self._fields(text, start, final=final, forgiving=True)
+        if not broken:
+            return row, end
+        self.repairs.note(self.records)
+        if len(row) != self.expected_width:
+            literal, literal_end, _ = self._fields(text, start, final=final, forgiving=False)
+            if len(literal) == self.expected_width:
+                return literal, literal_end
+        return row, end
+
+    def _fields(self, text: str, start: int, *, final: bool, forgiving: bool) -> tuple[list[str], int, bool]:
+        """The record's cells, the offset behind it, and whether its quotes are broken."""
+        row: list[str] = []
+        position, size, broken = start, len(text), False
+        delimiter = self.dialect.delimiter
+        while True:
+            field, damaged = self._field(text, position, final=final, forgiving=forgiving)
+            broken |= damaged
+            row.append(field.text)
+            position = field.end
+            if position < size and text[position] == delimiter:
+                position += 1
+                continue
+            if position < size and text[position] == "\r":
+                position += 1
+            return row, min(position + 1, size), broken
+
+    def _field(self, text: str, start: int, *, final: bool, forgiving: bool) -> tuple[_Field, bool]:
+        quote = self.dialect.quote
+        if quote is None or not self._starts_quoted.match(text, start):
+            return self._plain(text, start), False
+        quoted = self._quoted.match(text, start)
+        if quoted is not None:
+            if not self._swallows_records(quoted.group(1)):
+                return _Field(self._content(quoted.group(1)), quoted.end()), False
+        elif not final and len(text) - start < MAX_QUOTED_CHARACTERS:
+            opened = self._open.match(text, start)
+            if opened is not None and opened.end() == len(text):
+                raise _NeedMoreTextError
+        same_line = self._closed_on_its_line(text, start) if forgiving else None
+        if same_line is not None:
+            return _Field(self._content(same_line.group(1)), same_line.end()), True
+        return self._plain(text, start), True
+
+    def _closed_on_its_line(self, text: str, start: int) -> re.Match[str] | None:
+        # Where a search to the line's end was vain, later ones on that line are too: never search twice.
+        if start < self._never_closed_before:
+            return None
+        match = self._same_line.match(text, start)
+        if match is None:
+            line_end = text.find("\n", start)
+            self._never_closed_before = len(text) if line_end < 0 else line_end
+        return match
+
+    def _plain(self, text: str, start: int) -> _Field:
+        match = self._bare.match(text, start)
+        end = match.end() if match else start
+        stop = end
+        if end > start and text[end - 1] == "\r" and (end == len(text) or text[end] == "\n"):
+            stop = end - 1
+        cell = text[start:stop]
+        if self.dialect.escape and "\\" in cell:
+            cell = self._escaped.sub(lambda m: m.group(1) or m.group(0), cell)
+        return _Field(cell, stop)
+
+    def _content(self, inner: str) -> str:
+        quote = self.dialect.quote or ""
+        if self.dialect.escape:
+            return self._escaped.sub(lambda m: m.group(1) or m.group(2), inner)
+        return inner.replace(quote + quote, quote) if quote in inner else inner
+
+    def _swallows_records(self, content: str) -> bool:
+        """Whether a field of many lines is rather a forgotten quote: its inner lines look like whole records."""
+        if self.expected_width < 2 or content.count("\n") < SUSPICIOUS_LINES:
+            return False
+        lines = content.split("\n")[1:-1]
+        wanted = self.expected_width - 1
+        matching = sum(line.count(self.dialect.delimiter) == wanted for line in lines)
+        return matching >= _SWALLOWED_SHARE * len(lines)

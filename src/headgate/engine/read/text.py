@@ -1,0 +1,183 @@
+"""Any text file → a UTF-8 file whose line ends are LF or CRLF, plus warnings for all that was changed on the way."""
+
+from __future__ import annotations
+
+import codecs
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.encoding import Encoding, blocks_of, detect_encoding
+
+_BOM = "\ufeff"
+_KEEP = "headgate-keep"
+_current = threading.local()
+
+
+@dataclass(frozen=True)
+class PreparedText:
+    """A UTF-8 file (perhaps with a BOM at its start), what it was made from, and what was changed."""
+
+    path: Path
+    encoding: Encoding
+    warnings: list[dict[str, Any]]
+
+    @property
+    def encoding_name(self) -> str:
+        """The encoding as people write it, with `-sig` never shown."""
+        return self.encoding.name
+
+
+@dataclass
+class _Changes:
+    unmapped: int = 0
+    nuls: int = 0
+    boms: int = 0
+
+
+def prepare_text(
+    path: Path, workdir: Path, *, delimiter: str | None = None, stand_in: str | None = None
+) -> PreparedText:
+    """Give the file as UTF-8, rewritten into `workdir` only where something must change.
+
+    NUL characters are left out (databases refuse them), so are byte order marks at the start of later lines; lone CRs
+    become line ends when they outnumber LFs. `delimiter` (of several bytes) is replaced by the unused character
+    `stand_in`.
+    Raises ImportFailedError `file_encoding_unknown`.
+    """
+    encoding = detect_encoding(path)
+    carriage_returns = _lone_crs_end_lines(path, encoding)
+    plain = (
+        encoding.name == "utf-8" and not encoding.invalid_bytes and not encoding.nul_bytes and not encoding.inner_boms
+    )
+    if plain and not carriage_returns and not stand_in:
+        return PreparedText(path, encoding, [])
+    changes = _Changes()
+    target = workdir / "text.utf8"
+    with target.open("w", encoding="utf-8", newline="") as file:
+        texts = _clean(_decoded(path, encoding, changes), changes)
+        if carriage_returns:
+            texts = _with_line_feeds(texts)
+        if delimiter and stand_in:
+            texts = _replaced(texts, delimiter, stand_in)
+        for text in texts:
+            file.write(text)
+    return PreparedText(target, encoding, _warnings(encoding, changes, carriage_returns=carriage_returns))
+
+
+def _warnings(encoding: Encoding, changes: _Changes, *, carriage_returns: bool) -> list[dict[str, Any]]:
+    warnings: list[dict[str, Any]] = []
+    if encoding.invalid_bytes:
+        warnings.append(
+            {"code": "invalid_utf8_bytes", "count": encoding.invalid_bytes, "offset": encoding.first_invalid}
+        )
+    if changes.unmapped and not encoding.invalid_bytes:
+        warnings.append({"code": "unassigned_bytes", "count": changes.unmapped})
+    if changes.nuls:
+        warnings.append({"code": "nul_characters_removed", "count": changes.nuls})
+    if changes.boms:
+        warnings.append({"code": "byte_order_marks_removed", "count": changes.boms})
+    if carriage_returns:
+        warnings.append({"code": "carriage_returns_read_as_line_ends"})
+    return warnings
+
+
+def _decoded(path: Path, encoding: Encoding, changes: _Changes) -> Iterator[str]:
+    """The text, block by block. Bytes that the encoding does not assign become Windows-1252 or control characters."""
+    wide = encoding.name.startswith(("utf-16", "utf-32"))
+    decoder = codecs.getincrementaldecoder(encoding.name)("strict" if wide else _KEEP)
+    try:
+        for block in blocks_of(path, encoding.bom_bytes):
+            _current.changes = changes
+            yield decoder.decode(block)
+        _current.changes = changes
+        yield decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise ImportFailedError(
+            "file_encoding_unknown",
+            f"The text looks like {encoding.name.upper()} but is not valid: it may be cut off or damaged. "
+            "Save the file as UTF-8 and send it again.",
+        ) from error
+
+
+def _keep(error: UnicodeError) -> tuple[str, int]:
+    """Error handler: wrong bytes as Windows-1252, counted in the changes that this thread is at work on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    _current.changes.unmapped += len(wrong)
+    return "".join(_windows_1252(byte) for byte in wrong), error.end
+
+
+codecs.register_error(_KEEP, _keep)
+
+
+def _windows_1252(byte: int) -> str:
+    try:
+        return bytes((byte,)).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+def _clean(texts: Iterator[str], changes: _Changes) -> Iterator[str]:
+    at_line_start = False
+    for text in texts:
+        if "\0" in text:
+            changes.nuls += text.count("\0")
+            text = text.replace("\0", "")
+        if not text:
+            continue
+        if _BOM in text:
+            found = text.count("\n" + _BOM) + (at_line_start and text.startswith(_BOM))
+            changes.boms += found
+            at_end = text.endswith("\n")
+            text = text[1:] if at_line_start and text.startswith(_BOM) else text
+            text = text.replace("\n" + _BOM, "\n")
+            at_line_start = at_end
+        else:
+            at_line_start = text.endswith("\n")
+        yield text
+
+
+def _with_line_feeds(texts: Iterator[str]) -> Iterator[str]:
+    """CRLF stays, a CR alone becomes LF."""
+    held = ""
+    for text in texts:
+        text = held + text
+        held = "\r" if text.endswith("\r") else ""
+        text = text.removesuffix("\r")
+        yield text.replace("\r\n", "\n").replace("\r", "\n")
+    if held:
+        yield "\n"
+
+
+def _replaced(texts: Iterator[str], old: str, new: str) -> Iterator[str]:
+    """`old` → `new`, also where a block ends inside `old`."""
+    rest = ""
+    for text in texts:
+        text = (rest + text).replace(old, new)
+        keep = next((n for n in range(len(old) - 1, 0, -1) if text.endswith(old[:n])), 0)
+        rest = text[len(text) - keep :]
+        yield text[: len(text) - keep]
+    yield rest
+
+
+def _lone_crs_end_lines(path: Path, encoding: Encoding) -> bool:
+    """Whether lone CRs are the file's line ends: at least as many as LFs."""
+    blocks: Iterator[bytes] = blocks_of(path, encoding.bom_bytes)
+    if encoding.name.startswith(("utf-16", "utf-32")):
+        blocks = (text.encode() for text in _decoded(path, encoding, _Changes()))
+    carriage_returns = pairs = line_feeds = 0
+    after_cr = False
+    for block in blocks:
+        if not carriage_returns and b"\r" not in block:
+            continue
+        line_feeds += block.count(b"\n")
+        carriage_returns += block.count(b"\r")
+        pairs += block.count(b"\r\n") + (after_cr and block.startswith(b"\n"))
+        after_cr = block.endswith(b"\r")
+    lone = carriage_returns - pairs
+    return lone > 0 and lone >= max(1, line_feeds)

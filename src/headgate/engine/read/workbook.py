@@ -1,0 +1,182 @@
+"""Workbooks (XLSX, XLSM, XLSB, XLS, ODS) as a format: recognize by content, read in a child process, describe."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msoffcrypto
+import olefile
+import polars as pl
+
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.options import SheetPreview
+from headgate.engine.read.source import Format, Source
+from headgate.engine.read.workbook_child import Request
+from headgate.engine.read.workbook_container import encrypted
+from headgate.engine.table import FileDescription, RawTable, Spool
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OUT_OF_MEMORY = 71
+
+
+def _format_of(source: Source) -> str | None:
+    """`xlsx`, `xlsb`, `ods` or `xls` by content; None for any other file."""
+    if source.head.startswith(OLE_MAGIC):
+        return "xls"
+    names = source.member_names
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    return "ods" if "content.xml" in names and "mimetype" in names else None
+
+
+def _read(source: Source) -> RawTable:
+    form = _format_of(source) or "xlsx"
+    if form == "xls":
+        _check_ole(source)
+    # The library goes by the name's ending, so the file gets the one that its content asks for.
+    path = source.workdir / f"workbook.{form}"
+    path.symlink_to(source.path.resolve())
+    request = Request(
+        str(path),
+        form,
+        str(source.workdir / "cells"),
+        source.options.sheet,
+        source.choose_sheet is not None,
+        source.limits,
+    )
+    done = _Child(source).run(request)
+    return _table(source, form, done)
+
+
+def _check_ole(source: Source) -> None:
+    """Raise ImportFailedError for what an OLE2 file can be other than a readable workbook."""
+    try:
+        with olefile.OleFileIO(source.path) as container:
+            streams = {"/".join(entry).lower() for entry in container.listdir()}
+        is_workbook = bool(streams & {"workbook", "book"})
+        locked = "encryptedpackage" in streams
+        if is_workbook:
+            with source.path.open("rb") as file:
+                locked = bool(msoffcrypto.OfficeFile(file).is_encrypted())
+    # Damaged files make both libraries raise anything from IndexError to struct.error.
+    except Exception as error:
+        raise ImportFailedError(
+            "file_corrupt", "The workbook is damaged or incomplete. Open it in Excel, save it anew and send it again."
+        ) from error
+    if locked:
+        raise encrypted()
+    if not is_workbook:
+        raise ImportFailedError(
+            "file_format_unknown",
+            "The file is an old Office document, but no workbook. "
+            "Send CSV or other delimited text, Excel, ODS, JSON or NDJSON.",
+        )
+
+
+def _table(source: Source, form: str, done: dict[str, Any]) -> RawTable:
+    warnings: list[dict[str, Any]] = []
+    if done["others"]:
+        warnings.append({"code": "other_sheets_not_read", "sheets": done["others"]})
+    if source.packing:
+        warnings.append({"code": "unpacked", "from": source.packing})
+    errors = pl.read_ipc(source.workdir / "cells" / "errors.arrow") if done["errors"] else None
+    return RawTable(
+        Spool(Path(done["spool"])),
+        done["width"],
+        done["rows"],
+        "sheet",
+        FileDescription(format=form, sheet=done["sheet"], warnings=warnings),
+        cell_errors=errors,
+    )
+
+
+class _Child:
+    """One run of `workbook_child`."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def run(self, request: Request) -> dict[str, Any]:
+        """The `done` event. Raises ImportFailedError, also when the child was killed."""
+        command = [sys.executable, "-P", "-m", "headgate.engine.read.workbook_child"]
+        environment = {**os.environ, "POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+        log_path = self._source.workdir / "workbook.log"
+        with (
+            log_path.open("wb") as log,
+            subprocess.Popen(  # noqa: S603 — our own module, and no shell
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=environment, text=True
+            ) as process,
+        ):
+            try:
+                done = self._converse(process, request)
+            finally:
+                process.kill()
+                process.wait()
+        if done is None:
+            raise self._death(process.returncode, log_path)
+        return done
+
+    def _converse(self, process: subprocess.Popen[str], request: Request) -> dict[str, Any] | None:
+        if process.stdin is None or process.stdout is None:
+            raise RuntimeError("the child's pipes are missing")
+        try:
+            process.stdin.write(request.to_line())
+            process.stdin.flush()
+            for line in process.stdout:
+                event = json.loads(line)
+                if event["event"] == "done":
+                    return dict(event)
+                if event["event"] == "failed":
+                    raise ImportFailedError(event["code"], event["message"], **event["context"])
+                if event["event"] == "previews":
+                    process.stdin.write(f"{self._chosen(event['sheets'])}\n")
+                    process.stdin.flush()
+                elif self._source.progress is not None:
+                    self._source.progress(event["done"], event["total"])
+        except BrokenPipeError:
+            pass
+        process.wait()
+        return None
+
+    def _chosen(self, sheets: list[dict[str, Any]]) -> int:
+        previews = [SheetPreview(**sheet) for sheet in sheets]
+        chosen = self._source.choose_sheet(previews) if self._source.choose_sheet else previews[0].index
+        if chosen not in {preview.index for preview in previews}:
+            raise ValueError(f"choose_sheet answered {chosen}, which is the index of none of the sheets")
+        return chosen
+
+    def _death(self, code: int, log_path: Path) -> ImportFailedError:
+        log = log_path.read_bytes()[-4096:]
+        limits = self._source.limits
+        if code == -signal.SIGXCPU or code == -signal.SIGKILL:
+            return ImportFailedError(
+                "time_limit_exceeded",
+                f"Reading the workbook took more than {limits.cpu_seconds} seconds. "
+                "Send the sheet as CSV, or split it.",
+            )
+        if (
+            code == _OUT_OF_MEMORY
+            or b"memory allocation" in log
+            or b"capacity overflow" in log
+            or b"MemoryError" in log
+        ):
+            return ImportFailedError(
+                "memory_limit_exceeded",
+                f"Reading the workbook needs more than {limits.memory_bytes >> 20:,} MB of memory. "
+                "Delete stray cells outside the table, send the sheet as CSV, or split it.",
+            )
+        return ImportFailedError(
+            "file_corrupt",
+            "The workbook is damaged and cannot be read. Open it in Excel, save it anew and send it again.",
+        )
+
+
+WORKBOOK = Format("workbook", lambda source: _format_of(source) is not None, _read)

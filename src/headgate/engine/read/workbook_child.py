@@ -1,0 +1,255 @@
+"""The process that reads a workbook, bounded in memory and CPU: whatever the library does, only this process dies.
+
+Speaks JSON lines: the request on stdin, then events on stdout (`previews`, answered by the chosen sheet's index;
+`progress`; `done`; `failed`).
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import python_calamine as calamine
+
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.chunks import ChunkWriter
+from headgate.engine.read.options import ReadLimits, SheetPreview
+from headgate.engine.read.sheet_cells import column_text
+from headgate.engine.read.sheet_details import SheetDetails, library_details, ods_details, xlsx_details
+from headgate.engine.read.workbook_container import ContainerScan, encrypted, refuse_absurd_extent, scan_container
+from headgate.engine.table import ROW, FileDescription, cell_column, rows_per_chunk
+
+PREVIEW_ROWS = 50
+CELLS_KEPT = 3_000_000
+"""Sheets parsed for their preview are kept up to this many cells, so that the chosen one is not parsed again."""
+
+_ZIPPED = ("xlsx", "xlsb", "ods")
+_OUT_OF_MEMORY = 71
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the parent asks for. `format` is xlsx, xlsb, xls or ods, and the path ends so: the library goes by it."""
+
+    path: str
+    format: str
+    directory: str
+    sheet: str | int | None
+    choose: bool
+    limits: ReadLimits
+
+    def to_line(self) -> str:
+        """The JSON line."""
+        return json.dumps(asdict(self)) + "\n"
+
+    @classmethod
+    def of_line(cls, line: str) -> Request:
+        """The request that a line holds."""
+        values = json.loads(line)
+        return cls(**{**values, "limits": ReadLimits(**values["limits"])})
+
+
+class _Workbook:
+    """An opened workbook whose sheets are checked before they are parsed."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._path = Path(request.path)
+        self._container = (
+            scan_container(self._path, request.limits) if request.format in _ZIPPED else ContainerScan({}, [])
+        )
+        self._book = calamine.CalamineWorkbook.from_path(str(self._path))
+        self._kept: dict[int, calamine.CalamineSheet] = {}
+        self._cells_kept = 0
+        self.names: list[str] = self._book.sheet_names
+
+    def visible(self) -> list[int]:
+        """The indexes of the visible worksheets."""
+        return [
+            index
+            for index, sheet in enumerate(self._book.sheets_metadata)
+            if sheet.visible == calamine.SheetVisibleEnum.Visible and sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+
+    def may_have_data(self, index: int) -> bool:
+        """False only for a sheet that is known to hold no cell."""
+        scan = self._container.of_sheet(index)
+        return scan is None or bool(scan.columns)
+
+    def sheet(self, index: int) -> calamine.CalamineSheet:
+        """The parsed sheet. Raises ImportFailedError `file_hostile` when its extent is absurd."""
+        if index in self._kept:
+            return self._kept[index]
+        scan = self._container.of_sheet(index)
+        if scan is not None:
+            member = self._container.sheet_members[index]
+            refuse_absurd_extent(self._path, member, scan, self.names[index], self._request.limits)
+        sheet = self._book.get_sheet_by_index(index)
+        self._cells_kept += sheet.height * sheet.width
+        if self._cells_kept <= CELLS_KEPT:
+            self._kept[index] = sheet
+        return sheet
+
+    def details(self, index: int, sheet: calamine.CalamineSheet) -> SheetDetails:
+        """Error cells and long integers, looked for only where the scan saw any."""
+        scan = self._container.of_sheet(index)
+        if scan is not None:
+            if scan.has_errors or scan.has_long_integers:
+                return xlsx_details(self._path, self._container.sheet_members[index])
+            return SheetDetails()
+        if self._request.format == "ods":
+            found = any(content.has_errors for content in self._container.scans.values())
+            return ods_details(self._path, self.names[index]) if found else SheetDetails()
+        return library_details(self._path, index, sheet.start or (0, 0))
+
+
+def main() -> None:
+    """Serve one request."""
+    request = Request.of_line(sys.stdin.readline())
+    _limit_resources(request.limits)
+    try:
+        _serve(request)
+    except ImportFailedError as error:
+        _send("failed", code=error.code, message=error.message, context=error.context)
+    except calamine.PasswordError:
+        _send("failed", code="file_encrypted", message=encrypted().message, context={})
+    except MemoryError:
+        sys.exit(_OUT_OF_MEMORY)
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        _send("failed", code="file_corrupt", message=_corrupt_message(error), context={})
+
+
+def _corrupt_message(error: Exception) -> str:
+    reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+    return f"The workbook is damaged and cannot be read ({reason}). Open it in Excel, save it anew and send it again."
+
+
+def _limit_resources(limits: ReadLimits) -> None:
+    """Bind memory beyond what the interpreter and its libraries already hold, CPU time, and core dumps."""
+    held = 0
+    for line in Path("/proc/self/status").read_text().splitlines() if Path("/proc/self/status").exists() else []:
+        if line.startswith("VmData:"):
+            held = int(line.split()[1]) * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (held + limits.memory_bytes,) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _serve(request: Request) -> None:
+    workbook = _Workbook(request)
+    index = _wanted_sheet(request, workbook)
+    sheet = workbook.sheet(index)
+    details = workbook.details(index, sheet)
+    writer = ChunkWriter(Path(request.directory), request.limits)
+    for frame in _frames(sheet, details):
+        writer.add(frame)
+        _send("progress", done=writer.rows, total=sheet.total_height)
+    table = writer.finish("sheet", FileDescription(request.format))
+    if details.errors:
+        _error_frame(details, table.width).write_ipc(Path(request.directory) / "errors.arrow")
+    name = workbook.names[index]
+    others = [workbook.names[other] for other in workbook.visible() if other != index and workbook.may_have_data(other)]
+    _send(
+        "done",
+        rows=table.rows,
+        width=table.width,
+        spool=str(table.spool.directory),
+        sheet=name,
+        others=others,
+        errors=len(details.errors),
+    )
+
+
+def _wanted_sheet(request: Request, workbook: _Workbook) -> int:
+    if request.sheet is not None:
+        return _named_sheet(request.sheet, workbook.names)
+    previews: list[SheetPreview] = []
+    for index in workbook.visible():
+        rows = _preview(workbook.sheet(index))
+        if not any(cell is not None for row in rows for cell in row):
+            continue
+        previews.append(SheetPreview(workbook.names[index], index, rows))
+        if not request.choose:
+            break
+    if not previews:
+        raise ImportFailedError(
+            "no_visible_sheet",
+            "The workbook has no visible sheet with data. Unhide the sheet, or fill it, and send it again.",
+        )
+    if len(previews) == 1:
+        return previews[0].index
+    _send("previews", sheets=[asdict(preview) for preview in previews])
+    return int(json.loads(sys.stdin.readline()))
+
+
+def _named_sheet(wanted: str | int, names: list[str]) -> int:
+    if isinstance(wanted, int) and 0 <= wanted < len(names):
+        return wanted
+    for same in (str.__str__, str.casefold):
+        for index, name in enumerate(names):
+            if isinstance(wanted, str) and same(name) == same(wanted):
+                return index
+    listed = ", ".join(repr(name) for name in names[:20])
+    raise ImportFailedError(
+        "sheet_not_found",
+        f"The workbook has no sheet {wanted!r}; it has {listed}. "
+        "Correct `settings.uploadStep.sheetOverride` or leave it out.",
+        sheet=wanted,
+        sheets=names[:100],
+    )
+
+
+def _preview(sheet: calamine.CalamineSheet) -> list[list[str | None]]:
+    if sheet.start is None:
+        return []
+    # A sheet may begin with many blank rows: the first rows with data are what tells sheets apart.
+    rows: Iterator[list[Any]] = islice(sheet.iter_rows(), sheet.start[0], sheet.start[0] + PREVIEW_ROWS)
+    columns = [column_text(column).to_list() for column in zip(*rows, strict=True)]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _frames(sheet: calamine.CalamineSheet, details: SheetDetails) -> Iterator[pl.DataFrame]:
+    """The sheet's rows from its first on, and its columns from A on, in frames of cell texts."""
+    if sheet.start is None:
+        return
+    left = sheet.start[1]
+    height = max(256, rows_per_chunk(left + sheet.width) // 16)
+    rows = sheet.iter_rows()
+    integers = sorted(details.integers.items())
+    first = 0
+    while piece := list(islice(rows, height)):
+        columns = [pl.Series(cell_column(i), [None] * len(piece), dtype=pl.String) for i in range(left)]
+        for number, column in enumerate(zip(*piece, strict=True), start=left):
+            columns.append(column_text(column).alias(cell_column(number)))
+        for (row, column_index), text in integers:
+            if first <= row < first + len(piece) and column_index < len(columns):
+                columns[column_index][row - first] = text
+        yield pl.DataFrame(columns)
+        first += len(piece)
+
+
+def _error_frame(details: SheetDetails, width: int) -> pl.DataFrame:
+    positions = sorted(position for position in details.errors if position[1] < width)
+    return pl.DataFrame(
+        {
+            ROW: pl.Series([row for row, _ in positions], dtype=pl.UInt32),
+            "column": pl.Series([column for _, column in positions], dtype=pl.UInt32),
+            "text": pl.Series([details.errors[position] for position in positions], dtype=pl.String),
+        }
+    )
+
+
+def _send(event: str, **values: Any) -> None:
+    sys.stdout.write(json.dumps({"event": event, **values}) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
