@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from headgate.engine.hooks.failures import MAX_MESSAGE_CHARACTERS
 from headgate.engine.hooks.rows import INFO_SCHEMA, CellChanges, CellOptions, RowChanges
@@ -24,20 +26,21 @@ def expect(truth: bool, what: str) -> None:
         raise MalformedReplyError(f"The hook disturbed the engine: {what}.")
 
 
-def parse_changes(frame: dict[str, Any], slots: Sequence[str], count: int, cell_messages: int) -> RowChanges:
-    """The changes in a message about `count` rows. `cell_messages`: how many messages a cell may have.
+def parse_changes(
+    frame: dict[str, Any], slots: Sequence[str], count: int, cell_messages: int, *, first: int = 0
+) -> RowChanges:
+    """The changes in a message about `count` rows, the first of which gets the position `first`.
 
-    Raises MalformedReplyError.
+    `cell_messages`: how many messages a cell may have. Raises MalformedReplyError.
     """
     values: dict[str, CellChanges] = {}
     for entry in _list(frame.get("values"), "changed values"):
         expect(isinstance(entry, list) and len(entry) == 4, "a change has no known form")
         slot = _slot(entry[0], slots)
         expect(slot not in values, "a column is answered twice")
-        values[slot] = _cell_changes(entry[1], entry[2], entry[3], count)
-    return RowChanges(
-        values, _infos(frame.get("infos"), slots, count, cell_messages), tuple(_options(frame.get("options"), slots, count))
-    )
+        values[slot] = _cell_changes(entry[1], entry[2], entry[3], count, first)
+    infos = _infos(frame.get("infos"), slots, count, cell_messages, first)
+    return RowChanges(values, infos, tuple(_options(frame.get("options"), slots, count, first)))
 
 
 def parse_times(frame: dict[str, Any], hooks: int) -> list[float]:
@@ -64,61 +67,70 @@ def _position(value: Any, count: int) -> int:
     return int(value)
 
 
-def _cell_changes(at: Any, values: Any, typed: Any, count: int) -> CellChanges:
-    if at is None:
-        positions = pl.int_range(0, count, dtype=pl.UInt32, eager=True)
-    else:
-        positions = _positions(at, count)
+def _cell_changes(at: Any, values: Any, typed: Any, count: int, first: int) -> CellChanges:
+    positions = np.arange(count) if at is None else _positions(at, count)
+    texts = _texts("value", values)
+    expect(len(texts) == len(positions), "there are not as many values as rows")
+    marks = np.zeros(len(texts), dtype=np.bool_)
+    if _list(typed, "typed cells"):
+        marks[_positions(typed, len(texts))] = True
+    return CellChanges(
+        pl.Series("at", (positions + first).astype(np.uint32)), texts, pl.Series("typed", marks, dtype=pl.Boolean)
+    )
+
+
+def _numbers(values: Any, end: int) -> NDArray[np.int64]:
+    """Whole numbers from 0 below `end`."""
     try:
-        texts = pl.Series("value", _list(values, "values"), dtype=pl.String, strict=True)
+        numbers = np.array(_list(values, "positions"))
+    except (ValueError, OverflowError):
+        raise MalformedReplyError("The hook disturbed the engine: a position is no number.") from None
+    expect(numbers.ndim == 1 and (numbers.dtype.kind == "i" or len(numbers) == 0), "a position is no number")
+    expect(len(numbers) == 0 or bool(numbers.min() >= 0 and numbers.max() < end), "a position is unknown")
+    return numbers.astype(np.int64)
+
+
+def _positions(values: Any, count: int) -> NDArray[np.int64]:
+    """Whole numbers from 0 below `count`, each larger than the one before."""
+    numbers = _numbers(values, count)
+    expect(len(numbers) > 0 and bool((np.diff(numbers) > 0).all()), "positions are not in order")
+    return numbers
+
+
+def _texts(name: str, values: Any) -> pl.Series:
+    try:
+        return pl.Series(name, _list(values, "texts"), dtype=pl.String, strict=True)
     except (TypeError, pl.exceptions.PolarsError):
         raise MalformedReplyError("The hook disturbed the engine: a value is no text.") from None
-    expect(len(texts) == len(positions), "there are not as many values as rows")
-    marks = pl.Series("typed", [False], dtype=pl.Boolean).new_from_index(0, len(texts))
-    if _list(typed, "typed cells"):
-        marks = marks.scatter(_positions(typed, len(texts)), True)
-    return CellChanges(positions.alias("at"), texts.replace("", None).alias("value"), marks.alias("typed"))
 
 
-def _positions(numbers: Any, count: int) -> pl.Series:
-    _list(numbers, "positions")
-    try:
-        positions = pl.Series("at", numbers, strict=True)
-    except (TypeError, OverflowError, pl.exceptions.PolarsError):
-        raise MalformedReplyError("The hook disturbed the engine: a position is no number.") from None
-    expect(len(positions) > 0 and positions.dtype == pl.Int64 and positions.null_count() == 0, "a position is no number")
-    expect(int(positions[0]) >= 0 and int(positions[-1]) < count, "a position is not of this batch")
-    expect(bool((positions.diff().drop_nulls() > 0).all()), "positions are not in order")
-    return positions.cast(pl.UInt32)
-
-
-def parse_messages(value: Any, limit: int) -> list[tuple[str, str]]:
-    """A list of `[level, message]`. Raises MalformedReplyError."""
-    messages = _list(value, "messages")
-    expect(len(messages) <= limit, f"a cell has more than {limit} messages")
-    found: list[tuple[str, str]] = []
-    for entry in messages:
-        expect(isinstance(entry, list) and len(entry) == 2 and all(type(part) is str for part in entry), "a message is no text")
-        expect(entry[0] in LEVELS and len(entry[1]) <= MAX_MESSAGE_CHARACTERS, "a message has no known form")
-        found.append((entry[0], entry[1]))
-    return found
-
-
-def _infos(value: Any, slots: Sequence[str], count: int, limit: int) -> pl.DataFrame:
-    columns: dict[str, list[Any]] = {name: [] for name in INFO_SCHEMA}
-    seen: set[tuple[str, int]] = set()
-    for entry in _list(value, "messages"):
-        expect(isinstance(entry, list) and len(entry) == 3, "a message has no known form")
-        slot, at = _slot(entry[0], slots), _position(entry[1], count)
-        expect((slot, at) not in seen, "a cell is answered twice")
-        seen.add((slot, at))
-        for level, message in parse_messages(entry[2], limit) or [(None, None)]:
-            for name, part in zip(INFO_SCHEMA, (at, slot, level, message), strict=True):
-                columns[name].append(part)
+def _infos(value: Any, slots: Sequence[str], count: int, limit: int, first: int) -> pl.DataFrame:
+    """The messages, which come in four columns; the messages of a cell follow one another."""
+    expect(isinstance(value, list) and len(value) == 4, "the messages have no known form")
+    slot, at = _numbers(value[0], len(slots)), _numbers(value[1], count)
+    level, message = _texts("level", value[2]), _texts("message", value[3])
+    expect(len(slot) == len(at) == len(level) == len(message), "the messages have no known form")
+    if len(at) == 0:
+        return pl.DataFrame(schema=INFO_SCHEMA)
+    expect(set(value[2]) <= LEVELS | {None}, "a message has no known level")
+    expect(all(text is None or len(text) <= MAX_MESSAGE_CHARACTERS for text in value[3]), "a message is too long")
+    starts = np.flatnonzero(np.diff(slot * count + at, prepend=-1))
+    lengths = np.diff(starts, append=len(at))
+    expect(len(np.unique((slot * count + at)[starts])) == len(starts), "a cell is answered twice")
+    expect(int(lengths.max()) <= limit, f"a cell has more than {limit} messages")
+    cleared = level.is_null().to_numpy()
+    expect(bool((cleared == message.is_null().to_numpy()).all()), "a message has no known form")
+    expect(bool((np.repeat(lengths, lengths)[cleared] == 1).all()), "a message has no known form")
+    columns = {
+        "at": (at + first).astype(np.uint32),
+        "slot": pl.Series(np.array(slots, dtype=object)[slot].tolist(), dtype=pl.String),
+        "level": level,
+        "message": message,
+    }
     return pl.DataFrame(columns, schema=INFO_SCHEMA)
 
 
-def _options(value: Any, slots: Sequence[str], count: int) -> Iterator[CellOptions]:
+def _options(value: Any, slots: Sequence[str], count: int, first: int) -> Iterator[CellOptions]:
     for entry in _list(value, "options"):
         expect(isinstance(entry, list) and len(entry) == 3, "options have no known form")
         options = _list(entry[2], "options")
@@ -129,7 +141,7 @@ def _options(value: Any, slots: Sequence[str], count: int) -> Iterator[CellOptio
             expect(type(label) is str and type(text) is str and isinstance(others, list), "an option has no known form")
             expect(all(type(other) is str for other in others), "an option has no known form")
         yield CellOptions(
-            _position(entry[1], count),
+            first + _position(entry[1], count),
             _slot(entry[0], slots),
             tuple((label, text, tuple(others)) for label, text, others in options),
         )

@@ -6,10 +6,12 @@ of one batch from 0; a slot is one column of the working table.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import JsonKind
@@ -107,57 +109,67 @@ class RowBatch:
             tuple(CellOptions(o.at - start, o.slot, o.options) for o in self.options if start <= o.at < start + count),
         )
 
-    def pieces(self) -> Iterator[RowBatch]:
-        """The batch in parts that fit one message each."""
+    def orders(self, slots: Sequence[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The batch in messages for the engine, with the height of each. `slots`, in the order of their numbers."""
         if self.height == 0:
             return
+        # Everything that costs a query is asked of the whole batch; a message is then nothing but slices.
+        texts = self.texts.select(pl.col(slot).fill_null("") for slot in slots)
+        results = [_results(texts[slot], self.results[slot]) for slot in slots]
+        index, ids = _consecutive(self.index), _consecutive(self.row_id)
+        existing = sorted(self._existing({slot: number for number, slot in enumerate(slots)}), key=lambda cell: cell[1])
         size = self.texts.estimated_size() + self.results.estimated_size()
         rows = max(1, min(ROWS_PER_MESSAGE, int(BYTES_PER_MESSAGE * self.height / max(1, size))))
         for start in range(0, self.height, rows):
-            yield self.slice(start, min(rows, self.height - start))
-
-    def to_order(self, slots: dict[str, int]) -> dict[str, Any]:
-        """The engine's form. `slots` numbers the slots from 0, in order."""
-        return {
-            "count": self.height,
-            "index": _consecutive(self.index),
-            "ids": _consecutive(self.row_id),
-            "texts": [self.texts[slot].fill_null("").to_list() for slot in slots],
-            "results": [_results(self.texts[slot], self.results[slot]) for slot in slots],
-            "existing": [*self._existing(slots)],
-        }
+            count = min(rows, self.height - start)
+            first, last = (bisect.bisect_left(existing, at, key=lambda cell: cell[1]) for at in (start, start + count))
+            yield (
+                count,
+                {
+                    "count": count,
+                    "index": _part(index, start, count),
+                    "ids": _part(ids, start, count),
+                    "texts": [texts[slot].slice(start, count).to_list() for slot in slots],
+                    "results": [r if isinstance(r, int) else r.slice(start, count).to_list() for r in results],
+                    "existing": [[slot, at - start, *cell] for slot, at, *cell in existing[first:last]],
+                },
+            )
 
     def _existing(self, slots: dict[str, int]) -> Iterator[list[Any]]:
         cells: dict[tuple[int, int], list[list[str]]] = {}
         if self.infos is not None:
             for at, slot, level, message in self.infos.iter_rows():
-                if message is not None:
+                if message is not None and slot in slots:
                     cells.setdefault((slots[slot], at), []).append([level, message])
-        for (slot, at), messages in cells.items():
-            yield [slot, at, messages, None]
+        for (number, at), messages in cells.items():
+            yield [number, at, messages, None]
         for cell in self.options:
-            yield [slots[cell.slot], cell.at, None, cell.options]
+            if cell.slot in slots:
+                yield [slots[cell.slot], cell.at, None, cell.options]
 
 
-def _consecutive(numbers: pl.Series) -> int | list[Any]:
-    """The first number when the others follow by one each, else the list."""
-    if numbers.dtype.is_integer() and len(numbers):
-        first, last = int(numbers[0]), int(numbers[-1])
-        if last - first == len(numbers) - 1 and (numbers.diff().drop_nulls() == 1).all():
-            return first
-    return numbers.to_list()
+def _consecutive(numbers: pl.Series) -> int | pl.Series:
+    """The first number when the others follow by one each, else the series."""
+    if numbers.dtype.is_integer() and len(numbers) and numbers.null_count() == 0:
+        values = numbers.to_numpy()
+        if bool((np.diff(values.astype(np.int64)) == 1).all()):
+            return int(values[0])
+    return numbers
 
 
-def _results(texts: pl.Series, results: pl.Series) -> int | list[str | None]:
-    """The column of result texts, or a short word where it says no more than the texts."""
-    shown = texts.fill_null("")
+def _part(numbers: int | pl.Series, start: int, count: int) -> int | list[Any]:
+    return numbers + start if isinstance(numbers, int) else numbers.slice(start, count).to_list()
+
+
+def _results(shown: pl.Series, results: pl.Series) -> int | pl.Series:
+    """The column of result texts, or a short word where it says no more than the texts shown."""
     if (shown == results.fill_null("")).all():
         missing = results.null_count()
         if missing == 0:
             return _SAME
         if missing == (shown == "").sum():
             return _SAME_OR_NULL
-    return results.to_list()
+    return results
 
 
 @dataclass(frozen=True)
@@ -172,19 +184,14 @@ class CellChanges:
     value: pl.Series
     typed: pl.Series
 
-    def between(self, start: int, end: int) -> CellChanges | None:
-        """The changes in rows `start` up to `end`, positions counted from `start`; None when there are none."""
-        first, last = int(self.at.search_sorted(start)), int(self.at.search_sorted(end))
-        if first == last:
+    def between(self, start: int, end: int, first: int) -> CellChanges | None:
+        """The changes in rows `start` up to `end`, row `start` being `first` from now on; None when there are none."""
+        low, high = int(self.at.search_sorted(start)), int(self.at.search_sorted(end))
+        if low == high:
             return None
-        count = last - first
-        return CellChanges(
-            self.at.slice(first, count) - start, self.value.slice(first, count), self.typed.slice(first, count)
-        )
-
-    def moved(self, offset: int) -> CellChanges:
-        """The same changes `offset` rows further down."""
-        return CellChanges(self.at + offset, self.value, self.typed)
+        count = high - low
+        at = self.at.slice(low, count) - start + first
+        return CellChanges(at, self.value.slice(low, count), self.typed.slice(low, count))
 
 
 @dataclass(frozen=True)
@@ -204,31 +211,35 @@ class RowChanges:
             texts[slot].clone().scatter(changes.at, changes.value) for slot, changes in self.values.items()
         )
 
-    def between(self, start: int, end: int) -> RowChanges:
-        """The changes in rows `start` up to `end`, positions counted from `start`."""
-        values = {slot: changes.between(start, end) for slot, changes in self.values.items()}
+    def between(self, start: int, end: int, *, first: int = 0) -> RowChanges:
+        """The changes in rows `start` up to `end`; row `start` gets the position `first`."""
+        values = {slot: changes.between(start, end, first) for slot, changes in self.values.items()}
         at = pl.col("at")
         return RowChanges(
             {slot: part for slot, part in values.items() if part is not None},
-            self.infos.filter(at >= start, at < end).with_columns(at - start),
-            tuple(CellOptions(o.at - start, o.slot, o.options) for o in self.options if start <= o.at < end),
+            self.infos.filter(at >= start, at < end).with_columns(at - start + first),
+            tuple(CellOptions(o.at - start + first, o.slot, o.options) for o in self.options if start <= o.at < end),
         )
 
 
-def joined(parts: Sequence[tuple[int, RowChanges]]) -> RowChanges:
-    """The changes of several parts of a batch, each with the position of its first row, in order."""
+def joined(parts: Sequence[RowChanges]) -> RowChanges:
+    """The changes of several parts of a batch, in the order of their rows."""
+    if len(parts) == 1:
+        return parts[0]
     by_slot: dict[str, list[CellChanges]] = {}
-    for offset, part in parts:
+    for part in parts:
         for slot, changes in part.values.items():
-            by_slot.setdefault(slot, []).append(changes.moved(offset))
-    infos = [part.infos.with_columns(pl.col("at") + offset) for offset, part in parts if part.infos.height]
+            by_slot.setdefault(slot, []).append(changes)
+    infos = [part.infos for part in parts if part.infos.height]
     return RowChanges(
         {
             slot: CellChanges(
-                pl.concat([c.at for c in changes]), pl.concat([c.value for c in changes]), pl.concat([c.typed for c in changes])
+                pl.concat([part.at for part in found]),
+                pl.concat([part.value for part in found]),
+                pl.concat([part.typed for part in found]),
             )
-            for slot, changes in by_slot.items()
+            for slot, found in by_slot.items()
         },
         pl.concat(infos) if infos else pl.DataFrame(schema=INFO_SCHEMA),
-        tuple(CellOptions(o.at + offset, o.slot, o.options) for offset, part in parts for o in part.options),
+        tuple(option for part in parts for option in part.options),
     )

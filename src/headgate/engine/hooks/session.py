@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NoReturn, TypeVar
@@ -63,7 +64,7 @@ class _OpenBatch:
 
     height: int
     done: int = 0
-    parts: list[tuple[int, RowChanges]] = field(default_factory=list)
+    parts: list[RowChanges] = field(default_factory=list)
 
 
 def sources_of(hooks: Hooks) -> list[tuple[HookKind, int, str]]:
@@ -136,8 +137,7 @@ class HookSession:
         heights = []
         for batch in batches:
             heights.append(batch.height)
-            for piece in batch.pieces():
-                order = piece.to_order({slot: 0})
+            for _, order in batch.orders([slot]):
                 self._collect("collectColumn", "columnHooks", {**order, "texts": order["texts"][0]})
         if not sum(heights):
             return [RowChanges() for _ in heights]
@@ -147,7 +147,7 @@ class HookSession:
 
     def row_hooks(self, batch: RowBatch, mode: Mode) -> RowChanges:
         """Call the row hooks on every row of the batch ("init": all rows of the import, "update": changed ones)."""
-        return joined([(start, changes) for start, changes in self._each("rows", "rowHooks", batch, {"mode": mode})])
+        return joined(list(self._each("rows", "rowHooks", batch, {"mode": mode})))
 
     def row_delete_hooks(self, batch: RowBatch) -> None:
         """Tell the row delete hooks of every row of the batch, which a person removed."""
@@ -234,8 +234,8 @@ class HookSession:
         self._process.drain_orders(kind)
 
     def _collect_rows(self, kind: HookKind, batch: RowBatch) -> None:
-        for piece in batch.pieces():
-            self._collect("collect", kind, piece.to_order(self._slots))
+        for _, order in batch.orders(list(self._slots)):
+            self._collect("collect", kind, order)
 
     def _done(self, kind: HookKind, number: int) -> dict[str, Any]:
         message = self._process.answer(kind)
@@ -246,29 +246,28 @@ class HookSession:
     def _run(self, op: str, kind: HookKind, order: dict[str, Any]) -> dict[str, Any]:
         return self._done(kind, self._post(op, order))
 
-    def _each(
-        self, op: str, kind: HookKind, batch: RowBatch, order: dict[str, Any]
-    ) -> Iterator[tuple[int, RowChanges]]:
-        """Run an order on every piece of a batch, sending ahead. Yields each piece's first position and its changes."""
+    def _each(self, op: str, kind: HookKind, batch: RowBatch, more: dict[str, Any]) -> Iterator[RowChanges]:
+        """Run an order on every row of a batch, in messages that are sent ahead. Yields the changes of each message."""
         count = self._count(kind)
         if count == 0:
             return
-        sent: list[tuple[int, int, int]] = []
+        slots = list(self._slots)
+        sent: deque[tuple[int, int, int]] = deque()
         start = 0
-        pieces = batch.pieces()
+        orders = batch.orders(slots)
         while True:
-            piece = next(pieces, None)
-            if piece is not None:
-                sent.append((self._post(op, {**order, **piece.to_order(self._slots)}), start, piece.height))
-                start += piece.height
-            if not sent:
+            height, order = next(orders, (0, {}))
+            if height:
+                sent.append((self._post(op, {**more, **order}), start, height))
+                start += height
+            elif not sent:
                 return
-            if piece is None or len(sent) > _AHEAD:
-                number, at, height = sent.pop(0)
+            if not height or len(sent) > _AHEAD:
+                number, first, rows = sent.popleft()
                 done = self._done(kind, number)
-                self._count_calls(kind, range(count), height, done)
+                self._count_calls(kind, range(count), rows, done)
                 if op == "rows":
-                    yield at, self._read_changes(done, kind, list(self._slots), height)
+                    yield self._read_changes(done, kind, slots, rows, first)
 
     def _call_with_all(self, kind: HookKind, second: Mode | int, height: int) -> RowChanges:
         if height == 0:
@@ -280,7 +279,7 @@ class HookSession:
         changes = self._call_with_all("batchRowHooks", number, sum(count for _, _, count in pieces))
         at = 0
         for batch, start, count in pieces:
-            batch.parts.append((start, changes.between(at, at + count)))
+            batch.parts.append(changes.between(at, at + count, first=start))
             batch.done += count
             at += count
 
@@ -289,22 +288,24 @@ class HookSession:
     ) -> RowChanges:
         """Run an order on the rows collected before. Its answer comes in parts, in the order of the rows."""
         number = self._post(op, order)
-        parts: list[tuple[int, RowChanges]] = []
+        parts: list[RowChanges] = []
         end = 0
         while (message := self._process.answer(kind))["t"] == "part":
             start, count = message.get("from"), message.get("count")
             if type(start) is not int or type(count) is not int or not end <= start < start + count <= height:
                 self._give_up("The hook disturbed the engine: an answer comes out of turn.", kind)
-            parts.append((start, self._read_changes(message, kind, slots, count)))
+            parts.append(self._read_changes(message, kind, slots, count, start))
             end = start + count
         if message.get("id") != number:
             self._give_up("The hook disturbed the engine: an answer comes out of turn.", kind)
         self._count_calls(kind, positions, 1, message)
         return joined(parts)
 
-    def _read_changes(self, message: dict[str, Any], kind: HookKind, slots: list[str], height: int) -> RowChanges:
+    def _read_changes(
+        self, message: dict[str, Any], kind: HookKind, slots: list[str], height: int, first: int
+    ) -> RowChanges:
         limit = self._process.limits.cell_messages
-        return self._checked(kind, lambda: parse_changes(message, slots, height, limit))
+        return self._checked(kind, lambda: parse_changes(message, slots, height, limit, first=first))
 
     def _read_actions(self, message: dict[str, Any], kind: HookKind, *, may_set_header: bool) -> tuple[Action, ...]:
         return self._checked(

@@ -122,7 +122,7 @@ class SlotChanges {
       if (state === 0) continue;
       if (state === 2) typed.push(at.length);
       at.push(i - from);
-      values.push(texts[i]);
+      values.push(texts[i] === "" ? null : texts[i]);
     }
     return at.length === 0 ? null : [slot, at.length === to - from ? null : at, values, typed];
   }
@@ -183,9 +183,16 @@ export class Changes {
       const part = changes.gather(slot, this.texts[slot], from, to);
       if (part !== null) values.push(part);
     }
-    const infos = [];
+    // Four columns: slot, row, level, message. A cell without messages left has one entry without level and message.
+    const infos = [[], [], [], []];
     for (const { slot, i, messages } of this.infos.values()) {
-      if (messages !== undefined && i >= from && i < to) infos.push([slot, i - from, messages]);
+      if (messages === undefined || i < from || i >= to) continue;
+      for (const [level, message] of messages.length === 0 ? [[null, null]] : messages) {
+        infos[0].push(slot);
+        infos[1].push(i - from);
+        infos[2].push(level);
+        infos[3].push(message);
+      }
     }
     const options = [];
     for (const { slot, i, found } of this.options.values()) {

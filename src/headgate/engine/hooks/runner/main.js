@@ -123,7 +123,7 @@ function answerInParts(changes) {
   for (let from = 0; from < changes.count; from += ROWS_PER_ANSWER) {
     const to = Math.min(changes.count, from + ROWS_PER_ANSWER);
     const part = changes.slice(from, to);
-    if (part.values.length || part.infos.length || part.options.length) send({ t: "part", from, count: to - from, ...part });
+    if (part.values.length || part.infos[0].length || part.options.length) send({ t: "part", from, count: to - from, ...part });
   }
 }
 

@@ -13,7 +13,6 @@ const LENT = ["URL", "URLSearchParams", "TextEncoder", "TextDecoder"];
 const NETWORK = ["Headers", "Request", "Response", "AbortController", "AbortSignal", "Blob", "FormData"];
 const { setTimeout, setInterval, clearTimeout, clearInterval, queueMicrotask, atob, btoa, structuredClone, reportError } =
   globalThis;
-const outer = globalThis;
 const lent = Object.fromEntries([...LENT, ...NETWORK].map((name) => [name, globalThis[name]]));
 const webCrypto = globalThis.crypto;
 let logBudget = 0;
@@ -90,24 +89,33 @@ export function evaluateHook(source, number) {
 }
 
 // V8 keeps the place of a syntax error in the error itself and gives it when there is no stack to give instead.
+let reported = null;
+let reporting = false;
+
+globalThis.addEventListener("error", (event) => {
+  if (!reporting) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  reported = event;
+});
+
+function placeOfSyntaxError(error) {
+  reporting = true;
+  reported = null;
+  reportError(error);
+  reporting = false;
+  return reported?.lineno ? placed(reported.lineno, reported.colno) : { line: null, column: null };
+}
+
 function syntaxProblem(attempt) {
   const limit = NativeError.stackTraceLimit;
   NativeError.stackTraceLimit = 0;
-  let found = null;
-  const listener = (event) => {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    found = event.lineno ? placed(event.lineno, event.colno) : { line: null, column: null };
-  };
   try {
     attempt();
     return null;
   } catch (error) {
-    outer.addEventListener("error", listener);
-    reportError(error);
-    return { message: `${error.name}: ${error.message}`, ...found };
+    return { message: `${error.name}: ${error.message}`, ...placeOfSyntaxError(error) };
   } finally {
-    outer.removeEventListener("error", listener);
     NativeError.stackTraceLimit = limit;
   }
 }
