@@ -1,6 +1,6 @@
 """One row hook over a million rows of twelve columns: processor time on both sides, memory, start-up.
 
-    python benchmarks/hooks.py [--rows 1000000] [--per-message 100 500 1000]
+python benchmarks/hooks.py [--rows 1000000] [--per-message 100 500 1000]
 """
 
 from __future__ import annotations

@@ -23,7 +23,18 @@ _MAX_HEADERS = 100
 _MAX_URL = 8192
 # Headers that the connection decides, or that would let a hook pose as a proxy's other end.
 _OWN_HEADERS = frozenset(
-    "host connection content-length transfer-encoding te trailer upgrade expect keep-alive accept-encoding".split()
+    [
+        "host",
+        "connection",
+        "content-length",
+        "transfer-encoding",
+        "te",
+        "trailer",
+        "upgrade",
+        "expect",
+        "keep-alive",
+        "accept-encoding",
+    ]
 )
 _CREDENTIALS = frozenset({"authorization", "cookie", "proxy-authorization"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}

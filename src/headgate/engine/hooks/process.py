@@ -355,14 +355,12 @@ _spawner: ThreadPoolExecutor | None = None
 _spawner_lock = threading.Lock()
 
 
-def in_spawner_thread(
-    function: Any, *arguments: Any, **options: Any
-) -> Future[Any]:
+def in_spawner_thread(function: Any, *arguments: Any, **options: Any) -> Future[Any]:
     """Run `function` in the one thread that starts engines.
 
     The kernel kills an engine when the *thread* that started it ends, so that must be one that lives as long as we do.
     """
-    global _spawner  # noqa: PLW0603 - one thread for the whole process is the point
+    global _spawner
     with _spawner_lock:
         if _spawner is None:
             _spawner = ThreadPoolExecutor(1, thread_name_prefix="hook-engines")
@@ -370,7 +368,7 @@ def in_spawner_thread(
 
 
 def _forget_spawner() -> None:
-    global _spawner  # noqa: PLW0603 - a forked child has no threads but its own
+    global _spawner
     _spawner = None
 
 

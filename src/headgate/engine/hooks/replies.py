@@ -59,7 +59,7 @@ def _list(value: Any, what: str) -> list[Any]:
 
 def _slot(value: Any, slots: Sequence[str]) -> str:
     expect(type(value) is int and 0 <= value < len(slots), "a column is unknown")
-    return slots[value]
+    return slots[int(value)]
 
 
 def _position(value: Any, count: int) -> int:

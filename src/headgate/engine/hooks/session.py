@@ -12,7 +12,7 @@ import orjson
 from headgate.engine.hooks.actions import Action, ActionReader
 from headgate.engine.hooks.failures import HookKind, fail
 from headgate.engine.hooks.process import ConsoleEntry, HookProcess
-from headgate.engine.hooks.replies import MalformedReplyError, expect, parse_changes, parse_times
+from headgate.engine.hooks.replies import MalformedReplyError, parse_changes, parse_times
 from headgate.engine.hooks.rows import HookField, RowBatch, RowChanges, joined
 from headgate.schema.hooks import Hooks, StepType
 
@@ -141,7 +141,8 @@ class HookSession:
                 self._collect("collectColumn", "columnHooks", {**order, "texts": order["texts"][0]})
         if not sum(heights):
             return [RowChanges() for _ in heights]
-        order = {"positions": positions, "field": hook_field.to_order(self._slots | {slot: 0 for slot in hook_field.slots})}
+        description = hook_field.to_order(dict.fromkeys(hook_field.slots, 0))
+        order = {"positions": positions, "field": description}
         changes = self._run_collected("column", "columnHooks", positions, order, sum(heights), [slot])
         return [changes.between(start, start + height) for start, height in _ranges(heights)]
 

@@ -1,17 +1,15 @@
-"""Short ways to run hooks on small tables, always in the real engine."""
+"""Engines for the tests of hooks: always the real one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-import polars as pl
 import pytest
+from hook_tables import Runner, Start
 
-from headgate.engine.hooks import HookField, HookLimits, HookPool, HookSession, RowBatch
+from headgate.engine.hooks import HookField, HookLimits, HookPool, HookProcess, HookSession
 from headgate.schema.hooks import Hooks
-
-Cells = dict[str, list[str | None]]
 
 
 @pytest.fixture(scope="session")
@@ -20,43 +18,9 @@ def pool() -> Iterator[HookPool]:
         yield pool
 
 
-def make_batch(texts: Cells, results: Cells | None = None, *, first: int = 0, **more: Any) -> RowBatch:
-    """A batch whose row indexes count from `first` and whose row ids are `id<index>`."""
-    schema = dict.fromkeys(texts, pl.String)
-    height = len(next(iter(texts.values())))
-    index = pl.int_range(first, first + height, eager=True)
-    ids = pl.Series([f"id{n}" for n in index], dtype=pl.String)
-    return RowBatch(
-        index, ids, pl.DataFrame(texts, schema=schema), pl.DataFrame({**texts, **(results or {})}, schema=schema), **more
-    )
-
-
-class Runner:
-    """A session with a field per key (or the fields given), in an engine from the pool."""
-
-    def __init__(self, session: HookSession, fields: list[HookField]) -> None:
-        self.session = session
-        self.fields = fields
-
-    def rows(self, texts: Cells, results: Cells | None = None, *, mode: Any = "init", **more: Any) -> Any:
-        return self.session.row_hooks(make_batch(texts, results, **more), mode)
-
-    def batches(self, texts: Cells, *heights: int) -> list[RowBatch]:
-        """The table cut into batches of those heights."""
-        whole = make_batch(texts)
-        starts = [sum(heights[:at]) for at in range(len(heights))]
-        return [whole.slice(start, height) for start, height in zip(starts, heights, strict=True)]
-
-    def after(self, texts: Cells, results: Cells | None = None, **more: Any) -> Cells:
-        """The texts of the table after the row hooks."""
-        batch = make_batch(texts, results, **more)
-        return self.session.row_hooks(batch, "init").applied_to(batch.texts).to_dict(as_series=False)
-
-
 @pytest.fixture
-def start(pool: HookPool) -> Iterator[Callable[..., Runner]]:
-    """`start({"rowHooks": [...]}, "a", "b", HookField(...))` gives a Runner."""
-    processes = []
+def start(pool: HookPool) -> Iterator[Start]:
+    processes: list[HookProcess] = []
 
     def begin(hooks: dict[str, Any], *fields: str | HookField) -> Runner:
         process = pool.acquire()

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hook_tables import make_batch
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooks import HookField, HookLimits, HookPool, HookProcess, HookSession
 from headgate.engine.hooks import process as module
 from headgate.engine.hooks.limits import MEGABYTE
 from headgate.schema.hooks import Hooks
-
-from conftest import make_batch  # isort: skip
 
 CALL_SECONDS = 1.0
 LIMITS = HookLimits(
@@ -34,7 +33,7 @@ NEIGHBOUR = "(r) => { r.row.a.value = r.row.a.value.split('').reverse().join('')
 
 
 @pytest.fixture(scope="module")
-def hostile_pool() -> Iterator[HookPool]:
+def hostile_pool: HookPool() -> Iterator[HookPool]:
     with HookPool(2, LIMITS) as pool:
         yield pool
 
@@ -108,7 +107,7 @@ LOOPS = {
 
 
 @pytest.mark.parametrize("hook", LOOPS.values(), ids=LOOPS)
-def test_an_endless_loop_ends_with_the_call_limit(hostile_pool, neighbour, hook: str) -> None:
+def test_an_endless_loop_ends_with_the_call_limit(hostile_pool: HookPool, neighbour: list[int], hook: str) -> None:
     failure, took = attack(hostile_pool, hook)
     assert took < CALL_SECONDS + GRACE
     assert "1 seconds" in failure.message or "never settles" in failure.message or "limit" in failure.message
@@ -133,14 +132,14 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("hook", BOMBS.values(), ids=BOMBS)
-def test_a_heap_bomb_ends_with_the_memory_limit(hostile_pool, neighbour, hook: str) -> None:
+def test_a_heap_bomb_ends_with_the_memory_limit(hostile_pool: HookPool, neighbour: list[int], hook: str) -> None:
     failure, took = attack(hostile_pool, hook)
     assert took < CALL_SECONDS + GRACE
     known = ("memory", "1 seconds", "RangeError", "SyntaxError")
     assert any(sign in failure.message for sign in known), failure.message
 
 
-def test_the_memory_of_a_bomb_outside_of_the_heap_never_grows_far_over_the_limit(hostile_pool) -> None:
+def test_the_memory_of_a_bomb_outside_of_the_heap_never_grows_far_over_the_limit(hostile_pool: HookPool) -> None:
     highest = 0
     with hostile_pool.acquire() as process:
         stop = threading.Event()
@@ -168,20 +167,20 @@ NEVER = {
 
 
 @pytest.mark.parametrize("hook", NEVER.values(), ids=NEVER)
-def test_a_promise_that_never_settles_is_noticed_at_once(hostile_pool, neighbour, hook: str) -> None:
+def test_a_promise_that_never_settles_is_noticed_at_once(hostile_pool: HookPool, neighbour: list[int], hook: str) -> None:
     failure, took = attack(hostile_pool, hook)
     assert took < GRACE
     assert "never settles" in failure.message
     assert (failure.context["position"], failure.context["row"]) == (0, 0)
 
 
-def test_a_promise_that_settles_too_late_ends_with_the_call_limit(hostile_pool, neighbour) -> None:
+def test_a_promise_that_settles_too_late_ends_with_the_call_limit(hostile_pool: HookPool, neighbour: list[int]) -> None:
     failure, took = attack(hostile_pool, "() => new Promise((done) => setTimeout(done, 60000))")
     assert "1 seconds" in failure.message
     assert took < CALL_SECONDS + GRACE
 
 
-def test_slow_rows_within_the_call_limit_are_fine_together(hostile_pool) -> None:
+def test_slow_rows_within_the_call_limit_are_fine_together(hostile_pool: HookPool) -> None:
     hook = "async (r) => { await new Promise((done) => setTimeout(done, 400)); r.row.a.value += '!'; return r; }"
     with hostile_pool.acquire() as process:
         batch = make_batch({"a": list("uvwxy")})
@@ -238,7 +237,7 @@ THROWERS = {
 
 
 @pytest.mark.parametrize(("hook", "told"), THROWERS.values(), ids=THROWERS)
-def test_what_is_not_there_or_throws_fails_with_a_clean_message(hostile_pool, neighbour, hook: str, told: str) -> None:
+def test_what_is_not_there_or_throws_fails_with_a_clean_message(hostile_pool: HookPool, neighbour: list[int], hook: str, told: str) -> None:
     failure, took = attack(hostile_pool, hook)
     assert took < CALL_SECONDS + GRACE
     assert re.search(told, failure.message), failure.message
@@ -247,23 +246,23 @@ def test_what_is_not_there_or_throws_fails_with_a_clean_message(hostile_pool, ne
     assert "/src/" not in failure.message
 
 
-def test_an_output_flood_ends_with_the_console_limit(hostile_pool, neighbour) -> None:
+def test_an_output_flood_ends_with_the_console_limit(hostile_pool: HookPool, neighbour: list[int]) -> None:
     failure, took = attack(hostile_pool, "() => { for (;;) console.log('x'.repeat(1000)); }")
     assert "console" in failure.message
     assert took < CALL_SECONDS + GRACE
 
 
-def test_a_flood_of_empty_lines_ends_with_the_console_limit(hostile_pool, neighbour) -> None:
+def test_a_flood_of_empty_lines_ends_with_the_console_limit(hostile_pool: HookPool, neighbour: list[int]) -> None:
     failure, _ = attack(hostile_pool, "() => { for (;;) console.log(''); }")
     assert "console" in failure.message
 
 
-def test_an_answer_beyond_the_limit_fails(hostile_pool, neighbour) -> None:
+def test_an_answer_beyond_the_limit_fails(hostile_pool: HookPool, neighbour: list[int]) -> None:
     failure, _ = attack(hostile_pool, "(r) => { r.row.a.value = 'x'.repeat(5e6); return r; }")
     assert "larger than 4 MB" in failure.message
 
 
-def test_too_many_messages_on_a_cell_fail(hostile_pool) -> None:
+def test_too_many_messages_on_a_cell_fail(hostile_pool: HookPool) -> None:
     failure, _ = attack(hostile_pool, "(r) => { r.row.a.info = Array(101).fill({message: 'm'}); return r; }")
     assert "100 messages" in failure.message
 
@@ -281,7 +280,7 @@ POLLUTION = """(r) => {
 }"""
 
 
-def test_prototype_pollution_harms_neither_the_answer_nor_the_next_import(hostile_pool, neighbour) -> None:
+def test_prototype_pollution_harms_neither_the_answer_nor_the_next_import(hostile_pool: HookPool, neighbour: list[int]) -> None:
     with hostile_pool.acquire() as process:
         session = open_session(process, {"rowHooks": [POLLUTION, "(r) => ({row: {a: {value: 'fine'}}})"]})
         batch = make_batch({"a": ["x"]})
@@ -291,7 +290,7 @@ def test_prototype_pollution_harms_neither_the_answer_nor_the_next_import(hostil
         assert session.row_hooks(batch, "init").applied_to(batch.texts)["a"].to_list() == ["undefined"]
 
 
-def test_nothing_a_hook_keeps_reaches_another_import(hostile_pool) -> None:
+def test_nothing_a_hook_keeps_reaches_another_import(hostile_pool: HookPool) -> None:
     hook = "(r) => { r.row.a.value = String(globalThis.kept); globalThis.kept = 'secret'; return r; }"
     for _ in range(2):
         with hostile_pool.acquire() as process:
@@ -299,7 +298,7 @@ def test_nothing_a_hook_keeps_reaches_another_import(hostile_pool) -> None:
             assert changes.values["a"].value.to_list() == ["undefined"]
 
 
-def test_only_the_promised_globals_are_there(hostile_pool) -> None:
+def test_only_the_promised_globals_are_there(hostile_pool: HookPool) -> None:
     hook = "() => console.log(Object.getOwnPropertyNames(globalThis).join(' '))"
     with hostile_pool.acquire() as process:
         session = open_session(process, {"rowHooks": [hook]})
@@ -311,7 +310,7 @@ def test_only_the_promised_globals_are_there(hostile_pool) -> None:
     assert not refused & names
 
 
-def test_the_environment_and_language_that_hooks_may_use(hostile_pool) -> None:
+def test_the_environment_and_language_that_hooks_may_use(hostile_pool: HookPool) -> None:
     hook = """async (r) => {
       const u = new URL('a/../b?x=1', 'https://example.com/');
       const parts = [u.href, [3, 1, 2].toSorted().join(''), Object.groupBy ? 'g' : '', new Intl.NumberFormat('de').format(1234.5),
@@ -390,7 +389,7 @@ LIES = {
 
 
 @pytest.mark.parametrize("said", LIES.values(), ids=LIES)
-def test_a_malformed_reply_fails_the_import_and_nothing_else(monkeypatch, said: bytes) -> None:
+def test_a_malformed_reply_fails_the_import_and_nothing_else(monkeypatch: pytest.MonkeyPatch, said: bytes) -> None:
     before = READY + frame('{"t":"done","id":1}') + frame('{"t":"done","id":2}')
     with lying_process(monkeypatch, before + said) as process:
         session = open_session(process, {"rowHooks": ["(r) => r"]})
@@ -401,7 +400,7 @@ def test_a_malformed_reply_fails_the_import_and_nothing_else(monkeypatch, said: 
     assert failure.value.context["position"] in {None, 0}
 
 
-def test_a_process_that_ends_itself_fails_the_import(hostile_pool) -> None:
+def test_a_process_that_ends_itself_fails_the_import(hostile_pool: HookPool) -> None:
     with hostile_pool.acquire() as process:
         session = open_session(process, {"rowHooks": ["() => { for (;;); }"]})
         threading.Timer(0.3, process._process.kill).start()

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from headgate.engine.hooks import check_hooks
+from headgate.engine.hooks import HookPool, check_hooks
 from headgate.schema.hooks import Hooks
 
 FUNCTIONS = [
@@ -63,17 +63,17 @@ OTHERS = [
 
 
 @pytest.fixture(scope="module")
-def verdicts(pool) -> dict[str, list[str]]:
+def verdicts(pool: HookPool) -> dict[str, list[str]]:
     return check_hooks(Hooks.model_construct(row_hooks=FUNCTIONS + OTHERS, bulk_row_hooks=[], batch_row_hooks=[]), pool)
 
 
 @pytest.mark.parametrize("position", range(len(FUNCTIONS)), ids=[repr(s)[:30] for s in FUNCTIONS])
-def test_one_function_expression_is_accepted(verdicts, position: int) -> None:
+def test_one_function_expression_is_accepted(verdicts: dict[str, list[str]], position: int) -> None:
     assert f"hooks.rowHooks[{position}]" not in verdicts
 
 
 @pytest.mark.parametrize("position", range(len(OTHERS)), ids=[ascii(s)[:30] for s in OTHERS])
-def test_whatever_else_is_refused(verdicts, position: int) -> None:
+def test_whatever_else_is_refused(verdicts: dict[str, list[str]], position: int) -> None:
     assert verdicts[f"hooks.rowHooks[{len(FUNCTIONS) + position}]"]
 
 
@@ -98,24 +98,26 @@ def test_problems_stand_under_the_path_of_their_source() -> None:
     }
 
 
-def test_a_problem_says_where_it_is_and_what_was_expected(pool) -> None:
+def test_a_problem_says_where_it_is_and_what_was_expected(pool: HookPool) -> None:
     (text,) = check_hooks(Hooks(rowHooks=["(r) => {\n  let x = ;\n}"]), pool)["hooks.rowHooks[0]"]
     assert "line 2, column 11" in text
     assert "Expected one function" in text
 
 
-def test_nothing_is_run(pool) -> None:
+def test_nothing_is_run(pool: HookPool) -> None:
     started = time.monotonic()
     problems = check_hooks(Hooks(rowHooks=["(() => { for (;;); })()", "(a = (() => { for (;;); })()) => a"]), pool)
     assert set(problems) == {"hooks.rowHooks[0]"}
     assert time.monotonic() - started < 5
 
 
-def test_sources_that_are_too_large_or_too_deep_are_refused(pool) -> None:
-    problems = check_hooks(Hooks(rowHooks=["() => '" + "x" * 2**20 + "'", "() => " + "(" * 200_000 + ")" * 200_000]), pool)
+def test_sources_that_are_too_large_or_too_deep_are_refused(pool: HookPool) -> None:
+    problems = check_hooks(
+        Hooks(rowHooks=["() => '" + "x" * 2**20 + "'", "() => " + "(" * 200_000 + ")" * 200_000]), pool
+    )
     assert set(problems) == {"hooks.rowHooks[0]", "hooks.rowHooks[1]"}
 
 
-def test_a_schema_without_hooks_starts_nothing(monkeypatch) -> None:
+def test_a_schema_without_hooks_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("headgate.engine.hooks.check.HookProcess", None)
     assert check_hooks(Hooks()) == {}

@@ -9,10 +9,18 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from headgate.engine.hooks import EngineStartError, HookLimits, HookPool, HookProcess, SandboxUnavailableError, sandbox_layers
+from headgate.engine.hooks import (
+    EngineStartError,
+    HookLimits,
+    HookPool,
+    HookProcess,
+    SandboxUnavailableError,
+    sandbox_layers,
+)
 from headgate.engine.hooks import sandbox
 from headgate.engine.hooks.limits import MEGABYTE
 from headgate.engine.hooks.sandbox import launcher_command
@@ -25,21 +33,23 @@ def needs(*names: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(bool(missing), reason=f"not to be had here: {', '.join(missing)}")
 
 
-def confined(program: str) -> subprocess.CompletedProcess[str]:
-    """What a Python program does under the protections of the engine."""
-    folders = {os.path.realpath(folder) for folder in (sys.base_prefix, sys.prefix, "/lib", "/usr/lib")}
-    command = launcher_command([os.path.realpath(sys.executable), "-I", "-S", "-c", program], HookLimits(), parent=os.getpid())
-    orders = json.loads(command[-1])
-    orders["readable"] += sorted(folders)
-    return subprocess.run([*command[:-1], json.dumps(orders)], capture_output=True, text=True, timeout=30)
+def confined(code: str) -> subprocess.CompletedProcess[str]:
+    """What Python code does once it is under the protections of the engine."""
+    orders = launcher_command(["x"], HookLimits(), parent=os.getpid())[-1]
+    program = (
+        f"import sys; sys.path.insert(0, {str(Path(sandbox.__file__).parent)!r})\n"
+        "import ctypes, json, os, socket, threading, launcher\n"
+        f"launcher.protect(json.loads({orders!r}), ctypes.CDLL(None, use_errno=True), 0)\n{code}"
+    )
+    return subprocess.run([sys.executable, "-I", "-S", "-B", "-c", program], capture_output=True, text=True, timeout=30)
 
 
 REFUSED = {
     "fork": ("os.fork()", ("seccomp",)),
     "spawn": ("os.posix_spawn('/bin/true', ['true'], {})", ("seccomp",)),
     "exec": ("os.execv('/bin/true', ['true'])", ("seccomp",)),
-    "socket": ("import socket; socket.socket()", ("seccomp",)),
-    "unix socket": ("import socket; socket.socket(socket.AF_UNIX)", ("seccomp",)),
+    "socket": ("socket.socket()", ("seccomp",)),
+    "unix socket": ("socket.socket(socket.AF_UNIX)", ("seccomp",)),
     "signal to the parent": ("os.kill(os.getppid(), 0)", ("seccomp",)),
     "signal to itself": ("os.kill(os.getpid(), 0)", ("seccomp",)),
     "change of mode": ("os.chmod('/tmp', 0o777)", ("seccomp",)),
@@ -48,7 +58,7 @@ REFUSED = {
     "list a folder": ("os.listdir('/')", ("landlock",)),
     "write a file": ("open('/tmp/headgate-hook-test', 'w')", ("landlock",)),
     "become root": ("os.setuid(0)", ("seccomp",)),
-    "trace": ("import ctypes; l = ctypes.CDLL(None, use_errno=True); assert l.ptrace(16, os.getppid(), 0, 0) == 0", ("seccomp",)),
+    "trace": ("l = ctypes.CDLL(None, use_errno=True); assert l.ptrace(16, os.getppid(), 0, 0) == 0", ("seccomp",)),
     "more data than allowed": ("x = bytearray(3 * 2**30)", ("resource-limits",)),
     "more files than allowed": ("[os.dup(1) for _ in range(100)]", ("resource-limits",)),
 }
@@ -59,13 +69,13 @@ def test_a_program_in_the_sandbox_cannot(name: str) -> None:
     code, layers = REFUSED[name]
     if not all(name in LAYERS and LAYERS[name].active for name in layers):
         pytest.skip(f"not to be had here: {layers}")
-    ran = confined(f"import os\ntry:\n    {code}\nexcept (OSError, MemoryError, AssertionError) as e:\n    print('refused', e)")
+    ran = confined(f"try:\n    {code}\nexcept (OSError, MemoryError, AssertionError) as e:\n    print('refused', e)")
     assert ran.stdout.startswith("refused"), ran
 
 
 @needs("seccomp", "landlock", "no-capabilities", "no-new-privileges")
 def test_a_program_in_the_sandbox_has_no_rights_left_but_threads() -> None:
-    program = "import threading; t = threading.Thread(target=lambda: print('thread')); t.start(); t.join()"
+    program = "t = threading.Thread(target=lambda: print('thread')); t.start(); t.join()"
     assert confined(program).stdout == "thread\n"
     command = launcher_command(["x"], HookLimits(), parent=os.getpid(), report=True)
     assert set(json.loads(subprocess.run(command, capture_output=True, check=True).stdout).values()) == {None}
@@ -95,27 +105,32 @@ def test_layers_are_named_with_the_reason_when_one_is_missing() -> None:
     assert all(layer.active or layer.reason for layer in LAYERS.values())
 
 
-def test_an_operator_may_require_every_layer(monkeypatch) -> None:
-    layers = (sandbox.SandboxLayer("watchdog", True), sandbox.SandboxLayer("landlock", False, "the kernel offers no Landlock"))
+def test_an_operator_may_require_every_layer(monkeypatch: pytest.MonkeyPatch) -> None:
+    layers = (
+        sandbox.SandboxLayer("watchdog", True),
+        sandbox.SandboxLayer("landlock", False, "the kernel offers no Landlock"),
+    )
     monkeypatch.setattr(sandbox, "sandbox_layers", lambda: layers)
     with pytest.raises(SandboxUnavailableError, match=r"landlock \(the kernel offers no Landlock\)"):
         HookPool(0, require_all_layers=True)
 
 
-def test_a_missing_layer_keeps_a_single_engine_from_starting_when_all_are_required(monkeypatch) -> None:
+def test_a_missing_layer_keeps_a_single_engine_from_starting_when_all_are_required(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     real = sandbox.launcher_command
 
-    def without_loader(program, limits, **options):
+    def without_landlock(program: list[str], limits: HookLimits, **options: Any) -> list[str]:
         command = real(program, limits, **options)
-        orders = json.loads(command[-1]) | {"data_bytes": -7}
+        orders = json.loads(command[-1]) | {"readable": ["\0"]}
         return [*command[:-1], json.dumps(orders)]
 
-    monkeypatch.setattr("headgate.engine.hooks.process.launcher_command", without_loader)
-    with HookProcess(require_all_layers=True) as process, pytest.raises(EngineStartError, match="resource-limits"):
+    monkeypatch.setattr("headgate.engine.hooks.process.launcher_command", without_landlock)
+    with HookProcess(require_all_layers=True) as process, pytest.raises(EngineStartError, match="landlock"):
         process.wait_ready()
 
 
-def test_an_engine_that_cannot_start_says_so(monkeypatch) -> None:
+def test_an_engine_that_cannot_start_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("headgate.engine.hooks.process.engine_command", lambda *_, **__: ["/nonexistent/deno"])
     with HookProcess() as process, pytest.raises(EngineStartError, match="could not be started"):
         process.wait_ready()

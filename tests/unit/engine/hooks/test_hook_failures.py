@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hook_tables import Start
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooks.failures import clean_message, whole_number
 
 
-def failure_of(start, hooks: dict, *, rows: int = 3) -> ImportFailedError:
+def failure_of(start: Start, hooks: dict, *, rows: int = 3) -> ImportFailedError:
     with pytest.raises(ImportFailedError) as failure:
         start(hooks, "a").rows({"a": ["x"] * rows}, first=10)
     return failure.value
@@ -28,7 +29,7 @@ def failure_of(start, hooks: dict, *, rows: int = 3) -> ImportFailedError:
         ("  function f() {\n throw new Error('x') }", 2, 8),
     ],
 )
-def test_line_and_column_are_those_of_the_hooks_own_source(start, source: str, line: int, column: int) -> None:
+def test_line_and_column_are_those_of_the_hooks_own_source(start: Start, source: str, line: int, column: int) -> None:
     context = failure_of(start, {"rowHooks": ["(r) => r", source]}, rows=1).context
     assert (context["hook"], context["position"], context["row"]) == ("rowHooks", 1, 10)
     assert (context["line"], context["column"]) == (line, column)
@@ -44,14 +45,14 @@ def test_line_and_column_are_those_of_the_hooks_own_source(start, source: str, l
         ("() => {", 2, 1),
     ],
 )
-def test_an_error_of_syntax_has_its_place_too(start, source: str, line: int, column: int) -> None:
+def test_an_error_of_syntax_has_its_place_too(start: Start, source: str, line: int, column: int) -> None:
     failure = failure_of(start, {"rowHooks": ["(r) => r", source]})
     assert "SyntaxError" in failure.message
     assert (failure.context["position"], failure.context["row"]) == (1, None)
     assert (failure.context["line"], failure.context["column"]) == (line, column)
 
 
-def test_the_row_is_the_row_index(start) -> None:
+def test_the_row_is_the_row_index(start: Start) -> None:
     failure = failure_of(start, {"rowHooks": ["(r) => { if (r.index === 12) throw new Error('here'); }"]})
     assert failure.context["row"] == 12
     assert "rowHooks[0] failed for row 12 at line 1, column 36: Error: here" in failure.message
@@ -59,17 +60,23 @@ def test_the_row_is_the_row_index(start) -> None:
 
 
 @pytest.mark.parametrize("source", ["5", "'text'", "({})", "null", "(() => {})()", "class X {}", "[() => 1]"])
-def test_a_source_that_is_no_function_fails(start, source: str) -> None:
+def test_a_source_that_is_no_function_fails(start: Start, source: str) -> None:
     failure = failure_of(start, {"rowHooks": [source]})
     assert "function" in failure.message or "without 'new'" in failure.message
 
 
-def test_console_text_is_kept_after_a_failure(start) -> None:
+def test_console_text_is_kept_after_a_failure(start: Start) -> None:
     runner = start({"rowHooks": ["(r) => { console.warn('about', {n: 1}, [2]); throw new Error('x'); }"]}, "a")
     with pytest.raises(ImportFailedError):
         runner.rows({"a": ["x"]}, first=3)
     (entry,) = runner.session.console
-    assert entry.to_json() == {"level": "warn", "text": "about { n: 1 } [ 2 ]", "hook": "rowHooks", "position": 0, "row": 3}
+    assert entry.to_json() == {
+        "level": "warn",
+        "text": "about { n: 1 } [ 2 ]",
+        "hook": "rowHooks",
+        "position": 0,
+        "row": 3,
+    }
 
 
 @pytest.mark.parametrize(
@@ -83,13 +90,13 @@ def test_console_text_is_kept_after_a_failure(start) -> None:
         ("console.info('\\ud800')", "info", "\ufffd"),
     ],
 )
-def test_the_methods_of_the_console(start, call: str, level: str, text: str) -> None:
+def test_the_methods_of_the_console(start: Start, call: str, level: str, text: str) -> None:
     runner = start({"rowHooks": [f"() => {{ {call}; console.assert(true, 'no'); console.groupEnd(); }}"]}, "a")
     runner.rows({"a": ["x"]})
     assert [(entry.level, entry.text) for entry in runner.session.console] == [(level, text)]
 
 
-def test_an_engine_is_dead_after_a_failure(start) -> None:
+def test_an_engine_is_dead_after_a_failure(start: Start) -> None:
     runner = start({"rowHooks": ["() => { throw 1; }"]}, "a")
     with pytest.raises(ImportFailedError):
         runner.rows({"a": ["x"]})
@@ -98,11 +105,16 @@ def test_an_engine_is_dead_after_a_failure(start) -> None:
 
 def test_messages_are_cut_and_lose_paths_and_control_characters() -> None:
     assert clean_message("x" * 5000) == "x" * 2000 + "…"
-    assert clean_message("at file:///opt/app/runner/main.js:3:4 and /usr/lib/a/b.py:7") == "at (internal) and (internal)"
+    assert (
+        clean_message("at file:///opt/app/runner/main.js:3:4 and /usr/lib/a/b.py:7") == "at (internal) and (internal)"
+    )
     assert clean_message("a\x00b\x1bc\nd") == "a b c\nd"
     assert clean_message({"no": "text"}) == "Unknown error."
 
 
-@pytest.mark.parametrize(("value", "number"), [(0, 0), (7, 7), (2**53, 2**53), (-1, None), (2**53 + 1, None), (True, None), (1.0, None), ("1", None)])
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [(0, 0), (7, 7), (2**53, 2**53), (-1, None), (2**53 + 1, None), (True, None), (1.0, None), ("1", None)],
+)
 def test_a_whole_number_is_believed_only_when_it_can_be_one(value: object, number: int | None) -> None:
     assert whole_number(value) == number

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from hook_tables import Start
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooks import (
@@ -14,6 +17,8 @@ from headgate.engine.hooks import (
     NewRow,
     RemoveField,
     RemoveRows,
+    RowBatch,
+    RowChanges,
     SetConfirmationMessage,
     SetDevelopmentMode,
     SetHeaderRow,
@@ -22,7 +27,7 @@ from headgate.engine.hooks import (
 )
 
 
-def values(changes, slot: str) -> dict[int, str | None]:
+def values(changes: RowChanges, slot: str) -> dict[int, str | None]:
     found = changes.values.get(slot)
     return dict(zip(found.at.to_list(), found.value.to_list(), strict=True)) if found else {}
 
@@ -30,7 +35,7 @@ def values(changes, slot: str) -> dict[int, str | None]:
 # Bulk and batch
 
 
-def test_a_bulk_hook_gets_all_rows_of_all_batches_at_once(start) -> None:
+def test_a_bulk_hook_gets_all_rows_of_all_batches_at_once(start: Start) -> None:
     hook = """(rs, mode) => { for (const r of rs) r.row.a.value = `${rs.length} ${mode} ${r.index}`; return rs; }"""
     runner = start({"bulkRowHooks": [hook]}, "a")
     first, second = runner.session.bulk_row_hooks(runner.batches({"a": list("vwxyz")}, 2, 3), "init")
@@ -38,7 +43,7 @@ def test_a_bulk_hook_gets_all_rows_of_all_batches_at_once(start) -> None:
     assert values(second, "a") == {0: "5 init 2", 1: "5 init 3", 2: "5 init 4"}
 
 
-def test_a_bulk_hook_may_return_some_records_in_any_order(start) -> None:
+def test_a_bulk_hook_may_return_some_records_in_any_order(start: Start) -> None:
     hook = "(rs) => [{index: 3, row: {a: {value: 'last'}}}, {index: 1, row: {a: {info: [{message: 'm'}]}}}]"
     runner = start({"bulkRowHooks": [hook]}, "a")
     (changes,) = runner.session.bulk_row_hooks(runner.batches({"a": list("wxyz")}, 4), "init")
@@ -46,7 +51,7 @@ def test_a_bulk_hook_may_return_some_records_in_any_order(start) -> None:
     assert changes.infos.rows() == [(1, "a", "error", "m")]
 
 
-def test_bulk_hooks_are_chained_and_changes_in_place_count_without_a_return(start) -> None:
+def test_bulk_hooks_are_chained_and_changes_in_place_count_without_a_return(start: Start) -> None:
     hooks = [
         "async (rs) => { await null; for (const r of rs) r.row.a.value += '1'; }",
         "(rs) => { for (const r of rs) r.row.a.value += '2'; return []; }",
@@ -58,21 +63,27 @@ def test_bulk_hooks_are_chained_and_changes_in_place_count_without_a_return(star
 
 
 @pytest.mark.parametrize("returned", ["5", "{}", "[{row: {}}]", "[{index: 99, row: {}}]", "['x']", "[null]"])
-def test_a_wrong_return_shape_of_a_bulk_hook_fails_the_import(start, returned: str) -> None:
+def test_a_wrong_return_shape_of_a_bulk_hook_fails_the_import(start: Start, returned: str) -> None:
     runner = start({"bulkRowHooks": [f"() => ({returned})"]}, "a")
     with pytest.raises(ImportFailedError, match=r"bulkRowHooks\[0\]"):
         runner.session.bulk_row_hooks(runner.batches({"a": ["x"]}, 1), "init")
 
 
-def test_bulk_answers_of_many_rows_keep_their_places(start) -> None:
-    runner = start({"bulkRowHooks": ["(rs) => { for (const r of rs) if (r.index % 3 === 0) r.row.a.value = 'x' + r.index; }"]}, "a")
+def test_bulk_answers_of_many_rows_keep_their_places(start: Start) -> None:
+    runner = start(
+        {"bulkRowHooks": ["(rs) => { for (const r of rs) if (r.index % 3 === 0) r.row.a.value = 'x' + r.index; }"]}, "a"
+    )
     found = runner.session.bulk_row_hooks(runner.batches({"a": ["-"] * 5000}, 1700, 0, 3300), "init")
-    merged = {start + at: text for start, part in zip((0, 1700, 1700), found, strict=True) for at, text in values(part, "a").items()}
+    merged = {
+        start + at: text
+        for start, part in zip((0, 1700, 1700), found, strict=True)
+        for at, text in values(part, "a").items()
+    }
     assert merged == {i: f"x{i}" for i in range(0, 5000, 3)}
 
 
 @pytest.mark.parametrize("heights", [(7,), (3, 4), (1, 1, 5), (2, 0, 5), (4, 3)])
-def test_batch_hooks_get_slices_of_the_set_size_however_batches_are_cut(start, heights: tuple[int, ...]) -> None:
+def test_batch_hooks_get_slices_of_the_set_size_however_batches_are_cut(start: Start, heights: tuple[int, ...]) -> None:
     hook = "(rs, number) => { for (const r of rs) r.row.a.value = `${number}:${rs.length}`; return rs; }"
     runner = start({"batchRowHooks": [hook]}, "a")
     found = list(runner.session.batch_row_hooks(runner.batches({"a": ["-"] * 7}, *heights), 3))
@@ -82,11 +93,11 @@ def test_batch_hooks_get_slices_of_the_set_size_however_batches_are_cut(start, h
     assert runner.session.statistics[0].calls == 3
 
 
-def test_batch_hooks_yield_a_batch_as_soon_as_it_is_through(start) -> None:
+def test_batch_hooks_yield_a_batch_as_soon_as_it_is_through(start: Start) -> None:
     runner = start({"batchRowHooks": ["() => {}"]}, "a")
     taken = []
 
-    def batches():
+    def batches() -> Iterator[RowBatch]:
         for batch in runner.batches({"a": ["-"] * 6}, 2, 2, 2):
             taken.append(batch)
             yield batch
@@ -99,7 +110,7 @@ def test_batch_hooks_yield_a_batch_as_soon_as_it_is_through(start) -> None:
 # Column
 
 
-def test_a_column_hook_gets_all_cells_and_leaves_the_others_alone(start) -> None:
+def test_a_column_hook_gets_all_cells_and_leaves_the_others_alone(start: Start) -> None:
     hook = """(cells) => cells.filter((c) => c.index !== 1)
       .map((c) => ({index: c.index, value: c.value + c.rowId + cells.length, info: [{message: 'm', level: 'info'}]}))"""
     field = HookField("a", ("a",))
@@ -109,7 +120,7 @@ def test_a_column_hook_gets_all_cells_and_leaves_the_others_alone(start) -> None
     assert [part.infos.rows() for part in found] == [[(0, "a", "info", "m")], [(0, "a", "info", "m")]]
 
 
-def test_column_hooks_run_for_their_field_only_and_are_chained(start) -> None:
+def test_column_hooks_run_for_their_field_only_and_are_chained(start: Start) -> None:
     hooks = [
         {"fieldName": "a", "callback": "(cells) => cells.map((c) => ({...c, value: c.value + '1'}))"},
         {"fieldName": "b", "callback": "() => { throw new Error('not for a'); }"},
@@ -122,7 +133,7 @@ def test_column_hooks_run_for_their_field_only_and_are_chained(start) -> None:
     assert [entry.calls for entry in runner.session.statistics] == [1, 0, 1]
 
 
-def test_a_column_hook_runs_once_per_column_of_a_many_to_one_field(start) -> None:
+def test_a_column_hook_runs_once_per_column_of_a_many_to_one_field(start: Start) -> None:
     field = HookField("m", ("m1", "m2"), many=True)
     hook = {"fieldName": "m", "callback": "(cells) => cells.map((c) => ({index: c.index, value: '<' + c.value + '>'}))"}
     runner = start({"columnHooks": [hook]}, field)
@@ -132,8 +143,10 @@ def test_a_column_hook_runs_once_per_column_of_a_many_to_one_field(start) -> Non
     assert values(found[1], "m2") == {0: "<b>"}
 
 
-@pytest.mark.parametrize("returned", ["{}", "5", "[{value: 'x'}]", "[{index: 9, value: 'x'}]", "[{index: 0, value: {}}]"])
-def test_a_wrong_return_shape_of_a_column_hook_fails_the_import(start, returned: str) -> None:
+@pytest.mark.parametrize(
+    "returned", ["{}", "5", "[{value: 'x'}]", "[{index: 9, value: 'x'}]", "[{index: 0, value: {}}]"]
+)
+def test_a_wrong_return_shape_of_a_column_hook_fails_the_import(start: Start, returned: str) -> None:
     field = HookField("a", ("a",))
     runner = start({"columnHooks": [{"fieldName": "a", "callback": f"() => ({returned})"}]}, field)
     with pytest.raises(ImportFailedError, match=r"columnHooks\[0\]"):
@@ -143,7 +156,7 @@ def test_a_wrong_return_shape_of_a_column_hook_fails_the_import(start, returned:
 # Row delete
 
 
-def test_row_delete_hooks_are_told_of_every_removed_row(start) -> None:
+def test_row_delete_hooks_are_told_of_every_removed_row(start: Start) -> None:
     hook = "(r) => { console.log(r.index + r.row.a.value + r.rowId); r.row.a.value = 'ignored'; return 5; }"
     runner = start({"rowDeleteHooks": [hook]}, "a")
     runner.session.row_delete_hooks(runner.batches({"a": ["x", "y"]}, 2)[0])
@@ -157,7 +170,7 @@ def step(*callbacks: str, kind: str = "REVIEW_STEP") -> dict:
     return {"stepHooks": [{"type": kind, "callback": callback} for callback in callbacks]}
 
 
-def test_step_hooks_of_a_type_get_their_payload_in_order(start) -> None:
+def test_step_hooks_of_a_type_get_their_payload_in_order(start: Start) -> None:
     hooks = {
         "stepHooks": [
             {"type": "UPLOAD_STEP", "callback": "(i, d) => console.log('u' + JSON.stringify(d))"},
@@ -174,7 +187,7 @@ def test_step_hooks_of_a_type_get_their_payload_in_order(start) -> None:
     ]
 
 
-def test_every_method_of_the_instance_is_recorded_in_order(start) -> None:
+def test_every_method_of_the_instance_is_recorded_in_order(start: Start) -> None:
     hook = """(i) => {
       i.addField({key: 'full', label: 'Full', type: 'select', selectOptions: [{label: 'L', value: 'v'}]}, {after: 'a'});
       i.addField({key: 'first', label: 'First'}, {before: 'a'});
@@ -212,7 +225,7 @@ def test_every_method_of_the_instance_is_recorded_in_order(start) -> None:
     assert runner.session.field_keys == ["first", "a", "full"]
 
 
-def test_add_rows_returns_the_ids_that_the_rows_get(start) -> None:
+def test_add_rows_returns_the_ids_that_the_rows_get(start: Start) -> None:
     hooks = step(
         "(i) => { const ids = i.addRows([{row: {}}, {row: {}}]); i.removeRows([ids[1]]); }",
         "async (i) => { i.removeRows(await i.addRows([{row: {a: 'x'}}])); }",
@@ -248,7 +261,7 @@ def test_add_rows_returns_the_ids_that_the_rows_get(start) -> None:
         ("addField({get key() { throw new Error('boo') }, label: 'x'})", "boo"),
     ],
 )
-def test_a_wrong_call_of_the_instance_fails_with_its_place_in_the_source(start, call: str, told: str) -> None:
+def test_a_wrong_call_of_the_instance_fails_with_its_place_in_the_source(start: Start, call: str, told: str) -> None:
     runner = start(step(f"(i) => {{\n  i.{call};\n}}"), "a")
     with pytest.raises(ImportFailedError, match=told) as failure:
         runner.session.step("REVIEW_STEP", {})
@@ -256,7 +269,7 @@ def test_a_wrong_call_of_the_instance_fails_with_its_place_in_the_source(start, 
     assert (context["hook"], context["position"], context["line"]) == ("stepHooks", 0, 2)
 
 
-def test_actions_of_one_step_are_not_repeated_in_the_next(start) -> None:
+def test_actions_of_one_step_are_not_repeated_in_the_next(start: Start) -> None:
     hooks = {
         "stepHooks": [
             {"type": "REVIEW_STEP", "callback": "(i) => i.setDevelopmentMode(true)"},
@@ -272,8 +285,10 @@ def test_actions_of_one_step_are_not_repeated_in_the_next(start) -> None:
 # The sample of the documentation: a field added by a step hook, filled by a row hook.
 
 
-def test_a_field_added_by_a_step_hook_is_there_for_row_hooks(start) -> None:
-    hooks = step("(importer) => importer.addField({key: 'fullName', label: 'Full Name', readOnly: true}, {after: 'lastName'})")
+def test_a_field_added_by_a_step_hook_is_there_for_row_hooks(start: Start) -> None:
+    hooks = step(
+        "(importer) => importer.addField({key: 'fullName', label: 'Full Name', readOnly: true}, {after: 'lastName'})"
+    )
     hooks["rowHooks"] = [
         "(record) => { record.row.fullName.value = record.row.firstName.value + ' ' + record.row.lastName.value; return record; }"
     ]
@@ -288,29 +303,31 @@ def test_a_field_added_by_a_step_hook_is_there_for_row_hooks(start) -> None:
 # The end
 
 
-def test_before_finish_gets_all_rows_and_may_cancel(start) -> None:
+def test_before_finish_gets_all_rows_and_may_cancel(start: Start) -> None:
     hook = """(rows, metadata, instance) => {
       instance.setConfirmationMessage('sure?');
       return {cancel: true, message: `${rows.length} ${rows.map((r) => r.n + 1)} ${metadata.filename} ${rows instanceof Array}`};
     }"""
-    result = start({"beforeFinishCallback": hook}).session.before_finish([b'[{"n":1},{"n":2}]', [{"n": 3}]], {"filename": "f"})
+    result = start({"beforeFinishCallback": hook}).session.before_finish(
+        [b'[{"n":1},{"n":2}]', [{"n": 3}]], {"filename": "f"}
+    )
     assert result.cancel_message == "3 2,3,4 f true"
     assert result.actions == (SetConfirmationMessage("sure?", {}),)
 
 
 @pytest.mark.parametrize("body", ["{}", "null", "undefined", "{cancel: false, message: 'x'}", "Promise.resolve()"])
-def test_before_finish_lets_the_import_end(start, body: str) -> None:
+def test_before_finish_lets_the_import_end(start: Start, body: str) -> None:
     session = start({"beforeFinishCallback": f"() => ({body})"}).session
     assert session.before_finish([], {}).cancel_message is None
 
 
 @pytest.mark.parametrize("body", ["5", "'x'", "{cancel: 'yes'}", "{cancel: true, message: 5}", "true"])
-def test_a_wrong_return_shape_of_before_finish_fails_the_import(start, body: str) -> None:
+def test_a_wrong_return_shape_of_before_finish_fails_the_import(start: Start, body: str) -> None:
     with pytest.raises(ImportFailedError, match="beforeFinishCallback"):
         start({"beforeFinishCallback": f"() => ({body})"}).session.before_finish([], {})
 
 
-def test_nothing_is_called_when_there_are_no_hooks_of_a_kind(start) -> None:
+def test_nothing_is_called_when_there_are_no_hooks_of_a_kind(start: Start) -> None:
     runner = start({"rowHooks": ["() => { throw new Error('no') }"]}, "a")
     batches = runner.batches({"a": ["x", "y"]}, 1, 1)
     session = runner.session
@@ -321,7 +338,7 @@ def test_nothing_is_called_when_there_are_no_hooks_of_a_kind(start) -> None:
     assert session.before_finish([[]], {}).cancel_message is None
 
 
-def test_empty_batches_call_nothing(start) -> None:
+def test_empty_batches_call_nothing(start: Start) -> None:
     throwing = "() => { throw new Error('no') }"
     runner = start({"rowHooks": [throwing], "bulkRowHooks": [throwing], "batchRowHooks": [throwing]}, "a")
     (empty,) = runner.batches({"a": ["x"]}, 0)

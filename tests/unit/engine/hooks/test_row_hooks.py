@@ -6,26 +6,29 @@ import json
 
 import polars as pl
 import pytest
+from hook_tables import Runner, Start
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.hooks import INFO_SCHEMA, CellOptions, HookField, RowBatch
+from headgate.engine.hooks import INFO_SCHEMA, CellOptions, HookField, RowBatch, RowChanges
 
 ECHO = "(r) => { console.log(JSON.stringify(r)); }"
 
 
-def seen(runner) -> list:
+def seen(runner: Runner) -> list:
     return [json.loads(entry.text) for entry in runner.session.console]
 
 
-def messages(changes) -> list:
+def messages(changes: RowChanges) -> list:
     return changes.infos.rows()
 
 
-def test_a_record_has_index_row_id_texts_typed_values_and_messages(start) -> None:
+def test_a_record_has_index_row_id_texts_typed_values_and_messages(start: Start) -> None:
     number = HookField("n", ("n",), "raw")
-    runner = start({"rowHooks": [ECHO]}, "a", number, HookField("ok", ("ok",), "raw"), HookField("tags", ("tags",), "raw"))
+    runner = start(
+        {"rowHooks": [ECHO]}, "a", number, HookField("ok", ("ok",), "raw"), HookField("tags", ("tags",), "raw")
+    )
     infos = pl.DataFrame([(0, "a", "warning", "look")], schema=INFO_SCHEMA, orient="row")
     runner.rows(
         {"a": ["x", None], "n": ["1.234,5", "bad"], "ok": ["yes", ""], "tags": ["p, q", None]},
@@ -51,20 +54,23 @@ def test_a_record_has_index_row_id_texts_typed_values_and_messages(start) -> Non
     assert second["row"]["ok"]["resultValue"] is False
 
 
-def test_an_empty_cell_shows_an_empty_text_and_the_typed_null_of_its_type(start) -> None:
+def test_an_empty_cell_shows_an_empty_text_and_the_typed_null_of_its_type(start: Start) -> None:
     runner = start({"rowHooks": [ECHO]}, "date")
     runner.rows({"date": [None, "3/1/2024"]}, {"date": [None, "2024-03-01"]})
     assert [r["row"]["date"]["resultValue"] for r in seen(runner)] == [None, "2024-03-01"]
     assert [r["row"]["date"]["value"] for r in seen(runner)] == ["", "3/1/2024"]
 
 
-def test_typed_nulls_survive_the_short_transport_of_equal_columns(start) -> None:
+def test_typed_nulls_survive_the_short_transport_of_equal_columns(start: Start) -> None:
     runner = start({"rowHooks": [ECHO]}, "s", HookField("n", ("n",), "raw"))
     runner.rows({"s": [None, "a"], "n": [None, "5"]})
-    assert [(r["row"]["s"]["resultValue"], r["row"]["n"]["resultValue"]) for r in seen(runner)] == [(None, None), ("a", 5)]
+    assert [(r["row"]["s"]["resultValue"], r["row"]["n"]["resultValue"]) for r in seen(runner)] == [
+        (None, None),
+        ("a", 5),
+    ]
 
 
-def test_row_ids_that_are_numbers_are_shown_as_text(start) -> None:
+def test_row_ids_that_are_numbers_are_shown_as_text(start: Start) -> None:
     runner = start({"rowHooks": [ECHO]}, "a")
     batch = pl.DataFrame({"a": ["x", "y"]})
     runner.session.row_hooks(RowBatch(pl.Series([3, 9]), pl.Series([12, 40]), batch, batch), "update")
@@ -86,23 +92,23 @@ def test_row_ids_that_are_numbers_are_shown_as_text(start) -> None:
         "function (r) { r.row.a.value = 'new'; return {}; } // a remark",
     ],
 )
-def test_a_hook_may_change_in_place_return_a_part_or_promise_it(start, hook: str) -> None:
+def test_a_hook_may_change_in_place_return_a_part_or_promise_it(start: Start, hook: str) -> None:
     runner = start({"rowHooks": [hook]}, "a", "b")
     assert runner.after({"a": ["old"], "b": ["kept"]}) == {"a": ["new"], "b": ["kept"]}
 
 
-def test_omitted_keys_and_cells_and_undefined_values_stay(start) -> None:
+def test_omitted_keys_and_cells_and_undefined_values_stay(start: Start) -> None:
     hook = "(r) => { delete r.row.b; return {row: {a: {value: undefined, info: undefined}, c: undefined}}; }"
     changes = start({"rowHooks": [hook]}, "a", "b", "c").rows({"a": ["1"], "b": ["2"], "c": ["3"]})
     assert not changes
 
 
-def test_null_and_the_empty_text_empty_a_cell(start) -> None:
+def test_null_and_the_empty_text_empty_a_cell(start: Start) -> None:
     runner = start({"rowHooks": ["(r) => { r.row.a.value = null; r.row.b.value = ''; }"]}, "a", "b")
     assert runner.after({"a": ["1"], "b": ["2"]}) == {"a": [None], "b": [None]}
 
 
-def test_only_changed_cells_come_back(start) -> None:
+def test_only_changed_cells_come_back(start: Start) -> None:
     runner = start({"rowHooks": ["(r) => { if (r.index % 2) r.row.b.value += '!'; return r; }"]}, "a", "b")
     changes = runner.rows({"a": list("wxyz"), "b": list("1234")})
     assert set(changes.values) == {"b"}
@@ -123,7 +129,12 @@ def test_only_changed_cells_come_back(start) -> None:
         ("new Date(2024, 1, 29, 13, 5, 9)", HookField("a", ("a",), temporal="datetime"), "2024-02-29T13:05:09", False),
         ("new Date(2024, 1, 29, 13, 5, 9)", HookField("a", ("a",), temporal="time"), "13:05:09", False),
         ("new Date(2024, 1, 29)", HookField("a", ("a",)), "2024-02-29T00:00:00.000Z", False),
-        ("new Date(Date.UTC(12024, 1, 29))", HookField("a", ("a",), temporal="date"), "+012024-02-29T00:00:00.000Z", False),
+        (
+            "new Date(Date.UTC(12024, 1, 29))",
+            HookField("a", ("a",), temporal="date"),
+            "+012024-02-29T00:00:00.000Z",
+            False,
+        ),
         ("new Date(NaN)", HookField("a", ("a",), temporal="date"), "Invalid Date", False),
         ("['x', 'y,z', ' w', 3]", HookField("a", ("a",), delimiter=","), 'x,"y,z"," w",3', False),
         ("['say \"hi\"', '']", HookField("a", ("a",), delimiter=";"), '"say ""hi""";""', False),
@@ -131,14 +142,16 @@ def test_only_changed_cells_come_back(start) -> None:
         ("'\\u0000x'", HookField("a", ("a",)), "\x00x", False),
     ],
 )
-def test_the_text_of_a_value_that_is_no_text(start, value: str, field: HookField, text: str, typed: bool) -> None:
+def test_the_text_of_a_value_that_is_no_text(
+    start: Start, value: str, field: HookField, text: str, typed: bool
+) -> None:
     changes = start({"rowHooks": [f"(r) => {{ r.row.a.value = {value}; }}"]}, field).rows({"a": ["old"]})
     assert changes.values["a"].value.to_list() == [text]
     assert changes.values["a"].typed.to_list() == [typed]
 
 
 @pytest.mark.parametrize("value", ["{}", "[1]", "() => 1", "Symbol('x')", "new Map()", "/x/"])
-def test_a_value_that_no_cell_can_hold_fails_the_import(start, value: str) -> None:
+def test_a_value_that_no_cell_can_hold_fails_the_import(start: Start, value: str) -> None:
     runner = start({"rowHooks": ["() => {}", f"(r) => {{ r.row.a.value = {value}; return r; }}"]}, "a")
     with pytest.raises(ImportFailedError) as failure:
         runner.rows({"a": ["old"]}, first=4)
@@ -149,7 +162,7 @@ def test_a_value_that_no_cell_can_hold_fails_the_import(start, value: str) -> No
     assert '"a"' in failure.value.message
 
 
-def test_chained_hooks_each_see_the_changes_before(start) -> None:
+def test_chained_hooks_each_see_the_changes_before(start: Start) -> None:
     hooks = [
         "(r) => { r.row.n.value = 5; return r; }",
         "(r) => ({row: {n: {value: r.row.n.resultValue * 2, info: [{message: r.row.n.value + typeof r.row.n.value}]}}})",
@@ -159,9 +172,11 @@ def test_chained_hooks_each_see_the_changes_before(start) -> None:
     assert runner.after({"a": ["x"], "n": ["1"]}) == {"a": ["105string"], "n": ["10"]}
 
 
-def test_messages_replace_those_of_the_cell_and_default_to_errors(start) -> None:
+def test_messages_replace_those_of_the_cell_and_default_to_errors(start: Start) -> None:
     infos = pl.DataFrame(
-        [(0, "a", "error", "old"), (0, "b", "info", "stays"), (1, "b", "info", "goes")], schema=INFO_SCHEMA, orient="row"
+        [(0, "a", "error", "old"), (0, "b", "info", "stays"), (1, "b", "info", "goes")],
+        schema=INFO_SCHEMA,
+        orient="row",
     )
     hook = """(r) => r.index === 0
       ? {row: {a: {info: [{message: 'one'}, {message: 'two', level: 'warning'}]}}}
@@ -171,7 +186,7 @@ def test_messages_replace_those_of_the_cell_and_default_to_errors(start) -> None
     assert not changes.values
 
 
-def test_pushing_a_message_keeps_the_earlier_ones(start) -> None:
+def test_pushing_a_message_keeps_the_earlier_ones(start: Start) -> None:
     infos = pl.DataFrame([(0, "a", "warning", "old")], schema=INFO_SCHEMA, orient="row")
     hook = "(r) => { r.row.a.info.push({message: 'new', level: 'info'}); return r; }"
     changes = start({"rowHooks": [hook]}, "a").rows({"a": ["1"]}, infos=infos)
@@ -181,12 +196,12 @@ def test_pushing_a_message_keeps_the_earlier_ones(start) -> None:
 @pytest.mark.parametrize(
     "info", ["'text'", "{message: 'x'}", "[{message: 5}]", "[{message: 'x', level: 'fatal'}]", "['x']", "[null]", "7"]
 )
-def test_messages_of_a_wrong_form_fail_the_import(start, info: str) -> None:
+def test_messages_of_a_wrong_form_fail_the_import(start: Start, info: str) -> None:
     with pytest.raises(ImportFailedError, match=r"rowHooks\[0\].*row 0.*info"):
         start({"rowHooks": [f"(r) => ({{row: {{a: {{info: {info}}}}}}})"]}, "a").rows({"a": ["1"]})
 
 
-def test_select_options_of_one_cell(start) -> None:
+def test_select_options_of_one_cell(start: Start) -> None:
     hook = """(r) => { if (r.index === 1) r.row.a.selectOptions =
       [{label: 'One', value: '1'}, {label: 'Two', value: '2', alternateMatches: ['zwei']}]; return r; }"""
     changes = start({"rowHooks": [hook]}, "a").rows({"a": ["1", "2"]})
@@ -194,7 +209,7 @@ def test_select_options_of_one_cell(start) -> None:
 
 
 @pytest.mark.parametrize("options", ["['x']", "[{label: 'x'}]", "{}", "[{label: 'x', value: 1}]"])
-def test_select_options_of_a_wrong_form_fail_the_import(start, options: str) -> None:
+def test_select_options_of_a_wrong_form_fail_the_import(start: Start, options: str) -> None:
     with pytest.raises(ImportFailedError, match="selectOptions"):
         start({"rowHooks": [f"(r) => {{ r.row.a.selectOptions = {options}; }}"]}, "a").rows({"a": ["1"]})
 
@@ -202,7 +217,7 @@ def test_select_options_of_a_wrong_form_fail_the_import(start, options: str) -> 
 MANY = HookField("m", ("m1", "m2"), many=True)
 
 
-def test_a_many_to_one_field_shows_all_of_its_columns(start) -> None:
+def test_a_many_to_one_field_shows_all_of_its_columns(start: Start) -> None:
     runner = start({"rowHooks": [ECHO]}, MANY)
     runner.rows({"m1": ["a"], "m2": [None]}, {"m2": [None]})
     assert seen(runner)[0]["row"]["m"] == {
@@ -222,19 +237,21 @@ def test_a_many_to_one_field_shows_all_of_its_columns(start) -> None:
         "(r) => ({row: {m: {manyToOne: [{}, {value: 'new'}]}}})",
     ],
 )
-def test_one_column_of_a_many_to_one_field_can_be_set(start, hook: str) -> None:
-    follower = "(r) => { if (r.row.m.value[1] !== 'new' || r.row.m.manyToOne[1].value !== 'new') throw new Error('no'); }"
+def test_one_column_of_a_many_to_one_field_can_be_set(start: Start, hook: str) -> None:
+    follower = (
+        "(r) => { if (r.row.m.value[1] !== 'new' || r.row.m.manyToOne[1].value !== 'new') throw new Error('no'); }"
+    )
     runner = start({"rowHooks": [hook, follower]}, MANY)
     assert runner.after({"m1": ["a"], "m2": ["b"]}) == {"m1": ["a"], "m2": ["new"]}
 
 
-def test_messages_on_one_column_of_a_many_to_one_field(start) -> None:
+def test_messages_on_one_column_of_a_many_to_one_field(start: Start) -> None:
     hook = "(r) => ({row: {m: {manyToOne: [{}, {info: [{message: 'bad'}]}]}}})"
     assert messages(start({"rowHooks": [hook]}, MANY).rows({"m1": ["a"], "m2": ["b"]})) == [(0, "m2", "error", "bad")]
 
 
 @pytest.mark.parametrize("value", ["'x'", "['a']", "['a', 'b', 'c']"])
-def test_a_many_to_one_value_must_fit_its_columns(start, value: str) -> None:
+def test_a_many_to_one_value_must_fit_its_columns(start: Start, value: str) -> None:
     with pytest.raises(ImportFailedError, match="list of 2"):
         start({"rowHooks": [f"(r) => ({{row: {{m: {{value: {value}}}}}}})"]}, MANY).rows({"m1": ["a"], "m2": ["b"]})
 
@@ -242,32 +259,36 @@ def test_a_many_to_one_value_must_fit_its_columns(start, value: str) -> None:
 @pytest.mark.parametrize(
     "returned", ["5", "'x'", "[]", "{row: 5}", "{row: {a: 5}}", "{row: {a: null}}", "{row: {zzz: {value: 1}}}", "true"]
 )
-def test_a_wrong_return_shape_fails_the_import(start, returned: str) -> None:
+def test_a_wrong_return_shape_fails_the_import(start: Start, returned: str) -> None:
     with pytest.raises(ImportFailedError, match=r"rowHooks\[0\]"):
         start({"rowHooks": [f"() => ({returned})"]}, "a").rows({"a": ["1"]})
 
 
-def test_the_mode_is_the_second_argument(start) -> None:
+def test_the_mode_is_the_second_argument(start: Start) -> None:
     runner = start({"rowHooks": ["(r, mode) => { r.row.a.value = mode; return r; }"]}, "a")
     assert runner.rows({"a": ["x"]}, mode="update").values["a"].value.to_list() == ["update"]
     assert runner.rows({"a": ["x"]}, mode="init").values["a"].value.to_list() == ["init"]
 
 
-def test_keys_that_are_special_in_javascript_are_ordinary_fields(start) -> None:
+def test_keys_that_are_special_in_javascript_are_ordinary_fields(start: Start) -> None:
     keys = ["__proto__", "constructor", "toString", "a b", 'quo"te', "ключ", "0", "`${x}`"]
-    runner = start({"rowHooks": ["(r) => { for (const k of Object.keys(r.row)) r.row[k].value += '!'; return r; }"]}, *keys)
+    runner = start(
+        {"rowHooks": ["(r) => { for (const k of Object.keys(r.row)) r.row[k].value += '!'; return r; }"]}, *keys
+    )
     assert runner.after({key: ["v"] for key in keys}) == {key: ["v!"] for key in keys}
 
 
-def test_rows_across_many_messages_keep_their_places(start) -> None:
-    runner = start({"rowHooks": ["(r) => { if (r.index % 700 === 3) r.row.a.value = 'at ' + r.index; return r; }"]}, "a")
+def test_rows_across_many_messages_keep_their_places(start: Start) -> None:
+    runner = start(
+        {"rowHooks": ["(r) => { if (r.index % 700 === 3) r.row.a.value = 'at ' + r.index; return r; }"]}, "a"
+    )
     after = runner.after({"a": [str(i) for i in range(3000)]}, first=0)["a"]
     assert after == [f"at {i}" if i % 700 == 3 else str(i) for i in range(3000)]
     assert runner.session.statistics[0].calls == 3000
     assert runner.session.statistics[0].milliseconds > 0
 
 
-def test_every_text_goes_there_and_back_unchanged(start) -> None:
+def test_every_text_goes_there_and_back_unchanged(start: Start) -> None:
     runner = start({"rowHooks": ["(r) => { r.row.b.value = r.row.a.value; return r; }"]}, "a", "b")
 
     @settings(max_examples=60, deadline=None)

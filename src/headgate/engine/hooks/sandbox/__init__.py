@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import glob
 import json
 import os
 import subprocess
@@ -81,8 +80,8 @@ def launcher_command(
 
 
 def _dynamic_loaders() -> list[str]:
-    patterns = ("/lib64/ld-linux-*", "/lib/ld-linux-*", "/lib/*/ld-linux-*")
-    return sorted(path for pattern in patterns for path in glob.glob(pattern))
+    patterns = ("lib64/ld-linux-*", "lib/ld-linux-*", "lib/*/ld-linux-*")
+    return sorted(str(path) for pattern in patterns for path in Path("/").glob(pattern))
 
 
 @functools.cache

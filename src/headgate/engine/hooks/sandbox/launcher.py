@@ -69,9 +69,7 @@ def protect(orders: dict[str, Any], libc: ctypes.CDLL, execve_path: int) -> dict
     """Apply every layer. The answer maps each layer to None when it is active, else to why it is not."""
     layers: dict[str, Callable[[], None]] = {
         "parent-death-signal": lambda: _die_with_parent(libc, orders["parent"]),
-        "resource-limits": lambda: _limit_resources(
-            orders["data_bytes"], orders["cpu_seconds"], orders["open_files"]
-        ),
+        "resource-limits": lambda: _limit_resources(orders["data_bytes"], orders["cpu_seconds"], orders["open_files"]),
         "no-new-privileges": lambda: _checked(libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs was refused"),
         "no-capabilities": lambda: _drop_capabilities(libc),
         "landlock": lambda: landlock.apply(libc, orders["executable"], orders["readable"]),
