@@ -67,7 +67,7 @@ def run(count: int) -> None:
     """One pass over `count` rows."""
     fields = [HookField(f"c{i}", (f"c{i}",), "raw" if i in NUMBERS else "string") for i in range(COLUMNS)]
     with HookProcess() as process:
-        session = HookSession(process, Hooks(rowHooks=[HOOK]), [entry.key for entry in fields])
+        session = HookSession(process, Hooks.model_validate({"rowHooks": [HOOK]}), [entry.key for entry in fields])
         session.set_fields(fields)
         making = ours = changed = 0.0
         began = time.perf_counter()

@@ -1,10 +1,10 @@
-"""What step hooks asked for through their `instance`: checked one by one, recorded in order, carried out by the pipeline."""
+"""What step hooks asked for through their `instance`: checked one by one, recorded in order, for the pipeline to do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 
@@ -151,7 +151,7 @@ class ActionReader:
         }
 
     def read(self, raw: Any, kind: HookKind, *, may_set_header: bool) -> tuple[Action, ...]:
-        """The actions that the engine reported. Raises ImportFailedError at the first that cannot be, with its place."""
+        """The actions that the engine reported. Raises ImportFailedError at the first wrong one, with its place."""
         expect(isinstance(raw, list) and len(raw) <= MAX_ACTIONS, "the actions are no list of reasonable length")
         actions: list[Action] = []
         for entry in raw:
@@ -160,9 +160,9 @@ class ActionReader:
             reader = self._readers.get(name) if isinstance(name, str) else None
             if reader is None:
                 raise MalformedReplyError("The hook disturbed the engine: an action is unknown.")
+            if name == "setHeaderRowOverride" and not may_set_header:
+                reader = _refuse_header_row
             try:
-                if name == "setHeaderRowOverride" and not may_set_header:
-                    raise ActionError("works in UPLOAD_STEP hooks only, because later the header is settled.")
                 actions.append(reader(_arguments(entry["json"])))
             except ActionError as error:
                 fail(
@@ -303,6 +303,10 @@ def _set_header_row(arguments: list[Any]) -> SetHeaderRow:
     if row is not None and whole_number(row) is None:
         raise ActionError("needs a row number from 0, or null.")
     return SetHeaderRow(row)
+
+
+def _refuse_header_row(_: list[Any]) -> NoReturn:
+    raise ActionError("works in UPLOAD_STEP hooks only, because later the header is settled.")
 
 
 def _set_user(arguments: list[Any]) -> SetUser:

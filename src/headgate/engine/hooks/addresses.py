@@ -1,4 +1,4 @@
-"""Which network addresses are public: no request on behalf of a schema's author may reach the operator's own network."""
+"""Which network addresses are public: requests of hooks may not reach the operator's own network."""
 
 from __future__ import annotations
 

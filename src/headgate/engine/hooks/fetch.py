@@ -1,4 +1,4 @@
-"""`fetch` of hooks, made here because the engine has no network: only hosts the operator lists, at checked addresses."""
+"""`fetch` of hooks, made here because the engine has no network: only hosts that are listed, at checked addresses."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ class FetchAnswer:
 class Fetcher:
     """Makes the requests of hooks.
 
-    `allowed_hosts`: names such as `api.example.com`, `*.example.com` (its subdomains) or `example.com:8443` (that port; else
-    only the scheme's own). `private_hosts`: those of them that may have an address in the operator's own network.
+    `allowed_hosts`: names such as `api.example.com`, `*.example.com` (its subdomains) or `example.com:8443` (that port;
+    else only the scheme's own). `private_hosts`: those of them that may have an address in the operator's own network.
     A host is resolved once per request; every address must be public, and the connection goes to the checked address.
     """
 
@@ -138,7 +138,7 @@ class Fetcher:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def fetch(self, request: FetchRequest, limits: HookLimits) -> FetchAnswer:
-        """The answer, redirects followed as far as they stay on allowed hosts. Raises FetchRefusedError, httpx errors."""
+        """The answer, redirects followed while they stay on allowed hosts. Raises FetchRefusedError, httpx errors."""
         deadline = time.monotonic() + limits.fetch_seconds
         url, method, body = request.url, request.method, request.body
         headers = [pair for pair in request.headers if pair[0].lower() not in _OWN_HEADERS]

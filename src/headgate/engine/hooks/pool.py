@@ -42,7 +42,7 @@ class HookPool:
         self._refill()
 
     def acquire(self) -> HookProcess:
-        """An engine that no import has used. The caller closes it (it is a context manager). Raises EngineStartError."""
+        """An engine that no import has used. The caller closes it (a context manager). Raises EngineStartError."""
         process = None
         while process is None:
             with self._lock:

@@ -1,7 +1,7 @@
 """Rows on their way to hooks and what comes back: columns in, only the changed cells out.
 
-A text is what people see of a cell, a result text its typed value (engine/types/base.py). Positions (`at`) count the rows
-of one batch from 0; a slot is one column of the working table.
+A text is what people see of a cell, a result text its typed value (engine/types/base.py). Positions (`at`) count the
+rows of one batch from 0; a slot is one column of the working table.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SAME, _SAME_OR_NULL = 1, 2
 class HookField:
     """A field as hooks see it. `slots` are its columns in a RowBatch: one, or one per column of a manyToOne field.
 
-    `delimiter`: how a list becomes the text of a multi-select cell. `temporal`: which part of a JavaScript Date it takes.
+    `delimiter`: how a list becomes the text of a multi-select cell. `temporal`: which part of a Date the field takes.
     """
 
     key: str
@@ -76,10 +76,10 @@ class CellOptions:
 
 @dataclass(frozen=True)
 class RowBatch:
-    """Rows for hooks. `index`: row indexes. `row_id`: the rows' stable ids (String, or integers that are shown as text).
+    """Rows for hooks. `index`: row indexes. `row_id`: the rows' stable ids (String, or integers, shown as text).
 
-    `texts` and `results` (String, null = empty) have a column per slot. `infos` (INFO_SCHEMA) and `options`: what earlier
-    hooks have put on the cells.
+    `texts` and `results` (String, null = empty) have a column per slot. `infos` (INFO_SCHEMA) and `options`: what
+    earlier hooks have put on the cells.
     """
 
     index: pl.Series
@@ -176,8 +176,7 @@ def _results(shown: pl.Series, results: pl.Series) -> int | pl.Series:
 class CellChanges:
     """The cells of one slot that hooks set: positions in order, new texts (null = emptied).
 
-    `typed`: where the hook gave a JavaScript number, boolean or bigint. Its text is JavaScript's own (`1234.5`, `true`),
-    to be read without regard to the column's decimal mark.
+    `typed`: where the hook gave a JavaScript number, boolean or bigint. Its text is JavaScript's own (`1234.5`), to be read without regard to the column's decimal mark.
     """
 
     at: pl.Series
@@ -196,7 +195,7 @@ class CellChanges:
 
 @dataclass(frozen=True)
 class RowChanges:
-    """What hooks changed in a batch. `values` by slot; `infos` (INFO_SCHEMA) replaces the hook messages of the cells it names."""
+    """What hooks changed in a batch: `values` by slot; `infos` (INFO_SCHEMA) replaces the messages of its cells."""
 
     values: dict[str, CellChanges] = field(default_factory=dict)
     infos: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=INFO_SCHEMA))

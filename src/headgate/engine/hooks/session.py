@@ -84,8 +84,8 @@ def sources_of(hooks: Hooks) -> list[tuple[HookKind, int, str]]:
 class HookSession:
     """Calls the hooks of one import in its engine process.
 
-    `field_keys`: the schema's keys in order, which actions may name. Every method raises ImportFailedError("hook_failed")
-    for any mistake of a hook; the session is over then. The caller closes `process`.
+    `field_keys`: the schema's keys in order, which actions may name. Every method raises
+    ImportFailedError("hook_failed") for any mistake of a hook; the session is over then. The caller closes `process`.
     """
 
     def __init__(self, process: HookProcess, hooks: Hooks, field_keys: Iterable[str] = ()) -> None:

@@ -33,7 +33,7 @@ NEIGHBOUR = "(r) => { r.row.a.value = r.row.a.value.split('').reverse().join('')
 
 
 @pytest.fixture(scope="module")
-def hostile_pool: HookPool() -> Iterator[HookPool]:
+def hostile_pool() -> Iterator[HookPool]:
     with HookPool(2, LIMITS) as pool:
         yield pool
 
@@ -115,7 +115,7 @@ def test_an_endless_loop_ends_with_the_call_limit(hostile_pool: HookPool, neighb
 
 BOMBS = {
     "push": "() => { const l = []; for (;;) l.push({}); }",
-    "strings": "() => { let s = 'x'; const l = []; for (;;) { s += s.slice(0, 1e6) + Math.random(); l.push(s.split('')); } }",
+    "strings": "() => { let s = 'x'; const l = []; for (;;) { s += s.slice(0, 1e6) + 'y'; l.push(s.split('')); } }",
     "doubling": "() => { let s = 'xy'; for (;;) s += s; }",
     "array buffers": "() => { const l = []; for (;;) l.push(new Uint8Array(1e7).fill(1)); }",
     "one array buffer": "() => { new Uint8Array(2e9).fill(1); for (;;); }",
@@ -126,7 +126,8 @@ BOMBS = {
     "json": "() => JSON.parse('['.repeat(1e7) + ']'.repeat(1e7))",
     "clones": "() => { const l = []; for (;;) l.push(structuredClone(new Uint8Array(1e6).fill(7))); }",
     "shared": "() => { const l = []; for (;;) l.push(new Uint8Array(new SharedArrayBuffer(1e7)).fill(1)); }",
-    "resizable": "() => { const b = new ArrayBuffer(0, {maxByteLength: 2e9}); for (let n = 1e6; ; n += 1e6) { b.resize(n); new Uint8Array(b).fill(1); } }",
+    "resizable": "() => { const b = new ArrayBuffer(0, {maxByteLength: 2e9});"
+    "  for (let n = 1e6; ; n += 1e6) { b.resize(n); new Uint8Array(b).fill(1); } }",
     "text encoder": "() => { const l = []; const s = 'x'.repeat(1e7); for (;;) l.push(new TextEncoder().encode(s)); }",
 }
 
@@ -167,7 +168,9 @@ NEVER = {
 
 
 @pytest.mark.parametrize("hook", NEVER.values(), ids=NEVER)
-def test_a_promise_that_never_settles_is_noticed_at_once(hostile_pool: HookPool, neighbour: list[int], hook: str) -> None:
+def test_a_promise_that_never_settles_is_noticed_at_once(
+    hostile_pool: HookPool, neighbour: list[int], hook: str
+) -> None:
     failure, took = attack(hostile_pool, hook)
     assert took < GRACE
     assert "never settles" in failure.message
@@ -237,7 +240,9 @@ THROWERS = {
 
 
 @pytest.mark.parametrize(("hook", "told"), THROWERS.values(), ids=THROWERS)
-def test_what_is_not_there_or_throws_fails_with_a_clean_message(hostile_pool: HookPool, neighbour: list[int], hook: str, told: str) -> None:
+def test_what_is_not_there_or_throws_fails_with_a_clean_message(
+    hostile_pool: HookPool, neighbour: list[int], hook: str, told: str
+) -> None:
     failure, took = attack(hostile_pool, hook)
     assert took < CALL_SECONDS + GRACE
     assert re.search(told, failure.message), failure.message
@@ -280,7 +285,9 @@ POLLUTION = """(r) => {
 }"""
 
 
-def test_prototype_pollution_harms_neither_the_answer_nor_the_next_import(hostile_pool: HookPool, neighbour: list[int]) -> None:
+def test_prototype_pollution_harms_neither_the_answer_nor_the_next_import(
+    hostile_pool: HookPool, neighbour: list[int]
+) -> None:
     with hostile_pool.acquire() as process:
         session = open_session(process, {"rowHooks": [POLLUTION, "(r) => ({row: {a: {value: 'fine'}}})"]})
         batch = make_batch({"a": ["x"]})
@@ -306,16 +313,18 @@ def test_only_the_promised_globals_are_there(hostile_pool: HookPool) -> None:
         names = set(session.console[0].text.split())
     promised = {"Intl", "Date", "URL", "console", "setTimeout", "clearTimeout", "setInterval", "crypto", "TextEncoder"}
     assert promised <= names
-    refused = {"Deno", "process", "Buffer", "require", "fetch", "Worker", "WebAssembly", "navigator", "localStorage", "caches"}
-    assert not refused & names
+    refused = "Deno process Buffer require fetch Worker WebAssembly navigator localStorage caches"
+    assert not set(refused.split()) & names
 
 
 def test_the_environment_and_language_that_hooks_may_use(hostile_pool: HookPool) -> None:
     hook = """async (r) => {
       const u = new URL('a/../b?x=1', 'https://example.com/');
-      const parts = [u.href, [3, 1, 2].toSorted().join(''), Object.groupBy ? 'g' : '', new Intl.NumberFormat('de').format(1234.5),
-        /^[0-9a-f-]{36}$/.test(crypto.randomUUID()), new TextEncoder().encode('é').length, new TextDecoder().decode(new Uint8Array([65])),
-        new Date(2024, 0, 1).getTimezoneOffset(), atob(btoa('hi')), structuredClone({a: [1]}).a[0], [1, 2].at(-1), 'x'.isWellFormed(),
+      const parts = [u.href, [3, 1, 2].toSorted().join(''), Object.groupBy ? 'g' : '',
+        new Intl.NumberFormat('de').format(1234.5), /^[0-9a-f-]{36}$/.test(crypto.randomUUID()),
+        new TextEncoder().encode('é').length, new TextDecoder().decode(new Uint8Array([65])),
+        new Date(2024, 0, 1).getTimezoneOffset(), atob(btoa('hi')), structuredClone({a: [1]}).a[0],
+        [1, 2].at(-1), 'x'.isWellFormed(),
         r instanceof Object, r.row.a.info instanceof Array, await new Promise((d) => setTimeout(() => d('t'), 1))];
       r.row.a.value = parts.join('|'); return r; }"""
     with hostile_pool.acquire() as process:
@@ -374,7 +383,9 @@ LIES = {
     "change too short": frame('{"t":"done","id":3,"values":[[0,[0],["x"]]]' + DONE + "}"),
     "messages uneven": frame('{"t":"done","id":3,"values":[],"took":[1],"infos":[[0],[0],["error"],[]],"options":[]}'),
     "message level": frame('{"t":"done","id":3,"values":[],"took":[1],"infos":[[0],[0],["fatal"],["m"]],"options":[]}'),
-    "message missing": frame('{"t":"done","id":3,"values":[],"took":[1],"infos":[[0],[0],["error"],[null]],"options":[]}'),
+    "message missing": frame(
+        '{"t":"done","id":3,"values":[],"took":[1],"infos":[[0],[0],["info"],[null]],"options":[]}'
+    ),
     "message row": frame('{"t":"done","id":3,"values":[],"took":[1],"infos":[[0],[7],["error"],["m"]],"options":[]}'),
     "message twice": frame(
         '{"t":"done","id":3,"values":[],"took":[1],"infos":[[0,0,0],[0,1,0],["info","info","info"],["m","n","o"]],"options":[]}'

@@ -19,9 +19,9 @@ from headgate.engine.hooks import (
     HookPool,
     HookProcess,
     SandboxUnavailableError,
+    sandbox,
     sandbox_layers,
 )
-from headgate.engine.hooks import sandbox
 from headgate.engine.hooks.limits import MEGABYTE
 from headgate.engine.hooks.sandbox import launcher_command
 
@@ -197,12 +197,12 @@ def test_an_engine_dies_with_its_parent() -> None:
 def test_closing_twice_is_harmless_and_leaves_no_descriptors() -> None:
     with HookProcess() as process:
         process.wait_ready()
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(3):
         with HookProcess() as process:
             process.wait_ready()
         process.close()
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_the_limits_follow_from_one_another() -> None:

@@ -290,7 +290,8 @@ def test_a_field_added_by_a_step_hook_is_there_for_row_hooks(start: Start) -> No
         "(importer) => importer.addField({key: 'fullName', label: 'Full Name', readOnly: true}, {after: 'lastName'})"
     )
     hooks["rowHooks"] = [
-        "(record) => { record.row.fullName.value = record.row.firstName.value + ' ' + record.row.lastName.value; return record; }"
+        "(record) => { record.row.fullName.value = record.row.firstName.value + ' ' + record.row.lastName.value;"
+        " return record; }"
     ]
     runner = start(hooks, "firstName", "lastName")
     (action,) = runner.session.step("REVIEW_STEP", {}).actions
@@ -306,7 +307,8 @@ def test_a_field_added_by_a_step_hook_is_there_for_row_hooks(start: Start) -> No
 def test_before_finish_gets_all_rows_and_may_cancel(start: Start) -> None:
     hook = """(rows, metadata, instance) => {
       instance.setConfirmationMessage('sure?');
-      return {cancel: true, message: `${rows.length} ${rows.map((r) => r.n + 1)} ${metadata.filename} ${rows instanceof Array}`};
+      return {cancel: true, 
+        message: `${rows.length} ${rows.map((r) => r.n + 1)} ${metadata.filename} ${rows instanceof Array}`};
     }"""
     result = start({"beforeFinishCallback": hook}).session.before_finish(
         [b'[{"n":1},{"n":2}]', [{"n": 3}]], {"filename": "f"}

@@ -165,7 +165,8 @@ def test_a_value_that_no_cell_can_hold_fails_the_import(start: Start, value: str
 def test_chained_hooks_each_see_the_changes_before(start: Start) -> None:
     hooks = [
         "(r) => { r.row.n.value = 5; return r; }",
-        "(r) => ({row: {n: {value: r.row.n.resultValue * 2, info: [{message: r.row.n.value + typeof r.row.n.value}]}}})",
+        """(r) => ({row: {n: {value: r.row.n.resultValue * 2,
+          info: [{message: r.row.n.value + typeof r.row.n.value}]}}})""",
         "(r) => { r.row.a.value = r.row.n.value + r.row.n.info[0].message; return r; }",
     ]
     runner = start({"rowHooks": hooks}, "a", HookField("n", ("n",), "raw"))
