@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 import orjson
 
@@ -34,6 +34,8 @@ _READ_BYTES = 1 << 20
 _STDERR_BYTES = 64 * 1024
 _ENTRY_OVERHEAD = 64
 _PAGE = os.sysconf("SC_PAGESIZE")
+_ROW_MARK = struct.Struct("<4sd")
+_ROW_MAGIC = b"\xffrow"
 _OUT_OF_MEMORY = (b"out of memory", b"heap limit", b"Allocation failed", b"memory allocation of")
 _LEVELS = ("debug", "log", "info", "warn", "error")
 
@@ -74,7 +76,7 @@ class HookProcess:
         self._console_left = self.limits.console_bytes
         self._used_seconds = 0.0
         self._last_life = time.monotonic()
-        self._at: tuple[HookKind | None, int | None, int | None] = (None, None, None)
+        self._position: int | None = None
         self._fetching: set[int] = set()
         self._fetched: deque[FetchAnswer] = deque()
         self._wake_read, self._wake_write = os.pipe()
@@ -92,7 +94,7 @@ class HookProcess:
         )
         for descriptor in (self._stdin, self._stdout, self._stderr_pipe, self._wake_read, self._wake_write):
             os.set_blocking(descriptor, False)
-        for descriptor in (self._stdin, self._stdout):
+        for descriptor in (self._stdin, self._stdout, self._stderr_pipe):
             with contextlib.suppress(OSError):  # Larger pipes are a matter of speed only.
                 fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _READ_BYTES)
 
@@ -162,7 +164,7 @@ class HookProcess:
         """
         started = time.monotonic()
         self._last_life = max(self._last_life, started)
-        self._at = (kind, None, None)
+        self._position = None
         used_before = self._used_seconds
         try:
             while True:
@@ -198,7 +200,8 @@ class HookProcess:
                 return frame
             case "progress":
                 self._last_life = time.monotonic()
-                self._at = (kind, whole_number(frame.get("position")), whole_number(frame.get("row")))
+                position = whole_number(frame.get("position"))
+                self._position = position if (position or 0) < self.hook_counts.get(kind, 0) else None
             case "log":
                 self._keep_log(frame, kind)
             case "fetch" if self._fetcher is not None:
@@ -215,7 +218,7 @@ class HookProcess:
             fail("The hook disturbed the engine: a console message has no known form.", kind)
         self._console_left -= len(text.encode()) + _ENTRY_OVERHEAD
         if self._console_left < 0:
-            fail(self._console_message(), kind, self._at[1])
+            fail(self._console_message(), kind, self._position)
         self.console.append(
             ConsoleEntry(
                 level,
@@ -230,21 +233,26 @@ class HookProcess:
         return f"The hooks wrote more than {_megabytes(self.limits.console_bytes)} to the console."
 
     def _check_limits(self, kind: HookKind) -> None:
-        _, position, row = self._at
-        now = time.monotonic()
-        if now - self._last_life > self.limits.call_seconds:
-            fail(f"The call took longer than {self.limits.call_seconds:g} seconds.", kind, position, row=row)
+        if time.monotonic() - self._last_life > self.limits.call_seconds:
+            self._fail_at_work(f"The call took longer than {self.limits.call_seconds:g} seconds.", kind)
         if self._used_seconds > self.limits.import_seconds:
-            fail(
-                f"All hooks of the import together took longer than {self.limits.import_seconds:g} seconds.",
-                kind, position, row=row,
-            )  # fmt: skip
+            limit = f"{self.limits.import_seconds:g} seconds"
+            self._fail_at_work(f"All hooks of the import together took longer than {limit}.", kind)
         if self._resident_bytes() > self.limits.resident_bytes:
             self._fail_for_memory(kind)
 
-    def _fail_for_memory(self, kind: HookKind) -> None:
-        _, position, row = self._at
-        fail(f"The hooks used more than {_megabytes(self.limits.heap_bytes)} of memory.", kind, position, row=row)
+    def _fail_for_memory(self, kind: HookKind) -> NoReturn:
+        self._fail_at_work(f"The hooks used more than {_megabytes(self.limits.heap_bytes)} of memory.", kind)
+
+    def _fail_at_work(self, message: str, kind: HookKind) -> NoReturn:
+        """Fail with the hook and the row that the engine was last seen at."""
+        self._read_stderr()
+        row: int | None = None
+        at = self._stderr.rfind(_ROW_MAGIC, 0, max(0, len(self._stderr) - _ROW_MARK.size + len(_ROW_MAGIC)))
+        if at != -1:
+            number: float = _ROW_MARK.unpack_from(self._stderr, at)[1]
+            row = whole_number(int(number)) if number.is_integer() else None
+        fail(message, kind, self._position, row=row)
 
     def _resident_bytes(self) -> int:
         try:
@@ -254,34 +262,32 @@ class HookProcess:
             return 0
         return (int(resident) - int(shared)) * _PAGE
 
-    def _explain_death(self, kind: HookKind) -> None:
+    def _explain_death(self, kind: HookKind) -> NoReturn:
         """The process is gone without a word of its own: say why as well as can be known."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
+        self._read_stderr()
         if any(sign in self._stderr for sign in _OUT_OF_MEMORY):
             self._fail_for_memory(kind)
-        _, position, row = self._at
-        fail("The hook ended the engine.", kind, position, row=row)
+        self._fail_at_work("The hook ended the engine.", kind)
 
     def _transfer(self) -> bool:
         """Move bytes for a moment. False when the process has closed its output."""
         poll = select.poll()
         poll.register(self._stdout, select.POLLIN)
-        poll.register(self._stderr_pipe, select.POLLIN)
         poll.register(self._wake_read, select.POLLIN)
         if self._out:
             poll.register(self._stdin, select.POLLOUT)
-        for descriptor, _event in poll.poll(_LOOK_EVERY_MILLISECONDS):
+        ready = poll.poll(_LOOK_EVERY_MILLISECONDS)
+        self._read_stderr()
+        for descriptor, _event in ready:
             if descriptor == self._stdin:
                 self._write()
             elif descriptor == self._stdout:
                 data = os.read(self._stdout, _READ_BYTES)
                 if not data:
-                    self._read_stderr()
                     return False
                 self._in += data
-            elif descriptor == self._stderr_pipe:
-                self._read_stderr()
             else:
                 self._post_fetched()
         return True
@@ -299,9 +305,11 @@ class HookProcess:
             self._out.clear()  # The end of its output follows and is explained there.
 
     def _read_stderr(self) -> None:
+        """Take in the marks of rows, and the last words of a dying engine."""
         with contextlib.suppress(BlockingIOError):
-            self._stderr += os.read(self._stderr_pipe, _STDERR_BYTES)
-            del self._stderr[:-_STDERR_BYTES]
+            while data := os.read(self._stderr_pipe, _READ_BYTES):
+                self._stderr += data
+                del self._stderr[:-_STDERR_BYTES]
 
     def _take_frame(self, kind: str) -> dict[str, Any] | None:
         if len(self._in) < _HEADER.size:

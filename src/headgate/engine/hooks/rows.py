@@ -176,7 +176,8 @@ def _results(shown: pl.Series, results: pl.Series) -> int | pl.Series:
 class CellChanges:
     """The cells of one slot that hooks set: positions in order, new texts (null = emptied).
 
-    `typed`: where the hook gave a JavaScript number, boolean or bigint. Its text is JavaScript's own (`1234.5`), to be read without regard to the column's decimal mark.
+    `typed`: where the hook gave a JavaScript number, boolean or bigint. Its text is JavaScript's own
+    (`1234.5`), to be read without regard to the column's decimal mark.
     """
 
     at: pl.Series

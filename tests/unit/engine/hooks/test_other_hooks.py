@@ -307,7 +307,7 @@ def test_a_field_added_by_a_step_hook_is_there_for_row_hooks(start: Start) -> No
 def test_before_finish_gets_all_rows_and_may_cancel(start: Start) -> None:
     hook = """(rows, metadata, instance) => {
       instance.setConfirmationMessage('sure?');
-      return {cancel: true, 
+      return {cancel: true,
         message: `${rows.length} ${rows.map((r) => r.n + 1)} ${metadata.filename} ${rows instanceof Array}`};
     }"""
     result = start({"beforeFinishCallback": hook}).session.before_finish(

@@ -1,6 +1,6 @@
 // The program that the parent starts: it takes orders, calls hooks and tells what they changed. See docs/hooks.md.
 
-import { parseWith, receive, send } from "./channel.js";
+import { markRow, parseWith, receive, send } from "./channel.js";
 import { cellText, Changes, isObject } from "./changes.js";
 import { current, enter, fail, placeOf, WrongShape } from "./failures.js";
 import { fetchThroughParent, isReading, nextWhileReading } from "./fetch.js";
@@ -31,17 +31,19 @@ function hooksOf(kind) {
 // The parent's clock for one call starts anew with every sign of life.
 function showLife(row) {
   current.row = row;
+  markRow(row);
   const time = wallClock();
   if (time - lastProgress >= PROGRESS_EVERY) sendProgress(time);
 }
 
 function sendProgress(time) {
   lastProgress = time;
-  send({ t: "progress", kind: current.kind, position: current.position, row: current.row });
+  send({ t: "progress", position: current.position });
 }
 
 function begin(kind, position) {
   enter(kind, position);
+  markRow(null);
   sendProgress(wallClock());
 }
 
