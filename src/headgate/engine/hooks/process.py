@@ -16,7 +16,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, NoReturn, Self
@@ -26,7 +25,7 @@ import orjson
 from headgate.engine.hooks.failures import HOOK_KINDS, HookKind, clean_message, fail, fail_as_told, whole_number
 from headgate.engine.hooks.fetch import FetchAnswer, Fetcher, FetchRequest
 from headgate.engine.hooks.limits import HookLimits
-from headgate.engine.hooks.sandbox import engine_command, engine_environment, launcher_command
+from headgate.engine.hooks.spawn import spawn
 
 _HEADER = struct.Struct("<I")
 _LOOK_EVERY_MILLISECONDS = 20
@@ -82,7 +81,7 @@ class HookProcess:
         self._wake_read, self._wake_write = os.pipe()
         self._fetch_lock = threading.Lock()
         try:
-            self._process = _spawn(self.limits, fetch=fetcher is not None, require_all=require_all_layers)
+            self._process = spawn(self.limits, fetch=fetcher is not None, require_all=require_all_layers)
         except BaseException:
             os.close(self._wake_read)
             os.close(self._wake_write)
@@ -357,45 +356,3 @@ class HookProcess:
 
 def _megabytes(size: int) -> str:
     return f"{size / (1024 * 1024):g} MB"
-
-
-_spawner: ThreadPoolExecutor | None = None
-_spawner_lock = threading.Lock()
-
-
-def in_spawner_thread(function: Any, *arguments: Any, **options: Any) -> Future[Any]:
-    """Run `function` in the one thread that starts engines.
-
-    The kernel kills an engine when the *thread* that started it ends, so that must be one that lives as long as we do.
-    """
-    global _spawner
-    with _spawner_lock:
-        if _spawner is None:
-            _spawner = ThreadPoolExecutor(1, thread_name_prefix="hook-engines")
-        return _spawner.submit(function, *arguments, **options)
-
-
-def _forget_spawner() -> None:
-    global _spawner
-    _spawner = None
-
-
-os.register_at_fork(after_in_child=_forget_spawner)
-
-
-def _spawn(limits: HookLimits, *, fetch: bool, require_all: bool) -> subprocess.Popen[bytes]:
-    command = engine_command(limits, fetch=fetch)
-    if os.uname().sysname == "Linux":
-        command = launcher_command(command, limits, parent=os.getpid(), require_all=require_all)
-    start: Future[subprocess.Popen[bytes]] = in_spawner_thread(
-        subprocess.Popen,
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=engine_environment(),
-        cwd="/",
-        bufsize=0,
-        start_new_session=True,
-    )
-    return start.result()

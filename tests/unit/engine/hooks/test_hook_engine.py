@@ -125,13 +125,13 @@ def test_a_missing_layer_keeps_a_single_engine_from_starting_when_all_are_requir
         orders = json.loads(command[-1]) | {"readable": ["\0"]}
         return [*command[:-1], json.dumps(orders)]
 
-    monkeypatch.setattr("headgate.engine.hooks.process.launcher_command", without_landlock)
+    monkeypatch.setattr("headgate.engine.hooks.spawn.launcher_command", without_landlock)
     with HookProcess(require_all_layers=True) as process, pytest.raises(EngineStartError, match="landlock"):
         process.wait_ready()
 
 
 def test_an_engine_that_cannot_start_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("headgate.engine.hooks.process.engine_command", lambda *_, **__: ["/nonexistent/deno"])
+    monkeypatch.setattr("headgate.engine.hooks.spawn.engine_command", lambda *_, **__: ["/nonexistent/deno"])
     with HookProcess() as process, pytest.raises(EngineStartError, match="could not be started"):
         process.wait_ready()
 
