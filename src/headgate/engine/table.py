@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import polars as pl
+import pyarrow as pa
 
 ROW = "row"
 """Column of the record's 0-based number in the source: header, preamble and blank records count."""
@@ -42,8 +44,13 @@ class Spool:
         if chunk.height == 0:
             return
         path = self.directory / f"{len(self._files):08d}.arrow"
-        chunk.write_ipc(path, compression="lz4")
+        # Uncompressed, so that reading is a mapping of the file and costs nothing for columns nobody looks at.
+        chunk.rechunk().write_ipc(path, compression="uncompressed")
         self._files.append(path)
+
+    def remove(self) -> None:
+        """Delete the table from disk."""
+        shutil.rmtree(self.directory)
 
     def __len__(self) -> int:
         """The number of chunks."""
@@ -51,7 +58,10 @@ class Spool:
 
     def chunk(self, position: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Chunk number `position`, with the named columns only when given."""
-        return pl.read_ipc(self._files[position], columns=list(columns) if columns is not None else None)
+        with pa.memory_map(str(self._files[position])) as source:
+            table = pa.ipc.open_file(source).read_all()
+        frame = pl.from_arrow(table if columns is None else table.select(list(columns)))
+        return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
 
     def chunks(self, columns: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         """All chunks in order."""

@@ -55,6 +55,8 @@ class Field(BaseModel):
     hidden: bool
     require_mapping: bool
     many_to_one: bool
+    definition: dict[str, Any] = Key(default_factory=dict, repr=False)
+    """The field as it was written: what hooks are shown."""
 
     @property
     def type_name(self) -> str:
@@ -65,6 +67,9 @@ class Field(BaseModel):
     def required(self) -> bool:
         """Whether an empty cell is an error."""
         return any(v.validate_ == "required" and v.level == "error" for v in self.validators)
+
+
+_PARSED_KEYS = frozenset({"type", "validators", "select_options", "alternate_matches"})
 
 
 def parse_field(raw: Any, path: str, problems: Problems) -> Field | None:
@@ -82,12 +87,13 @@ def parse_field(raw: Any, path: str, problems: Problems) -> Field | None:
         **{
             name: getattr(keys, name)
             for name in Field.model_fields
-            if name not in {"type", "validators", "select_options", "alternate_matches"}
+            if name in _FieldKeys.model_fields and name not in _PARSED_KEYS
         },
         type=type_options,
         alternate_matches=tuple(keys.alternate_matches),
         select_options=tuple(keys.select_options or ()),
         validators=validators,
+        definition=raw,
     )
     _check_options(field, keys.select_options, path, problems)
     _check_validators(field, path, problems)

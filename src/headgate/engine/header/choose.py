@@ -148,6 +148,10 @@ def _clear_by_schema(best: RowFeatures, rest: Sequence[RowFeatures], names: Sche
     majority = 2 * best.named_fields >= cells
     if best.named_fields >= 2 and majority:
         return True
+    first = all(other.row > best.row for other in rest) and not best.wide_above
+    if best.literal_fields >= 1 and majority and first and others == 0 and best.name_share == 1:
+        # A name as written, in the first record of a small table. A value that happens to be one recurs below.
+        return best.recurring_share == 0
     if best.named_fields >= 1 and cells == 1:
         # One field, or one column: a single name must stand as written, or above values of another kind, on top of a
         # table as narrow as itself.

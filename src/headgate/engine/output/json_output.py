@@ -30,14 +30,23 @@ def quoted(texts: pl.Series) -> pl.Series:
 
 def cell_fragments(chunk: pl.DataFrame, position: int, column: ResultColumn) -> pl.Series:
     """The JSON text of each cell of one result column; no nulls."""
+    before, texts, after = _fragment_parts(chunk, position, column)
+    if not before:
+        return texts
+    return texts.to_frame("t").select(pl.format(f"{before}{{}}{after}", pl.col("t"))).to_series()
+
+
+def _fragment_parts(chunk: pl.DataFrame, position: int, column: ResultColumn) -> tuple[str, pl.Series, str]:
+    """The cells' JSON as texts without nulls between two constant pieces: quote marks where every cell has them."""
     texts = chunk[value_column(position)]
-    if column.kind == "string":
-        fragments = quoted(texts)
-    elif original_column(position) in chunk.columns and (original := chunk[original_column(position)]).any():
-        fragments = quoted(texts).zip_with(original, texts)
-    else:
-        fragments = texts
-    return fragments.fill_null(column.empty_json)
+    if column.kind == "raw":
+        original = chunk[original_column(position)] if original_column(position) in chunk.columns else None
+        if original is not None and original.any():
+            texts = quoted(texts).zip_with(original, texts)
+        return "", texts.fill_null(column.empty_json), ""
+    if texts.str.contains(_NEEDS_ESCAPE).any() or (column.empty_json != '""' and texts.has_nulls()):
+        return "", quoted(texts).fill_null(column.empty_json), ""
+    return '"', texts.fill_null(""), '"'
 
 
 def row_objects(chunk: pl.DataFrame, columns: Sequence[ResultColumn]) -> pl.Series:
@@ -45,14 +54,18 @@ def row_objects(chunk: pl.DataFrame, columns: Sequence[ResultColumn]) -> pl.Seri
     if not columns:
         return pl.Series(["{}"]).new_from_index(0, chunk.height)
     pieces: list[pl.Expr] = []
-    fragments: dict[str, pl.Series] = {}
+    texts: list[pl.Series] = []
+    constant = "{"
     for position, column in enumerate(columns):
-        name = value_column(position)
-        fragments[name] = cell_fragments(chunk, position, column)
-        opening = "{" if position == 0 else ","
-        pieces += [pl.lit(f"{opening}{json.dumps(column.key, ensure_ascii=False)}:"), pl.col(name)]
-    pieces.append(pl.lit("}"))
-    return pl.DataFrame(fragments).select(pl.concat_str(pieces)).to_series()
+        before, cells, after = _fragment_parts(chunk, position, column)
+        pieces += [
+            pl.lit(f"{constant}{json.dumps(column.key, ensure_ascii=False)}:{before}"),
+            pl.col(value_column(position)),
+        ]
+        texts.append(cells.alias(value_column(position)))
+        constant = f"{after},"
+    pieces.append(pl.lit(constant.removesuffix(",") + "}"))
+    return pl.DataFrame(texts).select(pl.concat_str(pieces)).to_series()
 
 
 def _joined(rows: pl.Series, separator: str) -> bytes:

@@ -7,6 +7,7 @@ A type reads text and gives *result text*: the one canonical text of the value (
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -66,7 +67,7 @@ class TypeContext:
 
     kind: SourceKind = "text"
     language: str = "en"
-    remembered: dict[str, str] | None = None
+    remembered: Mapping[str, str] | None = None
 
 
 class CellReader(ABC):
@@ -83,7 +84,7 @@ class CellReader(ABC):
     def read_cell(self, text: str) -> Reading:
         """The reading of one cell. `text` is not empty and, when the type `trims`, has no white space around it."""
 
-    def read_fast(self, cells: pl.Series) -> FastReading | None:  # noqa: ARG002 - the default decides nothing
+    def read_fast(self, cells: pl.Series) -> FastReading | None:
         """The vectorized reading of trimmed cells (null = empty, never ""), or None when there is none.
 
         Must agree with `read_cell` wherever it decides. Cells that it leaves are read one distinct text at a time.
@@ -167,6 +168,8 @@ class FieldType(ABC):
     """Error code → English text; `{name}` stands for a parameter of `message_parameters`."""
     autofixes: ClassVar[dict[str, str]] = {}
     """Auto-fix code → English text that says what was changed."""
+    warnings: ClassVar[frozenset[str]] = frozenset()
+    """The auto-fix codes that are told as warnings, because what was changed may be a mistake of the sender."""
 
     def __init__(self, field: Field, context: TypeContext) -> None:
         self.field = field

@@ -37,6 +37,6 @@ class CheckboxType(FieldType):
     json_kind = "raw"
     errors = {}  # noqa: RUF012 - a ClassVar by FieldType
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:  # noqa: ARG002 - cells decide alone
+    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader, the same for every column."""
         return CheckboxReader()

@@ -143,7 +143,7 @@ class CountryType(FieldType):
         "code_converted": "The code was replaced by the one of this field's format.",
     }
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:  # noqa: ARG002 - cells decide alone
+    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader, the same for every column."""
         return CountryReader(cast(CountryOptions, self.field.type).format, self.context.language)
 

@@ -107,5 +107,5 @@ class DomainType(FieldType):
             raise TypeError(f"{field.key} is no domain field")
         self.options = field.type
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> DomainReader:  # noqa: ARG002 - no column evidence
+    def reader(self, evidence: dict[str, Any] | None = None) -> DomainReader:
         return DomainReader(self.options)

@@ -41,5 +41,5 @@ class EmailType(FieldType):
         "email_invalid": "Not an e-mail address. Enter one like name@example.com, without accents, name or brackets."
     }
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> EmailReader:  # noqa: ARG002 - no column evidence
+    def reader(self, evidence: dict[str, Any] | None = None) -> EmailReader:
         return EmailReader()

@@ -104,6 +104,7 @@ class MultiSelectType(FieldType):
         **OPTION_AUTOFIXES,
         DUPLICATE_REMOVED: "An option that stood twice in the cell was kept once.",
     }
+    warnings: ClassVar[frozenset[str]] = frozenset({DUPLICATE_REMOVED})
 
     def __init__(self, field: Field, context: TypeContext) -> None:
         super().__init__(field, context)
@@ -112,7 +113,7 @@ class MultiSelectType(FieldType):
         self._options = field.type
         self._labels = {option.value: option.label for option in field.select_options}
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> MultiSelectReader:  # noqa: ARG002 - a cell decides alone
+    def reader(self, evidence: dict[str, Any] | None = None) -> MultiSelectReader:
         matcher = OptionMatcher(
             self.field.select_options,
             exact_only=not self._options.trim_values,

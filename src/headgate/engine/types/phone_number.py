@@ -161,7 +161,7 @@ class PhoneNumberType(FieldType):
             raise TypeError(f"{field.key} is no phone-number field")
         self.options = field.type
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> PhoneNumberReader:  # noqa: ARG002 - no column evidence
+    def reader(self, evidence: dict[str, Any] | None = None) -> PhoneNumberReader:
         return PhoneNumberReader(self.options)
 
     def message_parameters(self) -> dict[str, str]:

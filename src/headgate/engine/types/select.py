@@ -36,7 +36,7 @@ class SelectReader(CellReader):
     def __init__(self, matcher: OptionMatcher, *, allow_custom: bool) -> None:
         super().__init__()
         self.matcher = matcher
-        self._allow_custom = allow_custom
+        self.allow_custom = allow_custom
         exact = matcher.exact_texts()
         self._exact = pl.DataFrame(
             {
@@ -59,7 +59,7 @@ class SelectReader(CellReader):
         match = self.matcher.match(text)
         if match.value is not None:
             return Reading(match.value, option_code(match))
-        return Reading(text) if self._allow_custom else _ERROR
+        return Reading(text) if self.allow_custom else _ERROR
 
     def read_fast(self, cells: pl.Series) -> FastReading:
         found = pl.DataFrame({"cell": cells}).join(self._exact, on="cell", how="left", maintain_order="left")
@@ -80,7 +80,7 @@ class SelectType(FieldType):
         self._options = field.type
         self._labels = {option.value: option.label for option in field.select_options}
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> SelectReader:  # noqa: ARG002 - a cell decides alone
+    def reader(self, evidence: dict[str, Any] | None = None) -> SelectReader:
         matcher = OptionMatcher(
             self.field.select_options,
             exact_only=self._options.exact_match_only,

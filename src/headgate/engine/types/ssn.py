@@ -49,6 +49,6 @@ class SsnType(FieldType):
         "not_an_ssn": "This is not a social security number. Enter nine digits, such as 123456789 or 123-45-6789.",
     }
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:  # noqa: ARG002 - cells decide alone
+    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader, the same for every column."""
         return SsnReader(output_dash=cast(SsnOptions, self.field.type).output_dash)

@@ -28,5 +28,5 @@ class StringType(FieldType):
     name: ClassVar[str] = "string"
     errors: ClassVar[dict[str, str]] = {}
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> StringReader:  # noqa: ARG002 - no column evidence
+    def reader(self, evidence: dict[str, Any] | None = None) -> StringReader:
         return StringReader()

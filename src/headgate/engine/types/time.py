@@ -162,7 +162,7 @@ class TimeType(FieldType):
         self._locale = date_locale(options.locale)
         self._shown = options.display_format or ("tt" if options.with_seconds else "t")
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:  # noqa: ARG002 - times need no evidence
+    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader of a column."""
         return TimeReader(self._options, sheet=self.context.kind == "sheet")
 

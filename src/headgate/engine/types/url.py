@@ -118,7 +118,7 @@ class UrlType(FieldType):
             raise TypeError(f"{field.key} is no url field")
         self.options = field.type
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> UrlReader:  # noqa: ARG002 - no column evidence
+    def reader(self, evidence: dict[str, Any] | None = None) -> UrlReader:
         return UrlReader(self.options)
 
     def message_parameters(self) -> dict[str, str]:

@@ -77,6 +77,6 @@ class UsStateTerritoryType(FieldType):
     }
     autofixes = {"name_to_code": "The name was replaced by its code."}  # noqa: RUF012 - a ClassVar by FieldType
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:  # noqa: ARG002 - cells decide alone
+    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader, the same for every column."""
         return UsStateTerritoryReader()

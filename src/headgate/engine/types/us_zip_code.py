@@ -83,7 +83,7 @@ class UsZipCodeType(FieldType):
         "cut": "Shortened to the first five digits.",
     }
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:  # noqa: ARG002 - cells decide alone
+    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader, the same for every column."""
         options = cast(UsZipCodeOptions, self.field.type)
         return FiveDigitReader() if options.format == "5-digit" else NineDigitReader(output_dash=options.output_dash)

@@ -55,7 +55,7 @@ class UuidType(FieldType):
         "wrong_version": "This UUID is not of version {version}. Check that it was copied from the right place.",
     }
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:  # noqa: ARG002 - cells decide alone
+    def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader, the same for every column."""
         return UuidReader(cast(UuidOptions, self.field.type).version)
 

@@ -87,7 +87,7 @@ class FieldValidator(ABC):
         """Which of the default messages says what is wrong."""
         return validator.validate_
 
-    def message_parameters(self, validator: Validator) -> dict[str, Any]:  # noqa: ARG002 - most messages name nothing
+    def message_parameters(self, validator: Validator) -> dict[str, Any]:
         """What the default message names."""
         return {}
 
@@ -122,6 +122,9 @@ class CrossRowValidator(FieldValidator):
 
 class Tracker(ABC):
     """Looks at all batches, in order, once per pass, and remembers what its validators need."""
+
+    keys: tuple[str, ...]
+    """The fields that it looks at."""
 
     @property
     @abstractmethod

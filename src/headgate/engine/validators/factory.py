@@ -31,6 +31,11 @@ class Validators:
         """Whether all batches must be shown (once more) before `check` can answer."""
         return any(tracker.wants_pass for tracker in self._trackers)
 
+    @property
+    def watched(self) -> set[str]:
+        """The keys of the fields that the next pass looks at; a batch of a pass needs no others."""
+        return {key for tracker in self._trackers if tracker.wants_pass for key in tracker.keys}
+
     def observe(self, batch: Batch) -> None:
         """The next batch of a pass, in order."""
         for tracker in self._trackers:

@@ -21,14 +21,14 @@ class Length(RowValidator):
         self.min, self.max = validator.min, validator.max
         super().__init__(field, validator)
 
-    def message_code(self, validator: Validator) -> str:  # noqa: ARG002 - the limits are attributes already
+    def message_code(self, validator: Validator) -> str:
         if self.max is None:
             return "length_min"
         if self.min is None:
             return "length_max"
         return "length_exact" if self.min == self.max else "length_between"
 
-    def message_parameters(self, validator: Validator) -> dict[str, Any]:  # noqa: ARG002 - as above
+    def message_parameters(self, validator: Validator) -> dict[str, Any]:
         return {name: limit for name, limit in (("min", self.min), ("max", self.max)) if limit is not None}
 
     def check(self, batch: Batch, position: int) -> pl.Series:

@@ -29,7 +29,7 @@ class RequireWith(RowValidator):
         self.combine = all_of if validator.validate_.endswith("_all") else any_of
         super().__init__(field, validator)
 
-    def message_parameters(self, validator: Validator) -> dict[str, Any]:  # noqa: ARG002 - the names are known already
+    def message_parameters(self, validator: Validator) -> dict[str, Any]:
         return {"fields": self.names}
 
     def check(self, batch: Batch, position: int) -> pl.Series:
@@ -53,7 +53,7 @@ class RequireWithValues(RowValidator):
         self.combine = all_of if validator.validate_.endswith("_all_values") else any_of
         super().__init__(field, validator)
 
-    def message_parameters(self, validator: Validator) -> dict[str, Any]:  # noqa: ARG002 - the conditions are known
+    def message_parameters(self, validator: Validator) -> dict[str, Any]:
         return {"conditions": self.conditions}
 
     def check(self, batch: Batch, position: int) -> pl.Series:

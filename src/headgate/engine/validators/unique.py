@@ -19,6 +19,7 @@ class ValueTracker(Tracker):
 
     def __init__(self, key: str, *, case_insensitive: bool) -> None:
         self.key = key
+        self.keys = (key,)
         self.case_insensitive = case_insensitive
         self._duplicates = DuplicateFinder()
 
@@ -115,8 +116,8 @@ class UniqueWith(CrossRowValidator):
     def message_code(self, validator: Validator) -> str:
         return validator.validate_ if self.partners else "unique_with_alone"
 
-    def message_parameters(self, validator: Validator) -> dict[str, Any]:  # noqa: ARG002 - the partners are known
+    def message_parameters(self, validator: Validator) -> dict[str, Any]:
         return {"fields": self.partners} if self.partners else {}
 
-    def check(self, batch: Batch, position: int) -> pl.Series:  # noqa: ARG002 - all columns fail together
+    def check(self, batch: Batch, position: int) -> pl.Series:
         return self.tracker.repeats(batch)

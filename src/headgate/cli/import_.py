@@ -1,0 +1,163 @@
+"""`headgate import`: one file through the engine, without a server."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from headgate.engine.outcome import Outcome
+    from headgate.engine.request import Progress
+
+EXIT_CODES = {"SUCCESSFUL": 0, "FAILED": 1, "NEEDS_REVIEW": 2}
+MAX_SHOWN = 10
+
+FILE = typer.Argument(help='The file to import; "-" reads standard input.', metavar="FILE", show_default=False)
+SCHEMA = typer.Option("--schema", "-s", help="The schema, a JSON file.", metavar="SCHEMA.json", show_default=False)
+OUTPUT = typer.Option("--output", "-o", help="Where the rows go; standard output by default.", metavar="OUT")
+FORMAT = typer.Option("--format", "-f", help="json, ndjson, csv, xlsx or parquet; by default what OUT's name says.")
+METADATA = typer.Option("--metadata", "-m", help="Where to write status, errors and metadata.", metavar="META.json")
+FILENAME = typer.Option("--filename", help="What the file was called, when FILE does not say.")
+
+
+def import_command(
+    file: Annotated[str, FILE],
+    schema: Annotated[Path, SCHEMA],
+    output: Annotated[str | None, OUTPUT] = None,
+    format: Annotated[str | None, FORMAT] = None,  # noqa: A002 - the option's name
+    metadata: Annotated[Path | None, METADATA] = None,
+    filename: Annotated[str | None, FILENAME] = None,
+) -> None:
+    """Import FILE against SCHEMA.json and write the clean rows.
+
+    Ends with 0 when the rows were written, 2 when a person must decide something first, 1 when the file cannot be
+    imported. A summary goes to standard error.
+    """
+    from headgate.engine.output import FormatCannotHoldError
+    from headgate.schema import SchemaError
+
+    output_format = _output_format(format, output)
+    try:
+        outcome = _run(file, schema, filename)
+        if metadata is not None:
+            metadata.write_text(json.dumps(_report(outcome), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        if outcome.status == "SUCCESSFUL":
+            _write_rows(outcome, output, output_format)
+    except SchemaError as error:
+        raise _failure(f"{schema} is not a usable schema:", *_problem_lines(error)) from None
+    except FormatCannotHoldError as error:
+        raise _failure(str(error)) from None
+    except OSError as error:
+        raise _failure(f"{error.filename}: {error.strerror}") from None
+    print_summary(outcome)
+    raise typer.Exit(EXIT_CODES[outcome.status])
+
+
+def _output_format(name: str | None, output: str | None) -> Any:
+    from headgate.engine.output import OUTPUT_FORMATS
+
+    if name is None:
+        suffix = Path(output).suffix.lstrip(".").lower() if output else "json"
+        name = suffix if suffix in OUTPUT_FORMATS else "json"
+    if name not in OUTPUT_FORMATS:
+        raise typer.BadParameter(f'"{name}" is no output format. Expected one of {", ".join(OUTPUT_FORMATS)}.')
+    return name
+
+
+def _run(file: str, schema: Path, filename: str | None) -> Outcome:
+    from headgate.api import import_file, load_schema
+
+    parsed = load_schema(schema)
+    source = sys.stdin.buffer if file == "-" else Path(file)
+    with _progress_bar() as progress:
+        return import_file(source, parsed, filename=filename, progress=progress)
+
+
+def _write_rows(outcome: Outcome, output: str | None, output_format: Any) -> None:
+    outcome.write(sys.stdout.buffer if output in {None, "-"} else str(output), format=output_format)
+
+
+def _report(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "status": outcome.status,
+        "import_errors": outcome.errors,
+        "result_metadata": outcome.metadata,
+        "decisions": outcome.decisions,
+    }
+
+
+def _failure(*lines: str) -> typer.Exit:
+    for line in lines:
+        typer.echo(line, err=True)
+    return typer.Exit(EXIT_CODES["FAILED"])
+
+
+def _problem_lines(error: Any) -> Iterator[str]:
+    for path, messages in error.problems.items():
+        for message in messages:
+            yield f"  {path or 'schema'}: {message}"
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    from headgate.engine.request import no_progress
+
+    if not sys.stderr.isatty():
+        yield no_progress
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:12}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total or None)
+            bar.update(tasks[step], completed=done, total=total or None)
+
+        yield show
+
+
+def print_summary(outcome: Outcome) -> None:
+    """Say on standard error what became of the file."""
+    for line in summary_lines(outcome):
+        typer.echo(line, err=True)
+
+
+def summary_lines(outcome: Outcome) -> Iterator[str]:
+    """The summary: status, rows, how the columns were matched, and the first problems."""
+    rows = outcome.decisions["rows"]
+    if outcome.status == "SUCCESSFUL":
+        yield f"SUCCESSFUL: {rows['delivered']:,} of {rows['read']:,} rows delivered."
+    else:
+        yield f"{outcome.status}:"
+        for error in outcome.errors or []:
+            yield f"  {error['message']} ({error['code']})"
+    yield from _column_lines(outcome.decisions["columns"])
+    if outcome.metadata is not None and outcome.metadata["errorCount"]:
+        yield f"{outcome.metadata['errorCount']:,} errors in {rows['invalid']:,} rows:"
+        for error in outcome.metadata["errors"][:MAX_SHOWN]:
+            shown = "" if error["value"] is None else f' ("{error["value"][:60]}")'
+            where = f"row {error['sourceRow']}" if error["sourceRow"] else f"row index {error['rowIndex']}"
+            yield f"  {where}, {error['fieldKey'] or 'whole row'}: {error['message']}{shown}"
+        if outcome.metadata["errorCount"] > MAX_SHOWN:
+            yield f"  … and {outcome.metadata['errorCount'] - MAX_SHOWN:,} more (--metadata writes them)."
+
+
+def _column_lines(columns: list[dict[str, Any]]) -> Iterator[str]:
+    for column in columns:
+        name = column["header"] or f"(column {column['index'] + 1})"
+        if column["status"] == "accepted":
+            yield f"  {name} → {column['field']} ({column['method']})"
+        elif column["status"] == "uncertain":
+            yield f"  {name} → {column['field']}? ({column['method']}, {column['confidence']:.0%} sure)"
+        else:
+            yield f"  {name}: not mapped"

@@ -1,0 +1,146 @@
+"""What is wrong with working rows: failed types, broken rows and validators, gathered in the issue log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+import polars as pl
+
+from headgate.engine.issues import IssueKind, IssueLog, Level
+from headgate.engine.table import ROW
+from headgate.engine.types.base import FieldType
+from headgate.engine.validators import Batch, SlotColumn, build_validators, slot_column
+from headgate.engine.working import EXTRA, INDEX, SPREADSHEET_ERROR, Slot, messages_column
+from headgate.schema import Field
+
+TOO_MANY_CELLS = "too_many_cells"
+HOOK_MESSAGE = "hook_message"
+LEVELS: tuple[Level, ...] = ("error", "warning", "info")
+
+ROW_MESSAGES = {
+    TOO_MANY_CELLS: "The row has more cells than the table has columns; a delimiter inside a value may not be quoted.",
+}
+CELL_MESSAGES = {
+    SPREADSHEET_ERROR: "The spreadsheet has an error in this cell. Correct its formula, or enter the value itself.",
+}
+
+
+class Checks:
+    """Checks working chunks in order. Use it with `with`: validators may own a process."""
+
+    def __init__(
+        self, fields: Sequence[Field], slots: Sequence[Slot], types: Mapping[str, FieldType], issues: IssueLog
+    ) -> None:
+        self._slots = slots
+        self._types = types
+        self._issues = issues
+        self._validators = build_validators(fields)
+        self.autofixes: dict[tuple[str, str], int] = {}
+        """How many cells of a field (key, code) were auto-fixed in the chunks so far."""
+        self._slot_at = {(slot.field.key, slot.many_to_one_index or 0): slot for slot in slots}
+
+    def observe(self, chunks: Callable[[set[str]], Iterator[pl.DataFrame]]) -> None:
+        """Look at all rows before the first is checked, as often as uniqueness needs.
+
+        `chunks` gives the working chunks with the slots of the named fields.
+        """
+        while self._validators.wants_pass:
+            watched = self._validators.watched
+            slots = [slot for slot in self._slots if slot.field.key in watched]
+            for chunk in chunks(watched):
+                self._validators.observe(self._batch(chunk, slots))
+            self._validators.end_pass()
+
+    def check(self, chunk: pl.DataFrame) -> pl.Series:
+        """Log what is wrong in the chunk; the rows that have an error (Boolean)."""
+        invalid = self._broken_rows(chunk)
+        for slot in self._slots:
+            invalid |= self._failed_cells(chunk, slot)
+            self._note_autofixes(chunk, slot)
+            if messages_column(slot) in chunk.columns:
+                invalid |= self._hook_messages(chunk, slot)
+        for finding in self._validators.check(self._batch(chunk, self._slots)):
+            slot = self._slot_at[finding.key, finding.position]
+            kind = IssueKind(
+                slot.position, finding.key, slot.many_to_one_index, finding.code, finding.level, finding.message
+            )
+            self._log(kind, chunk, finding.fails, slot)
+            if finding.level == "error":
+                invalid |= finding.fails
+        self._issues.end_chunk()
+        return invalid
+
+    def _broken_rows(self, chunk: pl.DataFrame) -> pl.Series:
+        broken = chunk[EXTRA]
+        if broken.any():
+            kind = IssueKind(None, None, None, TOO_MANY_CELLS, "error", ROW_MESSAGES[TOO_MANY_CELLS])
+            self._log(kind, chunk, broken, None)
+        return broken
+
+    def _failed_cells(self, chunk: pl.DataFrame, slot: Slot) -> pl.Series:
+        failed = failed_cells(chunk, slot)
+        if failed.any():
+            for code in sorted(chunk[slot.code].filter(failed).unique().to_list()):
+                message = cell_message(self._types[slot.field.key], slot.field, code)
+                kind = IssueKind(slot.position, slot.field.key, slot.many_to_one_index, code, "error", message)
+                self._log(kind, chunk, failed & (chunk[slot.code] == code), slot)
+        return failed
+
+    def _note_autofixes(self, chunk: pl.DataFrame, slot: Slot) -> None:
+        codes = chunk[slot.code]
+        if codes.null_count() == len(codes):
+            return
+        field_type = self._types[slot.field.key]
+        for code, count in codes.value_counts().iter_rows():
+            if code not in field_type.autofixes:
+                continue
+            self.autofixes[slot.field.key, code] = self.autofixes.get((slot.field.key, code), 0) + count
+            if code in field_type.warnings:
+                message = field_type.autofixes[code].format_map(field_type.message_parameters())
+                kind = IssueKind(slot.position, slot.field.key, slot.many_to_one_index, code, "warning", message)
+                self._log(kind, chunk, (codes == code).fill_null(value=False), slot)
+
+    def _hook_messages(self, chunk: pl.DataFrame, slot: Slot) -> pl.Series:
+        column = messages_column(slot)
+        cells = chunk.select(INDEX, ROW, pl.col(slot.text).alias("value"), pl.col(column)).drop_nulls(column)
+        messages = cells.explode(column).unnest(column)
+        for level in LEVELS:
+            kind = IssueKind(slot.position, slot.field.key, slot.many_to_one_index, HOOK_MESSAGE, level, None)
+            self._issues.add(kind, messages.filter(pl.col("level") == level))
+        wrong = messages.filter(pl.col("level") == "error")[INDEX].unique()
+        return chunk[INDEX].is_in(wrong.implode())
+
+    def _log(self, kind: IssueKind, chunk: pl.DataFrame, where: pl.Series, slot: Slot | None) -> None:
+        value = pl.lit(None, dtype=pl.String) if slot is None else pl.col(slot.text)
+        self._issues.add(kind, chunk.filter(where).select(INDEX, ROW, value.alias("value")))
+
+    def _batch(self, chunk: pl.DataFrame, slots: Sequence[Slot]) -> Batch:
+        batch: dict[str, list[SlotColumn]] = {}
+        for slot in slots:
+            column = slot_column(slot.field.type_name, chunk[slot.value], failed_cells(chunk, slot))
+            batch.setdefault(slot.field.key, []).append(column)
+        return batch
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._validators.close()
+
+
+def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:
+    """Which cells of a slot their type could not read (Boolean, no nulls)."""
+    return chunk[slot.code].is_not_null() & chunk[slot.value].is_null()
+
+
+def cell_message(field_type: FieldType, field: Field, code: str) -> str:
+    """The English text of a reading code: the schema's own text for type errors, else the type's."""
+    if code in CELL_MESSAGES:
+        return CELL_MESSAGES[code]
+    if field.invalid_value_message:
+        return field.invalid_value_message
+    return field_type.errors[code].format_map(field_type.message_parameters())

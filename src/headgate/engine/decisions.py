@@ -1,0 +1,54 @@
+"""Everything an import decided, with its evidence (pipeline.md, "Decisions")."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_LISTED_VALUES = 1_000
+"""How many value matches the decisions list per import."""
+
+
+@dataclass
+class Decisions:
+    """The record, filled step by step; a step that was not reached leaves its part empty."""
+
+    file: dict[str, Any] | None = None
+    header: dict[str, Any] | None = None
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    values: list[dict[str, Any]] = field(default_factory=list)
+    types: list[dict[str, Any]] = field(default_factory=list)
+    autofixes: list[dict[str, Any]] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    hooks: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    timings: dict[str, int] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Add the wall time of the block to `timings`, in milliseconds."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            elapsed = round((time.perf_counter() - start) * 1000)
+            self.timings[step] = self.timings.get(step, 0) + elapsed
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            "file": self.file,
+            "header": self.header,
+            "columns": self.columns,
+            "values": self.values[:MAX_LISTED_VALUES],
+            "valuesTruncated": len(self.values) > MAX_LISTED_VALUES,
+            "types": self.types,
+            "autofixes": self.autofixes,
+            "rows": self.rows,
+            "hooks": self.hooks,
+            "warnings": self.warnings,
+            "timings": self.timings,
+        }

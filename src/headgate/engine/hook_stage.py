@@ -1,0 +1,123 @@
+"""When the schema's hooks run and what they are shown (hooks.md; pipeline.md, "Hooks, types, validators")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from headgate.engine.hook_actions import TABLE_ACTIONS, carry_out, with_fields_changed
+from headgate.engine.hooked_table import HookedTable
+from headgate.engine.hooks import (
+    Action,
+    FinishResult,
+    HookProcess,
+    HookSession,
+    SetConfirmationMessage,
+    SetDevelopmentMode,
+    SetHeaderRow,
+    SetUser,
+)
+from headgate.engine.output import ResultTable
+from headgate.engine.output.json_output import row_objects
+from headgate.engine.table import RawTable
+from headgate.engine.types.base import FieldType
+from headgate.schema import Field, Schema
+from headgate.schema.hooks import StepType
+
+PREVIEW_ROWS = 20
+
+TypeOf = Callable[[Field], FieldType]
+
+
+class HookStage:
+    """The hooks of one import. `schema` has the fields as the hooks so far have left them."""
+
+    def __init__(self, process: HookProcess, schema: Schema) -> None:
+        self.schema = schema
+        self.session = HookSession(process, schema.hooks, [field.key for field in schema.fields])
+        self.header_row: SetHeaderRow | None = None
+        self.user: dict[str, Any] | None = None
+        self.development_mode: bool | None = None
+        self.confirmation: SetConfirmationMessage | None = None
+
+    def upload_step(self, table: RawTable, filename: str | None, session_id: str | None) -> None:
+        """UPLOAD_STEP: the file is read, nothing is decided yet."""
+        preview = [[cell or "" for cell in row] for row in table.head(PREVIEW_ROWS)]
+        payload = {"filename": filename, "dataPreview": preview, "sessionId": session_id}
+        actions = self.session.step("UPLOAD_STEP", payload).actions
+        self._note(actions)
+        self.schema = with_fields_changed(self.schema, actions)
+
+    def init_hooks(self, table: HookedTable, headers: Sequence[str], type_of: TypeOf) -> None:
+        """REVIEW_STEP, the column, row, bulk row and batch row hooks, REVIEW_STEP_POST_HOOKS."""
+        self._step("REVIEW_STEP", table, headers, type_of, with_headers=True)
+        self.session.set_fields(table.hook_fields())
+        self._column_hooks(table)
+        hooks = self.schema.hooks
+        if hooks.row_hooks:
+            table.change(self.session.row_hooks(batch, "init") for batch in table.batches())
+        if hooks.bulk_row_hooks:
+            table.change(self.session.bulk_row_hooks(table.batches(), "init"))
+        if hooks.batch_row_hooks:
+            size = self.schema.settings.batch_row_hook_batch_size
+            table.change(self.session.batch_row_hooks(table.batches(), size))
+        self._step("REVIEW_STEP_POST_HOOKS", table, headers, type_of)
+
+    def pre_submit(self, table: HookedTable, headers: Sequence[str], type_of: TypeOf) -> bool:
+        """REVIEW_STEP_PRE_SUBMIT; whether it changed the table."""
+        return self._step("REVIEW_STEP_PRE_SUBMIT", table, headers, type_of)
+
+    def before_finish(self, result: ResultTable, metadata: dict[str, Any]) -> FinishResult:
+        """beforeFinishCallback, with the rows that are about to go out."""
+        finish = self.session.before_finish(_json_parts(result), metadata)
+        self._note(finish.actions)
+        return finish
+
+    def _column_hooks(self, table: HookedTable) -> None:
+        keys = dict.fromkeys(hook.field_name for hook in self.schema.hooks.column_hooks)
+        for field in table.hook_fields():
+            if field.key in keys:
+                for slot in field.slots:
+                    table.change(self.session.column_hooks(field, slot, table.batches()))
+
+    def _step(
+        self,
+        step: StepType,
+        table: HookedTable,
+        headers: Sequence[str],
+        type_of: TypeOf,
+        *,
+        with_headers: bool = False,
+    ) -> bool:
+        mapping = {headers[h.slot.column]: h.slot.field.key for h in table.hooked if h.slot.column is not None}
+        payload: dict[str, Any] = {
+            "headerMapping": mapping,
+            "fields": [field.definition for field in self.schema.fields],
+        }
+        if with_headers:
+            payload["rawHeaders"] = list(headers)
+        actions = self.session.step(step, payload).actions
+        self._note(actions)
+        changes = [action for action in actions if isinstance(action, TABLE_ACTIONS)]
+        if changes:
+            self.schema = with_fields_changed(self.schema, changes)
+            carry_out(changes, table, self.schema, type_of)
+        return bool(changes)
+
+    def _note(self, actions: Iterable[Action]) -> None:
+        for action in actions:
+            match action:
+                case SetHeaderRow():
+                    self.header_row = action
+                case SetUser():
+                    self.user = action.user
+                case SetDevelopmentMode():
+                    self.development_mode = action.on
+                case SetConfirmationMessage():
+                    self.confirmation = action
+
+
+def _json_parts(result: ResultTable) -> Iterator[bytes]:
+    for chunk in result.chunks():
+        rows = row_objects(chunk, result.columns)
+        yield b"[" + ",".join(rows.to_list()).encode() + b"]"

@@ -1,0 +1,214 @@
+"""`fetch` of hooks, made here because the engine has no network: only hosts that are listed, at checked addresses."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Self
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from headgate.engine.hooks.addresses import Resolver, is_public, resolve
+from headgate.engine.hooks.limits import HookLimits
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MAX_REDIRECTS = 5
+_MAX_HEADERS = 100
+_MAX_URL = 8192
+# Headers that the connection decides, or that would let a hook pose as a proxy's other end.
+_OWN_HEADERS = frozenset(
+    [
+        "host",
+        "connection",
+        "content-length",
+        "transfer-encoding",
+        "te",
+        "trailer",
+        "upgrade",
+        "expect",
+        "keep-alive",
+        "accept-encoding",
+    ]
+)
+_CREDENTIALS = frozenset({"authorization", "cookie", "proxy-authorization"})
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class FetchRefusedError(Exception):
+    """The request is not made or its answer not passed on; the message tells the hook why."""
+
+
+@dataclass(frozen=True)
+class FetchRequest:
+    """What a hook asked for. `id` is the engine's own number."""
+
+    id: int
+    url: str
+    method: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    @classmethod
+    def parse(cls, frame: dict[str, Any]) -> Self | None:
+        """The request in the engine's message, or None when it has not the right form."""
+        number, url, method = frame.get("id"), frame.get("url"), frame.get("method")
+        headers, body = frame.get("headers"), frame.get("body")
+        if type(number) is not int or not isinstance(url, str) or len(url) > _MAX_URL or method not in METHODS:
+            return None
+        if not isinstance(headers, list) or len(headers) > _MAX_HEADERS or not isinstance(body, str):
+            return None
+        pairs: list[tuple[str, str]] = []
+        for entry in headers:
+            if not (isinstance(entry, list) and len(entry) == 2 and all(isinstance(part, str) for part in entry)):
+                return None
+            pairs.append((entry[0], entry[1]))
+        try:
+            return cls(number, url, str(method), pairs, base64.b64decode(body, validate=True))
+        except (binascii.Error, ValueError):
+            return None
+
+
+@dataclass(frozen=True)
+class FetchAnswer:
+    """What came back, or the `problem` that prevented it."""
+
+    id: int
+    problem: str | None = None
+    status: int = 0
+    url: str = ""
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    body: bytes = b""
+
+    def to_order(self) -> dict[str, Any]:
+        """The message for the engine."""
+        return {
+            "op": "fetched",
+            "id": self.id,
+            "problem": self.problem,
+            "status": self.status,
+            "url": self.url,
+            "headers": self.headers,
+            "body": base64.b64encode(self.body).decode("ascii"),
+        }
+
+
+class Fetcher:
+    """Makes the requests of hooks.
+
+    `allowed_hosts`: names such as `api.example.com`, `*.example.com` (its subdomains) or `example.com:8443` (that port;
+    else only the scheme's own). `private_hosts`: those of them that may have an address in the operator's own network.
+    A host is resolved once per request; every address must be public, and the connection goes to the checked address.
+    """
+
+    def __init__(
+        self,
+        allowed_hosts: Iterable[str],
+        private_hosts: Iterable[str] = (),
+        *,
+        threads: int = 8,
+        resolver: Resolver = resolve,
+    ) -> None:
+        self.private_hosts = frozenset(host.lower() for host in private_hosts)
+        self.allowed_hosts = frozenset(host.lower() for host in allowed_hosts) | self.private_hosts
+        self._resolve = resolver
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="hook-fetch")
+
+    def submit(self, request: FetchRequest, limits: HookLimits, done: Callable[[FetchAnswer], None]) -> None:
+        """Make the request in the background and hand its answer to `done`, which must be quick."""
+
+        def work() -> None:
+            try:
+                answer = self.fetch(request, limits)
+            except FetchRefusedError as refusal:
+                answer = FetchAnswer(request.id, problem=str(refusal))
+            except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+                answer = FetchAnswer(request.id, problem=f"The request failed: {type(error).__name__}")
+            done(answer)
+
+        self._threads.submit(work)
+
+    def close(self) -> None:
+        """Stop taking requests."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def fetch(self, request: FetchRequest, limits: HookLimits) -> FetchAnswer:
+        """The answer, redirects followed while they stay on allowed hosts. Raises FetchRefusedError, httpx errors."""
+        deadline = time.monotonic() + limits.fetch_seconds
+        url, method, body = request.url, request.method, request.body
+        headers = [pair for pair in request.headers if pair[0].lower() not in _OWN_HEADERS]
+        for _ in range(_MAX_REDIRECTS + 1):
+            response, content = self._once(url, method, headers, body, deadline, limits)
+            location = response.headers.get("location")
+            if response.status_code not in _REDIRECTS or location is None:
+                kept = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
+                return FetchAnswer(request.id, None, response.status_code, url, kept, content)
+            target = urljoin(url, location)
+            if urlsplit(target).netloc != urlsplit(url).netloc:
+                headers = [pair for pair in headers if pair[0].lower() not in _CREDENTIALS]
+            if response.status_code == 303 or (response.status_code in {301, 302} and method == "POST"):
+                method, body = "GET", b""
+            url = target
+        raise FetchRefusedError("The request was redirected too often.")
+
+    def _once(
+        self, url: str, method: str, headers: list[tuple[str, str]], body: bytes, deadline: float, limits: HookLimits
+    ) -> tuple[httpx.Response, bytes]:
+        parts = urlsplit(url)
+        host, address, port = self._destination(parts.scheme, parts.hostname, parts.port)
+        literal = f"[{address}]" if ":" in address else address
+        target = parts._replace(netloc=f"{literal}:{port}", fragment="").geturl()
+        sent = [*headers, ("host", parts.netloc.rpartition("@")[2]), ("accept-encoding", "identity")]
+        timeout = httpx.Timeout(max(0.1, deadline - time.monotonic()))
+        with (
+            httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout) as client,
+            client.stream(
+                method, target, headers=sent, content=body or None, extensions={"sni_hostname": host}
+            ) as response,
+        ):
+            if response.headers.get("content-encoding", "identity") != "identity":
+                raise FetchRefusedError("The answer is compressed although that was declined.")
+            return response, _read(response, deadline, limits)
+
+    def _destination(self, scheme: str, host: str | None, port: int | None) -> tuple[str, str, int]:
+        default = _DEFAULT_PORTS.get(scheme)
+        if default is None or not host:
+            raise FetchRefusedError("Only http and https addresses can be fetched.")
+        host = host.lower().rstrip(".")
+        number = port if port is not None else default
+        if not _listed(host, number, default, self.allowed_hosts):
+            raise FetchRefusedError(f"The host {host[:200]} is not one that the operator allows for hooks.")
+        addresses = self._resolve(host, number)
+        if not addresses:
+            raise FetchRefusedError(f"The host {host[:200]} has no address.")
+        private = _listed(host, number, default, self.private_hosts)
+        if not private and not all(is_public(address) for address in addresses):
+            raise FetchRefusedError(f"The host {host[:200]} has an address that is not on the public internet.")
+        return host, addresses[0], number
+
+
+def _listed(host: str, port: int, default_port: int, entries: frozenset[str]) -> bool:
+    names = [host, *(f"*.{parent}" for parent in _parents(host))]
+    suffixes = [f":{port}", ""] if port == default_port else [f":{port}"]
+    return any(f"{name}{suffix}" in entries for name in names for suffix in suffixes)
+
+
+def _parents(host: str) -> list[str]:
+    labels = host.split(".")
+    return [".".join(labels[start:]) for start in range(1, len(labels))]
+
+
+def _read(response: httpx.Response, deadline: float, limits: HookLimits) -> bytes:
+    content = bytearray()
+    for chunk in response.iter_raw():
+        content += chunk
+        if len(content) > limits.fetch_bytes:
+            raise FetchRefusedError("The answer is larger than hooks may fetch.")
+        if time.monotonic() > deadline:
+            raise FetchRefusedError("The answer took too long.")
+    return bytes(content)

@@ -1,0 +1,99 @@
+"""What is wrong with cells and rows: a sparse table on disk, one entry per message, in row order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import polars as pl
+
+from headgate.engine.table import ROW, Spool
+from headgate.engine.working import INDEX
+
+Level = Literal["error", "warning", "info"]
+
+_KIND, _VALUE, _MESSAGE = "kind", "value", "message"
+
+
+@dataclass(frozen=True)
+class IssueKind:
+    """One message at one slot; `slot` is None for a message about a whole row.
+
+    `message` is None where every entry brings its own, as the messages of hooks do.
+    """
+
+    slot: int | None
+    field: str | None
+    many_to_one_index: int | None
+    code: str
+    level: Level
+    message: str | None
+
+
+class IssueLog:
+    """Collects issues chunk by chunk; memory holds only the kinds and their counts."""
+
+    def __init__(self, directory: Path) -> None:
+        self._spool = Spool(directory)
+        self._kinds: list[IssueKind] = []
+        self._ids: dict[IssueKind, int] = {}
+        self._pending: list[pl.DataFrame] = []
+        self.counts: dict[IssueKind, int] = {}
+
+    def add(self, kind: IssueKind, rows: pl.DataFrame) -> None:
+        """Record `kind` for each row of `rows`: columns INDEX, ROW, `value` (the original text) and, when the kind has no
+        message, `message`."""
+        if rows.height == 0:
+            return
+        if kind not in self._ids:
+            self._ids[kind] = len(self._kinds)
+            self._kinds.append(kind)
+        self.counts[kind] = self.counts.get(kind, 0) + rows.height
+        number = pl.lit(self._ids[kind], dtype=pl.UInt32).alias(_KIND)
+        order = pl.lit(-1 if kind.slot is None else kind.slot, dtype=pl.Int32).alias("slot")
+        message = pl.col(_MESSAGE) if kind.message is None else pl.lit(None, dtype=pl.String).alias(_MESSAGE)
+        self._pending.append(rows.select(INDEX, ROW, _VALUE, number, order, message))
+
+    def end_chunk(self) -> None:
+        """Write what was added since the last call; a chunk's issues are sorted by row, then by slot."""
+        if self._pending:
+            self._spool.append(pl.concat(self._pending).sort(INDEX, "slot", maintain_order=True))
+            self._pending.clear()
+
+    def count(self, level: Level) -> int:
+        """How many issues of that level there are."""
+        return sum(count for kind, count in self.counts.items() if kind.level == level)
+
+    def entries(self, *levels: Level) -> Iterator[dict[str, Any]]:
+        """The issues of those levels (all when none is named) in row order, as JSON."""
+        wanted = [number for kind, number in self._ids.items() if not levels or kind.level in levels]
+        for chunk in self._spool.chunks():
+            if levels:
+                chunk = chunk.filter(pl.col(_KIND).is_in(wanted))
+            for index, row, value, number, _, message in chunk.iter_rows():
+                kind = self._kinds[number]
+                entry: dict[str, Any] = {
+                    "rowIndex": index,
+                    "fieldKey": kind.field,
+                    "message": kind.message if message is None else message,
+                    "value": value,
+                    "level": kind.level,
+                    "code": kind.code,
+                    "sourceRow": None if row is None else row + 1,
+                }
+                if kind.many_to_one_index is not None:
+                    entry["manyToOneIndex"] = kind.many_to_one_index
+                yield entry
+
+    def rows_with_errors(self, limit: int) -> list[int]:
+        """The indexes of the first `limit` rows that have an error."""
+        numbers = [number for kind, number in self._ids.items() if kind.level == "error"]
+        found: list[int] = []
+        for chunk in self._spool.chunks([INDEX, _KIND]):
+            rows = chunk.filter(pl.col(_KIND).is_in(numbers))[INDEX].unique(maintain_order=True).to_list()
+            found += [row for row in rows if not found or row > found[-1]][: limit - len(found)]
+            if len(found) >= limit:
+                break
+        return found

@@ -1,0 +1,77 @@
+"""The `result_metadata` of a SUCCESSFUL import (api.md, "Result file")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
+
+from headgate.engine.delivery import Delivered, ResultField
+from headgate.engine.hook_stage import HookStage
+from headgate.engine.request import ImportRequest
+from headgate.schema import Schema
+
+MAX_LISTED_ERRORS = 10_000
+"""How many entries `errors`, `warnings` and `rowsWithError` list; the whole list can be downloaded."""
+
+
+def result_metadata(
+    request: ImportRequest,
+    schema: Schema,
+    headers: Sequence[str],
+    delivered: Delivered,
+    decisions: dict[str, Any],
+    hooks: HookStage | None,
+) -> dict[str, Any]:
+    """The metadata object. Lists that are cut at MAX_LISTED_ERRORS say so in `truncated`."""
+    issues = delivered.issues
+    development_mode = schema.settings.development_mode
+    if hooks is not None and hooks.development_mode is not None:
+        development_mode = hooks.development_mode
+    rows = issues.rows_with_errors(MAX_LISTED_ERRORS)
+    listed = list(islice(issues.entries("error"), MAX_LISTED_ERRORS))
+    notes = list(islice(issues.entries("warning", "info"), MAX_LISTED_ERRORS))
+    return {
+        "id": request.import_id,
+        "filename": request.filename,
+        "importIdentifier": schema.settings.import_identifier,
+        "user": hooks.user if hooks is not None and hooks.user is not None else request.user,
+        "rowsWithError": rows,
+        "errors": listed,
+        "warnings": notes,
+        "errorCount": issues.count("error"),
+        "truncated": {
+            "rowsWithError": len(rows) < delivered.invalid,
+            "errors": len(listed) < issues.count("error"),
+            "warnings": len(notes) < issues.count("warning") + issues.count("info"),
+        },
+        "rawHeaders": list(headers),
+        "fields": {field.field.key: _mapping(field, headers) for field in delivered.fields if _is_listed(field)},
+        "developmentMode": development_mode,
+        "totalRows": decisions["rows"]["read"],
+        "deliveredRows": delivered.rows,
+        "decisions": decisions,
+    }
+
+
+def _is_listed(field: ResultField) -> bool:
+    return any(slot.column is not None for slot in field.slots)
+
+
+def _mapping(field: ResultField, headers: Sequence[str]) -> dict[str, Any]:
+    columns = [slot.column for slot in field.slots if slot.column is not None]
+    if field.field.many_to_one:
+        return {
+            "fileHeader": None,
+            "fileHeaders": [headers[column] for column in columns],
+            "fileHeaderIndex": None,
+            "fileHeaderIndexes": columns,
+            "isCustom": False,
+            "manyToOne": True,
+        }
+    return {
+        "fileHeader": headers[columns[0]],
+        "fileHeaderIndex": columns[0],
+        "isCustom": False,
+        "manyToOne": False,
+    }

@@ -1,0 +1,95 @@
+"""How an import ended, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import orjson
+
+from headgate.engine.errors import ImportFailedError, ReviewReason
+from headgate.engine.issues import IssueLog
+from headgate.engine.match import MatchMemory
+from headgate.engine.output import OutputFormat, ResultTable, write_output
+from headgate.engine.output.json_output import row_objects
+
+Status = Literal["SUCCESSFUL", "NEEDS_REVIEW", "FAILED"]
+
+
+class NoResultError(ValueError):
+    """There are no rows to give, because the import did not end as SUCCESSFUL."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The end of an import.
+
+    `errors`: why it FAILED or NEEDS_REVIEW (the API's `import_errors`), None when it was SUCCESSFUL. `metadata`: the
+    API's `result_metadata`, None unless SUCCESSFUL. `decisions`: what was decided, as far as the import came. `result`
+    and `result_json`: the delivered rows as a result table and as JSON, in the import's working directory. `issues`:
+    every message about a cell or row. `learned`: what this import teaches the next ones.
+    """
+
+    status: Status
+    errors: list[dict[str, Any]] | None
+    metadata: dict[str, Any] | None
+    decisions: dict[str, Any]
+    result: Path | None = None
+    result_json: Path | None = None
+    issues: IssueLog | None = None
+    learned: MatchMemory | None = None
+    console: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def failed(cls, failure: ImportFailedError, decisions: dict[str, Any]) -> Outcome:
+        """The outcome of an import that `failure` ended."""
+        return cls("FAILED", [failure.to_json()], None, decisions)
+
+    @classmethod
+    def needs_review(
+        cls, reasons: list[ReviewReason], decisions: dict[str, Any], issues: IssueLog | None = None
+    ) -> Outcome:
+        """The outcome of an import that waits for a person."""
+        return cls("NEEDS_REVIEW", [reason.to_json() for reason in reasons], None, decisions, issues=issues)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The delivered rows as dicts, one at a time. Raises NoResultError unless SUCCESSFUL.
+
+        A number becomes an int or a float; use `write` where every digit of a long decimal matters.
+        """
+        table = ResultTable(self._result())
+        for chunk in table.chunks():
+            for text in row_objects(chunk, table.columns):
+                yield orjson.loads(text)
+
+    def write(self, target: str | Path | IO[bytes], format: OutputFormat = "json") -> None:  # noqa: A002 - its name
+        """Write the delivered rows to a path or a binary stream.
+
+        Raises NoResultError unless SUCCESSFUL, FormatCannotHoldError when the format cannot hold them without loss.
+        """
+        result = self._result()
+        if isinstance(target, str | Path):
+            self._write_file(result, Path(target), format)
+            return
+        part = result.with_name(f"output.{format}")
+        try:
+            self._write_file(result, part, format)
+            with part.open("rb") as stream:
+                shutil.copyfileobj(stream, target)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _write_file(self, result: Path, target: Path, output_format: OutputFormat) -> None:
+        if output_format == "json" and self.result_json is not None:
+            shutil.copyfile(self.result_json, target)
+        else:
+            write_output(result, target, output_format)
+
+    def _result(self) -> Path:
+        if self.result is None:
+            reasons = " ".join(error["message"] for error in self.errors or [])
+            raise NoResultError(f"The import is {self.status}, so there are no rows. {reasons}".strip())
+        return self.result

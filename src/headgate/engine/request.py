@@ -1,0 +1,41 @@
+"""What an import is asked to do, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from headgate.engine.hooks import HookProcess
+from headgate.engine.match import MatchMemory
+from headgate.engine.read import ReadLimits
+from headgate.schema import Schema
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step's name, what is done of it and what there is in all (bytes while reading, rows afterwards)."""
+
+
+def no_progress(step: str, done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """One import: a source on local disk and the schema that it is checked against.
+
+    `kind`: `file` for whatever a person sent; `initial_data` for JSON rows by field key or in field order, which need
+    no header and no matching. `memory`: what earlier imports taught, used only with `settings.autoMapHeaders`.
+    `start_hooks` gives the process that runs the schema's hooks; it is called only when there are any.
+    """
+
+    source: Path
+    schema: Schema
+    filename: str | None = None
+    kind: Literal["file", "initial_data"] = "file"
+    memory: MatchMemory | None = None
+    import_id: str | None = None
+    user: dict[str, Any] | None = None
+    limits: ReadLimits = field(default_factory=ReadLimits)
+    progress: Progress = no_progress
+    start_hooks: Callable[[], HookProcess] = HookProcess

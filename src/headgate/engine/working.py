@@ -1,0 +1,212 @@
+"""The working table: the data rows of a file laid out by field, chunk by chunk.
+
+A chunk has the columns ROW (record in the source), INDEX (position among the data rows), EXTRA (whether it has text
+behind the last column) and, for every slot, `t{n}` (its text as it stands in the file), `v{n}` (result text) and
+`k{n}` (how that differs; null = read as it is).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from headgate.engine.table import ROW, RawTable, cell_column
+from headgate.engine.types.base import WHITE_SPACE, CellReader
+from headgate.schema import Field
+
+INDEX = "index"
+EXTRA = "extra"
+SPREADSHEET_ERROR = "spreadsheet_error"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One column of the working table.
+
+    `column`: its position in the source; None for a field without a column (hidden, or set by hooks).
+    `many_to_one_index`: which of the field's columns it is, None for an ordinary field.
+    """
+
+    position: int
+    field: Field
+    column: int | None
+    many_to_one_index: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Name of the column with the original texts."""
+        return f"t{self.position}"
+
+    @property
+    def value(self) -> str:
+        """Name of the column with the result texts."""
+        return f"v{self.position}"
+
+    @property
+    def code(self) -> str:
+        """Name of the column with the reading codes."""
+        return f"k{self.position}"
+
+
+def messages_column(slot: Slot) -> str:
+    """Name of the column with what hooks say of a slot's cells (a list of level and message); there only when they do."""
+    return f"i{slot.position}"
+
+
+def slots_for(fields: Sequence[Field], columns_of: dict[str, list[int]]) -> list[Slot]:
+    """The slots of the fields that have columns, in schema order, and of hidden fields, which only hooks fill."""
+    slots: list[Slot] = []
+    for field in fields:
+        columns = columns_of.get(field.key, [])
+        if field.many_to_one:
+            slots += [Slot(len(slots) + n, field, column, n) for n, column in enumerate(columns)]
+        elif columns:
+            slots.append(Slot(len(slots), field, columns[0]))
+        elif field.hidden:
+            slots.append(Slot(len(slots), field, None))
+    return slots
+
+
+@dataclass
+class RowCounts:
+    """What became of the records behind the header: `read` are kept, blank ones and those over `maxRecords` are not."""
+
+    read: int = 0
+    empty: int = 0
+    over_max_records: int = 0
+
+    def to_json(self, invalid: int, delivered: int) -> dict[str, int]:
+        """The `rows` part of the decisions."""
+        return {
+            "read": self.read,
+            "empty": self.empty,
+            "overMaxRecords": self.over_max_records,
+            "invalid": invalid,
+            "delivered": delivered,
+        }
+
+    def warnings(self) -> list[dict[str, Any]]:
+        """What a person should know about rows that were left out: entries of the decisions' `warnings`."""
+        if self.over_max_records == 0:
+            return []
+        return [{"code": "over_max_records", "rows": self.over_max_records}]
+
+
+@dataclass(frozen=True)
+class DataRows:
+    """Which records of the raw table are data: those from `first` on, blank ones left out, at most `limit` of them."""
+
+    table: RawTable
+    first: int
+    limit: int | None
+
+    def chunks(self, counts: RowCounts) -> Iterator[pl.DataFrame]:
+        """Raw chunks of data rows with their INDEX; `counts` is kept up to date."""
+        for raw in self.table.spool.chunks():
+            chunk = raw if raw[ROW][0] >= self.first else raw.filter(pl.col(ROW) >= self.first)
+            blank = blank_rows(chunk, self.table)
+            if blank.any():
+                counts.empty += int(blank.sum())
+                chunk = chunk.filter(~blank)
+            if self.limit is not None:
+                kept = chunk.head(max(0, self.limit - counts.read))
+                counts.over_max_records += chunk.height - kept.height
+                chunk = kept
+            if chunk.height:
+                chunk = chunk.with_row_index(INDEX, offset=counts.read)
+                counts.read += chunk.height
+                yield chunk
+
+
+def blank_rows(chunk: pl.DataFrame, table: RawTable) -> pl.Series:
+    """Which rows have nothing but white space (Boolean). A cell with a spreadsheet error is not nothing."""
+    rows = pl.DataFrame({"at": pl.int_range(chunk.height, dtype=pl.UInt32, eager=True)})
+    for column in range(table.width):
+        # One column usually settles all rows; only rows that are still blank are looked at again.
+        cells = chunk[cell_column(column)]
+        cells = cells if rows.height == chunk.height else cells.gather(rows["at"])
+        filled = (cells.str.strip_chars(WHITE_SPACE) != "").fill_null(value=False)
+        rows = rows.filter(~filled)
+        if rows.height == 0:
+            break
+    blank = pl.Series([False]).new_from_index(0, chunk.height)
+    if rows.height == 0:
+        return blank
+    blank = blank.scatter(rows["at"], True)
+    if table.cell_errors is not None:
+        blank &= ~chunk[ROW].is_in(table.cell_errors[ROW].implode())
+    return blank
+
+
+def is_blank(table: RawTable) -> bool:
+    """Whether no record has anything but white space."""
+    return all(blank_rows(chunk, table).all() for chunk in table.spool.chunks())
+
+
+@dataclass(frozen=True)
+class Typing:
+    """How each slot is read: one settled reader a slot, in slot order."""
+
+    slots: Sequence[Slot]
+    readers: Sequence[CellReader]
+
+    def only(self, keys: set[str]) -> Typing:
+        """The typing of those fields alone."""
+        kept = [pair for pair in zip(self.slots, self.readers, strict=True) if pair[0].field.key in keys]
+        return Typing([slot for slot, _ in kept], [reader for _, reader in kept])
+
+    def chunk(self, raw: pl.DataFrame, table: RawTable, width: int, passed_through: Sequence[int]) -> pl.DataFrame:
+        """The working chunk of a raw chunk whose rows are `width` cells wide.
+
+        `passed_through`: source columns that no slot took and that go along as they are.
+        """
+        columns = [raw[ROW], raw[INDEX], extra_cells(raw, width, table)]
+        columns += [raw[cell_column(column)] for column in passed_through]
+        for slot, reader in zip(self.slots, self.readers, strict=True):
+            if slot.column is None:
+                text = pl.Series([None], dtype=pl.String).new_from_index(0, raw.height)
+            else:
+                text = raw[cell_column(slot.column)]
+            columns += typed_columns(slot, reader, text)
+        chunk = pl.DataFrame(columns)
+        return _with_spreadsheet_errors(chunk, self.slots, table.cell_errors)
+
+
+def typed_columns(slot: Slot, reader: CellReader, text: pl.Series) -> list[pl.Series]:
+    """The three columns of a slot, read from its texts."""
+    reading = reader.read_column(text)
+    return [text.alias(slot.text), reading.value.alias(slot.value), reading.code.alias(slot.code)]
+
+
+def _with_spreadsheet_errors(chunk: pl.DataFrame, slots: Sequence[Slot], errors: pl.DataFrame | None) -> pl.DataFrame:
+    if errors is None or chunk.height == 0:
+        return chunk
+    first, last = chunk[ROW][0], chunk[ROW][-1]
+    errors = errors.filter(pl.col(ROW).is_between(first, last))
+    for slot in slots:
+        here = errors.filter(pl.col("column") == slot.column).select(ROW, error="text")
+        if slot.column is None or here.height == 0:
+            continue
+        failed = pl.col("error").is_not_null()
+        chunk = (
+            chunk.join(here, on=ROW, how="left", maintain_order="left")
+            .with_columns(
+                pl.coalesce("error", slot.text).alias(slot.text),
+                pl.when(failed).then(None).otherwise(pl.col(slot.value)).alias(slot.value),
+                pl.when(failed).then(pl.lit(SPREADSHEET_ERROR)).otherwise(pl.col(slot.code)).alias(slot.code),
+            )
+            .drop("error")
+        )
+    return chunk
+
+
+def extra_cells(raw: pl.DataFrame, width: int, table: RawTable) -> pl.Series:
+    """Which rows have text in cells behind the table's last column (Boolean, named EXTRA)."""
+    beyond = [cell_column(column) for column in range(width, table.width)]
+    if not beyond:
+        return pl.Series(EXTRA, [False]).new_from_index(0, raw.height)
+    filled = (pl.col(column).str.strip_chars(WHITE_SPACE).fill_null("") != "" for column in beyond)
+    return raw.select(pl.any_horizontal(filled).alias(EXTRA)).to_series()

@@ -1,0 +1,36 @@
+"""Engines for the tests of hooks: always the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hook_tables import Runner, Start
+
+from headgate.engine.hooks import HookField, HookLimits, HookPool, HookProcess, HookSession
+from headgate.schema.hooks import Hooks
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[HookPool]:
+    with HookPool(2, HookLimits(call_seconds=10)) as pool:
+        yield pool
+
+
+@pytest.fixture
+def start(pool: HookPool) -> Iterator[Start]:
+    processes: list[HookProcess] = []
+
+    def begin(hooks: dict[str, Any], *fields: str | HookField) -> Runner:
+        process = pool.acquire()
+        processes.append(process)
+        wanted = [HookField(field, (field,)) if isinstance(field, str) else field for field in fields]
+        session = HookSession(process, Hooks.model_validate(hooks), [field.key for field in wanted])
+        if wanted:
+            session.set_fields(wanted)
+        return Runner(session, wanted)
+
+    yield begin
+    for process in processes:
+        process.close()
