@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from headgate.engine.matching import best_sheet, keys_as_headers, match_table, n
 from headgate.engine.metadata import result_metadata
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import JsonWriter, ResultTable, ResultTableWriter
+from headgate.engine.parallel import in_parallel
 from headgate.engine.read import ReadOptions, read_source
 from headgate.engine.request import ImportRequest
 from headgate.engine.review_reasons import finish_reason, header_reason, match_reasons, result_reasons
@@ -213,8 +215,7 @@ class _Run:
                     invalid = checks.check(chunk)
                 with self.decisions.timed("output"):
                     out = delivery.rows(chunk, invalid)
-                    table.write(out)
-                    document.write(out)
+                    in_parallel([partial(table.write, out), partial(document.write, out)], out.height)
                 invalid_rows += int(invalid.sum())
                 self.request.progress("check", self.counts.read, layout.table.rows)
             document.finish()

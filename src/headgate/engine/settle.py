@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import polars as pl
 
 from headgate.engine.match import ValueDecision, ValueTally
+from headgate.engine.parallel import in_parallel
 from headgate.engine.table import ROW, RawTable, cell_column
 from headgate.engine.types.base import CellReader, EvidenceGatherer, FieldType
 from headgate.engine.types.multi_select import MultiSelectReader
@@ -79,10 +81,13 @@ def _observe(table: RawTable, first_row: int, columns: Sequence[_Column]) -> Non
     names = sorted({cell_column(column.slot.column) for column in columns if column.slot.column is not None})
     for chunk in table.spool.chunks([ROW, *names]):
         rows = chunk if chunk[ROW][0] >= first_row else chunk.filter(pl.col(ROW) >= first_row)
-        for column in columns:
-            if column.slot.column is not None:
-                for observer in column.observers:
-                    observer.observe(rows[cell_column(column.slot.column)])
+        in_parallel([partial(_look, column, rows) for column in columns], rows.height)
+
+
+def _look(column: _Column, rows: pl.DataFrame) -> None:
+    if column.slot.column is not None:
+        for observer in column.observers:
+            observer.observe(rows[cell_column(column.slot.column)])
 
 
 def _many_to_one(slot: Slot) -> dict[str, int]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import polars as pl
 
+from headgate.engine.parallel import in_parallel
 from headgate.engine.table import ROW, RawTable, cell_column
 from headgate.engine.types.base import WHITE_SPACE, CellReader
 from headgate.schema import Field
@@ -165,18 +167,21 @@ class Typing:
         """
         columns = [raw[ROW], raw[INDEX], extra_cells(raw, width, table)]
         columns += [raw[cell_column(column)] for column in passed_through]
-        for slot, reader in zip(self.slots, self.readers, strict=True):
-            if slot.column is None:
-                text = pl.Series([None], dtype=pl.String).new_from_index(0, raw.height)
-            else:
-                text = raw[cell_column(slot.column)]
-            columns += typed_columns(slot, reader, text)
+        tasks = [
+            partial(_slot_columns, slot, reader, raw) for slot, reader in zip(self.slots, self.readers, strict=True)
+        ]
+        for slot_columns in in_parallel(tasks, raw.height):
+            columns += slot_columns
         chunk = pl.DataFrame(columns)
         return _with_spreadsheet_errors(chunk, self.slots, table.cell_errors)
 
 
-def typed_columns(slot: Slot, reader: CellReader, text: pl.Series) -> list[pl.Series]:
-    """The three columns of a slot, read from its texts."""
+def _slot_columns(slot: Slot, reader: CellReader, raw: pl.DataFrame) -> list[pl.Series]:
+    """The three columns of a slot."""
+    if slot.column is None:
+        text = pl.Series([None], dtype=pl.String).new_from_index(0, raw.height)
+    else:
+        text = raw[cell_column(slot.column)]
     reading = reader.read_column(text)
     return [text.alias(slot.text), reading.value.alias(slot.value), reading.code.alias(slot.code)]
 

@@ -7,6 +7,7 @@ text: no writer that goes through a double can do that.
 from __future__ import annotations
 
 import io
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from typing import IO
@@ -15,57 +16,55 @@ import polars as pl
 
 from headgate.engine.output.result_table import ResultColumn, original_column, value_column
 
-_NEEDS_ESCAPE = r'["\\\x00-\x1f\x7f]'
 _WRAPPER_START = len('{"t":')
 
 
 def quoted(texts: pl.Series) -> pl.Series:
     """JSON string literals of a String series; null stays null."""
-    if texts.str.contains(_NEEDS_ESCAPE).any():
-        wrapped = texts.alias("t").to_frame().select(pl.struct("t").struct.json_encode()).to_series()
-        literals = wrapped.str.slice(_WRAPPER_START).str.strip_suffix("}")
-        return literals.zip_with(texts.is_not_null(), pl.Series([None], dtype=pl.String))
-    return texts.to_frame("t").select(pl.format('"{}"', pl.col("t"))).to_series()
+    wrapped = texts.alias("t").to_frame().select(pl.struct("t").struct.json_encode()).to_series()
+    literals = wrapped.str.slice(_WRAPPER_START).str.strip_suffix("}")
+    return literals.zip_with(texts.is_not_null(), pl.Series([None], dtype=pl.String))
 
 
 def cell_fragments(chunk: pl.DataFrame, position: int, column: ResultColumn) -> pl.Series:
     """The JSON text of each cell of one result column; no nulls."""
-    before, texts, after = _fragment_parts(chunk, position, column)
-    if not before:
-        return texts
-    return texts.to_frame("t").select(pl.format(f"{before}{{}}{after}", pl.col("t"))).to_series()
-
-
-def _fragment_parts(chunk: pl.DataFrame, position: int, column: ResultColumn) -> tuple[str, pl.Series, str]:
-    """The cells' JSON as texts without nulls between two constant pieces: quote marks where every cell has them."""
     texts = chunk[value_column(position)]
-    if column.kind == "raw":
-        original = chunk[original_column(position)] if original_column(position) in chunk.columns else None
-        if original is not None and original.any():
-            texts = quoted(texts).zip_with(original, texts)
-        return "", texts.fill_null(column.empty_json), ""
-    if texts.str.contains(_NEEDS_ESCAPE).any() or (column.empty_json != '""' and texts.has_nulls()):
-        return "", quoted(texts).fill_null(column.empty_json), ""
-    return '"', texts.fill_null(""), '"'
+    if column.kind == "string":
+        return quoted(texts).fill_null(column.empty_json)
+    marked = original_column(position)
+    if marked in chunk.columns and chunk[marked].any():
+        texts = quoted(texts).zip_with(chunk[marked], texts)
+    return texts.fill_null(column.empty_json)
 
 
 def row_objects(chunk: pl.DataFrame, columns: Sequence[ResultColumn]) -> pl.Series:
     """One JSON object a row, keys in column order."""
     if not columns:
         return pl.Series(["{}"]).new_from_index(0, chunk.height)
-    pieces: list[pl.Expr] = []
-    texts: list[pl.Series] = []
-    constant = "{"
-    for position, column in enumerate(columns):
-        before, cells, after = _fragment_parts(chunk, position, column)
-        pieces += [
-            pl.lit(f"{constant}{json.dumps(column.key, ensure_ascii=False)}:{before}"),
-            pl.col(value_column(position)),
-        ]
-        texts.append(cells.alias(value_column(position)))
-        constant = f"{after},"
-    pieces.append(pl.lit(constant.removesuffix(",") + "}"))
-    return pl.DataFrame(texts).select(pl.concat_str(pieces)).to_series()
+    pieces: list[pl.Series] = []
+    for is_text, group in itertools.groupby(enumerate(columns), key=lambda entry: entry[1].kind == "string"):
+        if is_text:
+            pieces.append(_text_members(chunk, list(group)))
+        else:
+            pieces += [_raw_member(chunk, position, column) for position, column in group]
+    members = pl.DataFrame([piece.alias(str(number)) for number, piece in enumerate(pieces)])
+    return members.select(pl.concat_str(pl.lit("{"), pl.concat_str(pl.all(), separator=","), pl.lit("}"))).to_series()
+
+
+def _text_members(chunk: pl.DataFrame, columns: Sequence[tuple[int, ResultColumn]]) -> pl.Series:
+    """The members of neighbouring text columns, `"a":"x","b":null`, encoded all at once."""
+    cells = []
+    for position, column in columns:
+        texts = chunk[value_column(position)]
+        cells.append((texts.fill_null("") if column.empty_json == '""' else texts).alias(column.key))
+    objects = pl.DataFrame(cells).select(pl.struct(pl.all()).struct.json_encode()).to_series()
+    return objects.str.slice(1).str.strip_suffix("}")
+
+
+def _raw_member(chunk: pl.DataFrame, position: int, column: ResultColumn) -> pl.Series:
+    key = json.dumps(column.key, ensure_ascii=False)
+    fragments = cell_fragments(chunk, position, column)
+    return fragments.to_frame("t").select(pl.concat_str(pl.lit(f"{key}:"), pl.col("t"))).to_series()
 
 
 def _joined(rows: pl.Series, separator: str) -> bytes:
