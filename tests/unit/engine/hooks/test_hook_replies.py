@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from typing import Any
 
-import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,7 +69,7 @@ def test_any_times_are_read_or_refused(frame: dict[str, Any]) -> None:
 
 
 names = st.sampled_from(["addField", "removeField", "addRows", "removeRows", "updateInfoMessages", "setUser", "x"])
-calls = st.lists(json_values, max_size=3).map(lambda arguments: orjson.dumps(arguments).decode())
+calls = st.lists(json_values, max_size=3).map(lambda arguments: json.dumps(arguments))
 actions = st.lists(
     st.fixed_dictionaries(
         {"name": names | json_values, "json": calls | json_values, "position": scalars, "line": scalars}
@@ -88,6 +88,6 @@ def test_any_actions_are_read_or_refused(raw: Any) -> None:
 def test_an_added_field_must_name_fields_that_exist() -> None:
     validators = [{"validate": "require_with", "fields": ["zzz"]}]
     definition = {"key": "c", "label": "C", "validators": validators}
-    entry = {"name": "addField", "json": orjson.dumps([definition, None]).decode(), "position": 0}
+    entry = {"name": "addField", "json": json.dumps([definition, None]), "position": 0}
     with pytest.raises(ImportFailedError, match="zzz"):
         ActionReader(["a"]).read([entry], "stepHooks", may_set_header=True)
