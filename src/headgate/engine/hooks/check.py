@@ -69,7 +69,9 @@ def _compile(sources: tuple[str, ...], pool: HookPool | None) -> list[str | None
         try:
             message = process.answer("rowHooks")
         except ImportFailedError:
-            return ["The source cannot be compiled within reasonable time and memory."] * len(sources)
+            if len(sources) > 1:  # One of them did it; the others shall not be blamed.
+                return [problem for source in sources for problem in _compile((source,), pool)]
+            return ["The source cannot be compiled within reasonable time and memory."]
     found = message.get("problems")
     if not isinstance(found, list) or len(found) != len(sources):
         raise TypeError("the engine's answer about sources has no known form")

@@ -22,6 +22,7 @@ from typing import Any, NoReturn, Self
 
 import orjson
 
+from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooks.failures import HOOK_KINDS, HookKind, clean_message, fail, fail_as_told, whole_number
 from headgate.engine.hooks.fetch import FetchAnswer, Fetcher, FetchRequest
 from headgate.engine.hooks.limits import HookLimits
@@ -136,7 +137,10 @@ class HookProcess:
             return
         deadline = time.monotonic() + self.limits.start_seconds
         while True:
-            frame = self._take_frame("startup")
+            try:
+                frame = self._take_frame("rowHooks")
+            except ImportFailedError:
+                frame = {}
             if frame is not None:
                 break
             if not self._transfer() or time.monotonic() > deadline:
@@ -188,6 +192,9 @@ class HookProcess:
                 if not self._transfer():
                     self._explain_death(kind)
                 self._check_limits(kind)
+                while (frame := self._take_frame(kind)) is not None:
+                    if self._handle(frame, kind) is not None:
+                        fail("The hook disturbed the engine: an answer comes out of turn.", kind)
         except BaseException:
             self.close()
             raise

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
-from headgate.engine.hooks import HookPool, check_hooks
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.hooks import HookPool, HookProcess, check_hooks
+from headgate.engine.hooks.failures import HookKind
 from headgate.schema.hooks import Hooks
 
 FUNCTIONS = [
@@ -116,6 +119,19 @@ def test_sources_that_are_too_large_or_too_deep_are_refused(pool: HookPool) -> N
         Hooks(rowHooks=["() => '" + "x" * 2**20 + "'", "() => " + "(" * 200_000 + ")" * 200_000]), pool
     )
     assert set(problems) == {"hooks.rowHooks[0]", "hooks.rowHooks[1]"}
+
+
+def test_a_source_that_the_engine_cannot_stand_is_blamed_alone(pool: HookPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = HookProcess.answer
+
+    def answer(self: HookProcess, kind: HookKind) -> dict[str, Any]:
+        if b"poison" in bytes(self._out[0]):
+            raise ImportFailedError("hook_failed", "dead")
+        return real(self, kind)
+
+    monkeypatch.setattr(HookProcess, "answer", answer)
+    problems = check_hooks(Hooks(rowHooks=["() => 1", "() => 'poison'", "() => 2"]), pool)
+    assert problems == {"hooks.rowHooks[1]": ["The source cannot be compiled within reasonable time and memory."]}
 
 
 def test_a_schema_without_hooks_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
