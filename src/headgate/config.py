@@ -80,7 +80,7 @@ class Config(BaseModel):
         default_factory=lambda: min(4, os.cpu_count() or 1),
         ge=1,
         le=256,
-        description="Worker processes, each of which runs one import at a time. By default one a processor, at most four.",
+        description="Worker processes, each running one import at a time. By default one a processor, at most four.",
     )
     worker_memory_limit: int = Field(
         2 * GIBIBYTE, ge=256 * MEBIBYTE, description="Memory of one worker in bytes; an import that needs more fails."

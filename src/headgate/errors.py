@@ -1,4 +1,4 @@
-"""What the services raise when a request cannot be done. They know nothing of HTTP; the server gives each its answer."""
+"""What the services raise when a request cannot be done. They know no HTTP; the server gives each its answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all tables share: the declarative base, names of constraints, and the column types that both databases keep alike."""
+"""What all tables share: the base class, names of constraints, and column types that every database keeps alike."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from headgate.imports.pool import (
     WorkerCrashedError,
     WorkerPool,
 )
-from headgate.imports.worker import ALL_ERRORS, RESULT, TABLE, Broken, ConvertJob
+from headgate.imports.worker import ALL_ISSUES, RESULT, TABLE, Broken, ConvertJob, OutputFormat, Refused
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
 
@@ -50,7 +50,7 @@ class ResultFiles:
         self._locks: dict[str, tuple[threading.Lock, int]] = {}
         self._guard = threading.Lock()
 
-    def result_key(self, row: Import, wanted: str) -> str:
+    def result_key(self, row: Import, wanted: OutputFormat) -> str:
         """The blob of the rows in that format. Raises InvalidError, NotFoundError, ConversionFailedError."""
         if wanted not in FORMATS:
             raise InvalidError({"format": [f"Expected one of {', '.join(FORMATS)}."]})
@@ -67,12 +67,12 @@ class ResultFiles:
 
     def errors_key(self, row: Import) -> str:
         """The blob of the complete list of errors. Raises NotFoundError."""
-        key = f"{import_prefix(row.id)}/outcome/{ALL_ERRORS}"
-        if not row.has_result or not self._store.exists(key):
+        key = f"{import_prefix(row.id)}/outcome/{ALL_ISSUES}"
+        if not self._store.exists(key):
             raise NotFoundError("This import has no list of errors (yet).")
         return key
 
-    def _convert(self, import_id: uuid.UUID, table: str, key: str, wanted: str) -> None:
+    def _convert(self, import_id: uuid.UUID, table: str, key: str, wanted: OutputFormat) -> None:
         workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
         workdir.mkdir(parents=True)
         target = workdir / f"rows.{wanted}"
@@ -82,6 +82,8 @@ class ResultFiles:
             if isinstance(answer, Broken):
                 log.error("conversion_broken", import_id=str(import_id), format=wanted, trace=answer.trace)
                 raise ConversionFailedError(f"The result could not be written as {wanted}. Take it as json.")
+            if isinstance(answer, Refused):
+                raise InvalidError({"format": [answer.message]})
             self._store.put_file(key, target)
         except (FileNotFoundError, JobStoppedError):
             raise NotFoundError from None

@@ -26,7 +26,7 @@ class ImportMetadata(BaseModel):
 
 
 class ImportCreate(BaseModel):
-    """What to import. Exactly one of `schema_id` and `fields`; exactly one of `original_filename` and `initial_data`."""
+    """What to import: one of `schema_id` and `fields`, and one of `original_filename` and `initial_data`."""
 
     schema_id: str | None = Field(None, description="A saved schema.")
     fields: list[dict[str, Any]] | None = Field(None, description="Inline field definitions.")

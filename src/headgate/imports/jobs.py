@@ -1,9 +1,9 @@
 """Durable jobs: DBOS keeps what must still run, over every `kill -9`.
 
-One workflow an import, its id the import's id, and without steps: the state machine in our own database is the record of
-what is done, so a workflow that begins again finds out by itself where it stands. That also keeps the cost of a job at
-three small writes. What is true is in our database only; a workflow that is missing (a stop between the two commits, a
-power failure) is enqueued again by `reconcile`, so DBOS's own file need not wait for the disk.
+One workflow an import, its id the import's id, and without steps: the state machine in our own database is the record
+of what is done, so a workflow that begins again finds out by itself where it stands. That also keeps the cost of a job
+at three small writes. What is true is in our database only; a workflow that is missing (a stop between the two commits,
+a power failure) is enqueued again by `reconcile`, so DBOS's own file need not wait for the disk.
 """
 
 from __future__ import annotations

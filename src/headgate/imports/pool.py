@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 import psutil
 
 from headgate.imports import worker
-from headgate.imports.worker import Broken, ConvertJob, Done, Progress, RunJob
+from headgate.imports.worker import Answer, ConvertJob, Progress, RunJob
 
 WATCH_INTERVAL = 0.1
 JOBS_PER_WORKER = 500
@@ -107,7 +107,7 @@ class WorkerPool:
         with self._changed:
             self._idle = [_Worker(self._engine) for _ in range(self.size)]
 
-    def run(self, job: RunJob | ConvertJob, name: str, on_progress: OnProgress | None = None) -> Done | Broken:
+    def run(self, job: RunJob | ConvertJob, name: str, on_progress: OnProgress | None = None) -> Answer:
         """Run a job as soon as a worker is free. `name`: by which `stop` finds it.
 
         Raises WorkerCrashedError, MemoryLimitError, TimeLimitError, JobStoppedError, PoolClosedError.
@@ -147,16 +147,12 @@ class WorkerPool:
     def _take(self, name: str) -> _Worker:
         with self._changed:
             self._running.add(name)
-            try:
-                self._changed.wait_for(lambda: self._idle or self._closing_at is not None or name in self._stopped)
-                if self._closing_at is not None:
-                    raise PoolClosedError
-                if name in self._stopped:
-                    raise JobStoppedError
-            except BaseException:
+            self._changed.wait_for(lambda: self._idle or self._closing_at is not None or name in self._stopped)
+            stopped = name in self._stopped
+            if stopped or self._closing_at is not None:
                 self._running.discard(name)
                 self._stopped.discard(name)
-                raise
+                raise JobStoppedError if stopped else PoolClosedError
             self._busy += 1
             return self._idle.pop()
 
@@ -172,9 +168,7 @@ class WorkerPool:
             self._idle.append(fresh)
             self._changed.notify_all()
 
-    def _watch(
-        self, chosen: _Worker, job: RunJob | ConvertJob, name: str, on_progress: OnProgress | None
-    ) -> Done | Broken:
+    def _watch(self, chosen: _Worker, job: RunJob | ConvertJob, name: str, on_progress: OnProgress | None) -> Answer:
         deadline = time.monotonic() + self._limits.time
         chosen.jobs += 1
         try:
@@ -183,7 +177,7 @@ class WorkerPool:
                 if chosen.connection.poll(WATCH_INTERVAL):
                     message = chosen.connection.recv()
                     if not isinstance(message, Progress):
-                        answer: Done | Broken = message
+                        answer: Answer = message
                         return answer
                     if on_progress is not None:
                         on_progress(message)

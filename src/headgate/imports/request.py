@@ -138,7 +138,7 @@ def _checked_rows(path: str, value: Any, exact: Callable[[], bytes], problems: d
     text = value.encode() if isinstance(value, str) else exact()
     if len(text) > MAX_INITIAL_DATA:
         problems[path] = [
-            f"The rows are {len(text)} bytes of JSON and at most {MAX_INITIAL_DATA} are accepted. Upload them as a file."
+            f"The rows are {len(text)} bytes of JSON; at most {MAX_INITIAL_DATA} are accepted. Upload them as a file."
         ]
         return None
     if isinstance(value, str):
@@ -162,9 +162,9 @@ def _check_row_kinds(path: str, rows: list[Any], problems: dict[str, list[str]])
         if isinstance(row, dict | list) and kind in (None, type(row)):
             kind = type(row)
             continue
-        expected = {dict: "an object like the rows before it", list: "a list like the rows before it"}.get(
-            kind or type(None), "an object by field key, or a list in field order"
-        )
+        expected = "an object by field key, or a list in field order"
+        if kind is not None:
+            expected = f"{'an object' if kind is dict else 'a list'} like the rows before it"
         problems[f"{path}[{position}]"] = [f"Expected {expected}."]
         found += 1
         if found == MAX_ROW_PROBLEMS:

@@ -57,7 +57,7 @@ def _full(request: Request, row: Import) -> dict[str, Any]:
     responses=errors(400, 401, 404, 413, 422, 429),
 )  # fmt: skip
 async def create_import(request: Request, caller: Caller = current_caller) -> Response:
-    """Create an import of a file, which is then uploaded to `upload`, or of the rows in `initial_data`, which runs at once."""
+    """Create an import: of a file that is then PUT to `upload`, or of the rows in `initial_data`, which run at once."""
     limits: RateLimits = request.app.state.limits
     limited = await run_in_threadpool(limits.take_create, str(caller.key_id))
     try:
@@ -83,7 +83,7 @@ def list_imports(
 ) -> Response:
     """A page of the organization's imports, newest first."""
     page = page_of(request)
-    count, rows = _service(request).list(caller.organization_id, page.offset, page.limit)
+    count, rows = _service(request).page(caller.organization_id, page.offset, page.limit)
     return JsonAnswer(page.envelope(request, count, [views.summary(row) for row in rows]))
 
 
@@ -114,7 +114,7 @@ def result_url(
 
 @router.get("/{import_id}/errors/", summary="Get all errors", response_model=PresignedUrl, responses=errors(401, 404))
 def errors_url(request: Request, import_id: str, caller: Caller = current_caller) -> Response:
-    """A presigned URL of the complete list of errors as NDJSON; the list in `result_metadata` is cut when it is long."""
+    """A presigned URL of all errors, warnings and notes as NDJSON; `result_metadata` cuts the list when it is long."""
     row = _service(request).get(caller.organization_id, object_id(import_id))
     files: ResultFiles = request.app.state.files
     links: Links = request.app.state.links
@@ -132,7 +132,7 @@ def progress(request: Request, import_id: str, caller: Caller = current_caller) 
     return JsonAnswer({"status": row.status, "step": current.get("step"), "fraction": current.get("fraction")})
 
 
-def presigned_result(request: Request, row: Import, wanted: str) -> dict[str, str]:
+def presigned_result(request: Request, row: Import, wanted: Format) -> dict[str, str]:
     """The answer of both result operations."""
     files: ResultFiles = request.app.state.files
     links: Links = request.app.state.links

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 
-from headgate.db import Database, utc_now
+from headgate.db import Database
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.states import UNFINISHED, Status, transition
@@ -102,7 +102,7 @@ class ImportRunner:
         if isinstance(answer, Broken):
             log.error("import_broken", import_id=str(row.id), trace=answer.trace)
             return _internal()
-        return answer.result or _internal()
+        return answer if isinstance(answer, RunResult) else _internal()
 
     def _job(self, row: Import, workdir: Path) -> RunJob:
         with self._database.read() as session:
@@ -115,12 +115,13 @@ class ImportRunner:
                 self._memory.for_engine(session, row.organization_id, row.import_identifier) if wants_memory else None
             )
         return RunJob(
+            import_id=str(row.id),
             source=self._store.local_path(row.source_key or "", workdir),
-            kind=row.kind,
+            kind="initial_data" if row.kind == "initial_data" else "file",
             document=document,
             filename=row.original_filename,
+            user=row.user,
             memory=memory,
-            now=utc_now(),
             workdir=workdir,
         )
 
@@ -128,7 +129,7 @@ class ImportRunner:
         """Publish the files, then the status. Who reads SUCCESSFUL finds the result."""
         prefix = f"{import_prefix(row.id)}/outcome"
         has_result = result.has_result and result.status == Status.SUCCESSFUL
-        if has_result and outcome is not None:
+        if outcome is not None and outcome.exists():
             self._store.put_tree(prefix, outcome)
         with self._database.write() as session:
             ended = transition(
@@ -143,13 +144,13 @@ class ImportRunner:
                 result_metadata=result.metadata if has_result else None,
                 decisions=result.decisions,
             )
-            if ended and has_result and row.import_identifier and result.decisions:
-                self._memory.learn(session, row.organization_id, row.import_identifier, result.decisions)
+            if ended and has_result and row.import_identifier and result.learned:
+                self._memory.learn(session, row.organization_id, row.import_identifier, result.learned)
             gone = not ended and session.get(Import, row.id) is None
         if gone:
             self._store.delete_tree(import_prefix(row.id))
             return
-        codes = [error.get("code") for error in result.errors]
+        codes = [error.get("code") for error in result.errors or []]
         log.info("import_ended", import_id=str(row.id), status=result.status, codes=codes, counts=result.counts)
 
     def _progress_writer(self, import_id: uuid.UUID) -> Callable[[Progress], None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +18,7 @@ from headgate.errors import InvalidError, MismatchError, NotFoundError
 from headgate.imports.models import FrozenSchema, IdempotencyKey, Import
 from headgate.imports.request import CreateRequest, parse_create_request
 from headgate.imports.states import Status, transition_all
-from headgate.imports.uploads import ActiveUploads
+from headgate.imports.uploads import ActiveUploads, JobQueue
 from headgate.schemas import SchemaService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
@@ -30,16 +30,6 @@ EXPIRED_UPLOAD = {
     "code": "upload_expired",
     "message": "Nothing was uploaded before the upload URL expired. Create a new import and upload the file to it.",
 }
-
-
-class JobQueue(Protocol):
-    """Runs imports in the background."""
-
-    def enqueue(self, import_id: uuid.UUID) -> None:
-        """Have a PENDING import run. A second call for the same import changes nothing."""
-
-    def stop(self, import_id: uuid.UUID) -> None:
-        """Stop the run of an import, if there is one."""
 
 
 class ImportService:
@@ -98,7 +88,7 @@ class ImportService:
             self._jobs.enqueue(import_id)
         return row, False
 
-    def list(self, organization_id: uuid.UUID, offset: int, limit: int) -> tuple[int, list[Import]]:
+    def page(self, organization_id: uuid.UUID, offset: int, limit: int) -> tuple[int, list[Import]]:
         """How many there are, and a page of them, newest first."""
         self.expire_uploads(organization_id)
         own = Import.organization_id == organization_id

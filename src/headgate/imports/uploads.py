@@ -7,6 +7,7 @@ import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
 
@@ -20,6 +21,16 @@ from headgate.storage.base import import_prefix
 WRITE_SIZE = 1024 * 1024
 DRAIN_LIMIT = 256 * 1024 * 1024
 ALREADY_UPLOADED = "This import waits for no file any more. Create a new import for another file."
+
+
+class JobQueue(Protocol):
+    """Runs imports in the background."""
+
+    def enqueue(self, import_id: uuid.UUID) -> None:
+        """Have a PENDING import run. A second call for the same import changes nothing."""
+
+    def stop(self, import_id: uuid.UUID) -> None:
+        """Stop the run of an import, if there is one."""
 
 
 class ActiveUploads:
@@ -51,9 +62,10 @@ class ActiveUploads:
 class UploadService:
     """Takes in files."""
 
-    def __init__(self, database: Database, store: BlobStore, active: ActiveUploads) -> None:
+    def __init__(self, database: Database, store: BlobStore, jobs: JobQueue, active: ActiveUploads) -> None:
         self._database = database
         self._store = store
+        self._jobs = jobs
         self._active = active
 
     async def receive(self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], declared_size: int | None) -> None:
@@ -103,6 +115,7 @@ class UploadService:
             accepted = transition(session, import_id, Status.AWAITING_UPLOAD, Status.PENDING, source_key=key)
             exists = accepted or session.get(Import, import_id) is not None
         if accepted:
+            self._jobs.enqueue(import_id)
             return
         self._store.delete(key)
         if not exists:

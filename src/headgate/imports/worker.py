@@ -1,7 +1,4 @@
-"""The worker process: runs the engine, one job at a time, and nothing else.
-
-It knows no database and no HTTP. The only place of the service that touches the engine is `_run` and `_convert` here.
-"""
+"""The worker process: runs the engine, one job at a time, and nothing else. It knows no database and no HTTP."""
 
 from __future__ import annotations
 
@@ -14,64 +11,76 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
-from headgate.engine.errors import ImportFailedError
-from headgate.schema import parse_schema
-
-ENGINE = "headgate.engine.pipeline"
-"""The module with `run_import`, `ImportRequest` and `write_result`."""
+ENGINE = "headgate.imports.engine"
+"""The module whose `run(RunJob, report) -> RunResult` and `convert(ConvertJob)` do the work."""
 
 RESULT = "rows.json"
-TABLE = "table"
-ALL_ERRORS = "errors.ndjson"
+TABLE = "table.parquet"
+ALL_ISSUES = "errors.ndjson"
 PROGRESS_INTERVAL = 0.25
+
+OutputFormat = Literal["json", "ndjson", "csv", "xlsx", "parquet"]
 
 
 @dataclass(frozen=True)
 class RunJob:
-    """An import to run. Its outcome's files go to `workdir/outcome`."""
+    """An import to run. Its intermediate files go below `workdir`, what is to be kept into `outcome`."""
 
+    import_id: str
     source: Path
-    kind: str
+    kind: Literal["file", "initial_data"]
     document: dict[str, Any]
     filename: str | None
-    memory: Any
-    now: datetime
+    user: dict[str, Any] | None
+    memory: dict[str, Any] | None
     workdir: Path
+
+    @property
+    def outcome(self) -> Path:
+        """The directory of the files to keep; it need not exist afterwards."""
+        return self.workdir / "outcome"
 
 
 @dataclass(frozen=True)
 class ConvertJob:
-    """A delivered table to write in another format."""
+    """A result table to write in another format."""
 
     table: Path
     target: Path
-    format: str
+    format: OutputFormat
 
 
 @dataclass(frozen=True)
 class RunResult:
-    """What became of an import; `files` says whether `workdir/outcome` holds a result."""
+    """What became of an import. `has_result`: its outcome holds RESULT and TABLE."""
 
     status: str
-    errors: list[dict[str, Any]]
+    errors: list[dict[str, Any]] | None
     metadata: dict[str, Any] | None = None
     decisions: dict[str, Any] | None = None
     counts: dict[str, Any] | None = None
+    learned: dict[str, Any] | None = None
     has_result: bool = False
 
 
 @dataclass(frozen=True)
+class Refused:
+    """The job cannot be done, with a message for the caller."""
+
+    message: str
+
+
+@dataclass(frozen=True)
 class Progress:
-    """A message from a running job. `fraction` is 0–1."""
+    """A message from a running job. `fraction` is 0–1, None where it cannot be known."""
 
     step: str
-    fraction: float | None = None
+    fraction: float | None
 
 
 @dataclass(frozen=True)
@@ -81,11 +90,8 @@ class Broken:
     trace: str
 
 
-@dataclass(frozen=True)
-class Done:
-    """The job ended."""
-
-    result: RunResult | None = None
+Answer = RunResult | Refused | Broken | None
+"""What a job ends with; None after a conversion that was done."""
 
 
 @dataclass
@@ -95,11 +101,11 @@ class _Reporter:
     send: Callable[[Progress], None]
     _last: float = field(default=0.0)
 
-    def __call__(self, step: str, fraction: float | None = None) -> None:
+    def __call__(self, step: str, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self._last >= PROGRESS_INTERVAL:
             self._last = now
-            self.send(Progress(step, fraction))
+            self.send(Progress(step, min(1.0, done / total) if total > 0 else None))
 
 
 def main(connection: Connection, engine: str, parent: int) -> None:
@@ -116,11 +122,7 @@ def main(connection: Connection, engine: str, parent: int) -> None:
         except (EOFError, OSError):
             return
         try:
-            answer: Done | Broken = _execute(job, module, _Reporter(connection.send))
-        except Exception:
-            answer = Broken(traceback.format_exc())
-        try:
-            connection.send(answer)
+            connection.send(_execute(job, module, _Reporter(connection.send)))
         except OSError:
             return
 
@@ -134,38 +136,9 @@ def _die_with(parent: int) -> None:
     os._exit(1)
 
 
-def _execute(job: RunJob | ConvertJob, module: ModuleType, report: _Reporter) -> Done | Broken:
-    if isinstance(job, ConvertJob):
-        module.write_result(job.table, job.target, job.format)
-        return Done()
+def _execute(job: RunJob | ConvertJob, module: ModuleType, report: _Reporter) -> Answer:
     try:
-        return Done(_run(job, module, report))
-    except ImportFailedError as error:
-        return Done(RunResult("FAILED", [error.to_json()]))
-
-
-def _run(job: RunJob, module: ModuleType, report: _Reporter) -> RunResult:
-    document = job.document
-    request = module.ImportRequest(
-        source=job.source,
-        kind=job.kind,
-        schema=parse_schema(document["fields"], document["settings"], document["hooks"]),
-        filename=job.filename,
-        memory=job.memory,
-        now=job.now,
-    )
-    outcome = module.run_import(request, job.workdir / "engine", progress=report)
-    target = job.workdir / "outcome"
-    target.mkdir(parents=True)
-    if outcome.result is not None:
-        outcome.write(target / RESULT, "json")
-        outcome.write_errors(target / ALL_ERRORS)
-        outcome.result.rename(target / TABLE)
-    return RunResult(
-        status=outcome.status,
-        errors=outcome.errors,
-        metadata={key: value for key, value in outcome.metadata.items() if key != "decisions"},
-        decisions=outcome.decisions,
-        counts=outcome.counts,
-        has_result=outcome.result is not None,
-    )
+        answer: Answer = module.convert(job) if isinstance(job, ConvertJob) else module.run(job, report)
+    except Exception:
+        return Broken(traceback.format_exc())
+    return answer

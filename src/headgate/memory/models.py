@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from headgate.db import Base, UtcDateTime
 
-
 MAX_IDENTIFIER = 500
 """Characters; nothing is learned for a longer importIdentifier."""
 
@@ -19,7 +18,7 @@ class LearnedMatch(Base):
     """One match of one importIdentifier, seen `count` times.
 
     `kind` "header": the file's header `text` is the field `target` (None: to be ignored).
-    `kind` "value": in the field `field` the cell text `text` is the option `target` (None: no option).
+    `kind` "value": in the field `field` the cell text `text` is the option `target`.
     """
 
     __tablename__ = "learned_matches"

@@ -33,11 +33,11 @@ class LearnedHeader(BaseModel):
 
 
 class LearnedValue(BaseModel):
-    """A cell text of a select field → the value of an option, or null for none."""
+    """A cell text of a select field → the value of an option."""
 
     field: str
     value: str
-    option: str | None = None
+    option: str
     count: int = 1
     last_used: str | None = None
 

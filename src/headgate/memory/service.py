@@ -6,7 +6,7 @@ import hashlib
 import uuid
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
 
 from headgate.db import Database, insert_for, iso, utc_now
@@ -16,7 +16,6 @@ from headgate.memory.models import MAX_IDENTIFIER, LearnedMatch
 MAX_MATCHES = 20_000
 """Of one importIdentifier; the ones used longest ago give way."""
 MAX_TEXT = 2_000
-EXACT_METHODS = frozenset({"exact", "normalized"})
 
 
 class MemoryService:
@@ -48,7 +47,10 @@ class MemoryService:
         return {"import_identifier": identifier, **found}
 
     def for_engine(self, session: Session, organization_id: uuid.UUID, identifier: str | None) -> dict[str, Any]:
-        """`{headers: [{header, field, count, last_used}], values: [{field, value, option, count, last_used}]}`, newest first."""
+        """What is known, newest first, in the form that the engine's MatchMemory reads.
+
+        `{headers: [{header, field, count, last_used}], values: [{field, value, option, count, last_used}]}`
+        """
         query = (
             select(LearnedMatch)
             .where(LearnedMatch.organization_id == organization_id, LearnedMatch.import_identifier == identifier)
@@ -83,23 +85,12 @@ class MemoryService:
             if not self._delete(session, organization_id, identifier):
                 raise NotFoundError
 
-    def learn(self, session: Session, organization_id: uuid.UUID, identifier: str, decisions: dict[str, Any]) -> None:
-        """Take in the decisions of a completed import.
-
-        A column that stayed unmapped by itself teaches nothing; one that a person ignored does. Values that match by
-        their spelling need no memory.
-        """
-        for column in decisions.get("columns") or []:
-            by_person = column.get("method") == "person"
-            header = column.get("header")
-            if header and (column.get("field") is not None or by_person) and column.get("status") != "uncertain":
-                self._add(session, organization_id, identifier, "header", "", header, column.get("field"), 1)
-        for value in decisions.get("values") or []:
-            accepted = value.get("status") == "accepted" and value.get("method") not in EXACT_METHODS
-            if accepted and value.get("option") is not None and value.get("value"):
-                self._add(
-                    session, organization_id, identifier, "value", value["field"], value["value"], value["option"], 1
-                )
+    def learn(self, session: Session, organization_id: uuid.UUID, identifier: str, learned: dict[str, Any]) -> None:
+        """Take in what a completed import teaches, in the form of `for_engine`."""
+        for entry in reversed(learned.get("headers", [])):
+            self._add(session, organization_id, identifier, "header", "", entry["header"], entry["field"], 1)
+        for entry in reversed(learned.get("values", [])):
+            self._add(session, organization_id, identifier, "value", entry["field"], entry["value"], entry["option"], 1)
 
     @staticmethod
     def _delete(session: Session, organization_id: uuid.UUID, identifier: str) -> bool:
@@ -141,7 +132,10 @@ class MemoryService:
                 index_elements=["organization_id", "import_identifier", "digest"],
                 set_={
                     "target": target,
-                    "count": LearnedMatch.count + count,
+                    # Counts tell how many imports in a row said the same.
+                    "count": case(
+                        (LearnedMatch.target.is_not_distinct_from(target), LearnedMatch.count + count), else_=count
+                    ),
                     "last_used_at": statement.excluded.last_used_at,
                 },
             )
@@ -165,7 +159,7 @@ def _parse(body: dict[str, Any]) -> list[tuple[str, str, str, str | None, int]]:
             text, target, count = entry.get(text_key), entry.get(target_key), entry.get("count", 1)
             checks = (
                 (text_key, isinstance(text, str) and 0 < len(text) <= MAX_TEXT and "\0" not in text, "a text"),
-                (target_key, target is None or (isinstance(target, str) and "\0" not in target), "a string or null"),
+                (target_key, _is_target(target, part), "a string" if part == "values" else "a string or null"),
                 ("field", isinstance(field, str) and "\0" not in field, "the key of a field"),
                 ("count", type(count) is int and 0 < count < 2**31, "a whole number above 0"),
             )
@@ -178,3 +172,8 @@ def _parse(body: dict[str, Any]) -> list[tuple[str, str, str, str | None, int]]:
     if problems:
         raise InvalidError(problems)
     return matches
+
+
+def _is_target(target: Any, part: str) -> bool:
+    """A header may be ignored by null; a value that stands for no option is not worth remembering."""
+    return (target is None and part == "headers") or (isinstance(target, str) and "\0" not in target)

@@ -47,7 +47,7 @@ def _service(request: Request) -> SchemaService:
 @router.get("/", summary="List schemas", response_model=list[SchemaObject], responses=errors(401))
 def list_schemas(request: Request, caller: Caller = current_caller) -> Response:
     """All saved schemas, by name."""
-    return JsonAnswer([schema.to_json() for schema in _service(request).list(caller.organization_id)])
+    return JsonAnswer([schema.to_json() for schema in _service(request).all(caller.organization_id)])
 
 
 @router.post(

@@ -56,7 +56,7 @@ class SchemaService:
             raise InvalidError(_name_is_taken(values["name"])) from None
         return _saved(row)
 
-    def list(self, organization_id: uuid.UUID) -> list[SavedSchema]:
+    def all(self, organization_id: uuid.UUID) -> list[SavedSchema]:
         """All schemas by name."""
         query = select(SchemaRow).where(SchemaRow.organization_id == organization_id).order_by(SchemaRow.name)
         with self._database.read() as session:

@@ -114,7 +114,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state = app.state
     state.database, state.store, state.links, state.workdir = database, store, links, workdir
     state.accounts, state.schemas, state.memory, state.imports = accounts, schemas, memory, imports
-    state.uploads = UploadService(database, store, active)
+    state.uploads = UploadService(database, store, jobs, active)
     state.files = ResultFiles(store, pool, workdir)
     state.limits, state.jobs, state.pool = limits, jobs, pool
     log.info("started", workers=config.workers, version=VERSION)

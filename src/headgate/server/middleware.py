@@ -27,7 +27,7 @@ class BothSlashForms:
         if scope["type"] == "http" and path.startswith(API):
             wanted = path.rstrip("/") if path.rstrip("/") in WITHOUT_SLASH else path.rstrip("/") + "/"
             if wanted != path:
-                scope = {**scope, "path": wanted, "raw_path": wanted.encode(), "path_as_sent": path}
+                scope["path_as_sent"], scope["path"], scope["raw_path"] = path, wanted, wanted.encode()
         await self._app(scope, receive, send)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -36,6 +37,9 @@ def serve(config: Config, engine: str = ENGINE) -> None:
                 h11_max_incomplete_event_size=65_536,
             )
         )
+        # uvicorn raises the signal again when it has stopped; an orderly stop is exit code 0.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
         server.run(sockets=[listening])
 
 

@@ -26,7 +26,7 @@ class RateLimitCount(Base):
     expires_at: Mapped[float] = mapped_column(Double, index=True)
 
 
-class DatabaseStorage(Storage):  # type: ignore[misc]  # `limits` is not followed by the type checker
+class DatabaseStorage(Storage):
     """Storage of the `limits` library in our own database. A window begins with its first hit."""
 
     def __init__(self, database: Database) -> None:
