@@ -27,7 +27,7 @@ def client(service: Service) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def other_client(service: Service) -> Iterator[httpx.Client]:
     """A caller of another organization."""
-    from headgate.accounts import AccountService
+    from headgate.accounts.service import AccountService
     from headgate.db import Database
 
     database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")

@@ -77,35 +77,61 @@ def _rows(job: RunJob, text: str, keys: list[str]) -> list[dict[str, Any]]:
 
 
 def _misbehave(words: list[str], job: RunJob, report: Any) -> RunResult | None:
-    what, argument = words[0], (words[1:] or [""])[0]
-    if what == "sleep":
-        end = time.monotonic() + float(argument)
-        while time.monotonic() < end:
-            report("types", 1, 2)
-            time.sleep(0.02)
-    elif what == "crash":
-        os.kill(os.getpid(), signal.SIGKILL)
-    elif what == "crash-until":  # `argument` is a path that counts the tries
-        counter = Path(argument)
-        tries = int(counter.read_text() or 0) if counter.exists() else 0
-        counter.write_text(str(tries + 1))
-        if tries < int(words[2]):
-            os.kill(os.getpid(), signal.SIGKILL)
-    elif what == "memory":
-        kept = []
-        while True:
-            kept.append(bytearray(8 * 1024 * 1024))
-            time.sleep(0.01)
-    elif what == "forever":
-        while True:
-            time.sleep(0.05)
-    elif what == "raise":
-        raise RuntimeError("a bug")
-    elif what == "review":
-        job.outcome.mkdir(parents=True)
-        (job.outcome / ALL_ISSUES).write_text('{"rowIndex": 0}\n', encoding="utf-8")
-        reason = {"code": "column_match_uncertain", "message": "The column <b>Mail</b> may be “email”.", "column": 1}
-        columns = [{"index": 0, "header": "<script>x</script>", "field": None, "status": "uncertain",
-                    "runnersUp": [{"field": "email", "confidence": 0.7}], "confidence": 0.71}]  # fmt: skip
-        return RunResult("NEEDS_REVIEW", [reason], decisions={"columns": columns, "file": {"format": "csv"}})
-    return None
+    result: RunResult | None = _BEHAVIOURS[words[0]](job, report, *words[1:])
+    return result
+
+
+def _sleep(job: RunJob, report: Any, seconds: str) -> None:
+    end = time.monotonic() + float(seconds)
+    while time.monotonic() < end:
+        report("types", 1, 2)
+        time.sleep(0.02)
+
+
+def _crash(*_: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _crash_until(job: RunJob, report: Any, path: str, tries: str) -> None:
+    """Crash until it was tried so often, as counted in the file at `path`."""
+    counter = Path(path)
+    tried = int(counter.read_text() or 0) if counter.exists() else 0
+    counter.write_text(str(tried + 1))
+    if tried < int(tries):
+        _crash()
+
+
+def _eat_memory(*_: Any) -> None:
+    kept = []
+    while True:
+        kept.append(bytearray(8 * 1024 * 1024))
+        time.sleep(0.01)
+
+
+def _run_forever(*_: Any) -> None:
+    while True:
+        time.sleep(0.05)
+
+
+def _raise(*_: Any) -> None:
+    raise RuntimeError("a bug")
+
+
+def _ask_a_person(job: RunJob, report: Any) -> RunResult:
+    job.outcome.mkdir(parents=True)
+    (job.outcome / ALL_ISSUES).write_text('{"rowIndex": 0}\n', encoding="utf-8")
+    reason = {"code": "column_match_uncertain", "message": "The column <b>Mail</b> may be “email”.", "column": 1}
+    column = {"index": 0, "header": "<script>x</script>", "field": None, "status": "uncertain", "confidence": 0.71}
+    column["runnersUp"] = [{"field": "email", "confidence": 0.7}]
+    return RunResult("NEEDS_REVIEW", [reason], decisions={"columns": [column], "file": {"format": "csv"}})
+
+
+_BEHAVIOURS = {
+    "sleep": _sleep,
+    "crash": _crash,
+    "crash-until": _crash_until,
+    "memory": _eat_memory,
+    "forever": _run_forever,
+    "raise": _raise,
+    "review": _ask_a_person,
+}

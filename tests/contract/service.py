@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -13,6 +14,9 @@ from typing import Any
 
 import httpx
 import psutil
+
+from headgate.accounts.service import AccountService
+from headgate.db import Database
 
 ROOT = Path(__file__).parents[2]
 FIELDS = [{"label": "Name", "key": "name"}, {"label": "E-mail", "key": "email"}]
@@ -64,24 +68,21 @@ class Service:
         """`kill -9` of the whole process tree."""
         if self.process is None:
             return
-        root = psutil.Process(self.process.pid)
-        tree = [root, *root.children(recursive=True)]
-        for one in tree:
-            try:
-                one.send_signal(signal.SIGKILL)
-            except psutil.NoSuchProcess:
-                continue
+        with contextlib.suppress(psutil.NoSuchProcess):
+            root = psutil.Process(self.process.pid)
+            for one in [root, *root.children(recursive=True)]:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    one.send_signal(signal.SIGKILL)
         self.process.wait()
         self.process = None
 
     def key(self, name: str = "test") -> str:
-        """A new key, made by the command line beside the running server."""
-        done = subprocess.run(
-            [sys.executable, "-c", "from headgate.cli import main; main()", "keys", "create", "--name", name,
-             "--data-dir", str(self.data_dir)],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return done.stdout.strip()
+        """A new key, made beside the running server, as the command line does."""
+        database = Database(f"sqlite:///{self.data_dir / 'headgate.sqlite'}")
+        try:
+            return AccountService(database).create_key(name).key
+        finally:
+            database.dispose()
 
     def client(self, key: str | None) -> httpx.Client:
         headers = {"X-Dromo-License-Key": key} if key else {}

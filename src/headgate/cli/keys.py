@@ -12,7 +12,7 @@ import typer
 from headgate.cli.options import DataDir, fail, load
 
 if TYPE_CHECKING:
-    from headgate.accounts import AccountService
+    from headgate.accounts.service import AccountService
 
 app = typer.Typer(no_args_is_help=True, help="Create, list and revoke API keys.")
 

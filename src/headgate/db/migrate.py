@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import Connection, inspect, text
 
 from headgate.db.engine import Database
 
@@ -16,6 +14,12 @@ ADVISORY_LOCK = 0x6865_6164  # any constant number that is ours
 
 def migrate(database: Database) -> None:
     """Run the migrations that the database has not seen. Two processes at once wait for one another."""
+    with database.engine.connect() as connection:
+        if _revision(connection) == newest_revision():
+            return
+    from alembic import command  # takes longer to import than a start has to take
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with database.engine.execution_options(headgate_write=True).begin() as connection:
@@ -23,3 +27,14 @@ def migrate(database: Database) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def newest_revision() -> str:
+    """The revision of tables that are up to date: migrations are files `<number>_<what>.py`, one after another."""
+    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.scalar(text("SELECT version_num FROM alembic_version"))

@@ -7,15 +7,15 @@ from typing import Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts import Caller, current_caller
+from headgate.accounts.auth import Caller, current_caller
 from headgate.db import utc_now
 from headgate.imports import views
 from headgate.imports.formats import ResultFiles, download_name
-from headgate.imports.forms import ImportCreate, ImportFull, ImportList, ImportProgress, PresignedUrl
+from headgate.imports.forms import ImportFull, ImportList, ImportProgress, PresignedUrl
 from headgate.imports.links import Links
 from headgate.imports.models import Import
 from headgate.imports.service import ImportService
-from headgate.web import JsonAnswer, JsonBody, address_of, errors, object_id, page_of, read_json
+from headgate.web import JsonAnswer, JsonBody, address_of, errors, json_body, object_id, page_of, read_json
 from headgate.web.limits import Limited, RateLimits
 
 router = APIRouter(prefix="/api/v1/headless/imports", tags=["headless imports"])
@@ -24,12 +24,7 @@ FormatQuery = Query("json", alias="format", description="Format of the file.")
 Format = Literal["json", "ndjson", "csv", "xlsx", "parquet"]
 
 _body: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": ImportCreate.model_json_schema(ref_template="#/components/schemas/{model}")}
-        },
-    },
+    "requestBody": json_body("ImportCreate"),
     "parameters": [
         {
             "name": "Idempotency-Key",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Query, Request, Response
 
-from headgate.accounts import Caller, current_caller
+from headgate.accounts.auth import Caller, current_caller
 from headgate.db import utc_now
 from headgate.errors import InvalidError
 from headgate.imports import views

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts import Caller, current_caller
+from headgate.accounts.auth import Caller, current_caller
 from headgate.memory.service import MemoryService
-from headgate.web import JsonAnswer, errors, read_json
+from headgate.web import JsonAnswer, errors, json_body, read_json
 
 router = APIRouter(prefix="/api/v1/memory", tags=["memory"])
 
@@ -55,14 +55,7 @@ class MemoryObject(MemoryWrite):
     import_identifier: str
 
 
-_body: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": MemoryWrite.model_json_schema(ref_template="#/components/schemas/{model}")}
-        },
-    }
-}
+_body: dict[str, Any] = {"requestBody": json_body("MemoryWrite")}
 
 
 def _service(request: Request) -> MemoryService:
@@ -76,14 +69,16 @@ def list_memory(request: Request, caller: Caller = current_caller) -> Response:
     return JsonAnswer(_service(request).identifiers(caller.organization_id))
 
 
-@router.get("/{import_identifier}/", summary="Export memory", response_model=MemoryObject, responses=errors(401, 404))
+@router.get(
+    "/{import_identifier:path}/", summary="Export memory", response_model=MemoryObject, responses=errors(401, 404)
+)
 def export_memory(request: Request, import_identifier: str, caller: Caller = current_caller) -> Response:
     """What was learned for one importIdentifier, in the form that can be imported again."""
     return JsonAnswer(_service(request).export(caller.organization_id, import_identifier))
 
 
 @router.put(
-    "/{import_identifier}/", summary="Import memory", response_model=MemoryObject, openapi_extra=_body,
+    "/{import_identifier:path}/", summary="Import memory", response_model=MemoryObject, openapi_extra=_body,
     responses=errors(400, 401, 413),
 )  # fmt: skip
 async def import_memory(request: Request, import_identifier: str, caller: Caller = current_caller) -> Response:
@@ -93,7 +88,7 @@ async def import_memory(request: Request, import_identifier: str, caller: Caller
     return JsonAnswer(found)
 
 
-@router.delete("/{import_identifier}/", summary="Delete memory", status_code=204, responses=errors(401, 404))
+@router.delete("/{import_identifier:path}/", summary="Delete memory", status_code=204, responses=errors(401, 404))
 def delete_memory(request: Request, import_identifier: str, caller: Caller = current_caller) -> Response:
     """Forget everything that was learned for one importIdentifier."""
     _service(request).forget(caller.organization_id, import_identifier)

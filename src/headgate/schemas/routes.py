@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts import Caller, current_caller
+from headgate.accounts.auth import Caller, current_caller
 from headgate.schemas.service import SchemaService
-from headgate.web import JsonAnswer, errors, object_id, read_json
+from headgate.web import JsonAnswer, errors, json_body, object_id, read_json
 
 router = APIRouter(prefix="/api/v1/schemas", tags=["schemas"])
 
@@ -31,12 +31,7 @@ class SchemaObject(SchemaWrite):
     hooks: dict[str, Any] | None
 
 
-_body: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": SchemaWrite.model_json_schema()}},
-    }
-}
+_body: dict[str, Any] = {"requestBody": json_body("SchemaWrite")}
 
 
 def _service(request: Request) -> SchemaService:

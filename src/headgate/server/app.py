@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts import AccountService
+from headgate.accounts.service import AccountService
 from headgate.config import Config
 from headgate.db import Database, migrate
 from headgate.imports import files, review_page, upload_routes
@@ -35,6 +35,7 @@ from headgate.schemas import routes as schema_routes
 from headgate.server import docs
 from headgate.server.errors import add_error_handlers
 from headgate.server.middleware import BothSlashForms, RequestLog
+from headgate.server.openapi import openapi_document
 from headgate.storage import LocalBlobStore, UrlSigner, load_secret
 from headgate.web.limits import RateLimits
 
@@ -64,6 +65,7 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.config = config
+    app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]  # FastAPI's way to extend it
     for router in (
         import_routes.router,
         schema_routes.router,

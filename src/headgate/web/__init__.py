@@ -2,7 +2,7 @@
 
 from headgate.web.body import JsonBody, parse_json, read_json
 from headgate.web.paging import Page, address_of, page_of, whole_number
-from headgate.web.responses import ERRORS, Detail, FieldErrors, JsonAnswer, errors, object_id
+from headgate.web.responses import ERRORS, Detail, FieldErrors, JsonAnswer, errors, json_body, object_id
 
 __all__ = [
     "ERRORS",
@@ -13,6 +13,7 @@ __all__ = [
     "Page",
     "address_of",
     "errors",
+    "json_body",
     "object_id",
     "page_of",
     "parse_json",

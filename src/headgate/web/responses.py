@@ -58,3 +58,9 @@ def object_id(text: str) -> uuid.UUID:
     if str(found) != text.lower():  # braces, urn: and missing dashes are read by Python but name nothing here
         raise NotFoundError
     return found
+
+
+def json_body(model: str) -> dict[str, Any]:
+    """The `requestBody` of a route that reads its body itself; `model` is one of the OpenAPI's forms."""
+    form = {"$ref": f"#/components/schemas/{model}"}
+    return {"required": True, "content": {"application/json": {"schema": form}}}
