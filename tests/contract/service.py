@@ -29,7 +29,11 @@ class Service:
 
     def __init__(self, data_dir: Path, **settings: Any) -> None:
         self.data_dir = data_dir
-        self.settings = {"rate_limit_create": "off", "rate_limit_retrieve": "off", "workers": 2} | settings
+        self.settings: dict[str, Any] = {
+            "rate_limit_create": "off",
+            "rate_limit_retrieve": "off",
+            "workers": 2,
+        } | settings
         self.process: subprocess.Popen[bytes] | None = None
         self.address = ""
         self.log = data_dir.parent / f"{data_dir.name}.log"
@@ -78,7 +82,7 @@ class Service:
 
     def key(self, name: str = "test") -> str:
         """A new key, made beside the running server, as the command line does."""
-        database = Database(f"sqlite:///{self.data_dir / 'headgate.sqlite'}")
+        database = Database(self.settings.get("database_url") or f"sqlite:///{self.data_dir / 'headgate.sqlite'}")
         try:
             return AccountService(database).create_key(name).key
         finally:

@@ -79,7 +79,10 @@ def test_files_without_an_import_are_removed_at_the_start(durable: Service) -> N
         database.execute("DELETE FROM imports WHERE id = ?", (gone["id"].replace("-", ""),))
     database.close()
     durable.start()
-    assert not list(durable.data_dir.rglob(f"{gone['id']}/*"))
+    deadline = time.monotonic() + 20
+    while list(durable.data_dir.rglob(f"{gone['id']}/*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
     with durable.client(key) as client:
         assert len(rows(client, kept["id"])) == 2
 
@@ -116,7 +119,7 @@ def test_nothing_accepted_is_lost_over_random_kills(durable: Service) -> None:
 def _assert_nothing_is_left_over(service: Service) -> None:
     service.kill()
     service.start()
-    time.sleep(0.5)
+    time.sleep(2)
     with sqlite3.connect(service.data_dir / "headgate.sqlite") as database:
         known = {row[0] for row in database.execute("SELECT id FROM imports")}
     database.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import time
 import uuid
 from typing import Any
@@ -178,6 +179,15 @@ def test_an_idempotency_key_gives_the_same_import_and_refuses_another_body(clien
     assert other.status_code == 422
     bad = client.post("/headless/imports/", json=body, headers={"Idempotency-Key": "x" * 300})
     assert bad.status_code == 400
+
+
+def test_of_the_same_request_sent_many_times_at_once_one_import_comes(client: httpx.Client) -> None:
+    body = {"fields": FIELDS, "initial_data": [{"name": "Ada"}]}
+    headers = {"Idempotency-Key": str(uuid.uuid4())}
+    with concurrent.futures.ThreadPoolExecutor(6) as threads:
+        answers = list(threads.map(lambda _: client.post("/headless/imports/", json=body, headers=headers), range(6)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["id"] for answer in answers}) == 1
 
 
 def test_an_idempotency_key_belongs_to_one_organization(client: httpx.Client, other_client: httpx.Client) -> None:

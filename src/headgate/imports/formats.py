@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 import structlog
 
+from headgate.db import Database
 from headgate.errors import InvalidError, NotFoundError, RequestError
 from headgate.imports.models import Import
 from headgate.imports.pool import (
@@ -43,7 +44,8 @@ class ConversionFailedError(RequestError):
 class ResultFiles:
     """Finds the files of an outcome, converting the rows where that was not done yet."""
 
-    def __init__(self, store: BlobStore, pool: WorkerPool, workdir: Path) -> None:
+    def __init__(self, database: Database, store: BlobStore, pool: WorkerPool, workdir: Path) -> None:
+        self._database = database
         self._store = store
         self._pool = pool
         self._workdir = workdir
@@ -85,6 +87,7 @@ class ResultFiles:
             if isinstance(answer, Refused):
                 raise InvalidError({"format": [answer.message]})
             self._store.put_file(key, target)
+            self._remove_if_deleted(import_id)
         except (FileNotFoundError, JobStoppedError):
             raise NotFoundError from None
         except (MemoryLimitError, TimeLimitError, WorkerCrashedError, PoolClosedError):
@@ -93,6 +96,14 @@ class ResultFiles:
             ) from None
         finally:
             shutil.rmtree(workdir, ignore_errors=True)
+
+    def _remove_if_deleted(self, import_id: uuid.UUID) -> None:
+        """A file that was made while its import was deleted must not stay."""
+        with self._database.read() as session:
+            if session.get(Import, import_id) is not None:
+                return
+        self._store.delete_tree(import_prefix(import_id))
+        raise NotFoundError
 
     @contextmanager
     def _one_at_a_time(self, key: str) -> Iterator[None]:

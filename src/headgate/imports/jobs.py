@@ -27,11 +27,14 @@ APPLICATION_VERSION = "1"
 """The shape of the workflows, not of headgate: DBOS gives pending work to its own version only."""
 EXECUTOR = "headgate"
 """The same at every start, so that a restarted server takes up its own pending workflows."""
-POLLING_SECONDS = 0.05
+POLLING_SECONDS = 0.1
 WAITING_PER_WORKER = 8
 """Workflows that are taken from the queue for each worker, so that a worker never waits for the next poll."""
 KEPT_DAYS = 1
 GENERATIONS = 1000
+BATCH = 500
+WORKING = ("PENDING", "ENQUEUED", "DELAYED")
+"""States of a workflow that will still run its import."""
 
 log = structlog.get_logger(__name__)
 
@@ -110,9 +113,15 @@ class Jobs:
         )
 
     def enqueue(self, import_id: uuid.UUID) -> None:
-        """Have an import run. Harmless when it is queued already."""
-        with SetWorkflowID(str(import_id)):
-            DBOS.enqueue_workflow(QUEUE, _run_import, str(import_id))
+        """Have an import run. Harmless when it is queued already.
+
+        Never raises: the import is accepted by now, and `reconcile` queues it soon when this did not work.
+        """
+        try:
+            with SetWorkflowID(str(import_id)):
+                DBOS.enqueue_workflow(QUEUE, _run_import, str(import_id))
+        except Exception:
+            log.exception("enqueue_failed", import_id=str(import_id))
 
     def stop(self, import_id: uuid.UUID) -> None:
         """Stop the run of an import; a queued one will find it gone."""
@@ -120,7 +129,18 @@ class Jobs:
 
     def reconcile(self, unfinished: list[uuid.UUID]) -> int:
         """Give each of these imports a workflow unless it has one that still works; gives how many were missing."""
-        return sum(self._enqueue_missing(import_id) for import_id in unfinished)
+        missing = 0
+        for position in range(0, len(unfinished), BATCH):
+            batch = unfinished[position : position + BATCH]
+            working = DBOS.list_workflows(
+                workflow_ids=[str(import_id) for import_id in batch],
+                status=list(WORKING),
+                load_input=False,
+                load_output=False,
+            )
+            known = {workflow.workflow_id for workflow in working}
+            missing += sum(self._enqueue_missing(import_id) for import_id in batch if str(import_id) not in known)
+        return missing
 
     def forget_ended(self) -> None:
         """Remove the records of workflows that ended long ago."""
@@ -150,7 +170,7 @@ class Jobs:
         for generation in range(1, GENERATIONS):
             workflow_id = str(import_id) if generation == 1 else f"{import_id}.{generation}"
             known = DBOS.get_workflow_status(workflow_id)
-            if known is not None and known.status in {"PENDING", "ENQUEUED", "DELAYED"}:
+            if known is not None and known.status in WORKING:
                 return False
             if known is None:
                 with SetWorkflowID(workflow_id):

@@ -70,9 +70,9 @@ class Sweeps:
             session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at <= outdated))
         self._jobs.forget_ended()
 
-    def remove_orphans(self, age: float = ORPHAN_AGE) -> None:
-        """Remove files of imports that do not exist, unless they are younger than `age` seconds."""
-        names = self._store.import_ids(time.time() - age)
+    def remove_orphans(self, before: float | None = None) -> None:
+        """Remove files of imports that do not exist, unless they changed after `before` (seconds since 1970)."""
+        names = self._store.import_ids(time.time() - ORPHAN_AGE if before is None else before)
         removed = 0
         while batch := list(islice(names, BATCH)):
             removed += self._remove_orphans_among(batch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -112,12 +113,13 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     runner = ImportRunner(database, store, pool, memory, workdir)
     jobs.start(runner, sweeps.schedule(limits.storage.forget_ended))
     sweeps.reconcile()
-    sweeps.remove_orphans(age=time.time() - began)
+    # Nothing of before the start can still be about to get its import. With a million imports this takes a while.
+    threading.Thread(target=sweeps.remove_orphans, args=(began,), daemon=True, name="headgate-orphans").start()
     state = app.state
     state.database, state.store, state.links, state.workdir = database, store, links, workdir
     state.accounts, state.schemas, state.memory, state.imports = accounts, schemas, memory, imports
     state.uploads = UploadService(database, store, jobs, active)
-    state.files = ResultFiles(store, pool, workdir)
+    state.files = ResultFiles(database, store, pool, workdir)
     state.limits, state.jobs, state.pool = limits, jobs, pool
     log.info("started", workers=config.workers, version=VERSION)
 
