@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.contract.service import Service
+from tests.contract.harness import Service
 
 
 @pytest.fixture(scope="session")

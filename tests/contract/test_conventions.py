@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.contract.service import FIELDS, Service, create, run
+from tests.contract.harness import FIELDS, Service, create, run
 
 SCHEMA = {"name": "x", "fields": FIELDS, "settings": {"importIdentifier": "People"}}
 OPERATIONS = [

@@ -14,7 +14,7 @@ import httpx
 import psutil
 import pytest
 
-from tests.contract.service import CSV, Service, create, rows, run, upload, wait
+from tests.contract.harness import CSV, Service, create, rows, run, upload, wait
 
 ORDER = ["AWAITING_UPLOAD", "PENDING", "RUNNING", "SUCCESSFUL"]
 

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.contract.service import CSV, FIELDS, Service, create, rows, run, upload, wait
+from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
 
 FILE = {"fields": FIELDS, "original_filename": "a"}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.contract.service import FIELDS, Service, create
+from tests.contract.harness import FIELDS, Service, create
 
 
 @pytest.fixture(scope="module")

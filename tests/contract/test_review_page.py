@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from tests.contract.service import Service, run
+from tests.contract.harness import Service, run
 
 
 def test_an_import_that_needs_review_gives_a_link_to_its_reasons(service: Service, client: httpx.Client) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.contract.service import FIELDS
+from tests.contract.harness import FIELDS
 
 SETTINGS = {"importIdentifier": "People"}
 

@@ -15,7 +15,7 @@ import httpx
 import psutil
 import pytest
 
-from tests.contract.service import CSV, FIELDS, Service, create, rows, run, upload, wait
+from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
 
 MIB = 1024 * 1024
 
