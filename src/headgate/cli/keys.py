@@ -62,10 +62,14 @@ def revoke(key_id: Annotated[str, typer.Argument(help="The id from `keys list`."
 def _accounts(data_dir: DataDir) -> Iterator[AccountService]:
     config = load({"data_dir": data_dir})
     from headgate.accounts.service import AccountService
-    from headgate.db import Database, migrate
+    from headgate.db import Database, DatabaseUnavailableError, migrate
 
-    config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(config.resolved_database_url)
+    try:
+        config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        database = Database(config.resolved_database_url)
+        database.check()
+    except (OSError, DatabaseUnavailableError) as error:
+        fail(str(error))
     try:
         migrate(database)
         yield AccountService(database)

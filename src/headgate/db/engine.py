@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_TIMEOUT_MS = 30_000
+
+
+class DatabaseUnavailableError(Exception):
+    """The database cannot be used. The message says why, without its password."""
 
 
 class Database:
@@ -24,7 +29,12 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        try:
+            self.url = make_url(url)
+        except ArgumentError:
+            raise DatabaseUnavailableError(
+                "database_url is not the URL of a database. Expected one such as postgresql+psycopg://user@host/name."
+            ) from None
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._create_engine(durable=True, size=20)
         self._relaxed_engine = self._create_engine(durable=False, size=10)
@@ -51,6 +61,16 @@ class Database:
         """As `write`, without waiting for the disk."""
         with self._relaxed.begin() as session:
             yield session
+
+    def check(self) -> None:
+        """Raises DatabaseUnavailableError unless the database answers."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError as error:
+            shown = self.url.render_as_string(hide_password=True)
+            cause = str(error.__cause__ or error).strip().splitlines()[0]
+            raise DatabaseUnavailableError(f"The database {shown} cannot be used: {cause}") from None
 
     def dispose(self) -> None:
         """Close all connections."""

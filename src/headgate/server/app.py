@@ -8,7 +8,6 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from pathlib import Path
 
 import structlog
 from fastapi import FastAPI
@@ -128,8 +127,3 @@ def _stop(app: FastAPI, config: Config) -> None:
     app.state.jobs.close(config.shutdown_grace)
     app.state.database.dispose()
     log.info("stopped")
-
-
-def prepare_data_dir(data_dir: Path) -> None:
-    """Create the data directory, readable by its owner only."""
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -13,15 +13,16 @@ from typing import IO
 import uvicorn
 
 from headgate.config import Config, ConfigurationError
+from headgate.db import Database, DatabaseUnavailableError
 from headgate.imports.worker import ENGINE
-from headgate.server.app import create_app, prepare_data_dir
+from headgate.server.app import create_app
 from headgate.server.logs import configure_logs
 
 
 def serve(config: Config, engine: str = ENGINE) -> None:
-    """Serve until SIGTERM or SIGINT. Raises ConfigurationError when the data directory or the port is taken."""
+    """Serve until SIGTERM or SIGINT. Raises ConfigurationError when it cannot."""
     configure_logs(config.log_level)
-    prepare_data_dir(config.data_dir)
+    _prepare(config)
     with _lock(config.data_dir), _listen(config) as listening:
         host, port = listening.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
@@ -41,6 +42,19 @@ def serve(config: Config, engine: str = ENGINE) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: None)
         server.run(sockets=[listening])
+        if not server.started:
+            raise ConfigurationError("The service could not start; the log above says why.")
+
+
+def _prepare(config: Config) -> None:
+    """Find out now what would otherwise end the start with a traceback."""
+    try:
+        config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        database = Database(config.resolved_database_url)
+        database.check()
+    except (OSError, DatabaseUnavailableError) as error:
+        raise ConfigurationError(str(error)) from None
+    database.dispose()
 
 
 def _lock(data_dir: Path) -> IO[str]:

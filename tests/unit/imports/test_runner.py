@@ -11,6 +11,7 @@ import pytest
 
 from headgate.accounts.service import AccountService
 from headgate.db import Database, utc_now
+from headgate.errors import StorageFullError
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.pool import (
     JobStoppedError,
@@ -137,12 +138,10 @@ def test_a_run_that_begins_again_writes_its_result_once(bench: Bench) -> None:
     assert sorted(bench.files()) == [RESULT, "source-1"]
 
 
-def test_a_crash_is_tried_again_and_the_third_fails_the_import(bench: Bench) -> None:
+def test_a_crash_is_tried_again(bench: Bench) -> None:
     bench.add()
     bench.run(WorkerCrashedError(), WorkerCrashedError(), success)
     assert bench.status() == ("SUCCESSFUL", None)
-    bench.id = uuid.uuid4()
-    bench.run()
 
 
 def test_three_crashes_fail_the_import(bench: Bench) -> None:
@@ -192,6 +191,20 @@ def test_a_run_that_could_not_end_can_be_run_again(bench: Bench, error: Exceptio
     row = bench.row()
     assert row is not None
     assert row.starts == 0
+    bench.run(success)
+    assert bench.status() == ("SUCCESSFUL", None)
+
+
+def test_a_full_disk_postpones_the_end(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise StorageFullError("full")
+
+    bench.add()
+    with monkeypatch.context() as patched:
+        patched.setattr(bench.store, "put_tree", full)
+        with pytest.raises(StorageFullError):
+            bench.run(success)
+    assert bench.status() == ("RUNNING", None)
     bench.run(success)
     assert bench.status() == ("SUCCESSFUL", None)
 
