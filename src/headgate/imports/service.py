@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.exc import IntegrityError
@@ -26,10 +27,14 @@ from headgate.web import JsonBody
 
 MAX_IDEMPOTENCY_KEY = 255
 ATTEMPTS = 5
+FETCHED_AT_ONCE = 50
 EXPIRED_UPLOAD = {
     "code": "upload_expired",
     "message": "Nothing was uploaded before the upload URL expired. Create a new import and upload the file to it.",
 }
+
+
+Listed = TypeVar("Listed")
 
 
 class ImportService:
@@ -99,8 +104,13 @@ class ImportService:
             count = session.scalar(select(func.count()).select_from(Import).where(own)) or 0
             return count, list(session.scalars(page))
 
-    def list_completed(self, organization_id: uuid.UUID, start: int, end: int) -> tuple[int, list[Import]]:
-        """How many imports became SUCCESSFUL, and those from position `start` to before `end`, newest first."""
+    def list_completed(
+        self, organization_id: uuid.UUID, start: int, end: int, view: Callable[[Import], Listed]
+    ) -> tuple[int, list[Listed]]:
+        """How many imports became SUCCESSFUL, and those from position `start` to before `end`, newest first.
+
+        `view` gives what is kept of each: the metadata of an import can be megabytes, and a page has thousands.
+        """
         own = (Import.organization_id == organization_id, Import.status == Status.SUCCESSFUL)
         page = (
             select(Import)
@@ -109,10 +119,11 @@ class ImportService:
             .order_by(Import.created_at.desc(), Import.id.desc())
             .offset(start)
             .limit(max(0, end - start))
+            .execution_options(yield_per=FETCHED_AT_ONCE)
         )
         with self._database.read() as session:
             count = session.scalar(select(func.count()).select_from(Import).where(*own)) or 0
-            return count, list(session.scalars(page))
+            return count, [view(row) for row in session.scalars(page)]
 
     def get(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> Import:
         """One import with all columns. Raises NotFoundError."""

@@ -40,8 +40,9 @@ def list_uploads(
     if problems:
         raise InvalidError(problems)
     after = min(after, first + MAX_UPLOADS)
-    count, rows = _service(request).list_completed(caller.organization_id, first, after)
-    data = [views.upload(row, listed=True) for row in rows]
+    count, data = _service(request).list_completed(
+        caller.organization_id, first, after, lambda row: views.upload(row, listed=True)
+    )
     return JsonAnswer({"start": first, "end": after, "total_num_uploads": count, "data": data})
 
 
