@@ -27,8 +27,10 @@ FINAL = {"SUCCESSFUL", "NEEDS_REVIEW", "FAILED"}
 class Service:
     """Start, stop and kill a server on one data directory."""
 
-    def __init__(self, data_dir: Path, **settings: Any) -> None:
+    def __init__(self, data_dir: Path, *, real_engine: bool = False, **settings: Any) -> None:
         self.data_dir = data_dir
+        headgate = ["-c", "from headgate.cli import main; main()", "serve"]
+        self.command = [sys.executable, *(headgate if real_engine else ["-m", "tests.contract.serve"])]
         self.settings: dict[str, Any] = {
             "rate_limit_create": "off",
             "rate_limit_retrieve": "off",
@@ -45,7 +47,7 @@ class Service:
         began = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.contract.serve"], cwd=ROOT, env=environment, stderr=log, stdout=log,
+                self.command, cwd=ROOT, env=environment, stderr=log, stdout=log,
                 start_new_session=True,
             )  # fmt: skip
         deadline = time.monotonic() + 30

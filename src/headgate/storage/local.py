@@ -63,7 +63,7 @@ class LocalBlobStore(BlobStore):
     def exists(self, key: str) -> bool:
         return self.path(key).exists()
 
-    def local_path(self, key: str, workdir: Path) -> Path:  # noqa: ARG002 - only remote stores need a place for a copy
+    def local_path(self, key: str, workdir: Path) -> Path:
         path = self.path(key)
         if not path.exists():
             raise FileNotFoundError(key)
