@@ -30,7 +30,7 @@ def is_an_orderly_answer(answer: httpx.Response) -> bool:
     return answer.status_code < 500 and (not answer.content or isinstance(answer.json(), dict | list))
 
 
-@settings(max_examples=120)
+@settings(max_examples=50)
 @given(body=BODY)
 def test_any_json_body_is_answered(client: httpx.Client, body: dict[str, Any]) -> None:
     for path in ("/headless/imports/", "/schemas/"):
@@ -41,7 +41,7 @@ def test_any_json_body_is_answered(client: httpx.Client, body: dict[str, Any]) -
     assert is_an_orderly_answer(client.put("/memory/fuzz/", json=body))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     text=st.text(min_size=1),
     query=st.dictionaries(st.sampled_from(["offset", "limit", "start", "end", "format"]), st.text()),
@@ -54,14 +54,14 @@ def test_any_path_and_query_is_answered(client: httpx.Client, text: str, query: 
         assert is_an_orderly_answer(client.get(path, params=query))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(raw=st.binary(max_size=200))
 def test_any_bytes_are_answered(client: httpx.Client, raw: bytes) -> None:
     assert client.post("/headless/imports/", content=raw).status_code == 400
     assert client.post("/schemas/", content=raw).status_code == 400
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(expires=st.text(max_size=20), signature=st.text(max_size=50), key=st.text(max_size=30))
 def test_any_signed_url_is_answered(client: httpx.Client, expires: str, signature: str, key: str) -> None:
     base = str(client.base_url).removesuffix("/api/v1/")
