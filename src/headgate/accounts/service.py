@@ -1,0 +1,126 @@
+"""What may happen to organizations and keys."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from headgate.accounts.models import ApiKey, Organization
+from headgate.db import Database, utc_now
+from headgate.errors import InvalidError, NotFoundError, UnauthenticatedError
+
+KEY_PREFIX = "hg_"
+SHOWN_CHARACTERS = 9
+LAST_USED_PRECISION = timedelta(minutes=1)
+DEFAULT_ORGANIZATION = "Default organization"
+
+
+@dataclass(frozen=True)
+class NewKey:
+    """A key that was just made. `key` is the only time that it can be read."""
+
+    id: uuid.UUID
+    key: str
+
+
+@dataclass(frozen=True)
+class KeyUse:
+    """Which key was used, for which organization."""
+
+    key_id: uuid.UUID
+    organization_id: uuid.UUID
+
+
+class AccountService:
+    """Organizations and their API keys."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def default_organization(self) -> uuid.UUID:
+        """The id of the oldest organization, which is created when there is none."""
+        with self._database.write() as session:
+            found = session.scalar(select(Organization.id).order_by(Organization.created_at).limit(1))
+            return found or self._add_organization(session, DEFAULT_ORGANIZATION)
+
+    def create_organization(self, name: str) -> uuid.UUID:
+        """The id of a new organization."""
+        with self._database.write() as session:
+            return self._add_organization(session, name)
+
+    def create_key(
+        self, name: str, *, organization_id: uuid.UUID | None = None, expires_at: datetime | None = None
+    ) -> NewKey:
+        """A new key, for the default organization unless another is named. Raises InvalidError for a useless name."""
+        if not name.strip() or len(name) > 255 or "\0" in name:
+            raise InvalidError({"name": ["A key needs a name of 1 to 255 characters."]})
+        owner = organization_id or self.default_organization()
+        key = KEY_PREFIX + secrets.token_urlsafe(32)
+        row = ApiKey(
+            id=uuid.uuid4(),
+            organization_id=owner,
+            name=name,
+            shown_start=key[:SHOWN_CHARACTERS],
+            digest=digest_of(key),
+            created_at=utc_now(),
+            expires_at=expires_at,
+        )
+        with self._database.write() as session:
+            session.add(row)
+        return NewKey(row.id, key)
+
+    def list_keys(self, organization_id: uuid.UUID | None = None) -> list[ApiKey]:
+        """The keys, oldest first, of one organization or of all."""
+        query = select(ApiKey).order_by(ApiKey.created_at)
+        if organization_id is not None:
+            query = query.where(ApiKey.organization_id == organization_id)
+        with self._database.read() as session:
+            return list(session.scalars(query))
+
+    def revoke_key(self, key_id: uuid.UUID) -> None:
+        """Make a key useless from now on. Raises NotFoundError; a second revocation changes nothing."""
+        with self._database.write() as session:
+            row = session.get(ApiKey, key_id)
+            if row is None:
+                raise NotFoundError(f"There is no key with the id {key_id}.")
+            row.revoked_at = row.revoked_at or utc_now()
+
+    def authenticate(self, key: str | None) -> KeyUse:
+        """Whose key that is. Raises UnauthenticatedError."""
+        if not key:
+            raise UnauthenticatedError(
+                "Authentication credentials were not provided. Send your key in the header X-Dromo-License-Key."
+            )
+        now = utc_now()
+        with self._database.read() as session:
+            row = session.scalar(select(ApiKey).where(ApiKey.digest == digest_of(key)))
+        if row is None:
+            raise UnauthenticatedError("This key is not known. Create one with `headgate keys create`.")
+        if row.revoked_at is not None:
+            raise UnauthenticatedError("This key was revoked.")
+        if row.expires_at is not None and row.expires_at <= now:
+            raise UnauthenticatedError("This key has expired.")
+        if row.last_used_at is None or now - row.last_used_at >= LAST_USED_PRECISION:
+            self._note_use(row.id, now)
+        return KeyUse(row.id, row.organization_id)
+
+    def _note_use(self, key_id: uuid.UUID, now: datetime) -> None:
+        with self._database.write_relaxed() as session:
+            session.execute(update(ApiKey).where(ApiKey.id == key_id).values(last_used_at=now))
+
+    @staticmethod
+    def _add_organization(session: Session, name: str) -> uuid.UUID:
+        row = Organization(id=uuid.uuid4(), name=name, created_at=utc_now())
+        session.add(row)
+        return row.id
+
+
+def digest_of(key: str) -> str:
+    """What is stored of a key."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

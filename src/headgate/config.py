@@ -1,0 +1,150 @@
+"""The operator's settings: from a TOML file, then `HEADGATE_*` environment variables, then command-line flags."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+ENVIRONMENT_PREFIX = "HEADGATE_"
+MEBIBYTE = 1024**2
+GIBIBYTE = 1024**3
+
+
+class ConfigurationError(ValueError):
+    """A setting that cannot be used. The message names it, where it came from and what was expected."""
+
+
+def _comma_separated(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _limit_or_off(value: Any) -> Any:
+    return (
+        None if value is False or (isinstance(value, str) and value.strip().lower() in {"off", "none", ""}) else value
+    )
+
+
+PerMinute = Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_limit_or_off)]
+Origins = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
+
+
+class Config(BaseModel):
+    """Every setting of the service. `data_dir` in a file is `HEADGATE_DATA_DIR` in the environment."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data_dir: Path = Field(Path("data"), description="Directory of everything that is kept: database, files, secret.")
+    host: str = Field("127.0.0.1", description="Address on which the service listens.")
+    port: int = Field(8000, ge=0, le=65535, description="Port on which the service listens; 0 takes a free one.")
+    public_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/]+(/.*)?$",
+        description=(
+            "Address under which clients reach the service, used in every URL that it hands out. "
+            "Without it the address of the request itself is used, so set it behind a proxy."
+        ),
+    )
+    database_url: str | None = Field(
+        None,
+        description=(
+            "SQLAlchemy URL of the database, such as `postgresql+psycopg://user:password@host/name`. "
+            "Without it: SQLite in the data directory."
+        ),
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
+    cors_origins: Origins = Field(
+        (), description="Origins whose browser pages may call the API, separated by commas. None by default."
+    )
+    max_body_size: int = Field(
+        64 * MEBIBYTE,
+        ge=1024,
+        description="Largest JSON body of a request, in bytes. Uploads have a limit of their own.",
+    )
+    max_upload_size: int = Field(
+        GIBIBYTE, ge=1, description="Ceiling of `settings.maxFileSize`: the largest upload of any import, in bytes."
+    )
+    rate_limit_create: PerMinute = Field(
+        20, description="Imports that one key may create in a minute, or `off`. Refused requests are not counted."
+    )
+    rate_limit_retrieve: PerMinute = Field(12, description="Reads of one import in a minute, or `off`.")
+    upload_url_lifetime: int = Field(1800, ge=1, description="Seconds for which an upload URL is valid.")
+    download_url_lifetime: int = Field(1800, ge=1, description="Seconds for which a download URL is valid.")
+    review_url_lifetime: int = Field(30 * 86400, ge=60, description="Seconds for which a review link is valid.")
+    idempotency_lifetime: int = Field(86400, ge=60, description="Seconds for which an Idempotency-Key is remembered.")
+    workers: int = Field(
+        default_factory=lambda: min(4, os.cpu_count() or 1),
+        ge=1,
+        le=256,
+        description="Worker processes, each running one import at a time. By default one a processor, at most four.",
+    )
+    worker_memory_limit: int = Field(
+        2 * GIBIBYTE, ge=256 * MEBIBYTE, description="Memory of one worker in bytes; an import that needs more fails."
+    )
+    worker_time_limit: int = Field(3600, ge=1, description="Seconds that one import may run.")
+    shutdown_grace: int = Field(
+        10,
+        ge=0,
+        description="Seconds for which a stopping service lets running imports finish; the rest run again later.",
+    )
+
+    @property
+    def resolved_database_url(self) -> str:
+        """`database_url`, or the URL of the SQLite file in the data directory."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'headgate.sqlite'}"
+
+    @property
+    def resolved_jobs_url(self) -> str:
+        """The database of the durable jobs: beside the SQLite file, or in the same PostgreSQL database."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'jobs.sqlite'}"
+
+
+def environment_name(setting: str) -> str:
+    """`data_dir` is `HEADGATE_DATA_DIR`."""
+    return ENVIRONMENT_PREFIX + setting.upper()
+
+
+def load_config(
+    flags: Mapping[str, Any] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    file: Path | None = None,
+) -> Config:
+    """The settings in force: `flags` that are not None win over the environment, which wins over the file.
+
+    `file`: a TOML file with the settings as top-level keys; without it `HEADGATE_CONFIG` names one.
+    Raises ConfigurationError.
+    """
+    environment = os.environ if environment is None else environment
+    named = environment.get("HEADGATE_CONFIG")
+    path = file or (Path(named) if named else None)
+    values: dict[str, Any] = _read_file(path) if path else {}
+    origins = dict.fromkeys(values, str(path))
+    for setting in Config.model_fields:
+        name = environment_name(setting)
+        if name in environment:
+            values[setting], origins[setting] = environment[name], name
+    for setting, value in (flags or {}).items():
+        if value is not None:
+            values[setting], origins[setting] = value, f"--{setting.replace('_', '-')}"
+    try:
+        return Config.model_validate(values)
+    except ValidationError as error:
+        lines = [_line(detail["loc"], detail["msg"], origins) for detail in error.errors(include_url=False)]
+        raise ConfigurationError("\n".join(lines)) from None
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"The configuration file {path} cannot be read: {error}.") from None
+
+
+def _line(location: tuple[int | str, ...], message: str, origins: Mapping[str, str]) -> str:
+    setting = str(location[0]) if location else ""
+    return f"{setting} (from {origins.get(setting, 'the defaults')}): {message}."

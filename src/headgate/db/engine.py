@@ -1,0 +1,109 @@
+"""Connections and sessions, for SQLite in WAL mode and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+BUSY_TIMEOUT_MS = 30_000
+
+
+class DatabaseUnavailableError(Exception):
+    """The database cannot be used. The message says why, without its password."""
+
+
+class Database:
+    """One database with three kinds of session.
+
+    `read`: a snapshot. `write`: durable; on SQLite it takes the write lock at once, because a transaction that reads
+    first and writes later fails at once (SQLITE_BUSY_SNAPSHOT) instead of waiting when another wrote in between.
+    `write_relaxed`: for counters and progress, which may be lost when the power fails, never when a process dies.
+
+    Durable means `synchronous=FULL`: in WAL mode SQLite's NORMAL would lose the last commits when the machine stops,
+    and a request that answered 2xx must not be one of them.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            self.url = make_url(url)
+        except ArgumentError:
+            raise DatabaseUnavailableError(
+                "database_url is not the URL of a database. Expected one such as postgresql+psycopg://user@host/name."
+            ) from None
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = self._create_engine(durable=True, size=20)
+        self._relaxed_engine = self._create_engine(durable=False, size=10)
+        self._read = sessionmaker(self.engine, expire_on_commit=False)
+        self._write = sessionmaker(self.engine.execution_options(headgate_write=True), expire_on_commit=False)
+        self._relaxed = sessionmaker(
+            self._relaxed_engine.execution_options(headgate_write=True), expire_on_commit=False
+        )
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that only reads. Loaded objects stay usable after it."""
+        with self._read() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that commits at its end, or rolls back when it is left by an exception."""
+        with self._write.begin() as session:
+            yield session
+
+    @contextmanager
+    def write_relaxed(self) -> Iterator[Session]:
+        """As `write`, without waiting for the disk."""
+        with self._relaxed.begin() as session:
+            yield session
+
+    def check(self) -> None:
+        """Raises DatabaseUnavailableError unless the database answers."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError as error:
+            shown = self.url.render_as_string(hide_password=True)
+            cause = str(error.__cause__ or error).strip().splitlines()[0]
+            raise DatabaseUnavailableError(f"The database {shown} cannot be used: {cause}") from None
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+        self._relaxed_engine.dispose()
+
+    def _create_engine(self, *, durable: bool, size: int) -> Engine:
+        if not self.is_sqlite:
+            settings = "" if durable else "-c synchronous_commit=off"
+            return create_engine(
+                self.url, pool_size=size, max_overflow=size, pool_pre_ping=True, connect_args={"options": settings}
+            )
+        engine = create_engine(
+            self.url, pool_size=size, max_overflow=40, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}
+        )
+        _prepare_sqlite(engine, "FULL" if durable else "NORMAL")
+        return engine
+
+
+def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own implicit BEGIN would not be the one below
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("headgate_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

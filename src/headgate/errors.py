@@ -1,0 +1,58 @@
+"""What the services raise when a request cannot be done. They know no HTTP; the server gives each its answer."""
+
+from __future__ import annotations
+
+
+class RequestError(Exception):
+    """A request that cannot be done, with a message for the person who made it."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        super().__init__(message)
+
+
+class InvalidError(RequestError):
+    """The body or the parameters are wrong. `problems` maps a JSON path to its messages."""
+
+    def __init__(self, problems: dict[str, list[str]]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{path}: {' '.join(messages)}" for path, messages in problems.items()))
+
+
+class UnauthenticatedError(RequestError):
+    """No key, or one that is not valid (any more)."""
+
+
+class ForbiddenError(RequestError):
+    """The caller may not do this: a signed URL that expired or was changed."""
+
+
+class NotFoundError(RequestError):
+    """The object does not exist for this caller."""
+
+    def __init__(self, message: str = "Not found.") -> None:
+        super().__init__(message)
+
+
+class ConflictError(RequestError):
+    """The object's state does not allow it."""
+
+
+class MismatchError(RequestError):
+    """The same Idempotency-Key came with another body."""
+
+
+class TooLargeError(RequestError):
+    """More bytes than allowed."""
+
+
+class StorageFullError(RequestError):
+    """There is no room for the bytes."""
+
+
+class RateLimitedError(RequestError):
+    """Too many requests. `headers` say when to come back."""
+
+    def __init__(self, message: str, headers: dict[str, str]) -> None:
+        self.headers = headers
+        super().__init__(message)

@@ -1,0 +1,93 @@
+"""The presigned URLs of the local store: PUT of an import's file, GET of results and originals. No API key."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+from starlette.responses import FileResponse
+
+from headgate.db import utc_now
+from headgate.errors import NotFoundError, RequestError
+from headgate.imports.formats import FORMATS
+from headgate.imports.links import Links
+from headgate.imports.uploads import DRAIN_LIMIT, UploadService
+from headgate.storage import BlobStore
+from headgate.web import object_id
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.put("/uploads/{import_id}")
+async def put_file(request: Request, import_id: str) -> Response:
+    """Take in the raw bytes of a file, whatever the headers say about them."""
+    chunks = _body(request)
+    try:
+        await _receive(request, import_id, chunks)
+    except ClientDisconnect:
+        return Response(status_code=400)  # nobody is there to read it
+    except RequestError:
+        # A client that is still sending reads the answer only when its bytes are taken; one that asked first waits.
+        if "expect" not in request.headers:
+            await _drain(chunks)
+        raise
+    return Response(status_code=200)
+
+
+async def _receive(request: Request, import_id: str, chunks: AsyncIterator[bytes]) -> None:
+    links: Links = request.app.state.links
+    uploads: UploadService = request.app.state.uploads
+    query = request.query_params
+    links.check_upload(import_id, query.get("expires", ""), query.get("signature", ""), utc_now())
+    declared = request.headers.get("content-length", "")
+    size = int(declared) if declared.isdecimal() and len(declared) < 19 else None
+    await uploads.receive(uuid.UUID(import_id), chunks, size)
+
+
+async def _body(request: Request) -> AsyncIterator[bytes]:
+    async for chunk in request.stream():
+        yield chunk
+
+
+async def _drain(chunks: AsyncIterator[bytes]) -> None:
+    taken = 0
+    try:
+        async for chunk in chunks:
+            taken += len(chunk)
+            if taken > DRAIN_LIMIT:
+                return
+    except ClientDisconnect:
+        return
+
+
+@router.get("/files/{key:path}")
+@router.head("/files/{key:path}")
+async def get_file(request: Request, key: str) -> Response:
+    """Send a file to be saved. Ranges work, so a broken download can go on."""
+    links: Links = request.app.state.links
+    store: BlobStore = request.app.state.store
+    query = request.query_params
+    name = query.get("name", "")
+    links.check_download(key, name, query.get("expires", ""), query.get("signature", ""), utc_now())
+    try:
+        path = await run_in_threadpool(store.local_path, key, request.app.state.workdir)
+    except (FileNotFoundError, ValueError):
+        raise NotFoundError from None
+    object_id(key.split("/")[1])
+    extension = PurePosixPath(key).suffix.lstrip(".")
+    return FileResponse(
+        path,
+        media_type=FORMATS.get(extension, "application/octet-stream"),
+        headers={
+            "Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+        },
+    )

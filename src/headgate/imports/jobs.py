@@ -1,0 +1,199 @@
+"""Durable jobs: DBOS keeps what must still run, over every `kill -9`.
+
+One workflow an import, its id the import's id, and without steps: the state machine in our own database is the record
+of what is done, so a workflow that begins again finds out by itself where it stands. That also keeps the cost of a job
+at three small writes. What is true is in our database only; a workflow that is missing (a stop between the two commits,
+a power failure) is enqueued again by `reconcile`, so DBOS's own file need not wait for the disk.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+from sqlalchemy import Engine, create_engine, event, make_url
+
+from headgate.imports.pool import PoolClosedError, WorkerPool
+from headgate.imports.runner import ImportRunner
+
+QUEUE = "imports"
+APPLICATION_VERSION = "1"
+"""The shape of the workflows, not of headgate: DBOS gives pending work to its own version only."""
+EXECUTOR = "headgate"
+"""The same at every start, so that a restarted server takes up its own pending workflows."""
+POLLING_SECONDS = 0.1
+WAITING_PER_WORKER = 8
+"""Workflows that are taken from the queue for each worker, so that a worker never waits for the next poll."""
+KEPT_DAYS = 1
+GENERATIONS = 1000
+BATCH = 500
+WORKING = ("PENDING", "ENQUEUED", "DELAYED")
+"""States of a workflow that will still run its import."""
+
+log = structlog.get_logger(__name__)
+
+Sweep = Callable[[], None]
+
+
+class _Holder:
+    """What the workflows work with. DBOS finds workflows by name in the module, so they cannot be methods."""
+
+    runner: ImportRunner | None = None
+    sweeps: dict[str, Sweep] = {}  # noqa: RUF012 - set as a whole before DBOS starts
+
+
+@DBOS.workflow(name="run_import", max_recovery_attempts=None)
+def _run_import(import_id: str) -> None:
+    if _Holder.runner is None:
+        raise RuntimeError("the jobs were not started")
+    try:
+        _Holder.runner.run(uuid.UUID(import_id))
+    except PoolClosedError:
+        raise
+    except Exception:
+        log.exception("import_run_failed", import_id=import_id)
+        raise
+
+
+@DBOS.workflow(name="sweep", max_recovery_attempts=1)
+def _sweep(scheduled: datetime, context: Any) -> None:  # noqa: ARG001 - DBOS gives both
+    sweep = _Holder.sweeps.get(str(context))
+    if sweep is None:
+        return
+    try:
+        sweep()
+    except Exception:
+        log.exception("sweep_failed", sweep=context)
+
+
+class Jobs:
+    """The queue of imports, and what runs by the clock."""
+
+    def __init__(self, database_url: str, pool: WorkerPool) -> None:
+        self._url = database_url
+        self._pool = pool
+        self._engine: Engine | None = None
+        self._closing = threading.Event()
+
+    def start(self, runner: ImportRunner, sweeps: dict[str, tuple[str, Sweep]]) -> None:
+        """Begin to work. `sweeps`: name → (cron with seconds, what to do)."""
+        _Holder.runner = runner
+        _Holder.sweeps = {name: sweep for name, (_, sweep) in sweeps.items()}
+        config: DBOSConfig = {
+            "name": "headgate",
+            "application_version": APPLICATION_VERSION,
+            "executor_id": EXECUTOR,
+            "log_level": "WARNING",
+            "enable_otlp": False,
+        }
+        if make_url(self._url).get_backend_name() == "sqlite":
+            self._engine = config["system_database_engine"] = _sqlite_engine(self._url)
+        else:
+            config["system_database_url"] = self._url
+        DBOS(config=config)
+        _log_through_root()
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE,
+            worker_concurrency=self._pool.size * WAITING_PER_WORKER,
+            polling_interval_sec=POLLING_SECONDS,
+            on_conflict="always_update",
+        )
+        DBOS.apply_schedules(
+            [
+                {"schedule_name": name, "workflow_fn": _sweep, "schedule": cron, "context": name}
+                for name, (cron, _) in sweeps.items()
+            ]
+        )
+
+    def enqueue(self, import_id: uuid.UUID) -> None:
+        """Have an import run. Harmless when it is queued already.
+
+        Never raises: the import is accepted by now, and `reconcile` queues it soon when this did not work.
+        """
+        try:
+            with SetWorkflowID(str(import_id)):
+                DBOS.enqueue_workflow(QUEUE, _run_import, str(import_id))
+        except Exception:
+            log.exception("enqueue_failed", import_id=str(import_id))
+
+    def stop(self, import_id: uuid.UUID) -> None:
+        """Stop the run of an import; a queued one will find it gone."""
+        self._pool.stop(str(import_id))
+
+    def reconcile(self, unfinished: list[uuid.UUID]) -> int:
+        """Give each of these imports a workflow unless it has one that still works; gives how many were missing."""
+        missing = 0
+        for position in range(0, len(unfinished), BATCH):
+            batch = unfinished[position : position + BATCH]
+            working = DBOS.list_workflows(
+                workflow_ids=[str(import_id) for import_id in batch],
+                status=list(WORKING),
+                load_input=False,
+                load_output=False,
+            )
+            known = {workflow.workflow_id for workflow in working}
+            missing += sum(self._enqueue_missing(import_id) for import_id in batch if str(import_id) not in known)
+        return missing
+
+    def forget_ended(self) -> None:
+        """Remove the records of workflows that ended long ago."""
+        before = (datetime.now(UTC) - timedelta(days=KEPT_DAYS)).isoformat()
+        while True:
+            ended = DBOS.list_workflows(
+                status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+                end_time=before,
+                limit=500,
+                load_input=False,
+                load_output=False,
+            )
+            if not ended:
+                return
+            DBOS.delete_workflows([workflow.workflow_id for workflow in ended])
+
+    def close(self, grace: float) -> None:
+        """Stop. What did not end runs again at the next start."""
+        self._closing.set()
+        self._pool.close(grace)
+        DBOS.destroy()
+        if self._engine is not None:
+            self._engine.dispose()
+        _Holder.runner = None
+
+    def _enqueue_missing(self, import_id: uuid.UUID) -> bool:
+        for generation in range(1, GENERATIONS):
+            workflow_id = str(import_id) if generation == 1 else f"{import_id}.{generation}"
+            known = DBOS.get_workflow_status(workflow_id)
+            if known is not None and known.status in WORKING:
+                return False
+            if known is None:
+                with SetWorkflowID(workflow_id):
+                    DBOS.enqueue_workflow(QUEUE, _run_import, str(import_id))
+                return True
+        return False
+
+
+def _sqlite_engine(url: str) -> Engine:
+    """DBOS leaves the journal mode as it finds it; in WAL mode readers and the writer do not block one another."""
+    engine = create_engine(url, pool_size=20, max_overflow=40)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _log_through_root() -> None:
+    """DBOS writes lines of its own form to the console; ours are JSON."""
+    logger = logging.getLogger("dbos")
+    logger.handlers.clear()
+    logger.propagate = True

@@ -1,0 +1,59 @@
+"""The URLs that an import hands out, each a permission by itself."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+from headgate.config import Config
+from headgate.errors import ForbiddenError
+from headgate.imports.models import Import
+from headgate.storage import UrlSigner
+
+UPLOAD = "upload"
+DOWNLOAD = "download"
+REVIEW = "review"
+DAY = 86_400
+
+
+class Links:
+    """Makes and checks upload, download and review URLs. `address` is where the client reaches the service."""
+
+    def __init__(self, signer: UrlSigner, config: Config) -> None:
+        self._signer = signer
+        self._config = config
+
+    def upload(self, address: str, row: Import) -> str:
+        """The presigned URL to which the file is PUT."""
+        expires = int(row.upload_expires_at.timestamp()) if row.upload_expires_at else 0
+        signature = self._signer.sign(UPLOAD, str(row.id), expires)
+        return f"{address}/uploads/{row.id}?{urlencode({'expires': expires, 'signature': signature})}"
+
+    def check_upload(self, import_id: str, expires: str, signature: str, now: datetime) -> None:
+        """Raises ForbiddenError."""
+        self._signer.check(UPLOAD, import_id, expires, signature, now)
+
+    def download(self, address: str, key: str, filename: str, now: datetime) -> str:
+        """The presigned URL of a blob, which is saved under `filename`."""
+        expires = int(now.timestamp()) + self._config.download_url_lifetime
+        signature = self._signer.sign(DOWNLOAD, f"{key}\n{filename}", expires)
+        query = urlencode({"name": filename, "expires": expires, "signature": signature})
+        return f"{address}/files/{quote(key)}?{query}"
+
+    def check_download(self, key: str, filename: str, expires: str, signature: str, now: datetime) -> None:
+        """Raises ForbiddenError."""
+        self._signer.check(DOWNLOAD, f"{key}\n{filename}", expires, signature, now)
+
+    def review(self, address: str, row: Import, now: datetime) -> str:
+        """The link to the review. It stays the same for a day, so that people can pass it on."""
+        expires = (int(now.timestamp()) + self._config.review_url_lifetime) // DAY * DAY + DAY
+        subject = row.id.bytes + row.review_epoch.to_bytes(4, "big")
+        return f"{address}/review/{self._signer.token(REVIEW, subject, expires)}"
+
+    def open_review(self, token: str, now: datetime) -> tuple[uuid.UUID, int]:
+        """The import that a review token opens, and the epoch that it was made in. Raises ForbiddenError."""
+        subject = self._signer.open_token(REVIEW, token, now)
+        if len(subject) != 20:
+            raise ForbiddenError("This link is not valid.")
+        return uuid.UUID(bytes=subject[:16]), int.from_bytes(subject[16:], "big")

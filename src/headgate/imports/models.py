@@ -1,0 +1,83 @@
+"""Tables of the imports."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from headgate.db import Base, JsonText, UtcDateTime
+
+
+class FrozenSchema(Base):
+    """The schema of imports as it was when they were created; imports with the same one share the row."""
+
+    __tablename__ = "frozen_schemas"
+    __table_args__ = (Index("uq_frozen_schemas_organization_id_digest", "organization_id", "digest", unique=True),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(String(64))
+    document: Mapped[Any] = mapped_column(JsonText)
+    """`{fields, settings, hooks}`"""
+
+
+class Import(Base):
+    """One import, from its creation to its end."""
+
+    __tablename__ = "imports"
+    __table_args__ = (
+        Index("ix_imports_organization_id_created_at_id", "organization_id", "created_at", "id"),
+        Index("ix_imports_status_upload_expires_at", "status", "upload_expires_at"),
+        Index("ix_imports_organization_id_status_created_at", "organization_id", "status", "created_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"))
+    schema_id: Mapped[uuid.UUID | None]
+    """The saved schema that it came from, which may be gone; None for an inline schema."""
+    frozen_schema_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("frozen_schemas.id"), index=True)
+    status: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))
+    """`file` or `initial_data`."""
+    import_identifier: Mapped[str | None] = mapped_column(String)
+    original_filename: Mapped[str | None] = mapped_column(String)
+    source_key: Mapped[str | None] = mapped_column(String(255))
+    """The blob of the accepted bytes; every upload writes one of its own, so a late one cannot change what runs."""
+    user: Mapped[Any] = mapped_column(JsonText, nullable=True)
+    max_upload_size: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    upload_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    crashes: Mapped[int] = mapped_column(default=0)
+    """How often a worker died while it ran this import."""
+    starts: Mapped[int] = mapped_column(default=0)
+    """How often a run began; more than one means that a server or a worker stopped during it."""
+    review_epoch: Mapped[int] = mapped_column(default=0)
+    """Part of every review link; counting it up revokes the links that are out."""
+    has_result: Mapped[bool] = mapped_column(default=False)
+    progress: Mapped[Any] = mapped_column(JsonText, nullable=True)
+    """`{step, fraction}` of the running job."""
+    import_errors: Mapped[Any] = mapped_column(JsonText, nullable=True)
+    counts: Mapped[Any] = mapped_column(JsonText, nullable=True)
+    result_metadata: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
+    """Without `id`, `user` and `decisions`."""
+    decisions: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
+
+
+class IdempotencyKey(Base):
+    """A creating request that may be sent again."""
+
+    __tablename__ = "idempotency_keys"
+
+    organization_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    import_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("imports.id", ondelete="CASCADE"), index=True)
+    body_digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

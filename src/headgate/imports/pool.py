@@ -1,0 +1,197 @@
+"""The worker processes, started beforehand and reused, and a watchdog that judges each of them from outside.
+
+An import that eats all memory, runs for ever or brings the interpreter down must not take the server with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+import psutil
+
+from headgate.imports import worker
+from headgate.imports.worker import Answer, ConvertJob, Progress, RunJob
+
+WATCH_INTERVAL = 0.1
+JOBS_PER_WORKER = 500
+"""After so many a worker is replaced: what leaks in native libraries is given back."""
+
+OnProgress = Callable[[Progress], None]
+
+
+class WorkerCrashedError(Exception):
+    """The worker process ended in the middle of the job."""
+
+
+class MemoryLimitError(Exception):
+    """The job needed more memory than a worker may have."""
+
+
+class TimeLimitError(Exception):
+    """The job ran longer than a worker may."""
+
+
+class JobStoppedError(Exception):
+    """Somebody stopped the job."""
+
+
+class PoolClosedError(Exception):
+    """The service is stopping; the job must run again later."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one job may use: bytes of memory, seconds."""
+
+    memory: int
+    time: float
+
+
+class _Worker:
+    def __init__(self, engine: str) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self.connection: Connection = ours
+        self.process: BaseProcess = context.Process(
+            target=worker.main, args=(theirs, engine, os.getpid()), daemon=True, name="headgate-worker"
+        )
+        self.process.start()
+        theirs.close()
+        self.jobs = 0
+
+    def memory(self) -> int:
+        """Bytes that are its own; mapped files do not count, for the kernel takes them back at need."""
+        try:
+            found = psutil.Process(self.process.pid).memory_info()
+        except psutil.Error:
+            return 0
+        return int(found.rss - getattr(found, "shared", 0))
+
+    def kill(self) -> None:
+        """End it and everything that it started."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if self.process.pid is not None:
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+class WorkerPool:
+    """A fixed number of workers."""
+
+    def __init__(self, size: int, limits: Limits, engine: str = worker.ENGINE) -> None:
+        self.size = size
+        self._limits = limits
+        self._engine = engine
+        self._changed = threading.Condition()
+        self._idle: list[_Worker] = []
+        self._busy = 0
+        self._stopped: set[str] = set()
+        self._running: set[str] = set()
+        self._closing_at: float | None = None
+
+    def start(self) -> None:
+        """Start all workers; they load the engine while the caller goes on."""
+        threads = max(1, (os.cpu_count() or 1) // self.size)
+        os.environ.setdefault("POLARS_MAX_THREADS", str(threads))
+        with self._changed:
+            self._idle = [_Worker(self._engine) for _ in range(self.size)]
+
+    def run(self, job: RunJob | ConvertJob, name: str, on_progress: OnProgress | None = None) -> Answer:
+        """Run a job as soon as a worker is free. `name`: by which `stop` finds it.
+
+        Raises WorkerCrashedError, MemoryLimitError, TimeLimitError, JobStoppedError, PoolClosedError.
+        """
+        chosen = self._take(name)
+        try:
+            answer = self._watch(chosen, job, name, on_progress)
+        except BaseException:
+            chosen.kill()
+            raise
+        finally:
+            self._give_back(chosen, name)
+        return answer
+
+    def stop(self, name: str) -> None:
+        """Stop the job of that name, whether it runs or waits; no such job is no error."""
+        with self._changed:
+            if name in self._running:
+                self._stopped.add(name)
+                self._changed.notify_all()
+
+    def close(self, grace: float) -> None:
+        """Take no more jobs, give the running ones `grace` seconds, then end everything."""
+        with self._changed:
+            self._closing_at = time.monotonic() + grace
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._busy == 0, timeout=grace + 10)
+            for one in self._idle:
+                one.kill()
+            self._idle = []
+
+    def processes(self) -> list[int]:
+        """The process ids of the workers that wait."""
+        with self._changed:
+            return [one.process.pid for one in self._idle if one.process.pid is not None]
+
+    def _take(self, name: str) -> _Worker:
+        with self._changed:
+            self._running.add(name)
+            self._changed.wait_for(lambda: self._idle or self._closing_at is not None or name in self._stopped)
+            stopped = name in self._stopped
+            if stopped or self._closing_at is not None:
+                self._running.discard(name)
+                self._stopped.discard(name)
+                raise JobStoppedError if stopped else PoolClosedError
+            self._busy += 1
+            return self._idle.pop()
+
+    def _give_back(self, used: _Worker, name: str) -> None:
+        fresh = used
+        if not used.process.is_alive() or used.jobs >= JOBS_PER_WORKER or used.memory() > self._limits.memory / 2:
+            used.kill()
+            fresh = _Worker(self._engine)
+        with self._changed:
+            self._busy -= 1
+            self._running.discard(name)
+            self._stopped.discard(name)
+            self._idle.append(fresh)
+            self._changed.notify_all()
+
+    def _watch(self, chosen: _Worker, job: RunJob | ConvertJob, name: str, on_progress: OnProgress | None) -> Answer:
+        deadline = time.monotonic() + self._limits.time
+        chosen.jobs += 1
+        try:
+            chosen.connection.send(job)
+            while True:
+                if chosen.connection.poll(WATCH_INTERVAL):
+                    message = chosen.connection.recv()
+                    if not isinstance(message, Progress):
+                        answer: Answer = message
+                        return answer
+                    if on_progress is not None:
+                        on_progress(message)
+                self._judge(chosen, name, deadline)
+        except (EOFError, OSError) as error:
+            raise WorkerCrashedError(f"exit code {chosen.process.exitcode}") from error
+
+    def _judge(self, chosen: _Worker, name: str, deadline: float) -> None:
+        now = time.monotonic()
+        if name in self._stopped:
+            raise JobStoppedError
+        if self._closing_at is not None and now >= self._closing_at:
+            raise PoolClosedError
+        if now >= deadline:
+            raise TimeLimitError
+        if chosen.memory() > self._limits.memory:
+            raise MemoryLimitError

@@ -1,0 +1,208 @@
+"""One run of one import, from PENDING to its end: idempotent, so that it may be begun again at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
+
+from headgate.db import Database
+from headgate.imports.models import FrozenSchema, Import
+from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
+from headgate.imports.states import UNFINISHED, Status, transition
+from headgate.imports.worker import Broken, Progress, RunJob, RunResult
+from headgate.memory import MemoryService
+from headgate.storage import BlobStore
+from headgate.storage.base import import_prefix
+
+MAX_CRASHES = 3
+MAX_STARTS = 50
+"""An import that is begun so often without an end brings the whole service down, not only its worker."""
+PROGRESS_INTERVAL = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+class ImportRunner:
+    """Runs imports through the worker pool and publishes what comes out."""
+
+    def __init__(
+        self, database: Database, store: BlobStore, pool: WorkerPool, memory: MemoryService, workdir: Path
+    ) -> None:
+        self._database = database
+        self._store = store
+        self._pool = pool
+        self._memory = memory
+        self._workdir = workdir
+
+    def run(self, import_id: uuid.UUID) -> None:
+        """Bring an import to its end. Nothing happens when it has one, or is gone.
+
+        Whatever it raises (PoolClosedError when the service stops, StorageFullError, trouble of the database), the
+        import is as it was and can be run again.
+        """
+        while (row := self._begin(import_id)) is not None:
+            workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
+            workdir.mkdir(parents=True)
+            try:
+                result = self._attempt(row, workdir)
+                if result is not None:
+                    self._finish(row, result, workdir / "outcome")
+                    return
+            except (JobStoppedError, FileNotFoundError):
+                if not self._is_gone(import_id):
+                    raise
+                self._store.delete_tree(import_prefix(import_id))
+                return
+            except Exception:
+                self._take_back_start(import_id)
+                raise
+            finally:
+                shutil.rmtree(workdir, ignore_errors=True)
+
+    def _begin(self, import_id: uuid.UUID) -> Import | None:
+        """The import, RUNNING from now on; None when there is nothing to do."""
+        with self._database.write() as session:
+            row = session.get(Import, import_id)
+            if row is None:
+                self._store.delete_tree(import_prefix(import_id))
+                return None
+            if row.status not in UNFINISHED:
+                return None
+            if row.status == Status.PENDING:
+                transition(session, import_id, Status.PENDING, Status.RUNNING, starts=row.starts + 1)
+            else:
+                session.execute(update(Import).where(Import.id == import_id).values(starts=row.starts + 1))
+            session.refresh(row)
+        if row.crashes >= MAX_CRASHES or row.starts > MAX_STARTS:
+            self._finish(row, _crashed(), None)
+            return None
+        return row
+
+    def _attempt(self, row: Import, workdir: Path) -> RunResult | None:
+        """One try; None when its worker crashed and another try is due."""
+        try:
+            answer = self._pool.run(self._job(row, workdir), str(row.id), self._progress_writer(row.id))
+        except WorkerCrashedError as error:
+            crashes = self._count_crash(row.id)
+            log.warning("worker_crashed", import_id=str(row.id), crashes=crashes, cause=str(error))
+            return _crashed() if crashes >= MAX_CRASHES else None
+        except MemoryLimitError:
+            return _failed("memory_limit_exceeded", "The import needed more memory than allowed. Split the file.")
+        except TimeLimitError:
+            return _failed("time_limit_exceeded", "The import ran longer than allowed. Split the file.")
+        if isinstance(answer, Broken):
+            log.error("import_broken", import_id=str(row.id), trace=answer.trace)
+            return _internal()
+        return answer if isinstance(answer, RunResult) else _internal()
+
+    def _job(self, row: Import, workdir: Path) -> RunJob:
+        with self._database.read() as session:
+            frozen = session.get(FrozenSchema, row.frozen_schema_id)
+            if frozen is None:
+                raise LookupError(f"the frozen schema of import {row.id} is gone")
+            document: dict[str, Any] = frozen.document
+            wants_memory = document["settings"].get("autoMapHeaders") and row.import_identifier
+            memory = (
+                self._memory.for_engine(session, row.organization_id, row.import_identifier) if wants_memory else None
+            )
+        return RunJob(
+            import_id=str(row.id),
+            source=self._store.local_path(row.source_key or "", workdir),
+            kind="initial_data" if row.kind == "initial_data" else "file",
+            document=document,
+            filename=row.original_filename,
+            user=row.user,
+            memory=memory,
+            workdir=workdir,
+        )
+
+    def _finish(self, row: Import, result: RunResult, outcome: Path | None) -> None:
+        """Publish the files, then the status. Who reads SUCCESSFUL finds the result."""
+        prefix = f"{import_prefix(row.id)}/outcome"
+        has_result = result.has_result and result.status == Status.SUCCESSFUL
+        if outcome is not None and outcome.exists():
+            self._store.put_tree(prefix, outcome)
+        with self._database.write() as session:
+            ended = transition(
+                session,
+                row.id,
+                Status.RUNNING,
+                Status(result.status),
+                has_result=has_result,
+                progress=None,
+                import_errors=result.errors or None,
+                counts=result.counts,
+                result_metadata=result.metadata if has_result else None,
+                decisions=result.decisions,
+            )
+            if ended and has_result and row.import_identifier and result.learned:
+                self._memory.learn(session, row.organization_id, row.import_identifier, result.learned)
+            gone = not ended and session.get(Import, row.id) is None
+        if gone:
+            self._store.delete_tree(import_prefix(row.id))
+            return
+        codes = [error.get("code") for error in result.errors or []]
+        log.info("import_ended", import_id=str(row.id), status=result.status, codes=codes, counts=result.counts)
+
+    def _progress_writer(self, import_id: uuid.UUID) -> Callable[[Progress], None]:
+        last = time.monotonic()
+
+        def write(progress: Progress) -> None:
+            nonlocal last
+            if time.monotonic() - last < PROGRESS_INTERVAL:
+                return
+            last = time.monotonic()
+            value = {"step": progress.step, "fraction": progress.fraction}
+            with self._database.write_relaxed() as session:
+                session.execute(
+                    update(Import).where(Import.id == import_id, Import.status == Status.RUNNING).values(progress=value)
+                )
+
+        return write
+
+    def _count_crash(self, import_id: uuid.UUID) -> int:
+        with self._database.write() as session:
+            return (
+                session.scalar(
+                    update(Import)
+                    .where(Import.id == import_id)
+                    .values(crashes=Import.crashes + 1)
+                    .returning(Import.crashes)
+                )
+                or 0
+            )
+
+    def _take_back_start(self, import_id: uuid.UUID) -> None:
+        """A run that ended in an orderly way did not bring the service down."""
+        with contextlib.suppress(SQLAlchemyError), self._database.write() as session:
+            session.execute(update(Import).where(Import.id == import_id).values(starts=Import.starts - 1))
+
+    def _is_gone(self, import_id: uuid.UUID) -> bool:
+        with self._database.read() as session:
+            return session.get(Import, import_id) is None
+
+
+def _failed(code: str, message: str) -> RunResult:
+    return RunResult("FAILED", [{"code": code, "message": message}])
+
+
+def _crashed() -> RunResult:
+    return _failed(
+        "worker_crashed",
+        "This import stopped its worker three times, so it is not tried again. Check the file, or send it in parts.",
+    )
+
+
+def _internal() -> RunResult:
+    return _failed(
+        "internal_error", "The service failed on this import. Its log holds the details under the import's id."
+    )

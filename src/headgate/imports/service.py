@@ -1,0 +1,276 @@
+"""What may happen to imports, apart from their run."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, undefer
+
+from headgate.config import Config
+from headgate.db import Database, insert_for, utc_now
+from headgate.db.base import dump_json
+from headgate.errors import InvalidError, MismatchError, NotFoundError
+from headgate.imports.models import FrozenSchema, IdempotencyKey, Import
+from headgate.imports.request import CreateRequest, parse_create_request
+from headgate.imports.states import Status, transition_all
+from headgate.imports.uploads import ActiveUploads, JobQueue
+from headgate.schemas import SchemaService
+from headgate.storage import BlobStore
+from headgate.storage.base import import_prefix
+from headgate.web import JsonBody
+
+MAX_IDEMPOTENCY_KEY = 255
+ATTEMPTS = 5
+FETCHED_AT_ONCE = 50
+EXPIRED_UPLOAD = {
+    "code": "upload_expired",
+    "message": "Nothing was uploaded before the upload URL expired. Create a new import and upload the file to it.",
+}
+
+
+Listed = TypeVar("Listed")
+
+
+class ImportService:
+    """Imports of an organization."""
+
+    def __init__(
+        self,
+        database: Database,
+        store: BlobStore,
+        schemas: SchemaService,
+        jobs: JobQueue,
+        uploads: ActiveUploads,
+        config: Config,
+    ) -> None:
+        self._database = database
+        self._store = store
+        self._schemas = schemas
+        self._jobs = jobs
+        self._uploads = uploads
+        self._config = config
+
+    def create(
+        self, organization_id: uuid.UUID, body: JsonBody, idempotency_key: str | None = None
+    ) -> tuple[Import, bool]:
+        """A new import, or the one that the same key made before (then True).
+
+        Raises InvalidError, NotFoundError for an unknown schema, MismatchError for a key with another body.
+        """
+        digest = hashlib.sha256(body.raw).hexdigest()
+        if idempotency_key is not None:
+            _check_idempotency_key(idempotency_key)
+            if earlier := self._earlier(organization_id, idempotency_key, digest):
+                return earlier, True
+        request = parse_create_request(body, lambda schema_id: self._schemas.get(organization_id, schema_id))
+        import_id = uuid.uuid4()
+        source_key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
+        if request.initial_data is not None:
+            self._store.put(source_key, request.initial_data)
+        try:
+            for attempt in range(ATTEMPTS):
+                try:
+                    row = self._insert(organization_id, import_id, source_key, request, idempotency_key, digest)
+                    break
+                except IntegrityError:
+                    # Another request took the same key, or the frozen schema went with its last import.
+                    earlier = self._earlier(organization_id, idempotency_key, digest) if idempotency_key else None
+                    if earlier is not None:
+                        self._store.delete_tree(import_prefix(import_id))
+                        return earlier, True
+                    if attempt == ATTEMPTS - 1:
+                        raise
+        except BaseException:
+            self._store.delete_tree(import_prefix(import_id))
+            raise
+        if row.status == Status.PENDING:
+            self._jobs.enqueue(import_id)
+        return row, False
+
+    def page(self, organization_id: uuid.UUID, offset: int, limit: int) -> tuple[int, list[Import]]:
+        """How many there are, and a page of them, newest first."""
+        self.expire_uploads(organization_id)
+        own = Import.organization_id == organization_id
+        page = (
+            select(Import).where(own).order_by(Import.created_at.desc(), Import.id.desc()).offset(offset).limit(limit)
+        )
+        with self._database.read() as session:
+            count = session.scalar(select(func.count()).select_from(Import).where(own)) or 0
+            return count, list(session.scalars(page))
+
+    def list_completed(
+        self, organization_id: uuid.UUID, start: int, end: int, view: Callable[[Import], Listed]
+    ) -> tuple[int, list[Listed]]:
+        """How many imports became SUCCESSFUL, and those from position `start` to before `end`, newest first.
+
+        `view` gives what is kept of each: the metadata of an import can be megabytes, and a page has thousands.
+        """
+        own = (Import.organization_id == organization_id, Import.status == Status.SUCCESSFUL)
+        page = (
+            select(Import)
+            .where(*own)
+            .options(undefer(Import.result_metadata))
+            .order_by(Import.created_at.desc(), Import.id.desc())
+            .offset(start)
+            .limit(max(0, end - start))
+            .execution_options(yield_per=FETCHED_AT_ONCE)
+        )
+        with self._database.read() as session:
+            count = session.scalar(select(func.count()).select_from(Import).where(*own)) or 0
+            return count, [view(row) for row in session.scalars(page)]
+
+    def get(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> Import:
+        """One import with all columns. Raises NotFoundError."""
+        row = self.find(import_id)
+        if row is None or row.organization_id != organization_id:
+            raise NotFoundError
+        if row.status == Status.AWAITING_UPLOAD and row.upload_expires_at and row.upload_expires_at <= utc_now():
+            if self.expire_uploads(organization_id):
+                row = self.find(import_id)
+            if row is None:
+                raise NotFoundError
+        return row
+
+    def find(self, import_id: uuid.UUID) -> Import | None:
+        """One import of any organization, with all columns."""
+        with self._database.read() as session:
+            return session.scalar(
+                select(Import)
+                .where(Import.id == import_id)
+                .options(undefer(Import.result_metadata), undefer(Import.decisions))
+            )
+
+    def delete(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> None:
+        """Remove an import and everything of it; its run stops. Raises NotFoundError.
+
+        The row goes first: a run that is about to publish finds it gone and removes what it wrote. Files that remain
+        when the process dies in between are removed at the next start.
+        """
+        with self._database.write() as session:
+            frozen = session.scalar(
+                delete(Import)
+                .where(Import.id == import_id, Import.organization_id == organization_id)
+                .returning(Import.frozen_schema_id)
+            )
+            if frozen is None:
+                raise NotFoundError
+        self._jobs.stop(import_id)
+        self._store.delete_tree(import_prefix(import_id))
+        self._forget_schema(frozen)
+
+    def expire_uploads(self, organization_id: uuid.UUID | None = None) -> list[uuid.UUID]:
+        """Fail the imports whose upload URL expired unused; gives their ids. An upload under way goes on."""
+        conditions = [Import.upload_expires_at <= utc_now()]
+        if organization_id is not None:
+            conditions.append(Import.organization_id == organization_id)
+        waiting = select(Import.id).where(Import.status == Status.AWAITING_UPLOAD, *conditions)
+        with self._database.read() as session:
+            expired = [found for found in session.scalars(waiting) if not self._uploads.active(found)]
+        for position in range(0, len(expired), 500):
+            chosen = [*conditions, Import.id.in_(expired[position : position + 500])]
+            with self._database.write() as session:
+                transition_all(session, chosen, Status.AWAITING_UPLOAD, Status.FAILED, import_errors=[EXPIRED_UPLOAD])
+        return expired
+
+    def _insert(
+        self,
+        organization_id: uuid.UUID,
+        import_id: uuid.UUID,
+        source_key: str,
+        request: CreateRequest,
+        idempotency_key: str | None,
+        digest: str,
+    ) -> Import:
+        now = utc_now()
+        has_data = request.initial_data is not None
+        row = Import(
+            id=import_id,
+            organization_id=organization_id,
+            schema_id=request.schema_id,
+            status=Status.PENDING if has_data else Status.AWAITING_UPLOAD,
+            kind="initial_data" if has_data else "file",
+            import_identifier=request.import_identifier,
+            original_filename=request.original_filename,
+            source_key=source_key if has_data else None,
+            user=request.user,
+            max_upload_size=min(request.max_file_size, self._config.max_upload_size),
+            created_at=now,
+            modified_at=now,
+            upload_expires_at=None if has_data else now + timedelta(seconds=self._config.upload_url_lifetime),
+            result_metadata=None,
+            decisions=None,
+        )
+        with self._database.write() as session:
+            row.frozen_schema_id = _freeze(session, organization_id, request.document)
+            session.add(row)
+            session.flush()
+            if idempotency_key is not None:
+                outdated = now - timedelta(seconds=self._config.idempotency_lifetime)
+                session.execute(
+                    delete(IdempotencyKey).where(
+                        IdempotencyKey.organization_id == organization_id,
+                        IdempotencyKey.key == idempotency_key,
+                        IdempotencyKey.created_at <= outdated,
+                    )
+                )
+                session.add(
+                    IdempotencyKey(
+                        organization_id=organization_id,
+                        key=idempotency_key,
+                        import_id=import_id,
+                        body_digest=digest,
+                        created_at=now,
+                    )
+                )
+        return row
+
+    def _earlier(self, organization_id: uuid.UUID, key: str, digest: str) -> Import | None:
+        with self._database.read() as session:
+            known = session.get(IdempotencyKey, (organization_id, key))
+        if known is None or known.created_at <= utc_now() - timedelta(seconds=self._config.idempotency_lifetime):
+            return None
+        if known.body_digest != digest:
+            raise MismatchError("This Idempotency-Key was used with another body. Use a new key for another import.")
+        return self.find(known.import_id)
+
+    def _forget_schema(self, frozen_schema_id: uuid.UUID) -> None:
+        """Remove a frozen schema that no import has any more."""
+        unused = ~exists().where(Import.frozen_schema_id == FrozenSchema.id)
+        try:
+            with self._database.write() as session:
+                session.execute(
+                    delete(FrozenSchema)
+                    .where(FrozenSchema.id == frozen_schema_id, unused)
+                    .execution_options(synchronize_session=False)
+                )
+        except IntegrityError:
+            return  # a new import took it in this moment
+
+
+def _freeze(session: Session, organization_id: uuid.UUID, document: dict[str, Any]) -> uuid.UUID:
+    digest = hashlib.sha256(dump_json(document).encode()).hexdigest()
+    query = select(FrozenSchema.id).where(
+        FrozenSchema.organization_id == organization_id, FrozenSchema.digest == digest
+    )
+    found = session.scalar(query)
+    if found is None:
+        session.execute(
+            insert_for(session, FrozenSchema)
+            .values(id=uuid.uuid4(), organization_id=organization_id, digest=digest, document=document)
+            .on_conflict_do_nothing()
+        )
+        found = session.scalar(query)
+    if found is None:
+        raise AssertionError("the frozen schema that was just written is not there")
+    return found
+
+
+def _check_idempotency_key(key: str) -> None:
+    if not key.strip() or len(key) > MAX_IDEMPOTENCY_KEY or "\0" in key:
+        raise InvalidError({"Idempotency-Key": [f"Expected 1 to {MAX_IDEMPOTENCY_KEY} characters."]})

@@ -1,0 +1,66 @@
+"""The state machine of an import, and the one place where a status changes."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, update
+from sqlalchemy.orm import Session
+
+from headgate.db import utc_now
+from headgate.imports.models import Import
+
+
+class Status(StrEnum):
+    """Where an import stands (api.md, "Statuses")."""
+
+    AWAITING_UPLOAD = "AWAITING_UPLOAD"
+    PENDING = "PENDING"
+    RUNNING = "RUNNING"
+    NEEDS_REVIEW = "NEEDS_REVIEW"
+    SUCCESSFUL = "SUCCESSFUL"
+    FAILED = "FAILED"
+
+
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.AWAITING_UPLOAD: frozenset({Status.PENDING, Status.FAILED}),
+    Status.PENDING: frozenset({Status.RUNNING}),
+    Status.RUNNING: frozenset({Status.SUCCESSFUL, Status.NEEDS_REVIEW, Status.FAILED}),
+    Status.NEEDS_REVIEW: frozenset({Status.SUCCESSFUL, Status.FAILED}),
+    Status.SUCCESSFUL: frozenset(),
+    Status.FAILED: frozenset(),
+}
+"""AWAITING_UPLOAD fails when nothing, or too much, is uploaded."""
+
+UNFINISHED = frozenset({Status.PENDING, Status.RUNNING})
+FINAL = frozenset({Status.SUCCESSFUL, Status.FAILED})
+
+
+def transition(session: Session, import_id: uuid.UUID, source: Status, target: Status, **values: Any) -> bool:
+    """Move one import from `source` to `target`, with other columns; False when it is not at `source` (any more).
+
+    The condition stands in the UPDATE, so of two that try at once only one succeeds.
+    """
+    return bool(transition_all(session, [Import.id == import_id], source, target, **values))
+
+
+def transition_all(
+    session: Session, conditions: Iterable[ColumnElement[bool]], source: Status, target: Status, **values: Any
+) -> list[uuid.UUID]:
+    """Move every import that meets the conditions and stands at `source`; gives their ids."""
+    if target not in TRANSITIONS[source]:
+        raise ValueError(f"an import never goes from {source} to {target}")
+    now = utc_now()
+    if target in FINAL:
+        values["finished_at"] = now
+    statement = (
+        update(Import)
+        .where(Import.status == source, *conditions)
+        .values(status=target, modified_at=now, **values)
+        .returning(Import.id)
+        .execution_options(synchronize_session=False)
+    )
+    return list(session.scalars(statement))

@@ -1,0 +1,96 @@
+"""What runs by the clock: uploads that expired, imports whose job went missing, files and rows that nobody needs."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import islice
+
+import structlog
+from sqlalchemy import delete, select
+
+from headgate.config import Config
+from headgate.db import Database, utc_now
+from headgate.imports.jobs import Jobs
+from headgate.imports.models import IdempotencyKey, Import
+from headgate.imports.service import ImportService
+from headgate.imports.states import UNFINISHED
+from headgate.storage import BlobStore
+from headgate.storage.base import import_prefix
+
+BATCH = 500
+ORPHAN_AGE = 3600
+"""Seconds before files without an import are taken for orphans: the rows of an import are stored before the import."""
+
+log = structlog.get_logger(__name__)
+
+
+class Sweeps:
+    """Each method may run at any time, and again."""
+
+    def __init__(
+        self, database: Database, store: BlobStore, imports: ImportService, jobs: Jobs, config: Config
+    ) -> None:
+        self._database = database
+        self._store = store
+        self._imports = imports
+        self._jobs = jobs
+        self._config = config
+
+    def schedule(self, forget_limits: Callable[[], None]) -> dict[str, tuple[str, Callable[[], None]]]:
+        """Name → (cron with seconds, sweep)."""
+        return {
+            "expire_uploads": ("*/30 * * * * *", self.expire_uploads),
+            "reconcile": ("15 * * * * *", self.reconcile),
+            "forget": ("40 */10 * * * *", self.forget),
+            "forget_limits": ("50 */10 * * * *", forget_limits),
+            "orphans": ("20 20 3 * * *", self.remove_orphans),
+        }
+
+    def expire_uploads(self) -> None:
+        """Fail the imports whose upload URL expired unused."""
+        expired = self._imports.expire_uploads()
+        if expired:
+            log.info("uploads_expired", count=len(expired))
+
+    def reconcile(self) -> None:
+        """Give every import that must still run a job that works."""
+        with self._database.read() as session:
+            unfinished = list(session.scalars(select(Import.id).where(Import.status.in_(UNFINISHED))))
+        missing = self._jobs.reconcile(unfinished)
+        if missing:
+            log.info("jobs_reconciled", count=missing)
+
+    def forget(self) -> None:
+        """Remove idempotency keys and job records that are outdated."""
+        outdated = utc_now() - timedelta(seconds=self._config.idempotency_lifetime)
+        with self._database.write_relaxed() as session:
+            session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at <= outdated))
+        self._jobs.forget_ended()
+
+    def remove_orphans(self, before: float | None = None) -> None:
+        """Remove files of imports that do not exist, unless they changed after `before` (seconds since 1970)."""
+        names = self._store.import_ids(time.time() - ORPHAN_AGE if before is None else before)
+        removed = 0
+        while batch := list(islice(names, BATCH)):
+            removed += self._remove_orphans_among(batch)
+        if removed:
+            log.info("orphans_removed", count=removed)
+
+    def _remove_orphans_among(self, names: list[str]) -> int:
+        ids = {name: _uuid(name) for name in names}
+        with self._database.read() as session:
+            known = set(session.scalars(select(Import.id).where(Import.id.in_([i for i in ids.values() if i]))))
+        orphans = [name for name, found in ids.items() if found not in known]
+        for name in orphans:
+            self._store.delete_tree(import_prefix(name))
+        return len(orphans)
+
+
+def _uuid(name: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(name)
+    except ValueError:
+        return None

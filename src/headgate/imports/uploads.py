@@ -1,0 +1,131 @@
+"""Receiving the file of an import: streamed to the store, and accepted all at once or not at all."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from starlette.concurrency import run_in_threadpool
+
+from headgate.db import Database
+from headgate.errors import ConflictError, NotFoundError, TooLargeError
+from headgate.imports.models import Import
+from headgate.imports.states import Status, transition
+from headgate.storage import BlobStore, BlobWriter
+from headgate.storage.base import import_prefix
+
+WRITE_SIZE = 1024 * 1024
+DRAIN_LIMIT = 256 * 1024 * 1024
+ALREADY_UPLOADED = "This import waits for no file any more. Create a new import for another file."
+
+
+class JobQueue(Protocol):
+    """Runs imports in the background."""
+
+    def enqueue(self, import_id: uuid.UUID) -> None:
+        """Have a PENDING import run. A second call for the same import changes nothing."""
+
+    def stop(self, import_id: uuid.UUID) -> None:
+        """Stop the run of an import, if there is one."""
+
+
+class ActiveUploads:
+    """Which imports this process is receiving files for, so that they do not expire meanwhile."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._counts: Counter[uuid.UUID] = Counter()
+
+    def active(self, import_id: uuid.UUID) -> bool:
+        """Whether a file for that import is arriving."""
+        with self._lock:
+            return self._counts[import_id] > 0
+
+    @contextmanager
+    def receiving(self, import_id: uuid.UUID) -> Iterator[None]:
+        """For the duration of one upload."""
+        with self._lock:
+            self._counts[import_id] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._counts[import_id] -= 1
+                if not self._counts[import_id]:
+                    del self._counts[import_id]
+
+
+class UploadService:
+    """Takes in files."""
+
+    def __init__(self, database: Database, store: BlobStore, jobs: JobQueue, active: ActiveUploads) -> None:
+        self._database = database
+        self._store = store
+        self._jobs = jobs
+        self._active = active
+
+    async def receive(self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], declared_size: int | None) -> None:
+        """Store the file and make the import PENDING.
+
+        When `chunks` ends early, by whatever exception, nothing has happened. Memory stays flat: at most one write is
+        kept. Raises NotFoundError, ConflictError, TooLargeError (the import is FAILED then), StorageFullError.
+        """
+        with self._active.receiving(import_id):
+            limit = await run_in_threadpool(self._limit, import_id)
+            key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
+            if declared_size is not None and declared_size > limit:
+                await run_in_threadpool(self._fail_too_large, import_id, limit)
+            writer = await run_in_threadpool(self._store.writer, key)
+            try:
+                await self._write(import_id, chunks, writer, limit)
+                await run_in_threadpool(self._accept, import_id, key, writer)
+            finally:
+                await run_in_threadpool(writer.discard)
+
+    async def _write(self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], writer: BlobWriter, limit: int) -> None:
+        size = 0
+        pending = bytearray()
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > limit:
+                await run_in_threadpool(self._fail_too_large, import_id, limit)
+            pending += chunk
+            if len(pending) >= WRITE_SIZE:
+                await run_in_threadpool(writer.write, bytes(pending))
+                pending.clear()
+        if pending:
+            await run_in_threadpool(writer.write, bytes(pending))
+
+    def _limit(self, import_id: uuid.UUID) -> int:
+        with self._database.read() as session:
+            row = session.get(Import, import_id)
+        if row is None:
+            raise NotFoundError
+        if row.status != Status.AWAITING_UPLOAD:
+            raise ConflictError(ALREADY_UPLOADED)
+        return row.max_upload_size
+
+    def _accept(self, import_id: uuid.UUID, key: str, writer: BlobWriter) -> None:
+        writer.commit()
+        with self._database.write() as session:
+            accepted = transition(session, import_id, Status.AWAITING_UPLOAD, Status.PENDING, source_key=key)
+            exists = accepted or session.get(Import, import_id) is not None
+        if accepted:
+            self._jobs.enqueue(import_id)
+            return
+        self._store.delete(key)
+        if not exists:
+            self._store.delete_tree(import_prefix(import_id))
+            raise NotFoundError
+        raise ConflictError(ALREADY_UPLOADED)
+
+    def _fail_too_large(self, import_id: uuid.UUID, limit: int) -> None:
+        message = f"The file is larger than the {limit} bytes that this import accepts. Split it, or raise maxFileSize."
+        error = {"code": "file_too_large", "message": message, "limit": limit}
+        with self._database.write() as session:
+            transition(session, import_id, Status.AWAITING_UPLOAD, Status.FAILED, import_errors=[error])
+        raise TooLargeError(message)

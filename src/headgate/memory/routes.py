@@ -1,0 +1,95 @@
+"""`/api/v1/memory/`: what earlier imports have taught (beyond Dromo)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+
+from headgate.accounts.auth import Caller, current_caller
+from headgate.memory.service import MemoryService
+from headgate.web import JsonAnswer, errors, json_body, read_json
+
+router = APIRouter(prefix="/api/v1/memory", tags=["memory"])
+
+
+class MemorySummary(BaseModel):
+    """How much is known for one importIdentifier."""
+
+    import_identifier: str
+    matches: int
+    last_used: str
+
+
+class LearnedHeader(BaseModel):
+    """A header of files → a field, or null for a column to ignore."""
+
+    header: str
+    field: str | None = None
+    count: int = 1
+    last_used: str | None = None
+
+
+class LearnedValue(BaseModel):
+    """A cell text of a select field → the value of an option."""
+
+    field: str
+    value: str
+    option: str
+    count: int = 1
+    last_used: str | None = None
+
+
+class MemoryWrite(BaseModel):
+    """Matches, newest first."""
+
+    headers: list[LearnedHeader] = []
+    values: list[LearnedValue] = []
+
+
+class MemoryObject(MemoryWrite):
+    """Everything learned for one importIdentifier."""
+
+    import_identifier: str
+
+
+_body: dict[str, Any] = {"requestBody": json_body("MemoryWrite")}
+
+
+def _service(request: Request) -> MemoryService:
+    service: MemoryService = request.app.state.memory
+    return service
+
+
+@router.get("/", summary="List memory", response_model=list[MemorySummary], responses=errors(401))
+def list_memory(request: Request, caller: Caller = current_caller) -> Response:
+    """Each importIdentifier that something was learned for."""
+    return JsonAnswer(_service(request).identifiers(caller.organization_id))
+
+
+@router.get(
+    "/{import_identifier:path}/", summary="Export memory", response_model=MemoryObject, responses=errors(401, 404)
+)
+def export_memory(request: Request, import_identifier: str, caller: Caller = current_caller) -> Response:
+    """What was learned for one importIdentifier, in the form that can be imported again."""
+    return JsonAnswer(_service(request).export(caller.organization_id, import_identifier))
+
+
+@router.put(
+    "/{import_identifier:path}/", summary="Import memory", response_model=MemoryObject, openapi_extra=_body,
+    responses=errors(400, 401, 413),
+)  # fmt: skip
+async def import_memory(request: Request, import_identifier: str, caller: Caller = current_caller) -> Response:
+    """Replace what was learned for one importIdentifier."""
+    body = await read_json(request, request.app.state.config.max_body_size)
+    found = await run_in_threadpool(_service(request).replace, caller.organization_id, import_identifier, body.value)
+    return JsonAnswer(found)
+
+
+@router.delete("/{import_identifier:path}/", summary="Delete memory", status_code=204, responses=errors(401, 404))
+def delete_memory(request: Request, import_identifier: str, caller: Caller = current_caller) -> Response:
+    """Forget everything that was learned for one importIdentifier."""
+    _service(request).forget(caller.organization_id, import_identifier)
+    return Response(status_code=204)

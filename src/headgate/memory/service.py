@@ -1,0 +1,179 @@
+"""What may happen to learned matches. Their JSON form is what the API exports and what the engine is given."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from typing import Any
+
+from sqlalchemy import case, delete, func, select
+from sqlalchemy.orm import Session
+
+from headgate.db import Database, insert_for, iso, utc_now
+from headgate.errors import InvalidError, NotFoundError
+from headgate.memory.models import MAX_IDENTIFIER, LearnedMatch
+
+MAX_MATCHES = 20_000
+"""Of one importIdentifier; the ones used longest ago give way."""
+MAX_TEXT = 2_000
+
+
+class MemoryService:
+    """Learned matches of an organization."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def identifiers(self, organization_id: uuid.UUID) -> list[dict[str, Any]]:
+        """Each importIdentifier that something was learned for, with how much and when last."""
+        query = (
+            select(LearnedMatch.import_identifier, func.count(), func.max(LearnedMatch.last_used_at))
+            .where(LearnedMatch.organization_id == organization_id)
+            .group_by(LearnedMatch.import_identifier)
+            .order_by(LearnedMatch.import_identifier)
+        )
+        with self._database.read() as session:
+            return [
+                {"import_identifier": identifier, "matches": count, "last_used": iso(last)}
+                for identifier, count, last in session.execute(query)
+            ]
+
+    def export(self, organization_id: uuid.UUID, identifier: str) -> dict[str, Any]:
+        """Everything learned for an importIdentifier. Raises NotFoundError when there is nothing."""
+        with self._database.read() as session:
+            found = self.for_engine(session, organization_id, identifier)
+        if not found["headers"] and not found["values"]:
+            raise NotFoundError
+        return {"import_identifier": identifier, **found}
+
+    def for_engine(self, session: Session, organization_id: uuid.UUID, identifier: str | None) -> dict[str, Any]:
+        """What is known, newest first, in the form that the engine's MatchMemory reads.
+
+        `{headers: [{header, field, count, last_used}], values: [{field, value, option, count, last_used}]}`
+        """
+        query = (
+            select(LearnedMatch)
+            .where(LearnedMatch.organization_id == organization_id, LearnedMatch.import_identifier == identifier)
+            .order_by(LearnedMatch.last_used_at.desc(), LearnedMatch.count.desc(), LearnedMatch.id)
+            .limit(MAX_MATCHES)
+        )
+        headers: list[dict[str, Any]] = []
+        values: list[dict[str, Any]] = []
+        for row in session.scalars(query):
+            use = {"count": row.count, "last_used": iso(row.last_used_at)}
+            if row.kind == "header":
+                headers.append({"header": row.text, "field": row.target, **use})
+            else:
+                values.append({"field": row.field, "value": row.text, "option": row.target, **use})
+        return {"headers": headers, "values": values}
+
+    def replace(self, organization_id: uuid.UUID, identifier: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Put what `export` gave in place of what is there. Raises InvalidError."""
+        matches = _parse(body)
+        if len(identifier) > MAX_IDENTIFIER or "\0" in identifier:
+            raise InvalidError({"import_identifier": [f"Expected at most {MAX_IDENTIFIER} characters."]})
+        with self._database.write() as session:
+            self._delete(session, organization_id, identifier)
+            for kind, field, text, target, count in matches:
+                self._add(session, organization_id, identifier, kind, field, text, target, count)
+        with self._database.read() as session:
+            return {"import_identifier": identifier, **self.for_engine(session, organization_id, identifier)}
+
+    def forget(self, organization_id: uuid.UUID, identifier: str) -> None:
+        """Remove everything learned for an importIdentifier. Raises NotFoundError when there is nothing."""
+        with self._database.write() as session:
+            if not self._delete(session, organization_id, identifier):
+                raise NotFoundError
+
+    def learn(self, session: Session, organization_id: uuid.UUID, identifier: str, learned: dict[str, Any]) -> None:
+        """Take in what a completed import teaches, in the form of `for_engine`."""
+        for entry in reversed(learned.get("headers", [])):
+            self._add(session, organization_id, identifier, "header", "", entry["header"], entry["field"], 1)
+        for entry in reversed(learned.get("values", [])):
+            self._add(session, organization_id, identifier, "value", entry["field"], entry["value"], entry["option"], 1)
+
+    @staticmethod
+    def _delete(session: Session, organization_id: uuid.UUID, identifier: str) -> bool:
+        removed = session.execute(
+            delete(LearnedMatch)
+            .where(LearnedMatch.organization_id == organization_id, LearnedMatch.import_identifier == identifier)
+            .returning(LearnedMatch.id)
+        )
+        return bool(removed.all())
+
+    @staticmethod
+    def _add(
+        session: Session,
+        organization_id: uuid.UUID,
+        identifier: str,
+        kind: str,
+        field: str,
+        text: str,
+        target: str | None,
+        count: int,
+    ) -> None:
+        if len(text) > MAX_TEXT or "\0" in text or len(identifier) > MAX_IDENTIFIER:
+            return
+        row = {
+            "id": uuid.uuid4(),
+            "organization_id": organization_id,
+            "import_identifier": identifier,
+            "kind": kind,
+            "field": field,
+            "digest": hashlib.sha256("\0".join((kind, field, text)).encode()).hexdigest(),
+            "text": text,
+            "target": target,
+            "count": count,
+            "last_used_at": utc_now(),
+        }
+        statement = insert_for(session, LearnedMatch).values(**row)
+        session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["organization_id", "import_identifier", "digest"],
+                set_={
+                    "target": target,
+                    # Counts tell how many imports in a row said the same.
+                    "count": case(
+                        (LearnedMatch.target.is_not_distinct_from(target), LearnedMatch.count + count), else_=count
+                    ),
+                    "last_used_at": statement.excluded.last_used_at,
+                },
+            )
+        )
+
+
+def _parse(body: dict[str, Any]) -> list[tuple[str, str, str, str | None, int]]:
+    problems: dict[str, list[str]] = {}
+    matches: list[tuple[str, str, str, str | None, int]] = []
+    for part, text_key, target_key in (("headers", "header", "field"), ("values", "value", "option")):
+        entries = body.get(part, [])
+        if not isinstance(entries, list):
+            problems[part] = ["Expected a list."]
+            continue
+        for position, entry in enumerate(entries[: MAX_MATCHES + 1]):
+            path = f"{part}[{position}]"
+            if not isinstance(entry, dict):
+                problems[path] = ["Expected an object."]
+                continue
+            field = entry.get("field") if part == "values" else ""
+            text, target, count = entry.get(text_key), entry.get(target_key), entry.get("count", 1)
+            checks = (
+                (text_key, isinstance(text, str) and 0 < len(text) <= MAX_TEXT and "\0" not in text, "a text"),
+                (target_key, _is_target(target, part), "a string" if part == "values" else "a string or null"),
+                ("field", isinstance(field, str) and "\0" not in field, "the key of a field"),
+                ("count", type(count) is int and 0 < count < 2**31, "a whole number above 0"),
+            )
+            wrong = {f"{path}.{key}": [f"Expected {expected}."] for key, right, expected in checks if not right}
+            problems |= wrong
+            if not wrong:
+                matches.append(("header" if part == "headers" else "value", field, text, target, count))  # type: ignore[arg-type]  # `checks` has proved the types
+    if len(matches) > MAX_MATCHES:
+        problems["detail"] = [f"At most {MAX_MATCHES} matches are accepted."]
+    if problems:
+        raise InvalidError(problems)
+    return matches
+
+
+def _is_target(target: Any, part: str) -> bool:
+    """A header may be ignored by null; a value that stands for no option is not worth remembering."""
+    return (target is None and part == "headers") or (isinstance(target, str) and "\0" not in target)

@@ -1,0 +1,153 @@
+"""What may happen to saved schemas."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from headgate.db import Database, utc_now
+from headgate.errors import InvalidError, NotFoundError
+from headgate.schema import Schema, SchemaError, parse_schema
+from headgate.schemas.models import SchemaRow
+
+MAX_NAME = 255
+
+
+@dataclass(frozen=True)
+class SavedSchema:
+    """A schema exactly as it was sent."""
+
+    id: uuid.UUID
+    name: str
+    fields: Any
+    settings: Any
+    hooks: Any
+
+    def to_json(self) -> dict[str, Any]:
+        """The form of the API."""
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "fields": self.fields,
+            "settings": self.settings,
+            "hooks": self.hooks,
+        }
+
+
+class SchemaService:
+    """Saved schemas of an organization."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(self, organization_id: uuid.UUID, body: dict[str, Any]) -> SavedSchema:
+        """Save a schema. Raises InvalidError with every problem."""
+        values = _checked(body)
+        now = utc_now()
+        row = SchemaRow(id=uuid.uuid4(), organization_id=organization_id, created_at=now, modified_at=now, **values)
+        try:
+            with self._database.write() as session:
+                session.add(row)
+        except IntegrityError:
+            raise InvalidError(_name_is_taken(values["name"])) from None
+        return _saved(row)
+
+    def all(self, organization_id: uuid.UUID) -> list[SavedSchema]:
+        """All schemas by name."""
+        query = select(SchemaRow).where(SchemaRow.organization_id == organization_id).order_by(SchemaRow.name)
+        with self._database.read() as session:
+            return [_saved(row) for row in session.scalars(query)]
+
+    def get(self, organization_id: uuid.UUID, schema_id: uuid.UUID) -> SavedSchema:
+        """One schema. Raises NotFoundError."""
+        with self._database.read() as session:
+            row = session.get(SchemaRow, schema_id)
+        if row is None or row.organization_id != organization_id:
+            raise NotFoundError
+        return _saved(row)
+
+    def update(self, organization_id: uuid.UUID, schema_id: uuid.UUID, body: dict[str, Any]) -> SavedSchema:
+        """Replace a schema. Imports that exist keep the one they began with. Raises NotFoundError, InvalidError."""
+        self.get(organization_id, schema_id)
+        values = _checked(body)
+        try:
+            with self._database.write() as session:
+                row = session.get(SchemaRow, schema_id)
+                if row is None:
+                    raise NotFoundError
+                for name, value in values.items():
+                    setattr(row, name, value)
+                row.modified_at = utc_now()
+        except IntegrityError:
+            raise InvalidError(_name_is_taken(values["name"])) from None
+        return _saved(row)
+
+    def delete(self, organization_id: uuid.UUID, schema_id: uuid.UUID) -> None:
+        """Remove a schema. Its imports stay. Raises NotFoundError."""
+        with self._database.write() as session:
+            removed = session.execute(
+                delete(SchemaRow)
+                .where(SchemaRow.id == schema_id, SchemaRow.organization_id == organization_id)
+                .returning(SchemaRow.id)
+            ).all()
+        if not removed:
+            raise NotFoundError
+
+
+def checked_schema(fields: Any, settings: Any, hooks: Any, *, saved: bool = False) -> Schema:
+    """The schema, which this service can also run. Raises InvalidError."""
+    try:
+        schema = parse_schema(fields, settings, hooks, saved=saved)
+    except SchemaError as error:
+        raise InvalidError(error.problems) from None
+    if "\0" in (schema.settings.import_identifier or ""):
+        raise InvalidError({"settings.importIdentifier": ["A NUL character cannot stand in a name."]})
+    check_hooks_supported(schema)
+    return schema
+
+
+def check_hooks_supported(schema: Schema) -> None:
+    """Raises InvalidError for a schema with hooks: running it without them would deliver other data than it says."""
+    if schema.hooks:
+        raise InvalidError({"hooks": ["Hooks cannot be run by this version. Remove them to import with this schema."]})
+
+
+def _checked(body: dict[str, Any]) -> dict[str, Any]:
+    problems: dict[str, list[str]] = {}
+    name = body.get("name")
+    if name is None:
+        problems["name"] = ["This key is required."]
+    elif not isinstance(name, str):
+        problems["name"] = ["Expected a string."]
+    elif not name.strip() or len(name) > MAX_NAME or "\0" in name:
+        problems["name"] = [f"Expected 1 to {MAX_NAME} characters."]
+    if body.get("settings") is None:
+        problems["settings"] = ["This key is required."]
+    try:
+        checked_schema(body.get("fields"), body.get("settings"), body.get("hooks"), saved=True)
+    except InvalidError as error:
+        found = dict(error.problems)
+        if "settings" in problems:
+            found.pop("settings.importIdentifier", None)
+        problems |= found
+    if problems:
+        raise InvalidError(problems)
+    hooks = body.get("hooks")
+    return {
+        "name": name,
+        "fields": body["fields"],
+        "settings": body["settings"],
+        "hooks": {} if hooks is None else hooks,
+    }
+
+
+def _name_is_taken(name: str) -> dict[str, list[str]]:
+    return {"name": [f'A schema with the name "{name[:80]}" already exists. Choose another name.']}
+
+
+def _saved(row: SchemaRow) -> SavedSchema:
+    return SavedSchema(row.id, row.name, row.fields, row.settings, row.hooks)

@@ -1,0 +1,129 @@
+"""The application: its parts put together, its start and its stop."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+import structlog
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.concurrency import run_in_threadpool
+
+from headgate.accounts.service import AccountService
+from headgate.config import Config
+from headgate.db import Database, migrate
+from headgate.imports import files, review_page, upload_routes
+from headgate.imports import routes as import_routes
+from headgate.imports.formats import ResultFiles
+from headgate.imports.jobs import Jobs
+from headgate.imports.links import Links
+from headgate.imports.pool import Limits, WorkerPool
+from headgate.imports.runner import ImportRunner
+from headgate.imports.service import ImportService
+from headgate.imports.sweeps import Sweeps
+from headgate.imports.uploads import ActiveUploads, UploadService
+from headgate.imports.worker import ENGINE
+from headgate.memory import MemoryService
+from headgate.memory import routes as memory_routes
+from headgate.schemas import SchemaService
+from headgate.schemas import routes as schema_routes
+from headgate.server import docs
+from headgate.server.errors import add_error_handlers
+from headgate.server.middleware import BothSlashForms, RequestLog
+from headgate.server.openapi import openapi_document
+from headgate.storage import LocalBlobStore, UrlSigner, load_secret
+from headgate.web.limits import RateLimits
+
+VERSION = version("headgate")
+DESCRIPTION = "Any spreadsheet in, clean typed rows out, every decision explained."
+
+log = structlog.get_logger(__name__)
+
+
+def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
+    """The service. `engine`: the module whose `run_import` the workers call."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(_start, app, config, engine)
+        yield
+        await run_in_threadpool(_stop, app, config)
+
+    app = FastAPI(
+        title="headgate",
+        version=VERSION,
+        description=DESCRIPTION,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.config = config
+    app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]  # FastAPI's way to extend it
+    for router in (
+        import_routes.router,
+        schema_routes.router,
+        upload_routes.router,
+        memory_routes.router,
+        files.router,
+        review_page.router,
+        docs.router,
+    ):
+        app.include_router(router)
+    add_error_handlers(app)
+    if config.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(config.cors_origins),
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"],
+        )
+    app.add_middleware(BothSlashForms)
+    app.add_middleware(RequestLog)
+    return app
+
+
+def _start(app: FastAPI, config: Config, engine: str) -> None:
+    began = time.time()
+    data_dir = config.data_dir.resolve()
+    workdir = data_dir / "tmp" / "work"
+    shutil.rmtree(workdir, ignore_errors=True)  # of runs that a stop cut off
+    workdir.mkdir(parents=True, exist_ok=True)
+    pool = WorkerPool(config.workers, Limits(config.worker_memory_limit, config.worker_time_limit), engine)
+    pool.start()
+    database = Database(config.resolved_database_url)
+    migrate(database)
+    store = LocalBlobStore(data_dir)
+    links = Links(UrlSigner(load_secret(data_dir)), config)
+    accounts = AccountService(database)
+    accounts.default_organization()
+    schemas, memory, active = SchemaService(database), MemoryService(database), ActiveUploads()
+    jobs = Jobs(config.resolved_jobs_url, pool)
+    imports = ImportService(database, store, schemas, jobs, active, config)
+    limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
+    sweeps = Sweeps(database, store, imports, jobs, config)
+    runner = ImportRunner(database, store, pool, memory, workdir)
+    jobs.start(runner, sweeps.schedule(limits.storage.forget_ended))
+    sweeps.reconcile()
+    # Nothing of before the start can still be about to get its import. With a million imports this takes a while.
+    threading.Thread(target=sweeps.remove_orphans, args=(began,), daemon=True, name="headgate-orphans").start()
+    state = app.state
+    state.database, state.store, state.links, state.workdir = database, store, links, workdir
+    state.accounts, state.schemas, state.memory, state.imports = accounts, schemas, memory, imports
+    state.uploads = UploadService(database, store, jobs, active)
+    state.files = ResultFiles(database, store, pool, workdir)
+    state.limits, state.jobs, state.pool = limits, jobs, pool
+    log.info("started", workers=config.workers, version=VERSION)
+
+
+def _stop(app: FastAPI, config: Config) -> None:
+    app.state.jobs.close(config.shutdown_grace)
+    app.state.database.dispose()
+    log.info("stopped")

@@ -1,0 +1,80 @@
+"""What a caller reads when a request cannot be done: api.md, "Conventions"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from headgate import errors
+from headgate.imports.formats import ConversionFailedError
+from headgate.web import JsonAnswer
+from headgate.web.body import MalformedError
+
+STATUS: dict[type[errors.RequestError], int] = {
+    errors.UnauthenticatedError: 401,
+    errors.ForbiddenError: 403,
+    errors.NotFoundError: 404,
+    errors.ConflictError: 409,
+    errors.TooLargeError: 413,
+    errors.MismatchError: 422,
+    errors.RateLimitedError: 429,
+    errors.StorageFullError: 507,
+    ConversionFailedError: 503,
+    MalformedError: 400,
+}
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Give every error its status and JSON form."""
+    app.add_exception_handler(errors.RequestError, _request_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(OperationalError, _database_busy)
+    app.add_exception_handler(ClientDisconnect, _disconnected)
+
+
+def _request_error(_request: Request, error: Exception) -> Response:
+    if isinstance(error, errors.InvalidError):
+        return JsonAnswer(error.problems, status_code=400)
+    if not isinstance(error, errors.RequestError):
+        raise error
+    headers = dict(error.headers) if isinstance(error, errors.RateLimitedError) else {}
+    status = STATUS[type(error)]
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JsonAnswer({"detail": error.message}, status_code=status, headers=headers)
+
+
+def _http_error(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    detail = "Not found." if error.status_code == 404 else f"{error.detail}."
+    return JsonAnswer({"detail": detail}, status_code=error.status_code, headers=dict(error.headers or {}))
+
+
+def _validation_error(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    problems: dict[str, list[str]] = {}
+    for detail in error.errors():
+        problems.setdefault(_name(detail), []).append(f"{detail['msg']}.")
+    return JsonAnswer(problems, status_code=400)
+
+
+def _name(detail: dict[str, Any]) -> str:
+    return ".".join(str(part) for part in detail["loc"][1:]) or "detail"
+
+
+def _database_busy(_request: Request, _error: Exception) -> Response:
+    detail = "The service cannot reach its database at the moment. Try again shortly."
+    return JsonAnswer({"detail": detail}, status_code=503, headers={"Retry-After": "5"})
+
+
+def _disconnected(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=400)  # nobody is there to read it

@@ -1,0 +1,70 @@
+"""What happens to every request: both slash forms, an id for the log, and no traceback for the caller."""
+
+from __future__ import annotations
+
+import time
+import uuid
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from headgate.web import JsonAnswer
+
+API = "/api/v1/"
+WITHOUT_SLASH = frozenset({"/api/v1/openapi.json"})
+
+log = structlog.get_logger(__name__)
+
+
+class BothSlashForms:
+    """Serves `/x` and `/x/` alike without a redirect, which would lose the body of a POST."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] == "http" and path.startswith(API):
+            wanted = path.rstrip("/") if path.rstrip("/") in WITHOUT_SLASH else path.rstrip("/") + "/"
+            if wanted != path:
+                scope["path_as_sent"], scope["path"], scope["raw_path"] = path, wanted, wanted.encode()
+        await self._app(scope, receive, send)
+
+
+class RequestLog:
+    """Logs each request by its route (a path may hold a secret), and turns what nobody caught into a plain 500."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = uuid.uuid4().hex
+        began = time.perf_counter()
+        status = 0
+
+        async def note(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message.setdefault("headers", []).append((b"x-request-id", request_id.encode()))
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, note)
+            except Exception:
+                log.exception("request_failed", method=scope["method"], route=_route(scope))
+                if status:
+                    raise
+                detail = f"The service failed on this request. Its log holds the details under {request_id}."
+                await JsonAnswer({"detail": detail}, status_code=500)(scope, receive, note)
+            milliseconds = round((time.perf_counter() - began) * 1000, 1)
+            log.info("request", method=scope["method"], route=_route(scope), status=status, milliseconds=milliseconds)
+
+
+def _route(scope: Scope) -> str | None:
+    route = scope.get("route")
+    return getattr(route, "path", None)

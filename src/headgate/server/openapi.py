@@ -1,0 +1,42 @@
+"""The OpenAPI document: what FastAPI finds by itself, and the bodies, which the routes read by themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from headgate.imports.forms import ImportCreate
+from headgate.memory.routes import MemoryWrite
+from headgate.schemas.routes import SchemaWrite
+
+BODIES = (ImportCreate, SchemaWrite, MemoryWrite)
+FRAMEWORK_ERROR = "HTTPValidationError"
+"""FastAPI's own form of an error, which this service never sends."""
+
+
+def openapi_document(app: FastAPI) -> dict[str, Any]:
+    """The document, made once."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            description=app.description,
+            routes=app.routes,
+            openapi_version="3.1.0",
+        )
+        _, found = models_json_schema(
+            [(body, "validation") for body in BODIES], ref_template="#/components/schemas/{model}"
+        )
+        forms = document["components"]["schemas"]
+        forms.update(found["$defs"])
+        for form in (FRAMEWORK_ERROR, "ValidationError"):
+            forms.pop(form, None)
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                if FRAMEWORK_ERROR in str(operation["responses"].get("422")):
+                    del operation["responses"]["422"]
+        app.openapi_schema = document
+    return app.openapi_schema

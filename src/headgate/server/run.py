@@ -1,0 +1,82 @@
+"""Running the service in this process."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import IO
+
+import uvicorn
+
+from headgate.config import Config, ConfigurationError
+from headgate.db import Database, DatabaseUnavailableError
+from headgate.imports.worker import ENGINE
+from headgate.server.app import create_app
+from headgate.server.logs import configure_logs
+
+
+def serve(config: Config, engine: str = ENGINE) -> None:
+    """Serve until SIGTERM or SIGINT. Raises ConfigurationError when it cannot."""
+    configure_logs(config.log_level)
+    _prepare(config)
+    with _lock(config.data_dir), _listen(config) as listening:
+        host, port = listening.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        print(f"headgate serves at http://{shown}:{port}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(config, engine),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                date_header=True,
+                timeout_graceful_shutdown=max(1, config.shutdown_grace),
+                h11_max_incomplete_event_size=65_536,
+            )
+        )
+        # uvicorn raises the signal again when it has stopped; an orderly stop is exit code 0.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        server.run(sockets=[listening])
+        if not server.started:
+            raise ConfigurationError("The service could not start; the log above says why.")
+
+
+def _prepare(config: Config) -> None:
+    """Find out now what would otherwise end the start with a traceback."""
+    try:
+        config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        database = Database(config.resolved_database_url)
+        database.check()
+    except (OSError, DatabaseUnavailableError) as error:
+        raise ConfigurationError(str(error)) from None
+    database.dispose()
+
+
+def _lock(data_dir: Path) -> IO[str]:
+    """Hold the data directory: two services on one would take each other's jobs."""
+    lock = (data_dir / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise ConfigurationError(
+            f"Another headgate serves from {data_dir} already. Stop it, or use another --data-dir."
+        ) from None
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def _listen(config: Config) -> socket.socket:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    try:
+        listening = socket.create_server((config.host, config.port), family=family, backlog=1024)
+    except OSError as error:
+        raise ConfigurationError(f"Cannot listen on {config.host}:{config.port}: {error.strerror or error}.") from None
+    listening.set_inheritable(False)
+    return listening

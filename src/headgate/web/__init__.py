@@ -1,0 +1,22 @@
+"""What the routes of all domains share: JSON in and out, addresses, paging."""
+
+from headgate.web.body import JsonBody, parse_json, read_json
+from headgate.web.paging import Page, address_of, page_of, whole_number
+from headgate.web.responses import ERRORS, Detail, FieldErrors, JsonAnswer, errors, json_body, object_id
+
+__all__ = [
+    "ERRORS",
+    "Detail",
+    "FieldErrors",
+    "JsonAnswer",
+    "JsonBody",
+    "Page",
+    "address_of",
+    "errors",
+    "json_body",
+    "object_id",
+    "page_of",
+    "parse_json",
+    "read_json",
+    "whole_number",
+]

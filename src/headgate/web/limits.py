@@ -1,0 +1,144 @@
+"""Rate limits whose counts live in the database, so that they hold across several server processes."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, field
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import Double, String, case, delete, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from headgate.db import Base, Database, insert_for
+from headgate.errors import RateLimitedError
+
+
+class RateLimitCount(Base):
+    """Hits within one window."""
+
+    __tablename__ = "rate_limit_counts"
+
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    count: Mapped[int]
+    expires_at: Mapped[float] = mapped_column(Double, index=True)
+
+
+class DatabaseStorage(Storage):
+    """Storage of the `limits` library in our own database. A window begins with its first hit."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self._database = database
+
+    @property
+    def base_exceptions(self) -> type[Exception] | tuple[type[Exception], ...]:
+        """Errors that the library may wrap."""
+        return Exception
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count `amount` hits; gives the count of the window."""
+        now = time.time()
+        ended = RateLimitCount.expires_at <= now
+        with self._database.write_relaxed() as session:
+            statement = (
+                insert_for(session, RateLimitCount)
+                .values(key=key, count=amount, expires_at=now + expiry)
+                .on_conflict_do_update(
+                    index_elements=["key"],
+                    set_={
+                        "count": case((ended, amount), else_=RateLimitCount.count + amount),
+                        "expires_at": case((ended, now + expiry), else_=RateLimitCount.expires_at),
+                    },
+                )
+                .returning(RateLimitCount.count)
+            )
+            return int(session.scalar(statement))
+
+    def decr(self, key: str, amount: int = 1) -> None:
+        """Take hits back."""
+        with self._database.write_relaxed() as session:
+            session.execute(
+                update(RateLimitCount)
+                .where(RateLimitCount.key == key, RateLimitCount.count >= amount)
+                .values(count=RateLimitCount.count - amount)
+            )
+
+    def get(self, key: str) -> int:
+        """The count of the window."""
+        with self._database.read() as session:
+            row = session.get(RateLimitCount, key)
+        return row.count if row is not None and row.expires_at > time.time() else 0
+
+    def get_expiry(self, key: str) -> float:
+        """When the window ends, in seconds since 1970."""
+        with self._database.read() as session:
+            return session.scalar(select(RateLimitCount.expires_at).where(RateLimitCount.key == key)) or time.time()
+
+    def check(self) -> bool:
+        """Whether the storage works."""
+        return True
+
+    def reset(self) -> int | None:
+        """Forget all counts."""
+        with self._database.write_relaxed() as session:
+            return len(session.execute(delete(RateLimitCount).returning(RateLimitCount.key)).all())
+
+    def clear(self, key: str) -> None:
+        """Forget one count."""
+        with self._database.write_relaxed() as session:
+            session.execute(delete(RateLimitCount).where(RateLimitCount.key == key))
+
+    def forget_ended(self) -> None:
+        """Remove the counts of windows that are over."""
+        with self._database.write_relaxed() as session:
+            session.execute(delete(RateLimitCount).where(RateLimitCount.expires_at <= time.time()))
+
+
+@dataclass(frozen=True)
+class Limited:
+    """A request that was counted. `headers` go with its answer."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+    key: str | None = None
+
+
+class RateLimits:
+    """The limits of the API."""
+
+    def __init__(self, database: Database, create: int | None, retrieve: int | None) -> None:
+        self.storage = DatabaseStorage(database)
+        self._limiter = FixedWindowRateLimiter(self.storage)
+        self._create = RateLimitItemPerMinute(create, namespace="create") if create else None
+        self._retrieve = RateLimitItemPerMinute(retrieve, namespace="retrieve") if retrieve else None
+
+    def take_create(self, key_id: str) -> Limited:
+        """Count a creating request of a key. Raises RateLimitedError."""
+        return self._take(self._create, key_id, "imports created with this key")
+
+    def take_retrieve(self, import_id: str) -> Limited:
+        """Count a read of an import. Raises RateLimitedError."""
+        return self._take(self._retrieve, import_id, "reads of this import")
+
+    def give_back(self, limited: Limited) -> None:
+        """Uncount a request that was refused."""
+        if limited.key is not None:
+            self.storage.decr(limited.key)
+
+    def _take(self, item: RateLimitItem | None, subject: str, what: str) -> Limited:
+        if item is None:
+            return Limited()
+        allowed = self._limiter.hit(item, subject)
+        reset, remaining = self._limiter.get_window_stats(item, subject)
+        seconds = max(1, math.ceil(reset - time.time()))
+        headers = {
+            "RateLimit-Limit": str(item.amount),
+            "RateLimit-Remaining": str(max(0, remaining)),
+            "RateLimit-Reset": str(seconds),
+        }
+        if not allowed:
+            message = f"Too many {what}: {item.amount} a minute are allowed. Try again in {seconds} s."
+            raise RateLimitedError(message, headers | {"Retry-After": str(seconds)})
+        return Limited(headers, item.key_for(subject))

@@ -1,0 +1,64 @@
+"""Lists in pages, and the addresses in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+
+from headgate.errors import InvalidError
+
+DEFAULT_LIMIT = 100
+MAX_LIMIT = 1000
+MAX_OFFSET = 2**53
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which part of a list is asked for."""
+
+    offset: int
+    limit: int
+
+    def envelope(self, request: Request, count: int, results: list[Any]) -> dict[str, Any]:
+        """`{count, next, previous, results}` with full URLs."""
+        following, before = self.offset + self.limit, max(0, self.offset - self.limit)
+        return {
+            "count": count,
+            "next": self._url(request, following) if following < count else None,
+            "previous": self._url(request, before) if self.offset > 0 else None,
+            "results": results,
+        }
+
+    def _url(self, request: Request, offset: int) -> str:
+        path = request.scope.get("path_as_sent", request.url.path)
+        return f"{address_of(request)}{path}?{urlencode({'offset': offset, 'limit': self.limit})}"
+
+
+def page_of(request: Request) -> Page:
+    """`offset` and `limit` of the request. A limit above the greatest one means the greatest. Raises InvalidError."""
+    problems: dict[str, list[str]] = {}
+    offset = whole_number(request, "offset", 0, 0, problems)
+    limit = whole_number(request, "limit", DEFAULT_LIMIT, 1, problems)
+    if problems:
+        raise InvalidError(problems)
+    return Page(offset, min(limit, MAX_LIMIT))
+
+
+def whole_number(request: Request, name: str, default: int, least: int, problems: dict[str, list[str]]) -> int:
+    """A query parameter, at most MAX_OFFSET; what is wrong with it is added to `problems`."""
+    text = request.query_params.get(name)
+    if text is None or text == "":
+        return default
+    if not (text.isascii() and text.isdecimal()) or (len(text) < 19 and int(text) < least):
+        problems[name] = [f"Expected a whole number of at least {least}."]
+        return default
+    return min(int(text[:20]), MAX_OFFSET)
+
+
+def address_of(request: Request) -> str:
+    """The address under which the client reaches the service, without a slash at its end."""
+    configured: str | None = request.app.state.config.public_url
+    return (configured or f"{request.url.scheme}://{request.url.netloc}").rstrip("/")

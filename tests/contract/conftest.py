@@ -1,0 +1,38 @@
+"""One service for the tests that do not need one of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.contract.harness import Service
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    running = Service(tmp_path_factory.mktemp("service") / "data", worker_memory_limit=300 * 1024 * 1024,
+                      worker_time_limit=4).start()  # fmt: skip
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def client(service: Service) -> Iterator[httpx.Client]:
+    with service.client(service.key()) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def other_client(service: Service) -> Iterator[httpx.Client]:
+    """A caller of another organization."""
+    from headgate.accounts.service import AccountService
+    from headgate.db import Database
+
+    database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+    accounts = AccountService(database)
+    key = accounts.create_key("other", organization_id=accounts.create_organization("Other")).key
+    database.dispose()
+    with service.client(key) as one:
+        yield one

@@ -1,0 +1,134 @@
+"""A service of its own for tests: a real process tree, reached over real HTTP."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from headgate.accounts.service import AccountService
+from headgate.db import Database
+
+ROOT = Path(__file__).parents[2]
+FIELDS = [{"label": "Name", "key": "name"}, {"label": "E-mail", "key": "email"}]
+CSV = b"name,email\nAda,ada@example.com\nAlan,alan@example.com\n"
+FINAL = {"SUCCESSFUL", "NEEDS_REVIEW", "FAILED"}
+
+
+class Service:
+    """Start, stop and kill a server on one data directory."""
+
+    def __init__(self, data_dir: Path, *, real_engine: bool = False, **settings: Any) -> None:
+        self.data_dir = data_dir
+        headgate = ["-c", "from headgate.cli import main; main()", "serve"]
+        self.command = [sys.executable, *(headgate if real_engine else ["-m", "tests.contract.serve"])]
+        self.settings: dict[str, Any] = {
+            "rate_limit_create": "off",
+            "rate_limit_retrieve": "off",
+            "workers": 2,
+        } | settings
+        self.process: subprocess.Popen[bytes] | None = None
+        self.address = ""
+        self.log = data_dir.parent / f"{data_dir.name}.log"
+
+    def start(self) -> Service:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("HEADGATE_")}
+        settings = {"data_dir": self.data_dir, "host": "127.0.0.1", "port": 0} | self.settings
+        environment |= {f"HEADGATE_{key.upper()}": str(value) for key, value in settings.items()}
+        began = self.log.stat().st_size if self.log.exists() else 0
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=environment, stderr=log, stdout=log,
+                start_new_session=True,
+            )  # fmt: skip
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            text = self.log.read_text(encoding="utf-8")[began:]
+            if "startup complete" in text and (found := re.search(r"serves at (\S+)", text)):
+                self.address = found.group(1)
+                return self
+            if self.process.poll() is not None:
+                raise RuntimeError(text)
+            time.sleep(0.05)
+        raise TimeoutError(self.log.read_text(encoding="utf-8"))
+
+    def stop(self) -> int:
+        """End it as an operator does."""
+        if self.process is None:
+            return 0
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout=30)
+        self.process = None
+        return code
+
+    def kill(self) -> None:
+        """`kill -9` of the whole process tree."""
+        if self.process is None:
+            return
+        with contextlib.suppress(psutil.NoSuchProcess):
+            root = psutil.Process(self.process.pid)
+            for one in [root, *root.children(recursive=True)]:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    one.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+    def key(self, name: str = "test") -> str:
+        """A new key, made beside the running server, as the command line does."""
+        database = Database(self.settings.get("database_url") or f"sqlite:///{self.data_dir / 'headgate.sqlite'}")
+        try:
+            return AccountService(database).create_key(name).key
+        finally:
+            database.dispose()
+
+    def client(self, key: str | None) -> httpx.Client:
+        headers = {"X-Dromo-License-Key": key} if key else {}
+        return httpx.Client(base_url=f"{self.address}/api/v1", headers=headers, timeout=30)
+
+
+def create(client: httpx.Client, **body: Any) -> dict[str, Any]:
+    """A new import; of a file unless `initial_data` is given."""
+    body = {"fields": FIELDS} | body
+    if "initial_data" not in body:
+        body.setdefault("original_filename", "people.csv")
+    answer = client.post("/headless/imports/", json=body)
+    assert answer.status_code == 201, answer.text
+    created: dict[str, Any] = answer.json()
+    return created
+
+
+def upload(created: dict[str, Any], content: bytes = CSV) -> None:
+    answer = httpx.put(created["upload"], content=content, timeout=60)
+    assert (answer.status_code, answer.content) == (200, b""), answer.text
+
+
+def wait(client: httpx.Client, import_id: str, seconds: float = 30) -> dict[str, Any]:
+    """The import once it has come to a rest."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found: dict[str, Any] = client.get(f"/headless/imports/{import_id}/").json()
+        if found["status"] in FINAL:
+            return found
+        time.sleep(0.05)
+    raise TimeoutError(f"import {import_id} is {found['status']}")
+
+
+def run(client: httpx.Client, content: bytes = CSV, **body: Any) -> dict[str, Any]:
+    """Create, upload, wait."""
+    created = create(client, **body)
+    upload(created, content)
+    return wait(client, created["id"])
+
+
+def rows(client: httpx.Client, import_id: str) -> Any:
+    url = client.get(f"/headless/imports/{import_id}/url/").json()["presigned_url"]
+    return httpx.get(url).json()

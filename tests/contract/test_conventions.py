@@ -1,0 +1,202 @@
+"""api.md, "Conventions": paths, authentication, errors, ids, OpenAPI."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.contract.harness import FIELDS, Service, create, run
+
+SCHEMA = {"name": "x", "fields": FIELDS, "settings": {"importIdentifier": "People"}}
+OPERATIONS = [
+    ("GET", "/headless/imports/"), ("POST", "/headless/imports/"), ("GET", "/headless/imports/{id}/"),
+    ("DELETE", "/headless/imports/{id}/"), ("GET", "/headless/imports/{id}/url/"),
+    ("GET", "/headless/imports/{id}/errors/"), ("GET", "/headless/imports/{id}/progress/"),
+    ("GET", "/schemas/"), ("POST", "/schemas/"), ("GET", "/schemas/{id}/"), ("PUT", "/schemas/{id}/"),
+    ("DELETE", "/schemas/{id}/"), ("GET", "/uploads/"), ("GET", "/upload/{id}/metadata/"), ("GET", "/upload/{id}/url/"),
+    ("POST", "/upload/{id}/delete/"), ("GET", "/memory/"), ("GET", "/memory/{id}/"), ("PUT", "/memory/{id}/"),
+    ("DELETE", "/memory/{id}/"),
+]  # fmt: skip
+ON_ONE_OBJECT = [one for one in OPERATIONS if "{id}" in one[1] and one != ("PUT", "/memory/{id}/")]
+
+
+def send(client: httpx.Client, method: str, path: str, **options: Any) -> httpx.Response:
+    if method in {"POST", "PUT"} and "json" not in options and "content" not in options:
+        options["json"] = SCHEMA
+    return client.request(method, path, **options)
+
+
+def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    listed = {(method.upper(), path) for path, methods in paths.items() for method in methods}
+    named = ("import_id", "schema_id", "upload_id", "import_identifier")
+    plain = set()
+    for method, path in listed:
+        for name in named:
+            path = path.replace("{" + name + "}", "{id}")
+        plain.add((method, path.removeprefix("/api/v1")))
+    assert plain == set(OPERATIONS)
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.parametrize("slash", [True, False])
+def test_without_a_key_every_operation_is_401_with_and_without_slash(
+    service: Service, method: str, path: str, slash: bool
+) -> None:
+    path = path.replace("{id}", str(uuid.uuid4()))
+    with service.client(None) as nobody:
+        answer = send(nobody, method, path if slash else path.rstrip("/"))
+    assert answer.status_code == 401
+    assert list(answer.json()) == ["detail"]
+
+
+@pytest.mark.parametrize(("method", "path"), ON_ONE_OBJECT)
+@pytest.mark.parametrize(
+    "identifier", [str(uuid.uuid4()), "x", "0", "%00", "a" * 3000, "{" + str(uuid.uuid4()) + "}", "..", "%F0%9F%98%80"]
+)
+def test_an_id_that_names_nothing_is_404_and_never_500(
+    client: httpx.Client, method: str, path: str, identifier: str
+) -> None:
+    answer = send(client, method, path.replace("{id}", identifier))
+    assert answer.status_code == 404 if identifier != ".." else answer.status_code < 500
+    if identifier != "..":
+        assert answer.json() == {"detail": "Not found."}
+
+
+@pytest.fixture(scope="module")
+def owned(client: httpx.Client) -> dict[str, str]:
+    """One object of each kind of the first organization."""
+    schema = client.post("/schemas/", json=SCHEMA | {"name": "owned"}).json()["id"]
+    done = run(client, settings={"importIdentifier": "owned"})
+    return {"schemas": schema, "headless": done["id"], "upload": done["id"], "memory": "owned"}
+
+
+@pytest.mark.parametrize(("method", "path"), ON_ONE_OBJECT)
+def test_an_object_of_another_organization_answers_as_one_that_does_not_exist(
+    other_client: httpx.Client, owned: dict[str, str], method: str, path: str
+) -> None:
+    answer = send(other_client, method, path.replace("{id}", owned[path.split("/")[1]]))
+    assert (answer.status_code, answer.json()) == (404, {"detail": "Not found."})
+
+
+def test_lists_show_only_the_own_organization(client: httpx.Client, other_client: httpx.Client) -> None:
+    run(client, settings={"importIdentifier": "private"})
+    assert other_client.get("/headless/imports/").json()["count"] == 0
+    assert other_client.get("/uploads/").json()["total_num_uploads"] == 0
+    assert other_client.get("/schemas/").json() == []
+    assert other_client.get("/memory/").json() == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        lambda key: {"x-dromo-license-key": key},
+        lambda key: {"X-DROMO-LICENSE-KEY": key},
+        lambda key: {"Authorization": f"Bearer {key}"},
+        lambda key: {"authorization": f"bearer {key}"},
+    ],
+)
+def test_a_key_is_taken_in_any_letter_case_and_as_a_bearer_token(service: Service, headers: Any) -> None:
+    with service.client(None) as nobody:
+        assert nobody.get("/schemas/", headers=headers(service.key())).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Dromo-License-Key": "hg_wrong"},
+        {"Authorization": "Basic eDp5"},
+        {"X-Dromo-License-Key": ""},
+        {"X-Dromo-License-Key": "é".encode("latin-1")},
+    ],
+)
+def test_an_unknown_key_is_401(service: Service, headers: Any) -> None:
+    with service.client(None) as nobody:
+        assert nobody.get("/schemas/", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/nothing/", "/headless/", "/headless/sftp/credentials/", "/upload/"])
+def test_an_unknown_path_is_a_json_404(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()) == (404, {"detail": "Not found."})
+
+
+def test_a_method_that_a_path_does_not_have_is_405_in_json(client: httpx.Client) -> None:
+    answer = client.patch("/schemas/")
+    assert answer.status_code == 405
+    assert "detail" in answer.json()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"  ", b"{", b"[]", b"3", b'"x"', b"null", b"\xff\xfe", b'{"a": NaN}', b'{"a": "\\ud800"}', b"[" * 100_000,
+     b'{"a": 1e999}', b'{"fields": ' + b"[" * 2000 + b"]" * 2000 + b"}"],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/headless/imports/", "/schemas/"])
+def test_a_body_that_is_no_json_object_is_a_400_with_a_sentence(
+    client: httpx.Client, path: str, content: bytes
+) -> None:
+    answer = client.post(path, content=content)
+    assert answer.status_code == 400
+    assert answer.json()
+
+
+def test_a_body_beyond_the_limit_is_413(client: httpx.Client) -> None:
+    def chunks() -> Any:
+        yield b'{"fields": "'
+        for _ in range(66):
+            yield b"x" * 1024 * 1024
+
+    answer = client.post("/schemas/", content=chunks())
+    assert answer.status_code == 413
+    assert list(answer.json()) == ["detail"]
+
+
+def test_the_body_survives_the_form_without_a_slash(client: httpx.Client) -> None:
+    answer = client.post("/headless/imports", json={"fields": FIELDS, "original_filename": "a.csv"})
+    assert answer.status_code == 201
+    assert answer.history == []
+
+
+def test_dates_are_iso_8601_in_utc_with_z(client: httpx.Client) -> None:
+    made = create(client)
+    assert made["created_date"].endswith("Z")
+    assert made["created_date"] == made["modified_date"]
+
+
+def test_the_openapi_is_3_1_and_gives_a_form_for_every_answer(client: httpx.Client) -> None:
+    document = client.get("/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            for status, answer in operation["responses"].items():
+                if status != "204":
+                    assert answer["content"]["application/json"]["schema"], (path, method, status)
+            if method in {"post", "put"} and not path.endswith("/delete/"):
+                assert operation["requestBody"]["content"]["application/json"]["schema"]
+    text = json.dumps(document)
+    for reference in {part.split('"')[0] for part in text.split('"$ref": "')[1:]}:
+        assert reference.removeprefix("#/components/schemas/") in document["components"]["schemas"]
+
+
+def test_the_docs_page_needs_nothing_from_outside(service: Service) -> None:
+    page = httpx.get(f"{service.address}/api/v1/docs")
+    assert page.status_code == 200
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "http://" not in page.text
+    assert "https://" not in page.text
+    for name in ("docs.js", "page.css"):
+        assert httpx.get(f"{service.address}/static/{name}").status_code == 200
+    assert httpx.get(f"{service.address}/static/../app.py").status_code == 404
+
+
+def test_cors_is_off_unless_origins_are_set(service: Service) -> None:
+    answer = httpx.options(
+        f"{service.address}/api/v1/schemas/",
+        headers={"Origin": "https://example.com", "Access-Control-Request-Method": "GET"},
+    )
+    assert "access-control-allow-origin" not in answer.headers

@@ -1,0 +1,172 @@
+"""pipeline.md, "Durability": what was accepted survives `kill -9` of everything at any moment."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from tests.contract.harness import CSV, Service, create, rows, run, upload, wait
+
+ORDER = ["AWAITING_UPLOAD", "PENDING", "RUNNING", "SUCCESSFUL"]
+
+
+@pytest.fixture
+def durable(tmp_path: Path) -> Iterator[Service]:
+    running = Service(tmp_path / "data", workers=2, shutdown_grace=0).start()
+    yield running
+    running.kill()
+
+
+def test_a_run_that_was_killed_ends_after_a_restart(durable: Service) -> None:
+    key = durable.key()
+    with durable.client(key) as client:
+        made = create(client)
+        upload(made, b"#do sleep 1\n" + CSV)
+        waiting = create(client)
+        while client.get(f"/headless/imports/{made['id']}/").json()["status"] != "RUNNING":
+            time.sleep(0.02)
+        durable.kill()
+        durable.start()
+    with durable.client(key) as client:
+        assert wait(client, made["id"])["status"] == "SUCCESSFUL"
+        assert len(rows(client, made["id"])) == 2
+        assert client.get(f"/headless/imports/{waiting['id']}/").json()["status"] == "AWAITING_UPLOAD"
+    assert not list((durable.data_dir / "tmp" / "work").iterdir())
+
+
+def test_no_worker_outlives_a_killed_server(durable: Service) -> None:
+    assert durable.process is not None
+    server = psutil.Process(durable.process.pid)
+    workers = [child for child in server.children(recursive=True) if "spawn_main" in " ".join(child.cmdline())]
+    assert len(workers) == 2
+    with durable.client(durable.key()) as client:
+        upload(create(client), b"#do forever\n")
+        time.sleep(0.3)
+    server.kill()
+    durable.process.wait()
+    _, alive = psutil.wait_procs(workers, timeout=5)
+    assert not alive
+
+
+def test_a_stop_lets_the_run_begin_again_at_the_next_start(durable: Service) -> None:
+    key = durable.key()
+    with durable.client(key) as client:
+        made = create(client)
+        upload(made, b"#do sleep 3\n" + CSV)
+        time.sleep(0.5)
+    assert durable.stop() == 0
+    durable.start()
+    with durable.client(key) as client:
+        assert wait(client, made["id"])["status"] == "SUCCESSFUL"
+
+
+def test_files_without_an_import_are_removed_at_the_start(durable: Service) -> None:
+    key = durable.key()
+    with durable.client(key) as client:
+        kept = run(client)
+        gone = run(client)
+    durable.kill()
+    with sqlite3.connect(durable.data_dir / "headgate.sqlite") as database:
+        database.execute("DELETE FROM imports WHERE id = ?", (gone["id"].replace("-", ""),))
+    database.close()
+    durable.start()
+    deadline = time.monotonic() + 20
+    while list(durable.data_dir.rglob(f"{gone['id']}/*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    with durable.client(key) as client:
+        assert len(rows(client, kept["id"])) == 2
+
+
+@pytest.mark.slow
+def test_nothing_accepted_is_lost_over_random_kills(durable: Service) -> None:
+    """Clients create, upload and delete while the whole tree is killed again and again; every promise is checked."""
+    load = _Load(durable, durable.key())
+    chance = random.Random(7)  # noqa: S311 - chance that repeats
+    threads = [threading.Thread(target=load.work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(5):
+        time.sleep(0.6 + chance.random())
+        durable.kill()
+        durable.start()
+    load.stopping.set()
+    for thread in threads:
+        thread.join()
+    with durable.client(load.key) as client:
+        for import_id in load.uploaded - load.deleted - load.doubtful:
+            done = wait(client, import_id, 60)
+            assert done["status"] == "SUCCESSFUL", done
+            assert len(rows(client, import_id)) == 2
+        for import_id in load.deleted:
+            assert client.get(f"/headless/imports/{import_id}/").status_code == 404
+        for import_id in load.created - load.uploaded - load.deleted - load.doubtful:
+            assert client.get(f"/headless/imports/{import_id}/").json()["status"] in ORDER
+    assert len(load.uploaded) >= 5
+    assert load.illegal == []
+    _assert_nothing_is_left_over(durable)
+
+
+def _assert_nothing_is_left_over(service: Service) -> None:
+    service.kill()
+    service.start()
+    time.sleep(2)
+    with sqlite3.connect(service.data_dir / "headgate.sqlite") as database:
+        known = {row[0] for row in database.execute("SELECT id FROM imports")}
+    database.close()
+    for folder in (service.data_dir / "files" / "imports").glob("*/*"):
+        assert folder.name.replace("-", "") in known
+        assert len(list(folder.glob("source-*"))) == 1
+        assert {path.name for path in folder.iterdir()} - {"outcome"} == {path.name for path in folder.glob("source-*")}
+
+
+class _Load:
+    """Clients that note what the service has promised them. `doubtful`: the answer to a request was never seen."""
+
+    def __init__(self, service: Service, key: str) -> None:
+        self.service = service
+        self.key = key
+        self.stopping = threading.Event()
+        self.created: set[str] = set()
+        self.uploaded: set[str] = set()
+        self.deleted: set[str] = set()
+        self.doubtful: set[str] = set()
+        self.illegal: list[Any] = []
+
+    def work(self, number: int) -> None:
+        chance = random.Random(number)  # noqa: S311 - chance that repeats
+        while not self.stopping.is_set():
+            try:
+                with self.service.client(self.key) as client:
+                    self._one(client, chance)
+            except (httpx.HTTPError, ValueError):
+                time.sleep(0.1)
+
+    def _one(self, client: httpx.Client, chance: random.Random) -> None:
+        made = create(client)
+        import_id = made["id"]
+        self.created.add(import_id)
+        content = f"#do sleep {chance.random() * 0.4}\n".encode() + CSV
+        self.doubtful.add(import_id)
+        answer = httpx.put(made["upload"], content=content, timeout=20)
+        self.doubtful.discard(import_id)
+        if answer.status_code != 200:
+            self.illegal.append(answer.text)
+        self.uploaded.add(import_id)
+        seen = [client.get(f"/headless/imports/{import_id}/").json()["status"] for _ in range(3)]
+        if "AWAITING_UPLOAD" in seen or [ORDER.index(one) for one in seen] != sorted(ORDER.index(one) for one in seen):
+            self.illegal.append(seen)
+        if chance.random() < 0.25:
+            self.doubtful.add(import_id)
+            if client.delete(f"/headless/imports/{import_id}/").status_code == 204:
+                self.deleted.add(import_id)
+            self.doubtful.discard(import_id)

@@ -1,0 +1,111 @@
+"""Sessions, column types and migrations."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text, update
+from sqlalchemy.dialects import sqlite
+
+import headgate
+from headgate.accounts.models import Organization
+from headgate.accounts.service import AccountService
+from headgate.db import Base, Database, JsonText, UtcDateTime, iso, migrate
+from headgate.db.migrate import newest_revision
+
+DIALECT = sqlite.dialect()
+SOURCE = Path(headgate.__file__).parent
+
+for models in (*SOURCE.glob("*/models.py"), SOURCE / "web" / "limits.py"):
+    importlib.import_module(f"headgate.{models.parent.name}.{models.stem}")
+
+
+def test_the_migrations_give_exactly_the_tables_of_the_models(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_table_belongs_to_an_organization() -> None:
+    without = {name for name, table in Base.metadata.tables.items() if "organization_id" not in table.columns}
+    # An organization is one; counts of rate limits live a minute and hang on keys and imports.
+    assert without == {"organizations", "rate_limit_counts"}
+
+
+def test_a_second_migration_changes_nothing(database: Database) -> None:
+    AccountService(database).create_organization("kept")
+    migrate(database)
+    with database.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM organizations")) == 1
+        assert session.scalar(text("SELECT version_num FROM alembic_version")) == newest_revision()
+
+
+def test_a_write_that_fails_changes_nothing(database: Database) -> None:
+    organization = AccountService(database).create_organization("before")
+
+    def fail() -> None:
+        with database.write() as session:
+            session.execute(update(Organization).values(name="after"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with database.read() as session:
+        found = session.get(Organization, organization)
+        assert found is not None
+        assert found.name == "before"
+
+
+def test_writers_that_read_first_wait_for_one_another(database: Database) -> None:
+    organization = AccountService(database).create_organization("")
+
+    def add() -> None:
+        for _ in range(20):
+            with database.write() as session:
+                row = session.get(Organization, organization, with_for_update=True)
+                assert row is not None
+                row.name += "x"
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as session:
+        row = session.get(Organization, organization)
+        assert row is not None
+        assert len(row.name) == 80
+
+
+@given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - hypothesis wants naive bounds
+def test_a_moment_comes_back_as_it_was(moment: datetime) -> None:
+    column = UtcDateTime()
+    assert column.process_result_value(column.process_bind_param(moment, DIALECT), DIALECT) == moment
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(JSON.filter(lambda value: value is not None))
+def test_json_comes_back_as_it_was_with_numbers_of_any_size(value: Any) -> None:
+    column = JsonText()
+    back = column.process_result_value(column.process_bind_param(value, DIALECT), DIALECT)
+    assert back == value
+    assert list(back) == list(value) if isinstance(value, dict) else True
+
+
+def test_dates_of_the_api_are_utc() -> None:
+    moment = datetime(2024, 3, 1, 1, 30, tzinfo=timezone(timedelta(hours=2)))
+    assert iso(moment) == "2024-02-29T23:30:00.000000Z"

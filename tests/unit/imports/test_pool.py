@@ -1,0 +1,107 @@
+"""Worker processes: reused, watched, replaced."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from headgate.imports.pool import (
+    JobStoppedError,
+    Limits,
+    MemoryLimitError,
+    PoolClosedError,
+    TimeLimitError,
+    WorkerCrashedError,
+    WorkerPool,
+)
+from headgate.imports.worker import Broken, Progress, RunJob, RunResult
+
+DOCUMENT = {"fields": [{"key": "name", "label": "Name"}], "settings": {}, "hooks": {}}
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[WorkerPool]:
+    found = WorkerPool(1, Limits(memory=250 * 1024 * 1024, time=5), "tests.contract.engine_double")
+    found.start()
+    yield found
+    found.close(0)
+
+
+def job(tmp_path: Path, text: str) -> RunJob:
+    source = tmp_path / "source"
+    source.write_text(text)
+    return RunJob("id", source, "file", DOCUMENT, "a.csv", None, None, tmp_path / "work")
+
+
+def test_a_worker_is_used_again(pool: WorkerPool, tmp_path: Path) -> None:
+    assert isinstance(pool.run(job(tmp_path, "name\nAda\n"), "x"), RunResult)
+    first = pool.processes()
+    work = tmp_path / "second"
+    work.mkdir()
+    assert isinstance(pool.run(job(work, "name\nAda\n"), "x"), RunResult)
+    assert pool.processes() == first
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [("#do crash\n", WorkerCrashedError), ("#do memory\n", MemoryLimitError), ("#do forever\n", TimeLimitError)],
+)
+def test_a_worker_that_misbehaves_is_replaced(
+    pool: WorkerPool, tmp_path: Path, text: str, error: type[Exception]
+) -> None:
+    before = pool.processes()
+    with pytest.raises(error):
+        pool.run(job(tmp_path, text), "x")
+    assert pool.processes() != before
+    work = tmp_path / "after"
+    work.mkdir()
+    assert isinstance(pool.run(job(work, "name\nAda\n"), "x"), RunResult)
+
+
+def test_an_exception_of_the_engine_is_an_answer(pool: WorkerPool, tmp_path: Path) -> None:
+    answer = pool.run(job(tmp_path, "#do raise\n"), "x")
+    assert isinstance(answer, Broken)
+    assert "a bug" in answer.trace
+
+
+def test_progress_is_reported(pool: WorkerPool, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    pool.run(job(tmp_path, "#do sleep 0.5\nname\nAda\n"), "x", seen.append)
+    assert Progress("types", 0.5) in seen
+
+
+def test_a_running_and_a_waiting_job_can_be_stopped(pool: WorkerPool, tmp_path: Path) -> None:
+    ended: dict[str, BaseException] = {}
+
+    def run(name: str) -> None:
+        work = tmp_path / name
+        work.mkdir()
+        try:
+            pool.run(job(work, "#do forever\n"), name)
+        except JobStoppedError as error:
+            ended[name] = error
+
+    threads = [threading.Thread(target=run, args=(name,)) for name in ("a", "b")]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.5)
+    pool.stop("nobody")
+    pool.stop("b")
+    pool.stop("a")
+    for thread in threads:
+        thread.join(timeout=10)
+    assert set(ended) == {"a", "b"}
+
+
+def test_a_closed_pool_ends_its_jobs_and_takes_no_more(tmp_path: Path) -> None:
+    closing = WorkerPool(1, Limits(memory=2**30, time=60), "tests.contract.engine_double")
+    closing.start()
+    threading.Timer(0.3, closing.close, args=(0.2,)).start()
+    with pytest.raises(PoolClosedError):
+        closing.run(job(tmp_path, "#do forever\n"), "x")
+    with pytest.raises(PoolClosedError):
+        closing.run(job(tmp_path, "name\n"), "y")

@@ -1,0 +1,233 @@
+"""One run of an import, with a pool that behaves as told."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headgate.accounts.service import AccountService
+from headgate.db import Database, utc_now
+from headgate.errors import StorageFullError
+from headgate.imports.models import FrozenSchema, Import
+from headgate.imports.pool import (
+    JobStoppedError,
+    MemoryLimitError,
+    PoolClosedError,
+    TimeLimitError,
+    WorkerCrashedError,
+)
+from headgate.imports.runner import MAX_STARTS, ImportRunner
+from headgate.imports.states import Status
+from headgate.imports.worker import RESULT, Broken, Refused, RunJob, RunResult
+from headgate.memory import MemoryService
+from headgate.storage import LocalBlobStore
+from headgate.storage.base import import_prefix
+
+LEARNED = {"headers": [{"header": "mail", "field": "email", "count": 1}], "values": []}
+
+
+class Pool:
+    """Answers with what it is given, one after another; an exception is raised, a function is called."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+        self.jobs: list[RunJob] = []
+
+    def run(self, job: RunJob, name: str, on_progress: Any = None) -> Any:
+        self.jobs.append(job)
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer(job) if callable(answer) else answer
+
+
+def success(job: RunJob) -> RunResult:
+    job.outcome.mkdir()
+    (job.outcome / RESULT).write_text("[]")
+    return RunResult("SUCCESSFUL", None, {"totalRows": 0}, {"rows": {}}, {}, LEARNED, has_result=True)
+
+
+class Bench:
+    """A database and a store with one import, and runners for it."""
+
+    def __init__(self, database: Database, root: Path) -> None:
+        self.database = database
+        self.root = root
+        self.store = LocalBlobStore(root)
+        self.memory = MemoryService(database)
+        self.organization = AccountService(database).default_organization()
+        self.id = uuid.uuid4()
+
+    def add(self, status: Status = Status.PENDING, **values: Any) -> None:
+        key = f"{import_prefix(self.id)}/source-1"
+        self.store.put(key, b"name\n")
+        now = utc_now()
+        document = {"fields": [], "settings": {"importIdentifier": "I", "autoMapHeaders": True}, "hooks": {}}
+        frozen = FrozenSchema(id=uuid.uuid4(), organization_id=self.organization, digest="d", document=document)
+        row = Import(
+            id=self.id, organization_id=self.organization, schema_id=None, frozen_schema_id=frozen.id, status=status,
+            kind="file", max_upload_size=1, created_at=now, modified_at=now, source_key=key, import_identifier="I",
+            **values,
+        )  # fmt: skip
+        with self.database.write() as session:
+            session.add(frozen)
+            session.flush()
+            session.add(row)
+
+    def run(self, *answers: Any) -> Pool:
+        pool = Pool(*answers)
+        runner = ImportRunner(self.database, self.store, pool, self.memory, self.root / "tmp" / "work")  # type: ignore[arg-type]  # a pool by behaviour
+        runner.run(self.id)
+        return pool
+
+    def row(self) -> Import | None:
+        with self.database.read() as session:
+            return session.get(Import, self.id)
+
+    def status(self) -> tuple[str, str | None]:
+        row = self.row()
+        assert row is not None
+        return row.status, row.import_errors[0]["code"] if row.import_errors else None
+
+    def delete(self, _: Any = None) -> RunResult:
+        with self.database.write() as session:
+            session.delete(session.get(Import, self.id))
+        self.store.delete_tree(import_prefix(self.id))
+        return RunResult("SUCCESSFUL", None)
+
+    def files(self) -> list[str]:
+        return [path.name for path in self.root.rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def bench(database: Database, tmp_path: Path) -> Bench:
+    return Bench(database, tmp_path / "data")
+
+
+def test_a_success_publishes_the_result_and_teaches_the_memory(bench: Bench) -> None:
+    bench.add()
+    bench.run(success)
+    assert bench.status() == ("SUCCESSFUL", None)
+    assert sorted(bench.files()) == [RESULT, "source-1"]
+    assert bench.memory.export(bench.organization, "I")["headers"][0]["field"] == "email"
+
+
+def test_the_next_run_is_given_what_was_learned(bench: Bench) -> None:
+    bench.add()
+    with bench.database.write() as session:
+        bench.memory.learn(session, bench.organization, "I", LEARNED)
+    (job,) = bench.run(success).jobs
+    assert job.memory is not None
+    assert [(one["header"], one["field"]) for one in job.memory["headers"]] == [("mail", "email")]
+
+
+def test_a_run_of_an_ended_import_does_nothing(bench: Bench) -> None:
+    bench.add()
+    bench.run(success)
+    assert bench.run().jobs == []
+
+
+def test_a_run_that_begins_again_writes_its_result_once(bench: Bench) -> None:
+    bench.add(Status.RUNNING)
+    bench.store.put(f"{import_prefix(bench.id)}/outcome/left-over", b"of the run before")
+    bench.run(success)
+    assert sorted(bench.files()) == [RESULT, "source-1"]
+
+
+def test_a_crash_is_tried_again(bench: Bench) -> None:
+    bench.add()
+    bench.run(WorkerCrashedError(), WorkerCrashedError(), success)
+    assert bench.status() == ("SUCCESSFUL", None)
+
+
+def test_three_crashes_fail_the_import(bench: Bench) -> None:
+    bench.add()
+    assert len(bench.run(*[WorkerCrashedError()] * 3).jobs) == 3
+    assert bench.status() == ("FAILED", "worker_crashed")
+
+
+def test_crashes_count_over_restarts(bench: Bench) -> None:
+    bench.add(Status.RUNNING, crashes=2)
+    assert len(bench.run(WorkerCrashedError()).jobs) == 1
+    assert bench.status() == ("FAILED", "worker_crashed")
+
+
+def test_an_import_that_brings_the_service_down_again_and_again_fails(bench: Bench) -> None:
+    bench.add(Status.RUNNING, starts=MAX_STARTS)
+    assert bench.run().jobs == []
+    assert bench.status() == ("FAILED", "worker_crashed")
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (MemoryLimitError(), "memory_limit_exceeded"),
+        (TimeLimitError(), "time_limit_exceeded"),
+        (Broken("Traceback ..."), "internal_error"),
+        (Refused("?"), "internal_error"),
+        (RunResult("FAILED", [{"code": "file_empty", "message": "m"}]), "file_empty"),
+    ],
+)
+def test_what_went_wrong_has_its_code(bench: Bench, answer: Any, code: str) -> None:
+    bench.add()
+    bench.run(answer)
+    assert bench.status() == ("FAILED", code)
+    row = bench.row()
+    assert row is not None
+    assert "Traceback" not in str(row.import_errors)
+    assert row.finished_at is not None
+
+
+@pytest.mark.parametrize("error", [PoolClosedError(), OSError("no such luck")])
+def test_a_run_that_could_not_end_can_be_run_again(bench: Bench, error: Exception) -> None:
+    bench.add()
+    with pytest.raises(type(error)):
+        bench.run(error)
+    assert bench.status() == ("RUNNING", None)
+    row = bench.row()
+    assert row is not None
+    assert row.starts == 0
+    bench.run(success)
+    assert bench.status() == ("SUCCESSFUL", None)
+
+
+def test_a_full_disk_postpones_the_end(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise StorageFullError("full")
+
+    bench.add()
+    with monkeypatch.context() as patched:
+        patched.setattr(bench.store, "put_tree", full)
+        with pytest.raises(StorageFullError):
+            bench.run(success)
+    assert bench.status() == ("RUNNING", None)
+    bench.run(success)
+    assert bench.status() == ("SUCCESSFUL", None)
+
+
+def deleted_then(bench: Bench, then: Any) -> Callable[[RunJob], Any]:
+    def answer(job: RunJob) -> Any:
+        bench.delete()
+        if isinstance(then, Exception):
+            raise then
+        return then(job)
+
+    return answer
+
+
+@pytest.mark.parametrize("then", [success, JobStoppedError(), FileNotFoundError("source")])
+def test_an_import_deleted_during_its_run_leaves_nothing(bench: Bench, then: Any) -> None:
+    bench.add()
+    bench.run(deleted_then(bench, then))
+    assert bench.row() is None
+    assert bench.files() == []
+
+
+def test_files_of_an_import_that_is_gone_are_removed(bench: Bench) -> None:
+    bench.store.put(f"{import_prefix(bench.id)}/source-1", b"x")
+    bench.run()
+    assert bench.files() == []

@@ -1,0 +1,103 @@
+"""Blobs on the local disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headgate.errors import StorageFullError
+from headgate.storage import LocalBlobStore
+
+KEY = "imports/0b9b1c1e-0000-4000-8000-000000000000/source"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> LocalBlobStore:
+    return LocalBlobStore(tmp_path)
+
+
+def test_a_blob_is_not_there_before_it_is_committed(store: LocalBlobStore) -> None:
+    writer = store.writer(KEY)
+    writer.write(b"ab")
+    assert not store.exists(KEY)
+    writer.write(b"cd")
+    writer.commit()
+    writer.discard()
+    with store.open(KEY) as blob:
+        assert blob.read() == b"abcd"
+
+
+def test_a_discarded_blob_leaves_nothing(store: LocalBlobStore, tmp_path: Path) -> None:
+    writer = store.writer(KEY)
+    writer.write(b"ab")
+    writer.discard()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_unfinished_blobs_of_an_earlier_process_are_removed(store: LocalBlobStore, tmp_path: Path) -> None:
+    writer = store.writer(KEY)
+    writer.write(b"ab")
+    LocalBlobStore(tmp_path)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    writer.discard()
+
+
+def test_a_tree_takes_the_place_of_an_older_one(store: LocalBlobStore, tmp_path: Path) -> None:
+    for content in ("old", "new"):
+        directory = tmp_path / "tmp" / content
+        (directory / "inner").mkdir(parents=True)
+        (directory / content).write_text(content)
+        (directory / "inner" / "x").write_text("x")
+        store.put_tree("imports/abc/outcome", directory)
+        assert not directory.exists()
+    assert not store.exists("imports/abc/outcome/old")
+    with store.open("imports/abc/outcome/new") as blob:
+        assert blob.read() == b"new"
+
+
+def test_deleting_what_is_not_there_is_no_error(store: LocalBlobStore) -> None:
+    store.delete(KEY)
+    store.delete_tree("imports/x")
+
+
+def test_a_deleted_tree_is_gone(store: LocalBlobStore, tmp_path: Path) -> None:
+    store.put(KEY, b"x")
+    store.delete_tree(KEY.rsplit("/", 1)[0])
+    with pytest.raises(FileNotFoundError):
+        store.open(KEY)
+    with pytest.raises(FileNotFoundError):
+        store.local_path(KEY, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "key", ["", "/etc/passwd", "../x", "a/../b", "a//b", "a/.", ".hidden", "a/b\0", "a\nb", "a\\..\\b", "a/b/"]
+)
+def test_a_key_that_leaves_its_place_is_refused(store: LocalBlobStore, key: str) -> None:
+    with pytest.raises(ValueError, match="not a key"):
+        store.path(key)
+
+
+def test_ids_of_imports_with_blobs_are_found_by_age(store: LocalBlobStore) -> None:
+    ids = {str(uuid.uuid4()) for _ in range(5)}
+    for one in ids:
+        store.put(f"imports/{one}/source", b"")
+    assert set(store.import_ids(time.time() + 10)) == ids
+    assert set(store.import_ids(time.time() - 10)) == set()
+
+
+def test_a_full_disk_is_named(store: LocalBlobStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    writer = store.writer(KEY)
+    with pytest.raises(StorageFullError):
+        writer.commit()
+    writer.discard()
+    assert not store.exists(KEY)
