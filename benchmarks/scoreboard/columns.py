@@ -14,8 +14,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from samples import SAMPLES, field_json, reader_for
-
+from benchmarks.scoreboard.samples import SAMPLES, field_json, reader_for
 from headgate.engine.match import ColumnDecision, SourceColumn, match_columns
 from headgate.schema import parse_schema
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from headgate.cli import keys, serve
+from headgate.cli import import_, keys, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -12,6 +12,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Any spreadsheet in, clean typed rows out, every decision explained.",
 )
+app.command("import")(import_.import_command)
 app.command("serve")(serve.serve)
 app.add_typer(keys.app, name="keys")
 

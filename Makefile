@@ -1,0 +1,67 @@
+# Needs Python 3.11 or newer with pip, and make. Everything else goes into .venv, pinned by the hashes of the lock files.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PORT ?= 8000
+DATA_DIR ?= data
+PYTEST_ARGS ?=
+BENCH_ARGS ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+.PHONY: help setup run test lint types bench lock clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: $(INSTALLED) ## create .venv with the locked dependencies
+
+run: $(INSTALLED) ## start the service, import an example file through it, keep serving (PORT=8000, DATA_DIR=data)
+	@exec $(BIN)/python examples/first_import.py --data-dir "$(DATA_DIR)" --port "$(PORT)"
+
+# The checks run one after the other whatever -j says, so that pytest's closing line comes last.
+test: $(INSTALLED) ## every check: lint, types, import contracts, tests (PYTEST_ARGS="-k dates")
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory types
+	$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
+
+lint: $(INSTALLED) ## ruff and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+
+types: $(INSTALLED) ## mypy --strict
+	$(BIN)/mypy
+
+bench: $(INSTALLED) ## measure speed and memory (BENCH_ARGS="--rows 10000 1000000")
+	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
+
+# No registry's address is written down: pip takes whichever the machine is set up for, and the hashes decide.
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock: $(INSTALLED) ## renew the lock files from pyproject.toml
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --group dev --output-file requirements-dev.lock
+
+clean: ## remove everything that was made, except data/
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build benchmarks/results
+	find src tests benchmarks examples -name __pycache__ -prune -exec rm -rf {} +
+
+# Debian's Python may lack ensurepip; then the pip of the system fills the environment.
+$(INSTALLED): requirements-dev.lock pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "headgate needs Python 3.11 or newer; $(PYTHON) is older. Say which one to use: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV) >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear --without-pip $(VENV)
+	@echo "Installing the locked dependencies into $(VENV) …"
+	@pip() { if test -x $(BIN)/pip; then $(BIN)/python -m pip "$$@"; else "$(PYTHON)" -m pip --python $(BIN)/python "$$@"; fi; }; \
+		pip install -qq --no-compile --require-hashes --requirement requirements-dev.lock; \
+		pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
