@@ -30,7 +30,7 @@ def _limit_or_off(value: Any) -> Any:
 
 
 PerMinute = Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_limit_or_off)]
-Origins = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
 
 
 class Config(BaseModel):
@@ -57,7 +57,7 @@ class Config(BaseModel):
         ),
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
-    cors_origins: Origins = Field(
+    cors_origins: Names = Field(
         (), description="Origins whose browser pages may call the API, separated by commas. None by default."
     )
     max_body_size: int = Field(
@@ -86,6 +86,28 @@ class Config(BaseModel):
         2 * GIBIBYTE, ge=256 * MEBIBYTE, description="Memory of one worker in bytes; an import that needs more fails."
     )
     worker_time_limit: int = Field(3600, ge=1, description="Seconds that one import may run.")
+    hook_call_seconds: float = Field(30, gt=0, description="Seconds that one call of one hook may take.")
+    hook_import_seconds: float = Field(600, gt=0, description="Seconds that all hooks of one import may take together.")
+    hook_memory: int = Field(
+        512 * MEBIBYTE, ge=64 * MEBIBYTE, description="Heap of the JavaScript engine of one import, in bytes."
+    )
+    hook_console_size: int = Field(
+        10 * MEBIBYTE, ge=0, description="Console text of one import's hooks that is kept, in bytes."
+    )
+    hook_hosts: Names = Field(
+        (),
+        description=(
+            "Hosts that hooks may `fetch` from, separated by commas: `api.example.com`, `*.example.com`, "
+            "`example.com:8443`. Their addresses must be public. None by default."
+        ),
+    )
+    hook_private_hosts: Names = Field(
+        (), description="Hosts that hooks may `fetch` from although their addresses are in a private network."
+    )
+    hook_require_sandbox: bool = Field(
+        default=False,
+        description="Refuse to start when the kernel cannot give every layer of protection round hooks.",
+    )
     shutdown_grace: int = Field(
         10,
         ge=0,

@@ -101,7 +101,7 @@ def test_numbers_in_initial_data_keep_every_digit(service: Service, client: http
         ({"fields": [{"key": "a", "label": "A", "tpye": "x"}], "original_filename": "a"}, {"fields[0].tpye"}),
         ({"fields": FIELDS, "settings": {"maxRecord": 1}, "original_filename": "a"}, {"settings.maxRecord"}),
         ({"fields": FIELDS, "settings": [], "hooks": 3, "original_filename": "a"}, {"settings", "hooks"}),
-        ({"fields": FIELDS, "hooks": {"rowHooks": ["(r) => r"]}, "original_filename": "a"}, {"hooks"}),
+        ({"fields": FIELDS, "hooks": {"rowHooks": ["r =>"]}, "original_filename": "a"}, {"hooks.rowHooks[0]"}),
         (
             {"fields": [{"key": "a"}, {"key": "a", "label": "A", "type": "nmber"}], "settings": {"locale": "xx"},
              "import_metadata": {"user": 3}, "initial_data": 3},

@@ -61,7 +61,7 @@ def test_a_name_is_unique_in_the_organization_only(client: httpx.Client, other_c
         (body("n", fields=[{"key": "a", "label": "A", "type": "select"}]), {"fields[0].selectOptions"}),
         (body("n", fields=[{"key": "a", "label": "A", "validators": [{"validate": "regex_match", "regex": "("}]}]),
          {"fields[0].validators[0].regex"}),
-        (body("n", hooks={"rowHooks": ["(r) => r"]}), {"hooks"}),
+        (body("n", hooks={"rowHooks": ["(r) => r", "not a function"]}), {"hooks.rowHooks[1]"}),
         (body("n", hooks={"rowHook": []}), {"hooks.rowHook"}),
     ],
 )  # fmt: skip

@@ -31,6 +31,7 @@ class Outcome:
     API's `result_metadata`, None unless SUCCESSFUL. `decisions`: what was decided, as far as the import came. `result`
     and `result_json`: the delivered rows as a result table and as JSON, in the import's working directory. `issues`:
     every message about a cell or row. `learned`: what this import teaches the next ones.
+    `console`: what hooks wrote to their console. `user`: whom hooks made the import's user, None when they did not.
     """
 
     status: Status
@@ -42,6 +43,7 @@ class Outcome:
     issues: IssueLog | None = None
     learned: MatchMemory | None = None
     console: list[dict[str, Any]] = field(default_factory=list)
+    user: dict[str, Any] | None = None
 
     @classmethod
     def failed(cls, failure: ImportFailedError, decisions: dict[str, Any]) -> Outcome:

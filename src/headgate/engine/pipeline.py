@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ def run_import(request: ImportRequest, workdir: Path) -> Outcome:
             outcome = run.steps()
         except ImportFailedError as failure:
             outcome = Outcome.failed(failure, run.record())
-        return run.with_console(outcome)
+        return run.with_notes_of_hooks(outcome)
 
 
 class _Run:
@@ -272,11 +273,11 @@ class _Run:
             self.decisions.hooks = [entry.to_json() for entry in self.hooks.session.statistics]
         return self.decisions.to_json()
 
-    def with_console(self, outcome: Outcome) -> Outcome:
-        """The outcome with what hooks wrote to their console."""
-        if self.hooks is not None:
-            outcome.console.extend(entry.to_json() for entry in self.hooks.session.console)
-        return outcome
+    def with_notes_of_hooks(self, outcome: Outcome) -> Outcome:
+        """The outcome with what hooks said beside the rows: console and user."""
+        if self.hooks is None:
+            return outcome
+        return replace(outcome, console=[entry.to_json() for entry in self.hooks.session.console], user=self.hooks.user)
 
 
 class StreamedRows:

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import orjson
 
+from headgate.engine.hooks import Fetcher, HookLimits, HookPool
 from headgate.engine.match import MatchMemory
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import FormatCannotHoldError, write_output
 from headgate.engine.pipeline import run_import
 from headgate.engine.request import ImportRequest
-from headgate.imports.worker import ALL_ISSUES, RESULT, TABLE, ConvertJob, Refused, RunJob, RunResult
+from headgate.imports.worker import (
+    ALL_ISSUES,
+    CONSOLE,
+    RESULT,
+    TABLE,
+    ConvertJob,
+    HookSettings,
+    Refused,
+    RunJob,
+    RunResult,
+)
 from headgate.schema import parse_schema
 
 Report = Callable[[str, int, int], None]
@@ -32,6 +44,7 @@ def run(job: RunJob, report: Report) -> RunResult:
         import_id=job.import_id,
         user=job.user,
         progress=report,
+        start_hooks=lambda: _hook_pool(job.hooks).acquire(),
     )
     outcome = run_import(request, job.workdir / "engine")
     _keep_files(outcome, job.outcome)
@@ -43,7 +56,22 @@ def run(job: RunJob, report: Report) -> RunResult:
         counts=outcome.decisions.get("rows"),
         learned=None if outcome.learned is None else outcome.learned.to_json(),
         has_result=outcome.status == "SUCCESSFUL",
+        user=outcome.user,
     )
+
+
+@cache
+def _hook_pool(settings: HookSettings) -> HookPool:
+    """Engine processes for hooks. The first is started when the first hooks come; from then on one waits ready."""
+    limits = HookLimits(
+        call_seconds=settings.call_seconds,
+        import_seconds=settings.import_seconds,
+        heap_bytes=settings.memory,
+        console_bytes=settings.console_size,
+    )
+    hosts = bool(settings.hosts or settings.private_hosts)
+    fetcher = Fetcher(settings.hosts, settings.private_hosts) if hosts else None
+    return HookPool(1, limits, fetcher=fetcher, require_all_layers=settings.require_sandbox)
 
 
 def convert(job: ConvertJob) -> Refused | None:
@@ -56,9 +84,13 @@ def convert(job: ConvertJob) -> Refused | None:
 
 
 def _keep_files(outcome: Outcome, target: Path) -> None:
-    if outcome.status == "FAILED":
+    if outcome.status == "FAILED" and not outcome.console:
         return
     target.mkdir(parents=True)
+    if outcome.console:
+        with (target / CONSOLE).open("wb") as file:
+            for entry in outcome.console:
+                file.write(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE))
     if outcome.issues is not None:
         with (target / ALL_ISSUES).open("wb") as file:
             for entry in outcome.issues.entries():

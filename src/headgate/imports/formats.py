@@ -22,7 +22,7 @@ from headgate.imports.pool import (
     WorkerCrashedError,
     WorkerPool,
 )
-from headgate.imports.worker import ALL_ISSUES, RESULT, TABLE, Broken, ConvertJob, OutputFormat, Refused
+from headgate.imports.worker import ALL_ISSUES, CONSOLE, RESULT, TABLE, Broken, ConvertJob, OutputFormat, Refused
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
 
@@ -72,6 +72,13 @@ class ResultFiles:
         key = f"{import_prefix(row.id)}/outcome/{ALL_ISSUES}"
         if not self._store.exists(key):
             raise NotFoundError("This import has no list of errors (yet).")
+        return key
+
+    def console_key(self, row: Import) -> str:
+        """The blob of what hooks wrote to their console. Raises NotFoundError."""
+        key = f"{import_prefix(row.id)}/outcome/{CONSOLE}"
+        if not self._store.exists(key):
+            raise NotFoundError("The hooks of this import wrote nothing to their console (yet).")
         return key
 
     def _convert(self, import_id: uuid.UUID, table: str, key: str, wanted: OutputFormat) -> None:

@@ -118,6 +118,18 @@ def errors_url(request: Request, import_id: str, caller: Caller = current_caller
 
 
 @router.get(
+    "/{import_id}/console/", summary="Get the hooks' console", response_model=PresignedUrl, responses=errors(401, 404)
+)
+def console_url(request: Request, import_id: str, caller: Caller = current_caller) -> Response:
+    """A presigned URL of what the import's hooks wrote to `console`, as NDJSON: level, text, hook, position, row."""
+    row = _service(request).get(caller.organization_id, object_id(import_id))
+    files: ResultFiles = request.app.state.files
+    links: Links = request.app.state.links
+    name = download_name(row, "console.ndjson")
+    return JsonAnswer({"presigned_url": links.download(address_of(request), files.console_key(row), name, utc_now())})
+
+
+@router.get(
     "/{import_id}/progress/", summary="Get the progress", response_model=ImportProgress, responses=errors(401, 404)
 )
 def progress(request: Request, import_id: str, caller: Caller = current_caller) -> Response:

@@ -18,7 +18,7 @@ from headgate.db import Database
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.states import UNFINISHED, Status, transition
-from headgate.imports.worker import Broken, Progress, RunJob, RunResult
+from headgate.imports.worker import Broken, HookSettings, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
@@ -35,13 +35,20 @@ class ImportRunner:
     """Runs imports through the worker pool and publishes what comes out."""
 
     def __init__(
-        self, database: Database, store: BlobStore, pool: WorkerPool, memory: MemoryService, workdir: Path
+        self,
+        database: Database,
+        store: BlobStore,
+        pool: WorkerPool,
+        memory: MemoryService,
+        workdir: Path,
+        hooks: HookSettings,
     ) -> None:
         self._database = database
         self._store = store
         self._pool = pool
         self._memory = memory
         self._workdir = workdir
+        self._hooks = hooks
 
     def run(self, import_id: uuid.UUID) -> None:
         """Bring an import to its end. Nothing happens when it has one, or is gone.
@@ -123,6 +130,7 @@ class ImportRunner:
             user=row.user,
             memory=memory,
             workdir=workdir,
+            hooks=self._hooks,
         )
 
     def _finish(self, row: Import, result: RunResult, outcome: Path | None) -> None:
@@ -143,6 +151,7 @@ class ImportRunner:
                 counts=result.counts,
                 result_metadata=result.metadata if has_result else None,
                 decisions=result.decisions,
+                **({} if result.user is None else {"user": result.user}),
             )
             if ended and has_result and row.import_identifier and result.learned:
                 self._memory.learn(session, row.organization_id, row.import_identifier, result.learned)

@@ -22,9 +22,23 @@ ENGINE = "headgate.imports.engine"
 RESULT = "rows.json"
 TABLE = "table.parquet"
 ALL_ISSUES = "errors.ndjson"
+CONSOLE = "console.ndjson"
 PROGRESS_INTERVAL = 0.25
 
 OutputFormat = Literal["json", "ndjson", "csv", "xlsx", "parquet"]
+
+
+@dataclass(frozen=True)
+class HookSettings:
+    """What the operator allows hooks: see the settings of the same names."""
+
+    call_seconds: float = 30
+    import_seconds: float = 600
+    memory: int = 512 * 1024**2
+    console_size: int = 10 * 1024**2
+    hosts: tuple[str, ...] = ()
+    private_hosts: tuple[str, ...] = ()
+    require_sandbox: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,7 @@ class RunJob:
     user: dict[str, Any] | None
     memory: dict[str, Any] | None
     workdir: Path
+    hooks: HookSettings = HookSettings()
 
     @property
     def outcome(self) -> Path:
@@ -57,7 +72,7 @@ class ConvertJob:
 
 @dataclass(frozen=True)
 class RunResult:
-    """What became of an import. `has_result`: its outcome holds RESULT and TABLE."""
+    """What became of an import. `has_result`: its outcome holds RESULT and TABLE. `user`: whom hooks made its user."""
 
     status: str
     errors: list[dict[str, Any]] | None
@@ -66,6 +81,7 @@ class RunResult:
     counts: dict[str, Any] | None = None
     learned: dict[str, Any] | None = None
     has_result: bool = False
+    user: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

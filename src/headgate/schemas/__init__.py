@@ -1,5 +1,5 @@
 """Saved schemas."""
 
-from headgate.schemas.service import SavedSchema, SchemaService, check_hooks_supported, checked_schema
+from headgate.schemas.service import SavedSchema, SchemaService, checked_schema
 
-__all__ = ["SavedSchema", "SchemaService", "check_hooks_supported", "checked_schema"]
+__all__ = ["SavedSchema", "SchemaService", "checked_schema"]

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from headgate.db import Database, utc_now
 from headgate.errors import InvalidError, NotFoundError
 from headgate.schema import Schema, SchemaError, parse_schema
+from headgate.schemas.hooks import hook_problems
 from headgate.schemas.models import SchemaRow
 
 MAX_NAME = 255
@@ -99,21 +100,16 @@ class SchemaService:
 
 
 def checked_schema(fields: Any, settings: Any, hooks: Any, *, saved: bool = False) -> Schema:
-    """The schema, which this service can also run. Raises InvalidError."""
+    """The schema; its hooks parse as functions. Raises InvalidError."""
     try:
         schema = parse_schema(fields, settings, hooks, saved=saved)
     except SchemaError as error:
         raise InvalidError(error.problems) from None
     if "\0" in (schema.settings.import_identifier or ""):
         raise InvalidError({"settings.importIdentifier": ["A NUL character cannot stand in a name."]})
-    check_hooks_supported(schema)
+    if problems := hook_problems(schema.hooks):
+        raise InvalidError(problems)
     return schema
-
-
-def check_hooks_supported(schema: Schema) -> None:
-    """Raises InvalidError for a schema with hooks: running it without them would deliver other data than it says."""
-    if schema.hooks:
-        raise InvalidError({"hooks": ["Hooks cannot be run by this version. Remove them to import with this schema."]})
 
 
 def _checked(body: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from headgate.accounts.service import AccountService
 from headgate.config import Config
 from headgate.db import Database, migrate
+from headgate.engine.hooks import sandbox_layers
 from headgate.imports import files, review_page, upload_routes
 from headgate.imports import routes as import_routes
 from headgate.imports.formats import ResultFiles
@@ -27,7 +28,7 @@ from headgate.imports.runner import ImportRunner
 from headgate.imports.service import ImportService
 from headgate.imports.sweeps import Sweeps
 from headgate.imports.uploads import ActiveUploads, UploadService
-from headgate.imports.worker import ENGINE
+from headgate.imports.worker import ENGINE, HookSettings
 from headgate.memory import MemoryService
 from headgate.memory import routes as memory_routes
 from headgate.schemas import SchemaService
@@ -90,8 +91,29 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
     return app
 
 
+def hook_settings(config: Config) -> HookSettings:
+    """What the operator allows hooks."""
+    return HookSettings(
+        call_seconds=config.hook_call_seconds,
+        import_seconds=config.hook_import_seconds,
+        memory=config.hook_memory,
+        console_size=config.hook_console_size,
+        hosts=config.hook_hosts,
+        private_hosts=config.hook_private_hosts,
+        require_sandbox=config.hook_require_sandbox,
+    )
+
+
+def _report_sandbox() -> None:
+    """Say which protections round hooks are active on this machine."""
+    layers = sandbox_layers()
+    missing = {layer.name: layer.reason for layer in layers if not layer.active}
+    log.info("hook_sandbox", active=[layer.name for layer in layers if layer.active], missing=missing)
+
+
 def _start(app: FastAPI, config: Config, engine: str) -> None:
     began = time.time()
+    _report_sandbox()
     data_dir = config.data_dir.resolve()
     workdir = data_dir / "tmp" / "work"
     shutil.rmtree(workdir, ignore_errors=True)  # of runs that a stop cut off
@@ -109,7 +131,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     imports = ImportService(database, store, schemas, jobs, active, config)
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     sweeps = Sweeps(database, store, imports, jobs, config)
-    runner = ImportRunner(database, store, pool, memory, workdir)
+    runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config))
     jobs.start(runner, sweeps.schedule(limits.storage.forget_ended))
     sweeps.reconcile()
     # Nothing of before the start can still be about to get its import. With a million imports this takes a while.

@@ -14,6 +14,7 @@ import uvicorn
 
 from headgate.config import Config, ConfigurationError
 from headgate.db import Database, DatabaseUnavailableError
+from headgate.engine.hooks import SandboxUnavailableError, require_all_layers
 from headgate.imports.worker import ENGINE
 from headgate.server.app import create_app
 from headgate.server.logs import configure_logs
@@ -49,10 +50,12 @@ def serve(config: Config, engine: str = ENGINE) -> None:
 def _prepare(config: Config) -> None:
     """Find out now what would otherwise end the start with a traceback."""
     try:
+        if config.hook_require_sandbox:
+            require_all_layers()
         config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         database = Database(config.resolved_database_url)
         database.check()
-    except (OSError, DatabaseUnavailableError) as error:
+    except (OSError, DatabaseUnavailableError, SandboxUnavailableError) as error:
         raise ConfigurationError(str(error)) from None
     database.dispose()
 

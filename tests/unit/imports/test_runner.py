@@ -22,7 +22,7 @@ from headgate.imports.pool import (
 )
 from headgate.imports.runner import MAX_STARTS, ImportRunner
 from headgate.imports.states import Status
-from headgate.imports.worker import RESULT, Broken, Refused, RunJob, RunResult
+from headgate.imports.worker import RESULT, Broken, HookSettings, Refused, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.storage import LocalBlobStore
 from headgate.storage.base import import_prefix
@@ -80,7 +80,7 @@ class Bench:
 
     def run(self, *answers: Any) -> Pool:
         pool = Pool(*answers)
-        runner = ImportRunner(self.database, self.store, pool, self.memory, self.root / "tmp" / "work")  # type: ignore[arg-type]  # a pool by behaviour
+        runner = ImportRunner(self.database, self.store, pool, self.memory, self.root / "tmp" / "work", HookSettings())  # type: ignore[arg-type]  # a pool by behaviour
         runner.run(self.id)
         return pool
 

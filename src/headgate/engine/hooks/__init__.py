@@ -21,7 +21,7 @@ from headgate.engine.hooks.limits import HookLimits
 from headgate.engine.hooks.pool import HookPool
 from headgate.engine.hooks.process import ConsoleEntry, EngineStartError, HookProcess
 from headgate.engine.hooks.rows import INFO_SCHEMA, CellChanges, CellOptions, HookField, RowBatch, RowChanges
-from headgate.engine.hooks.sandbox import SandboxLayer, SandboxUnavailableError, sandbox_layers
+from headgate.engine.hooks.sandbox import SandboxLayer, SandboxUnavailableError, require_all_layers, sandbox_layers
 from headgate.engine.hooks.session import FinishResult, HookSession, HookStatistics, StepResult
 
 __all__ = [
@@ -57,5 +57,6 @@ __all__ = [
     "StepResult",
     "UpdateInfoMessages",
     "check_hooks",
+    "require_all_layers",
     "sandbox_layers",
 ]

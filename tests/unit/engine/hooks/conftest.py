@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hook_tables import Runner, Start
 
 from headgate.engine.hooks import HookField, HookLimits, HookPool, HookProcess, HookSession
 from headgate.schema.hooks import Hooks
+from tests.unit.engine.hooks.hook_tables import Runner, Start
 
 
 @pytest.fixture(scope="session")

@@ -12,13 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hook_tables import make_batch
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooks import HookField, HookLimits, HookPool, HookProcess, HookSession
 from headgate.engine.hooks import spawn as module
 from headgate.engine.hooks.limits import MEGABYTE
 from headgate.schema.hooks import Hooks
+from tests.unit.engine.hooks.hook_tables import make_batch
 
 CALL_SECONDS = 1.0
 LIMITS = HookLimits(

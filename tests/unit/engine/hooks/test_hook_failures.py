@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hook_tables import Start
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooks.failures import clean_message, whole_number
+from tests.unit.engine.hooks.hook_tables import Start
 
 
 def failure_of(start: Start, hooks: dict, *, rows: int = 3) -> ImportFailedError:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from hook_tables import make_batch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from headgate.engine.hooks import Fetcher, HookField, HookLimits, HookProcess, H
 from headgate.engine.hooks.addresses import is_public
 from headgate.engine.hooks.fetch import FetchRefusedError, FetchRequest
 from headgate.schema.hooks import Hooks
+from tests.unit.engine.hooks.hook_tables import make_batch
 
 LIMITS = HookLimits(call_seconds=10, fetch_seconds=2, fetch_bytes=100_000)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hook_tables import Start
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooks import (
@@ -25,6 +24,7 @@ from headgate.engine.hooks import (
     SetUser,
     UpdateInfoMessages,
 )
+from tests.unit.engine.hooks.hook_tables import Start
 
 
 def values(changes: RowChanges, slot: str) -> dict[int, str | None]:

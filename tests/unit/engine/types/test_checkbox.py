@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from column_readings import read, type_of, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.checkbox import CheckboxType
+from tests.unit.engine.types.column_readings import read, type_of, values
 
 
 @pytest.mark.parametrize("text", ["0", "off", "n", "no", "false", "disabled", "OFF", "No", "FALSE", "Disabled", " no "])

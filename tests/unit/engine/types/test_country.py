@@ -5,12 +5,12 @@ from __future__ import annotations
 import pycountry
 import pytest
 from babel import Locale
-from column_readings import codes, read, type_of, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.country import CountryType
 from headgate.engine.types.place_names import fold
+from tests.unit.engine.types.column_readings import codes, read, type_of, values
 
 COUNTRIES = list(pycountry.countries)
 LANGUAGES = [

@@ -7,11 +7,11 @@ from typing import Any
 
 import polars as pl
 import pytest
-from date_fields import assert_column_agrees_with_cells, field_type, read_column
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.base import Reading
+from tests.unit.engine.types.date_fields import assert_column_agrees_with_cells, field_type, read_column
 
 MARCH_27 = "2022-03-27"
 

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from date_fields import assert_column_agrees_with_cells, field_type, read_column
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.base import Reading
 from headgate.engine.types.date_locale_data import locale_data
+from tests.unit.engine.types.date_fields import assert_column_agrees_with_cells, field_type, read_column
 
 MOMENT = "2022-03-27T15:20"
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import polars as pl
 import pytest
-from column_readings import codes, read, type_of, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.number import NumberType
 from headgate.engine.types.number_reader import result_text
 from headgate.engine.types.number_text import NumberTextError, take_apart
+from tests.unit.engine.types.column_readings import codes, read, type_of, values
 
 
 def number(options: Any = None, **context: Any) -> NumberType:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from column_readings import read, type_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.ssn import SsnType
+from tests.unit.engine.types.column_readings import read, type_of
 
 
 @pytest.mark.parametrize("text", ["123456789", "123-45-6789", " 123-45-6789\t"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from column_readings import codes, read, type_of, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.us_state_territory import UsStateTerritoryType
+from tests.unit.engine.types.column_readings import codes, read, type_of, values
 
 STATES = [
     *"AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO".split(),  # noqa: SIM905 - a table of codes

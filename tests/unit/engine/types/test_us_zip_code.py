@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from column_readings import read, type_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.us_zip_code import UsZipCodeType
+from tests.unit.engine.types.column_readings import read, type_of
 
 NO_ZIPS = [
     "123456", "1234567", "12345678", "1234567890", "12345-", "-12345", "1234-56789", "123-45", "12345-67",

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from column_readings import codes, read, type_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.uuid import UuidType
+from tests.unit.engine.types.column_readings import codes, read, type_of
 
 VECTORS = json.loads((Path(__file__).parents[3] / "vectors" / "uuid" / "vectors.json").read_text())
 NIL, MAX = "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"

@@ -17,7 +17,6 @@ import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from validator_batches import FAILED, batch, failing_rows, findings, validators_of
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.validators import build_validators
@@ -25,6 +24,7 @@ from headgate.engine.validators.regex_translation import translate
 from headgate.engine.validators.regex_worker import RegexRefusedError, RegexTooSlowError, RegexWorker
 from headgate.schema import parse_schema
 from headgate.schema.validators import RegexOptions
+from tests.unit.engine.validators.validator_batches import FAILED, batch, failing_rows, findings, validators_of
 
 VECTORS = Path(__file__).parents[3] / "vectors" / "javascript-regexp" / "vectors.json"
 OPTION_OF_FLAG = {"i": "ignoreCase", "m": "multiline", "s": "dotAll", "u": "unicode"}

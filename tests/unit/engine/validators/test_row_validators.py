@@ -6,10 +6,10 @@ from typing import Any
 
 import polars as pl
 import pytest
-from validator_batches import FAILED, batch, failing_rows, findings, slot, validators_of
 
 from headgate.engine.validators import build_validators, slot_column
 from headgate.schema import parse_schema
+from tests.unit.engine.validators.validator_batches import FAILED, batch, failing_rows, findings, slot, validators_of
 
 CELLS = ["x", None, "", " \u00a0", FAILED]
 

@@ -8,11 +8,11 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from validator_batches import FAILED, batch, failing_rows, findings, slot, validators_of
 
 from headgate.engine.validators import duplicates
 from headgate.engine.validators.case_folding import folded
 from headgate.engine.validators.duplicates import DuplicateFinder
+from tests.unit.engine.validators.validator_batches import FAILED, batch, failing_rows, findings, slot, validators_of
 
 UNIQUE = [{"validate": "unique"}]
 FOLDED = [{"validate": "unique_case_insensitive"}]
