@@ -18,7 +18,8 @@ SCHEMA = {"name": "x", "fields": FIELDS, "settings": {"importIdentifier": "Peopl
 OPERATIONS = [
     ("GET", "/headless/imports/"), ("POST", "/headless/imports/"), ("GET", "/headless/imports/{id}/"),
     ("DELETE", "/headless/imports/{id}/"), ("GET", "/headless/imports/{id}/url/"),
-    ("GET", "/headless/imports/{id}/errors/"), ("GET", "/headless/imports/{id}/progress/"),
+    ("GET", "/headless/imports/{id}/errors/"), ("GET", "/headless/imports/{id}/console/"),
+    ("GET", "/headless/imports/{id}/progress/"),
     ("GET", "/schemas/"), ("POST", "/schemas/"), ("GET", "/schemas/{id}/"), ("PUT", "/schemas/{id}/"),
     ("DELETE", "/schemas/{id}/"), ("GET", "/uploads/"), ("GET", "/upload/{id}/metadata/"), ("GET", "/upload/{id}/url/"),
     ("POST", "/upload/{id}/delete/"), ("GET", "/memory/"), ("GET", "/memory/{id}/"), ("PUT", "/memory/{id}/"),

@@ -59,7 +59,13 @@ class FetchRequest:
         """The request in the engine's message, or None when it has not the right form."""
         number, url, method = frame.get("id"), frame.get("url"), frame.get("method")
         headers, body = frame.get("headers"), frame.get("body")
-        if type(number) is not int or not isinstance(url, str) or len(url) > _MAX_URL or method not in METHODS:
+        if (
+            type(number) is not int
+            or not isinstance(url, str)
+            or len(url) > _MAX_URL
+            or not isinstance(method, str)
+            or method not in METHODS
+        ):
             return None
         if not isinstance(headers, list) or len(headers) > _MAX_HEADERS or not isinstance(body, str):
             return None

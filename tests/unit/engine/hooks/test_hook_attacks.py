@@ -115,10 +115,13 @@ LOOPS = {
 
 
 @pytest.mark.parametrize("hook", LOOPS.values(), ids=LOOPS)
-def test_an_endless_loop_ends_with_the_call_limit(hostile_pool: HookPool, neighbour: list[int], hook: str) -> None:
+def test_an_endless_loop_ends_with_the_call_limit_or_sooner(
+    hostile_pool: HookPool, neighbour: list[int], hook: str
+) -> None:
     failure, took = attack(hostile_pool, hook)
     assert took < CALL_SECONDS + GRACE
-    assert "1 seconds" in failure.message or "never settles" in failure.message or "limit" in failure.message
+    # On a quick machine a flood of microtasks is out of memory before it is out of time.
+    assert any(cause in failure.message for cause in ("1 seconds", "never settles", "limit", "of memory"))
 
 
 BOMBS = {
