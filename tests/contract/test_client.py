@@ -237,3 +237,9 @@ def test_the_asynchronous_client_runs_several_imports_at_a_time(service: Service
 
     assert asyncio.run(several()) == [CLEAN] * 3
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_what_hooks_write_to_their_console_can_be_read(client: Client) -> None:
+    hooks = {"rowHooks": ["(record) => { console.log('row', record.index); return record }"]}
+    done = client.import_file(CSV, filename="x.csv", fields=FIELDS, settings=SETTINGS, hooks=hooks)
+    assert [entry["text"] for entry in client.console(done)] == ["row 0", "row 1", "row 2"]

@@ -181,6 +181,11 @@ class AsyncClient:
         async for entry in self._stream(await self._do(protocol.errors_url(identifier(import_))), float):
             yield entry
 
+    async def console(self, import_: Identified) -> AsyncIterator[Row]:
+        """What the import's hooks wrote to their console, entry by entry. Raises NotFoundError when they wrote nothing."""
+        async for entry in self._stream(await self._do(protocol.console_url(identifier(import_))), float):
+            yield entry
+
     async def _stream(self, url: str, parse_float: ParseFloat) -> AsyncIterator[Row]:
         decoder = RowDecoder(parse_float)
         with connection_errors(url):

@@ -147,6 +147,10 @@ def errors_url(import_id: str) -> Call[str]:
     return Call("GET", f"{API}/headless/imports/{import_id}/errors/", _presigned_url)
 
 
+def console_url(import_id: str) -> Call[str]:
+    return Call("GET", f"{API}/headless/imports/{import_id}/console/", _presigned_url)
+
+
 def get_progress(import_id: str) -> Call[ImportProgress]:
     return Call("GET", f"{API}/headless/imports/{import_id}/progress/", _as(ImportProgress))
 

@@ -175,6 +175,10 @@ class Client:
         """All messages about cells and rows, one by one; `Import.row_errors` is cut when there are very many."""
         yield from self._stream(self._do(protocol.errors_url(identifier(import_))), float)
 
+    def console(self, import_: Identified) -> Iterator[Row]:
+        """What the import's hooks wrote to their console, entry by entry. Raises NotFoundError when they wrote nothing."""
+        yield from self._stream(self._do(protocol.console_url(identifier(import_))), float)
+
     def _stream(self, url: str, parse_float: ParseFloat) -> Iterator[Row]:
         decoder = RowDecoder(parse_float)
         with connection_errors(url), self._http.stream("GET", url) as response:
