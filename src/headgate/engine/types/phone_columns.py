@@ -36,10 +36,10 @@ def read_numbers(cells: pl.Series, plan: Plan | None, *, national_only: bool, fo
     parts = []
     if plan is not None:
         local = _surely_national(table.filter(~pl.col("plus")), plan)
-        parts.append(_valid_numbers(local, plan, plan.calling_code))
+        parts.append(_valid_numbers(local, plan, plan.calling_code, only=plan if national_only else None))
     for code, group in _by_calling_code(table.filter(pl.col("plus"))):
         if not national_only or (plan is not None and code == plan.calling_code):
-            parts.append(_valid_numbers(group, main_plan(code), code))
+            parts.append(_valid_numbers(group, main_plan(code), code, only=plan if national_only else None))
     out: list[pl.DataFrame] = []
     for owner, numbers in (pair for part in parts for pair in part):
         if not national_only or owner is plan:
@@ -80,8 +80,11 @@ def _by_calling_code(table: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
     return groups
 
 
-def _valid_numbers(table: pl.DataFrame, plan: Plan, code: str) -> list[tuple[Plan, pl.DataFrame]]:
-    """The valid numbers among `digits`, as `number` without trunk prefix, by the country that they belong to."""
+def _valid_numbers(table: pl.DataFrame, plan: Plan, code: str, *, only: Plan | None) -> list[tuple[Plan, pl.DataFrame]]:
+    """The valid numbers among `digits`, as `number` without trunk prefix, by the country that they belong to.
+
+    `only`: the country whose numbers alone are wanted; those of countries that come after it are not looked for.
+    """
     if table.height < FEW_NUMBERS:
         return []
     rest = _without_trunk_prefix(table, plan)
@@ -95,6 +98,8 @@ def _valid_numbers(table: pl.DataFrame, plan: Plan, code: str) -> list[tuple[Pla
             claims = _claims(owner)
             claimed, rest = rest.filter(claims), rest.filter(~claims)
         found.append((owner, claimed.filter(_is_valid(owner))))
+        if owner is only:
+            break
     return found
 
 
@@ -136,6 +141,8 @@ def _written(numbers: pl.Series, plan: Plan, national: bool, formatted: bool) ->
         return "+" + plan.calling_code + numbers
     number = pl.col(numbers.name)
     text = number
+    if national and not formatted and all(_only_separates(style) for style in plan.formats):
+        return numbers
     for style in reversed(plan.formats):
         template = _rust_template(style.national if national else style.international)
         text = pl.when(_fits(style, number)).then(number.str.replace(_whole(style.pattern), template)).otherwise(text)
@@ -145,6 +152,12 @@ def _written(numbers: pl.Series, plan: Plan, national: bool, formatted: bool) ->
     elif not formatted:
         text = text.str.replace_all("[^0-9]", "")
     return numbers.to_frame().select(text).to_series()
+
+
+def _only_separates(style: NumberFormat) -> bool:
+    """Whether the national form has the number's own digits in their order, and none beside them."""
+    groups = re.compile(style.pattern).groups
+    return re.sub(r"\\([1-9])|[^0-9]", r"\1", style.national) == "".join(map(str, range(1, groups + 1)))
 
 
 def _fits(style: NumberFormat, number: pl.Expr) -> pl.Expr:
