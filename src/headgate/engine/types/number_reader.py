@@ -135,7 +135,9 @@ def result_text(value: Decimal) -> str:
         return "0"
     exponent = int(value.as_tuple().exponent)
     padded = exponent <= _LONGEST_PADDING and value.adjusted() >= -_LONGEST_PADDING
-    if _SMALLEST_WRITTEN_OUT <= value.adjusted() < _LONGEST_PADDING or (padded and Decimal(repr(float(value))) != value):
+    if _SMALLEST_WRITTEN_OUT <= value.adjusted() < _LONGEST_PADDING or (
+        padded and Decimal(repr(float(value))) != value
+    ):
         return plain_text(value)
     digits = "".join(map(str, value.as_tuple().digits))
     fraction = "." + digits[1:] if len(digits) > 1 else ""

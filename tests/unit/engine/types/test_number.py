@@ -113,7 +113,9 @@ def test_a_hostile_cell_of_a_million_digits_is_read_in_no_time() -> None:
         ("12345678901234567890123", "12345678901234567890123"),
     ],
 )  # fmt: skip
-def test_a_number_is_written_as_json_stringify_writes_it_and_longer_ones_keep_their_digits(text: str, expected: str) -> None:
+def test_a_number_is_written_as_json_stringify_writes_it_and_longer_ones_keep_their_digits(
+    text: str, expected: str
+) -> None:
     assert alone(text) == (expected, None)
 
 
