@@ -203,9 +203,11 @@ class DateReader:
         if len(third) == 4:
             orders = {"DMY": (third, second, first), "MDY": (third, first, second)}
             return self._by_order(orders, DateShape("numbers", separator=separator))
-        if len(third) != 2:
+        if len(third) > 2 or 2 not in (len(first), len(third)):
             return UNREADABLE
-        orders = {"DMY": (third, second, first), "MDY": (third, first, second)}
+        orders = {}
+        if len(third) == 2:
+            orders = {"DMY": (third, second, first), "MDY": (third, first, second)}
         if len(first) == 2:
             orders["YMD"] = (first, second, third)
         shape = DateShape(
