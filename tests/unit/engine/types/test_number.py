@@ -239,12 +239,14 @@ class TestRounding:
 
 
 class TestCurrency:
-    @pytest.mark.parametrize("text", ["$5", "$ 5", "5$", "5 $", "USD 5", "usd5", "5 Usd", "US$5", "us$ 5", "$5.00"])
+    @pytest.mark.parametrize(
+        "text", ["$5", "$ 5", "5$", "5 $", "USD 5", "usd5", "5 Usd", "US$5", "us$ 5", "$5.00", "5\xa0$US"]
+    )
     def test_the_currency_of_the_preset_in_all_its_forms(self, text: str) -> None:
         assert alone(text, "usd") == ("5", None)
 
     @pytest.mark.parametrize(
-        "text", ["€5", "EUR 5", "CA$5", "A$5", "AU$ 5", "HK$5", "£5", "¥5", "R$5", "CAD 5", "5 kr"]
+        "text", ["€5", "EUR 5", "CA$5", "A$5", "AU$ 5", "HK$5", "£5", "¥5", "R$5", "CAD 5", "5 kr", "5 $CA"]
     )
     def test_another_currency_is_an_error(self, text: str) -> None:
         assert alone(text, "usd") == (None, "wrong_currency")
