@@ -80,6 +80,7 @@ class DateReader:
         self._clock = clock_reader(locale)
         months = rf"(?P<month>{alternatives(self._words.months)})\.?"
         small = rf"(?:(?:{alternatives(self._words.small)})\.?(?:\s|(?<=[.ב])|(?=\d)))"
+        # The Hebrew ב is written together with the month.
         gap = rf"[\s./,-]*(?:{small}\s?)*"
         apart = rf"(?:[\s./,-]+(?:{small}\s?)*|{small})"
         day = r"(?P<day>\d{1,2})(?:(?P<ordinal>st|nd|rd|th)|er|re|[ºª°]|\.?o\b)?"
