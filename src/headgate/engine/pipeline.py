@@ -93,6 +93,7 @@ class _Run:
     def read(self) -> RawTable:
         """Bytes → a raw table of text on disk."""
         settings = self.schema.settings
+        self.refuse_too_large(settings.max_file_size)
         options = ReadOptions(
             filename=self.request.filename,
             delimiter=settings.delimiter,
@@ -114,6 +115,15 @@ class _Run:
                 "file_empty", "The file has nothing but blank lines. Check that the right file was sent."
             )
         return table
+
+    def refuse_too_large(self, limit: int) -> None:
+        """An upload is refused before it is kept; a file on disk comes here unseen."""
+        if self.request.kind == "file" and self.request.source.stat().st_size > limit:
+            raise ImportFailedError(
+                "file_too_large",
+                f"The file is larger than the {limit} bytes that this import accepts. Split it, or raise maxFileSize.",
+                limit=limit,
+            )
 
     def start_hooks(self, table: RawTable) -> None:
         """Load the schema's hooks, if there are any, and run the first of them (UPLOAD_STEP)."""

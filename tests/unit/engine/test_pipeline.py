@@ -85,6 +85,14 @@ def test_block_submit_asks_a_person_when_there_is_any_error() -> None:
         list(outcome.rows())
 
 
+def test_a_file_larger_than_max_file_size_fails() -> None:
+    content = "name\nAnn\n"
+    assert run(content, PEOPLE[:1], maxFileSize=len(content)).status == "SUCCESSFUL"
+    outcome = run(content, PEOPLE[:1], maxFileSize=len(content) - 1)
+    assert outcome.status == "FAILED"
+    assert [error["code"] for error in outcome.errors or []] == ["file_too_large"]
+
+
 def test_block_submit_delivers_faultless_data() -> None:
     assert len(rows(run("name\nAnn\n", PEOPLE[:1], invalidDataBehavior="BLOCK_SUBMIT"))) == 1
 

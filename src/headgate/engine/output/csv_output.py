@@ -10,7 +10,7 @@ import polars as pl
 from headgate.engine.output.result_table import ResultColumn, value_column
 
 _STARTS_A_FORMULA = r"^[=+\-@\t\r]"
-_PLAIN_SIGNED_NUMBER = r"^[+-][0-9][0-9 ().,]*$"
+_PLAIN_SIGNED_NUMBER = r"^[+-][0-9][0-9 ().,]*(?:[eE][+-]?[0-9]+)?$"
 """A phone number or amount: a spreadsheet program shows it as it stands, and a quote mark before it would damage it."""
 
 

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from headgate.engine.output.result_table import ResultColumn, ResultTable, original_column, value_column
 
 _INTEGER = r"^-?[0-9]{1,18}$"
-_DOUBLE = r"^-?[0-9]{1,15}$|^-?[0-9]{1,14}\.[0-9]{1,14}$"
+_DOUBLE = r"^-?[0-9]{1,15}$|^-?[0-9]{1,14}\.[0-9]{1,14}$|^-?[0-9](?:\.[0-9]{1,14})?e[+-][12]?[0-9]{1,2}$"
 """At most 15 significant digits survive a double; the second form is checked for its length too."""
 
 
@@ -32,7 +32,7 @@ def write_parquet(table: ResultTable, target: Path) -> None:
 
 def _polars_type(table: ResultTable, position: int, column: ResultColumn) -> pl.DataType:
     name, marked = value_column(position), original_column(position)
-    exact: pl.DataType = pl.Int64() if column.type_name == "number" else pl.String()
+    integers = doubles = True
     if column.type_name == "number" and column.kind == "string":
         return pl.String()
     if column.type_name not in {"number", "checkbox", "date", "datetime"}:
@@ -42,13 +42,14 @@ def _polars_type(table: ResultTable, position: int, column: ResultColumn) -> pl.
             return pl.String()
         texts = chunk[name].drop_nulls()
         if column.type_name == "number":
-            if exact == pl.Int64() and not texts.str.contains(_INTEGER).all():
-                exact = pl.Float64()
-            if exact == pl.Float64() and not _fit_doubles(texts):
+            integers = integers and bool(texts.str.contains(_INTEGER).all())
+            doubles = doubles and _fit_doubles(texts)
+            if not integers and not doubles:
                 return pl.String()
         elif column.type_name in {"date", "datetime"} and not texts.str.contains(_ISO[column.type_name]).all():
             return pl.String()
-    return {"number": exact, "checkbox": pl.Boolean(), "date": pl.Date(), "datetime": pl.Datetime("us")}[
+    number = pl.Int64() if integers else pl.Float64()
+    return {"number": number, "checkbox": pl.Boolean(), "date": pl.Date(), "datetime": pl.Datetime("us")}[
         column.type_name
     ]
 
@@ -57,7 +58,7 @@ _ISO = {"date": r"^\d{4}-\d\d-\d\d$", "datetime": r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:
 
 
 def _fit_doubles(texts: pl.Series) -> bool:
-    digits = texts.str.replace_all(r"[-.]", "").str.strip_chars_start("0").str.len_chars()
+    digits = texts.str.replace_all(r"[-.]|e.*$", "").str.strip_chars_start("0").str.len_chars()
     return bool(texts.str.contains(_DOUBLE).all()) and bool((digits <= 15).all())
 
 

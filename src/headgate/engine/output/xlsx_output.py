@@ -18,6 +18,9 @@ MAX_CELL_CHARACTERS = 32_767
 MAX_EXACT_DIGITS = 15
 """Excel keeps a number as a double and shows 15 digits: longer ones are written as text, so that none is lost."""
 
+MAX_EXPONENT = 300
+"""Excel's numbers end at about 1e308 and are zero below 1e-307."""
+
 # XlsxWriter stamps the time of writing otherwise; the same rows must give the same bytes.
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
@@ -106,7 +109,8 @@ def _cell_writer(column: ResultColumn, formats: dict[str, Any]) -> _CellWriter:
         return sheet.write_string(row, position, text)
 
     def as_number(sheet: Any, row: int, position: int, text: str) -> Any:
-        if sum(character.isdigit() for character in text) > MAX_EXACT_DIGITS:
+        digits, _, exponent = text.partition("e")
+        if sum(map(str.isdigit, digits)) > MAX_EXACT_DIGITS or abs(int(exponent or 0)) > MAX_EXPONENT:
             return as_text(sheet, row, position, text)
         return sheet.write_number(row, position, float(text))
 

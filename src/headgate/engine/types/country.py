@@ -49,7 +49,9 @@ def _names(language: str) -> NameTable:
     locales = [Locale("en"), *_locale(language)]
     for country in pycountry.countries:
         code = country.alpha_2
-        table.add(_iso_names(country), code)
+        names = _iso_names(country)
+        table.add((form for name in names for form in _with_order_of_speech(name)), code)
+        table.add_short_forms((form for name in names for form in _short_forms(name)), code)
         table.add(_OTHER_NAMES.get(code, ()), code)
         table.add((locale.territories[code] for locale in locales if code in locale.territories), code)
     return table
@@ -62,18 +64,23 @@ def _locale(language: str) -> list[Locale]:
         return []
 
 
-def _iso_names(country: Any) -> Iterator[str]:
-    for name in (country.name, getattr(country, "official_name", None), getattr(country, "common_name", None)):
-        if name is not None:
-            yield from _with_order_of_speech(name)
+def _iso_names(country: Any) -> list[str]:
+    names = (country.name, getattr(country, "official_name", None), getattr(country, "common_name", None))
+    return [name for name in names if name is not None]
 
 
 def _with_order_of_speech(name: str) -> Iterator[str]:
-    """`Korea, Republic of` is also Republic of Korea, and Korea, which two countries claim."""
+    """`Korea, Republic of` is also Republic of Korea."""
     yield name
     main, comma, rest = name.partition(", ")
     if comma:
         yield f"{rest} {main}"
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    """`Korea, Republic of` is Korea, which two countries claim; `Congo` is the whole name of one and so is that one."""
+    main, comma, _ = name.partition(", ")
+    if comma:
         yield main
     if name.endswith(")"):
         yield name[: name.rindex("(")]

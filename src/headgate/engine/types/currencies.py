@@ -11,7 +11,8 @@ _NO_CURRENCIES = frozenset({"XXX", "XTS"})
 """Codes of ISO 4217 that stand for no currency and for tests."""
 
 _NATIONAL_SIGNS = {
-    "US$": "USD", "AU$": "AUD", "S$": "SGD", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "₺": "TRY", "₽": "RUB",
+    "US$": "USD", "$US": "USD", "$CA": "CAD", "AU$": "AUD", "$AU": "AUD", "S$": "SGD",
+    "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "₺": "TRY", "₽": "RUB",
     "₴": "UAH", "₦": "NGN", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₸": "KZT", "₭": "LAK", "₮": "MNT", "₾": "GEL",
     "₼": "AZN", "฿": "THB", "៛": "KHR", "৳": "BDT", "֏": "AMD", "؋": "AFN",
 }  # fmt: skip

@@ -79,11 +79,12 @@ class DateReader:
         self._words = date_words(locale)
         self._clock = clock_reader(locale)
         months = rf"(?P<month>{alternatives(self._words.months)})\.?"
-        small = rf"(?:(?:{alternatives(self._words.small)})\.?(?:\s|(?<=\.)|(?=\d)))"
+        small = rf"(?:(?:{alternatives(self._words.small)})\.?(?:\s|(?<=[.ב])|(?=\d)))"
+        # The Hebrew ב is written together with the month.
         gap = rf"[\s./,-]*(?:{small}\s?)*"
         apart = rf"(?:[\s./,-]+(?:{small}\s?)*|{small})"
         day = r"(?P<day>\d{1,2})(?:(?P<ordinal>st|nd|rd|th)|er|re|[ºª°]|\.?o\b)?"
-        year = rf"'?(?P<year>\d{{4}}|\d{{2}})(?:\.|\s?(?:{alternatives(self._words.small)})\.?)?"
+        year = rf"'?(?P<year>\d{{4}}|\d{{2}})(?:\.?\s?(?:{alternatives(self._words.small)})\.?|\.)?"
         lead = rf"(?:{small})*"
         self._numbers = re.compile(rf"{_NUMBERS}(?:\s?(?:{alternatives(self._words.small)})\.?)?")
         # "1er" alone says that the month is French, whatever the locale.
@@ -91,14 +92,15 @@ class DateReader:
         self._french_first = re.compile(
             rf"(?:le\s)?(?P<day>1)er\s(?P<month>{alternatives(self._french_months)})\.?\s(?P<year>\d{{4}})"
         )
+        self._year_first_named = re.compile(rf"{lead}{year}{gap}{months}{gap}{day}\.?")
         self._named = [
-            re.compile(lead + pattern)
-            for pattern in (
-                rf"{day}{gap}{months}{gap}{year}",
-                rf"{months}{gap}{day}{apart}{year}",
-                rf"{year}{gap}{months}{gap}{day}\.?",
-            )
+            re.compile(rf"{lead}{day}{gap}{months}{gap}{year}"),
+            re.compile(rf"{lead}{months}{gap}{day}{apart}{year}"),
+            self._year_first_named,
         ]
+        # Hungarians write 05. márc. 17. for 17 March 2005; with a month of English only, the day comes first.
+        self._named_as_own = sorted(self._named, key=lambda each: each is not self._year_first_named)
+        self._year_comes_first = next(part.kind for part in locale.form("DD") if part.kind != "literal") == "year"
         weekday = rf"(?P<weekday>{alternatives(self._words.weekdays)})"
         self._weekday_first = re.compile(rf"{weekday}\.?,?\s?(?:{small})?(?P<rest>.+)")
         self._weekday_last = re.compile(rf"(?P<rest>.+?),?\s?[(（]?{weekday}\.?[)）]?")
@@ -180,12 +182,9 @@ class DateReader:
         match = _CJK.fullmatch(text)
         if match is not None:
             return self._of_named(match["year"], int(match["month"]), match["day"], own_calendar=True, form="words")
-        for pattern in self._named:
-            match = pattern.fullmatch(text)
-            if match is not None and _is_ordinal(match):
-                word = _word(match["month"], self._words.months)
-                own = word not in self._words.english_months
-                return self._of_named(match["year"], self._words.months[word], match["day"], own_calendar=own)
+        named = self._read_named(text)
+        if named is not None:
+            return named
         match = self._french_first.fullmatch(text)
         if match is not None:
             return self._of_named(match["year"], self._french_months[match["month"]], "1", own_calendar=False)
@@ -195,6 +194,19 @@ class DateReader:
             return DateShape("words", fault="bare_number")
         return UNREADABLE
 
+    def _read_named(self, text: str) -> DateShape | None:
+        """The shape of a day, a month's name and a year in any usual order."""
+        for pattern in self._named_as_own if self._year_comes_first else self._named:
+            match = pattern.fullmatch(text)
+            if match is None or not _is_ordinal(match):
+                continue
+            word = _word(match["month"], self._words.months)
+            own = word not in self._words.english_months
+            if pattern is self._named_as_own[0] and not own and self._named[0].fullmatch(text):
+                continue
+            return self._of_named(match["year"], self._words.months[word], match["day"], own_calendar=own)
+        return None
+
     def _of_numbers(self, first: str, second: str, third: str, separator: str) -> DateShape:
         if len(first) > 2:
             if len(first) != 4 or len(third) > 2:
@@ -203,9 +215,11 @@ class DateReader:
         if len(third) == 4:
             orders = {"DMY": (third, second, first), "MDY": (third, first, second)}
             return self._by_order(orders, DateShape("numbers", separator=separator))
-        if len(third) != 2:
+        if len(third) > 2 or 2 not in (len(first), len(third)):
             return UNREADABLE
-        orders = {"DMY": (third, second, first), "MDY": (third, first, second)}
+        orders = {}
+        if len(third) == 2:
+            orders = {"DMY": (third, second, first), "MDY": (third, first, second)}
         if len(first) == 2:
             orders["YMD"] = (first, second, third)
         shape = DateShape(

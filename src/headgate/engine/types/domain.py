@@ -9,7 +9,7 @@ import ada_url
 import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
-from headgate.engine.types.public_suffixes import plain_suffixes, split_host
+from headgate.engine.types.public_suffixes import has_sound_idn, plain_suffixes, split_host
 from headgate.schema import Field
 from headgate.schema.types import DomainOptions
 
@@ -34,6 +34,8 @@ def normalized_host(text: str) -> str | None:
         try:
             host = ada_url.URL(f"http://{text}").hostname
         except ValueError:
+            return None
+        if not has_sound_idn(host):
             return None
     return host if len(host) <= MAX_CHARACTERS and _HOST.fullmatch(host) else None
 

@@ -18,6 +18,8 @@ from headgate.engine.types.number_text import SMALLEST_EXPONENT, NumberText, Num
 MIXED = "mixed"
 """Stands in the evidence for a decimal mark or a currency that the cells of the column contradict each other about."""
 _LONGEST_PADDING = 21
+_SMALLEST_WRITTEN_OUT = -6
+"""JavaScript writes numbers from 1e-6 to below 1e21 without an exponent."""
 
 
 class NumberReader(CellReader):
@@ -122,16 +124,20 @@ def round_half_up(value: Decimal, digits: int | None) -> Decimal:
 
 
 def result_text(value: Decimal) -> str:
-    """The one text of a number, a JSON number: all its digits, no trailing zeros, no negative zero.
+    """The one text of a number, as JSON writes it (rules.md, "Validators"): no trailing zeros, no negative zero.
 
-    Written out as a person would, `1000000000000000000000` and `0.0000001`, so that every JSON parser takes an
-    integer for one; only more than 21 zeros that merely pad the digits become an exponent, `1e+300`.
+    A number that JavaScript can hold has the text of its `JSON.stringify`: `0.000001`, but `1e-7` and `1e+21`. One
+    with more digits is written out, `1234567890123456789012`, so that every JSON parser takes an integer for one; only
+    more than 21 zeros that merely pad its digits become an exponent.
     """
     value = value.normalize(EXACT)
     if not value:
         return "0"
     exponent = int(value.as_tuple().exponent)
-    if exponent <= _LONGEST_PADDING and value.adjusted() >= -_LONGEST_PADDING:
+    padded = exponent <= _LONGEST_PADDING and value.adjusted() >= -_LONGEST_PADDING
+    if _SMALLEST_WRITTEN_OUT <= value.adjusted() < _LONGEST_PADDING or (
+        padded and Decimal(repr(float(value))) != value
+    ):
         return plain_text(value)
     digits = "".join(map(str, value.as_tuple().digits))
     fraction = "." + digits[1:] if len(digits) > 1 else ""

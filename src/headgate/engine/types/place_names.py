@@ -31,12 +31,19 @@ class NameTable:
 
     def __init__(self) -> None:
         self._codes: dict[str, set[str]] = {}
+        self._by_short_forms: dict[str, set[str]] = {}
 
     def add(self, names: Iterable[str], code: str) -> None:
         """`code` claims every one of `names`."""
         for name in names:
             self._codes.setdefault(fold(name), set()).add(code)
 
+    def add_short_forms(self, names: Iterable[str], code: str) -> None:
+        """`code` claims parts of its name. Whoever has such a part for a whole name has the better claim."""
+        for name in names:
+            self._by_short_forms.setdefault(fold(name), set()).add(code)
+
     def claims(self, name: str) -> frozenset[str]:
         """The codes that claim `name`: none, one, or several when the name is ambiguous."""
-        return frozenset(self._codes.get(fold(name), ()))
+        folded = fold(name)
+        return frozenset(self._codes.get(folded) or self._by_short_forms.get(folded) or ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+import ada_url
 import tldextract
 
 
@@ -24,6 +25,11 @@ class HostParts(NamedTuple):
 @cache
 def _list() -> tldextract.TLDExtract:
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
+
+
+def has_sound_idn(host: str) -> bool:
+    """Whether every `xn--` label of a lower-case ASCII host can be decoded, which ada leaves unchecked."""
+    return "xn--" not in host or not any(label.startswith("xn--") for label in ada_url.idna_to_unicode(host).split("."))
 
 
 def split_host(host: str) -> HostParts:

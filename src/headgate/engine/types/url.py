@@ -22,14 +22,16 @@ _PLAIN = (
 )
 _NOT_PLAIN = r"(?i)/\.|/%2e|[/.]xn--"
 _HOST_ONLY = r"^https?://[^/]*$"
+_PROGRAMS = frozenset({"javascript", "vbscript"})
+_NO_URL = re.compile(r"(?:[\w-]+(?:\.[\w-]*)+|localhost):[0-9]+(?:[/?#]|\Z)|[A-Za-z]:", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|\Z)")
 
 
 class UrlReader(CellReader):
     """Reads URLs of the protocols and domains that a field accepts.
 
-    Without `acceptedProtocols` every URL with `//` in its standard form is accepted; others (`mailto:`, `javascript:`,
-    and `localhost:3000`, whose scheme would be `localhost`) only when their protocol is listed.
+    Without `acceptedProtocols` every URL is accepted, but for those that run as a program and those that somebody wrote
+    as something else: hosts with a port (`localhost:3000` has the scheme `localhost`) and paths of Windows (`C:\\x`).
     """
 
     def __init__(self, options: UrlOptions) -> None:
@@ -46,7 +48,7 @@ class UrlReader(CellReader):
         if self.protocols is not None:
             if scheme not in self.protocols:
                 return Reading(None, "url_protocol_not_accepted")
-        elif not url.href.startswith(f"{scheme}://"):
+        elif scheme in _PROGRAMS or (not url.href.startswith(f"{scheme}://") and _NO_URL.match(text)):
             return Reading(None, "url_invalid", self._with_scheme(text))
         if self.domains is not None and not _accepts(self.domains, url.hostname):
             return Reading(None, "url_domain_not_accepted")

@@ -10,6 +10,7 @@ import orjson
 import polars as pl
 from pydantic import JsonValue
 
+from headgate.engine.types.number_reader import result_text as number_text
 from headgate.engine.validators.base import Batch, RowValidator, all_of, any_of
 from headgate.schema import Field, Validator
 from headgate.schema.validators import RequireWith as RequireWithOptions
@@ -71,16 +72,8 @@ def result_text(value: JsonValue) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return _plain_number(Decimal(repr(value)))
+        return number_text(Decimal(repr(value)))
     return orjson.dumps(value).decode()
-
-
-def _plain_number(number: Decimal) -> str:
-    """`5` for 5.0 and 5e0, as number cells stand."""
-    if number == 0:
-        return "0"
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _has_value(batch: Batch, key: str, value: str | None, length: int) -> pl.Series:

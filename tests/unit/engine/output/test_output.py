@@ -101,7 +101,9 @@ def test_csv_texts_that_would_run_are_made_harmless(text: str) -> None:
     assert without_formulas(pl.Series([text])).to_list() == ["'" + text]
 
 
-@pytest.mark.parametrize("text", ["-5", "+12128675309", "+1 212 867 5309", "-1234.50", "a=b", "", "é"])
+@pytest.mark.parametrize(
+    "text", ["-5", "+12128675309", "+1 212 867 5309", "-1234.50", "-2.5e-7", "-1e+21", "a=b", "", "é"]
+)
 def test_csv_texts_that_do_not_run_stay_as_they_are(text: str) -> None:
     assert without_formulas(pl.Series([text])).to_list() == [text]
 
@@ -146,6 +148,23 @@ def test_parquet_types_numbers_only_where_no_digit_is_lost(tmp_path: Path) -> No
     assert frame.dtypes == [pl.Int64, pl.Float64, pl.String]
     assert frame["long"].to_list() == ["0.1", "12345678901234567890", None]
     assert frame["double"].to_list() == [0.1, 12.25, None]
+
+
+def test_parquet_looks_at_all_rows_before_it_chooses_a_type(tmp_path: Path) -> None:
+    file = result_file(tmp_path, [NUMBER], [("123456789012345678",)], [("0.5",)])
+    frame = pl.read_parquet(io.BytesIO(written(file, "parquet")))
+    assert frame["number"].to_list() == ["123456789012345678", "0.5"]
+
+
+def test_numbers_with_an_exponent_are_numbers_while_a_double_holds_them(tmp_path: Path) -> None:
+    texts = ["1e-7", "1e+21", "-2.5e-7", "1.5"]
+    file = result_file(tmp_path, [NUMBER], [(text,) for text in texts])
+    assert pl.read_parquet(io.BytesIO(written(file, "parquet")))["number"].to_list() == [1e-7, 1e21, -2.5e-7, 1.5]
+    sheet = openpyxl.load_workbook(io.BytesIO(written(file, "xlsx")))["Rows"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [1e-7, 1e21, -2.5e-7, 1.5]
+    beyond = result_file(tmp_path, [NUMBER], [("1e-400",)])
+    assert pl.read_parquet(io.BytesIO(written(beyond, "parquet")))["number"].to_list() == ["1e-400"]
+    assert openpyxl.load_workbook(io.BytesIO(written(beyond, "xlsx")))["Rows"]["A2"].value == "1e-400"
 
 
 def test_parquet_types_dates_and_booleans(tmp_path: Path) -> None:

@@ -272,6 +272,32 @@ def test_without_evidence_the_locale_decides_day_and_month(tag: str, value: str)
     assert read("3/4/2022", locale=tag).value == value
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "value"),
+    [
+        ("hu-HU", "05. márc. 17.", "2005-03-17"),
+        ("hu-HU", "94. jan. 11.", "1994-01-11"),
+        ("hu-HU", "05 Mar 17", "2017-03-05"),
+        ("hu-HU", "5 márc 2017", "2017-03-05"),
+        ("si-LK", "27 නවම් 21", "2027-02-21"),
+        ("he-IL", "19 במרץ 25", "2025-03-19"),
+        ("en-US", "05 Mar 17", "2017-03-05"),
+        ("sv-SE", "05 mars 17", "2017-03-05"),
+    ],
+)
+def test_beside_a_month_s_name_a_two_digit_year_stands_where_the_locale_puts_it(
+    tag: str, text: str, value: str
+) -> None:
+    assert read(text, locale=tag).value == value
+
+
+def test_a_two_digit_year_first_needs_no_zeros_in_month_and_day() -> None:
+    assert read("24/3/5", locale="zh-CN").value == "2024-03-05"
+    assert read("24.3.5", locale="ja-JP").value == "2024-03-05"
+    assert read("24/3/5").code == "date_no_such_day"
+    assert read("4/3/5", locale="zh-CN").code == "date_unreadable"
+
+
 def test_without_evidence_two_digit_years_stand_where_the_locale_puts_them() -> None:
     assert read("03/04/05", locale="zh-CN").value == "2003-04-05"
     assert read("03/04/05", locale="en-US").value == "2005-03-04"

@@ -138,3 +138,8 @@ def test_any_text_gives_a_reading_whose_value_reads_as_itself(text: str) -> None
     value = reader().read(text).value
     if value is not None:
         assert reader().read(value) == Reading(value)
+
+
+def test_a_punycode_label_that_stands_for_no_characters_is_no_domain() -> None:
+    assert reader().read("xn--a.com").code == "domain_invalid"
+    assert reader().read("xn--mller-kva.com").value == "müller.com"

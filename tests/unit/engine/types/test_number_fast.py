@@ -48,6 +48,7 @@ NUMBERS = st.one_of(
     st.decimals(-(10**7), 10**7, places=2).map(lambda n: f"{n:,}"),
     st.decimals(-(10**7), 10**7, places=2).map(lambda n: f"{n:,}".translate({44: ".", 46: ","})),
     st.decimals(-(10**7), 10**7, places=1).map(lambda n: f"{n:,}".replace(",", "\xa0")),
+    st.decimals(-1, 1, places=8).map(lambda n: f"{n:f}"),
     st.decimals(0, 10, places=4).map(lambda n: str(n).replace(".", ",")),
     st.from_regex(r"[0-9]{0,4}(?:[.,' ’][0-9]{1,4}){0,3}", fullmatch=True),
     st.from_regex(r"-?[0-9.,]{1,25}", fullmatch=True),

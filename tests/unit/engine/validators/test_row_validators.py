@@ -149,6 +149,8 @@ def test_the_value_rules_look_at_which_values_stand_there(rule: str, failing: li
         (-12.50, ["-12.5"]),
         (1e3, ["1000"]),
         (0.1, ["0.1"]),
+        (1e21, ["1e+21"]),
+        (1e-7, ["1e-7"]),
         (-0.0, ["0"]),
         (True, ["true"]),
         (False, ["false"]),
