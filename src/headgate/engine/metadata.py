@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from headgate.engine.delivery import Delivered, ResultField
-from headgate.engine.hook_stage import HookStage
 from headgate.engine.request import ImportRequest
 from headgate.schema import Schema
+
+if TYPE_CHECKING:
+    from headgate.engine.hook_stage import HookStage
 
 MAX_LISTED_ERRORS = 10_000
 """How many entries `errors`, `warnings` and `rowsWithError` list; the whole list can be downloaded."""

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -21,8 +21,6 @@ from headgate.engine.decisions import Decisions
 from headgate.engine.delivery import Delivered, Delivery, result_fields
 from headgate.engine.errors import ImportFailedError, ReviewReason
 from headgate.engine.header import HeaderDecision, choose_header, header_names
-from headgate.engine.hook_stage import HookStage
-from headgate.engine.hooked_table import HookedSlot, HookedTable
 from headgate.engine.issues import IssueLog
 from headgate.engine.layout import Layout
 from headgate.engine.many_to_one import with_lists_spread
@@ -41,6 +39,11 @@ from headgate.engine.types.base import FieldType, TypeContext
 from headgate.engine.types.registry import build_type
 from headgate.engine.working import DataRows, RowCounts, Slot, Typing, is_blank
 from headgate.schema import Field
+
+if TYPE_CHECKING:
+    # The hooks' modules are loaded where a schema has any: most imports need not wait for them.
+    from headgate.engine.hook_stage import HookStage
+    from headgate.engine.hooked_table import HookedTable
 
 HEADER_SEARCH_ROWS = 200
 
@@ -128,6 +131,8 @@ class _Run:
     def start_hooks(self, table: RawTable) -> None:
         """Load the schema's hooks, if there are any, and run the first of them (UPLOAD_STEP)."""
         if self.schema.hooks:
+            from headgate.engine.hook_stage import HookStage
+
             process = self.resources.enter_context(self.request.start_hooks())
             self.hooks = HookStage(process, self.schema)
             self.hooks.upload_step(table, self.request.filename, self.request.import_id)
@@ -188,6 +193,8 @@ class _Run:
 
     def hooked_rows(self, layout: Layout, typing: Typing, hooks: HookStage) -> HookedTable:
         """The working rows as the schema's hooks leave them."""
+        from headgate.engine.hooked_table import HookedSlot, HookedTable
+
         slots = [
             HookedSlot(slot, self.types[slot.field.key], reader, self.types[slot.field.key].reader())
             for slot, reader in zip(typing.slots, typing.readers, strict=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from headgate.engine.hooks import HookProcess
 from headgate.engine.match import MatchMemory
 from headgate.engine.read import ReadLimits
 from headgate.schema import Schema
+
+if TYPE_CHECKING:
+    from headgate.engine.hooks import HookProcess
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, what is done of it and what there is in all (bytes while reading, rows afterwards)."""
@@ -18,6 +20,13 @@ Progress = Callable[[str, int, int], None]
 
 def no_progress(step: str, done: int, total: int) -> None:
     """Tells nobody."""
+
+
+def _own_hook_process() -> HookProcess:
+    # Loaded here, because most schemas have no hooks.
+    from headgate.engine.hooks import HookProcess
+
+    return HookProcess()
 
 
 @dataclass(frozen=True)
@@ -38,4 +47,4 @@ class ImportRequest:
     user: dict[str, Any] | None = None
     limits: ReadLimits = field(default_factory=ReadLimits)
     progress: Progress = no_progress
-    start_hooks: Callable[[], HookProcess] = HookProcess
+    start_hooks: Callable[[], HookProcess] = _own_hook_process

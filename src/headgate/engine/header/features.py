@@ -16,11 +16,13 @@ from headgate.engine.header.cells import (
     kind_of,
 )
 from headgate.engine.match.vocabulary import Vocabulary, vocabulary_for
-from headgate.engine.match.words import header_key
+from headgate.engine.match.words import LONGEST_NAME, header_key
 from headgate.schema import Field
 
 MAX_SHAPE_COLUMNS = 300
 """Columns beyond do not count for the shape."""
+MAX_SHAPE_CHARACTERS = LONGEST_NAME + 1
+"""Of a longer cell only the beginning is looked at: it is no name, whatever follows."""
 BODY_ROWS = 40
 KNOWN_ROWS = 5
 _CONSISTENT = 0.8
@@ -38,7 +40,7 @@ class Grid:
     @classmethod
     def of(cls, rows: Sequence[Sequence[str | None]]) -> Grid:
         """The grid of raw records."""
-        cells = [[clean(cell) for cell in row[:MAX_SHAPE_COLUMNS]] for row in rows]
+        cells = [[clean(cell and cell[:MAX_SHAPE_CHARACTERS]) for cell in row[:MAX_SHAPE_COLUMNS]] for row in rows]
         kinds = [[kind_of(cell) for cell in row] for row in cells]
         width = max((position + 1 for row in cells for position, cell in enumerate(row) if cell), default=0)
         return cls(cells, kinds, width, [[at for at, cell in enumerate(row) if cell] for row in cells])

@@ -20,7 +20,7 @@ from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
 from headgate.engine.match.similarity import SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
 from headgate.engine.match.vocabulary import Meaning, vocabulary_for
-from headgate.engine.match.words import header_key
+from headgate.engine.match.words import LONGEST_NAME, header_key
 from headgate.schema import Field
 
 ACCEPT = 0.9
@@ -141,7 +141,7 @@ class Likeness:
             if bare.score - WITHOUT_PREFIX > best.score:
                 evidence = [*bare.evidence, {"code": "prefix_of_all_columns", "word": self._prefix}]
                 return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
-        remark = _REMARK.sub("", column.header)
+        remark = _REMARK.sub("", column.header) if len(column.header) <= LONGEST_NAME else column.header
         if best.score < UNSURE and remark != column.header and header_key(remark):
             bare = names.score(remark, self._vocabulary.meaning(remark))
             if bare.score >= ACCEPT:

@@ -22,6 +22,9 @@ FITS = 0.8
 FITS_NOT = 0.5
 _DUPLICATES = 0.5
 
+_LONGEST_OF_A_KIND = 2000
+"""Characters beyond which no text is of a kind: an address, a number, a name. The patterns need not be quick on more."""
+
 _KIND_PATTERNS: dict[ValueKind, re.Pattern[str]] = {
     "words": re.compile(r"[^\W\d_][^\d@]*(?:\d{1,2}[^\d@]*)?"),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}"),
@@ -83,7 +86,8 @@ class ColumnValues:
     def share_of_kind(self, kind: ValueKind) -> float:
         """The share of texts that look like `kind`."""
         pattern = _KIND_PATTERNS[kind]
-        return sum(pattern.fullmatch(text) is not None for text in self.read_texts) / max(1, len(self.read_texts))
+        alike = sum(len(text) <= _LONGEST_OF_A_KIND and pattern.fullmatch(text) is not None for text in self.read_texts)
+        return alike / max(1, len(self.read_texts))
 
     def fit(
         self, field: Field, concept: str | None, reader_for: ReaderFor | None, *, texts: int = MAX_READ_TEXTS

@@ -16,7 +16,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, singular
-from headgate.engine.match.words import header_key, header_words
+from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
 
 LONGEST_PHRASE = 6
 """Words of the longest text in the vocabulary that is looked for inside a header."""
@@ -77,7 +77,9 @@ class Vocabulary:
     """What was asked before; forgotten when it is much."""
 
     def meaning(self, text: str) -> Meaning:
-        """The meaning of a header, or of a field's label or key."""
+        """The meaning of a header, or of a field's label or key; a text too long for a name means nothing."""
+        if len(text) > LONGEST_NAME:
+            return Meaning(())
         known = self.meanings.get(text)
         if known is None:
             if len(self.meanings) >= REMEMBERED_MEANINGS:

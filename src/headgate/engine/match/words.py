@@ -6,6 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+LONGEST_NAME = 1000
+"""Characters beyond which a text is no name of anything: it may be compared as it is, but its words say nothing."""
+
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -31,13 +34,20 @@ def fold(text: str) -> str:
     return _DASHES.sub("-", unicodedata.normalize("NFC", folded))
 
 
-@lru_cache(maxsize=16_384)
 def header_words(text: str) -> tuple[str, ...]:
     """The words of a header or a field's name: camelCase, digits and punctuation part them, signs that mean
     something (`#`, `%`) are words."""
+    # A remembered text stays in memory, so only names are.
+    return _remembered_words(text) if len(text) <= LONGEST_NAME else _words(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
     parted = _LETTER_TO_DIGIT.sub(" ", _CAMEL.sub(" ", text))
     words = _HEADER_PARTS.findall(fold(parted))
     return tuple(_SIGN_WORDS.get(word, word) for word in words)
+
+
+_remembered_words = lru_cache(maxsize=16_384)(_words)
 
 
 def header_key(text: str) -> str:

@@ -74,7 +74,8 @@ class ResultTableWriter:
             table = chunk.to_arrow()
         else:
             table = chunk.select(self._names).to_arrow(compat_level=pl.CompatLevel.oldest())
-        self._writer.write_table(table.cast(self._schema))
+        # Not `cast`, which would load all of pyarrow's compute functions to find out that the types are the same.
+        self._writer.write_table(pa.Table.from_arrays(table.columns, schema=self._schema))
 
     def __enter__(self) -> Self:
         return self

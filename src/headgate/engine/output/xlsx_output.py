@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 from headgate.engine.output.result_table import ResultColumn, original_column, value_column
 
@@ -36,6 +35,9 @@ def write_xlsx(chunks: Iterable[pl.DataFrame], columns: Sequence[ResultColumn], 
     """
     if len(columns) > MAX_COLUMNS:
         raise FormatCannotHoldError(f"An Excel sheet holds at most {MAX_COLUMNS} columns. Use csv, json or parquet.")
+    # Here, because no other format should wait for it.
+    import xlsxwriter
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

@@ -24,7 +24,7 @@ class ReadLimits:
     ratio_floor_bytes: int = 64 * MEGABYTE
     max_archive_members: int = 10_000
     max_sheet_cells: int = 50_000_000
-    """Cells in the rectangle that holds all values of a sheet: the workbook library keeps them all in memory."""
+    """Cells in the rectangle from A1 to the last value of a sheet: the workbook library keeps most of them in memory."""
     memory_bytes: int = 3072 * MEGABYTE
     cpu_seconds: int = 300
     """`memory_bytes` and `cpu_seconds` bind the child process that reads a workbook."""

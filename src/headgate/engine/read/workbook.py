@@ -10,8 +10,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import msoffcrypto
-import olefile
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
@@ -58,6 +56,10 @@ def _read(source: Source) -> RawTable:
 
 def _check_ole(source: Source) -> None:
     """Raise ImportFailedError for what an OLE2 file can be other than a readable workbook."""
+    # Here, because only files of the old format need them.
+    import msoffcrypto
+    import olefile
+
     try:
         with olefile.OleFileIO(source.path) as container:
             streams = {"/".join(entry).lower() for entry in container.listdir()}

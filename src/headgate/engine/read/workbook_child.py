@@ -23,7 +23,14 @@ from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.options import ReadLimits, SheetPreview
 from headgate.engine.read.sheet_cells import column_text
 from headgate.engine.read.sheet_details import SheetDetails, library_details, ods_details, xlsx_details
-from headgate.engine.read.workbook_container import ContainerScan, encrypted, refuse_absurd_extent, scan_container
+from headgate.engine.read.workbook_container import (
+    ContainerScan,
+    column_letters,
+    encrypted,
+    refuse_absurd_extent,
+    refuse_extent,
+    scan_container,
+)
 from headgate.engine.table import ROW, FileDescription, cell_column, rows_per_chunk
 
 PREVIEW_ROWS = 50
@@ -92,6 +99,11 @@ class _Workbook:
             member = self._container.sheet_members[index]
             refuse_absurd_extent(self._path, member, scan, self.names[index], self._request.limits)
         sheet = self._book.get_sheet_by_index(index)
+        # Looked at again, because not every format has a scan, and the library sees cells that the scan cannot.
+        if sheet.end is not None:
+            last_row, last_column = sheet.end
+            last = f"{column_letters(last_column)}{last_row + 1}"
+            refuse_extent((last_row + 1) * (last_column + 1), last, self.names[index], self._request.limits)
         self._cells_kept += sheet.height * sheet.width
         if self._cells_kept <= CELLS_KEPT:
             self._kept[index] = sheet

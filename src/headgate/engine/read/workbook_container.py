@@ -1,7 +1,8 @@
 """Checks a zip-based workbook before any library touches it: sizes, checksums, document types, passwords, extents.
 
 The workbook library accepts wrong checksums, keeps the whole rectangle that a sheet's values span in memory, and aborts
-the process when that rectangle does not fit. All that is found out here, streaming.
+the process when that rectangle does not fit. All that is found out here, streaming. The rectangle is counted from A1,
+because columns and records keep the positions that they have in the sheet.
 """
 
 from __future__ import annotations
@@ -41,18 +42,14 @@ class SheetScan:
     """
 
     columns: set[bytes] = field(default_factory=set)
-    first_row: int = 0
     last_row: int = 0
     has_errors: bool = False
     has_long_integers: bool = False
 
     @property
     def cells(self) -> int:
-        """Cells of the rectangle, empty ones included."""
-        if not self.columns:
-            return 0
-        numbers = [column_number(letters) for letters in self.columns]
-        return (max(numbers) - min(numbers) + 1) * (self.last_row - self.first_row + 1)
+        """Cells of the rectangle from A1 to the last row and column, empty ones included."""
+        return (max(map(column_number, self.columns), default=-1) + 1) * self.last_row
 
 
 @dataclass(frozen=True)
@@ -67,6 +64,16 @@ class ContainerScan:
         if index < len(self.sheet_members):
             return self.scans.get(self.sheet_members[index])
         return None
+
+
+def column_letters(number: int) -> str:
+    """0 → `A`, 16383 → `XFD`."""
+    letters = ""
+    while number >= 0:
+        number, letter = divmod(number, 26)
+        letters = chr(65 + letter) + letters
+        number -= 1
+    return letters
 
 
 def column_number(letters: bytes) -> int:
@@ -120,14 +127,18 @@ def refuse_absurd_extent(path: Path, member: str, scan: SheetScan, sheet: str, l
             for letters, digits in _FILLED.findall(data):
                 exact.columns.add(letters)
                 row = int(digits)
-                exact.first_row = min(exact.first_row or row, row)
                 if row >= exact.last_row:
                     exact.last_row, far = row, letters + digits
             rest = data[-1024:]
-    if exact.cells > limits.max_sheet_cells:
+    refuse_extent(exact.cells, far.decode(), sheet, limits)
+
+
+def refuse_extent(cells: int, last: str, sheet: str, limits: ReadLimits) -> None:
+    """Raise ImportFailedError `file_hostile` when a sheet of so many cells, the last of them at `last`, is too large."""
+    if cells > limits.max_sheet_cells:
         raise ImportFailedError(
             "file_hostile",
-            f"The values of the sheet {sheet!r} span {exact.cells:,} cells (down to {far.decode()}), more than the "
+            f"The values of the sheet {sheet!r} span {cells:,} cells (down to {last}), more than the "
             f"{limits.max_sheet_cells:,} allowed. "
             "Delete stray cells far outside the table and save the workbook again.",
             sheet=sheet,
@@ -173,9 +184,7 @@ def _look(scan: SheetScan, previous: bytes, block: bytes) -> bytes:
     scan.columns.update(_COLUMN.findall(data))
     rows = _ROW.findall(data)
     if rows:
-        numbers = (int(rows[0]), int(rows[-1]))
-        scan.first_row = min(numbers[0], scan.first_row or numbers[0])
-        scan.last_row = max(numbers[1], scan.last_row)
+        scan.last_row = max(int(rows[-1]), scan.last_row)
     scan.has_errors = scan.has_errors or any(mark in data for mark in _ERRORS)
     scan.has_long_integers = scan.has_long_integers or _LONG_INTEGER.search(data) is not None
     return data[max(0, len(data) - 512) :]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import ada_url
-import tldextract
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 
 class HostParts(NamedTuple):
@@ -23,7 +25,10 @@ class HostParts(NamedTuple):
 
 
 @cache
-def _list() -> tldextract.TLDExtract:
+def _list() -> TLDExtract:
+    # It brings an HTTP client with it, so only schemas with hosts in them wait for it.
+    import tldextract
+
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
 
 
