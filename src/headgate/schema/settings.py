@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, JsonValue
+from pydantic import AfterValidator, BeforeValidator, JsonValue
 from pydantic import Field as Key
 
 from headgate.schema.base import SchemaModel
@@ -32,12 +32,19 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _sheet(value: Any) -> Any:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, str | int)):
+        raise ValueError("Expected the name of a sheet, or its position counted from 0.")
+    return value
+
+
+Sheet = Annotated[str | int | None, BeforeValidator(_sheet)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Anything = JsonValue
 
 
 class UploadStep(SchemaModel):
-    sheet_override: str | int | None = None
+    sheet_override: Sheet = None
     help_text: str | None = None
 
 

@@ -137,6 +137,19 @@ def test_invalid_data_behavior_wins_over_the_deprecated_setting(settings: dict[s
     assert parse_schema([NAME], settings).settings.behavior == behavior
 
 
+@pytest.mark.parametrize("sheet", [1.5, True, ["Data"]])
+def test_a_sheet_is_a_name_or_a_position(sheet: Any) -> None:
+    with pytest.raises(SchemaError) as error:
+        parse_schema([NAME], {"uploadStep": {"sheetOverride": sheet}})
+    message = "Expected the name of a sheet, or its position counted from 0."
+    assert error.value.problems == {"settings.uploadStep.sheetOverride": [message]}
+
+
+def test_a_text_where_a_list_belongs_is_told_in_the_words_of_json() -> None:
+    field = NAME | {"type": ["url", {"acceptedProtocols": "https"}]}
+    assert problems_of([field]) == {"fields[0].type[1].acceptedProtocols": ["Expected a list."]}
+
+
 @pytest.mark.parametrize("raw", [None, [], {}, "x", 1, [1], [None], [[]]])
 def test_fields_of_a_wrong_shape_are_a_schema_error(raw: Any) -> None:
     assert problems_of(raw)
