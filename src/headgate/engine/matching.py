@@ -86,15 +86,17 @@ def sample_rows(table: RawTable, first_row: int) -> pl.DataFrame:
     return pl.concat(sampled)
 
 
-def table_width(table: RawTable, headers: Sequence[str], first_row: int) -> int:
+def table_width(table: RawTable, headers: Sequence[str], header: HeaderDecision) -> int:
     """How many cells a row has by right; text behind them is a sign of a broken row.
 
-    A column behind the last header counts as a column without a name when most rows fill it.
+    A column behind the last header counts as a column without a name when the header's own record has an (empty) cell
+    for it, or when most rows fill it.
     """
-    named = max((index + 1 for index, header in enumerate(headers) if header), default=table.width)
+    named = max((index + 1 for index, name in enumerate(headers) if name), default=table.width)
+    named = max(named, *(table.head_widths[row] for row in header.rows if row < len(table.head_widths)), 0)
     if named == table.width or table.kind == "sheet" or table.header is not None:
         return table.width
-    rows = sample_rows(table, first_row)
+    rows = sample_rows(table, header.data_start)
     for column in range(table.width - 1, named - 1, -1):
         filled = rows[cell_column(column)].drop_nulls().len()
         if filled >= MIN_UNNAMED_ROWS and filled * 2 > rows.height:

@@ -163,7 +163,7 @@ class _Run:
                 headers = header_names(table.head(header.data_start), header)
             headers = [*headers, *[""] * (table.width - len(headers))]
             columns = match_table(table, headers, header.data_start, self.request, self.schema)
-            width = table_width(table, headers, header.data_start)
+            width = table_width(table, headers, header)
         self.decisions.columns = [column.to_json() for column in columns]
         return Layout.of(table, headers, header.data_start, width, columns, self.schema)
 

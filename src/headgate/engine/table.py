@@ -106,6 +106,7 @@ class RawTable:
     `header` is set only by formats that name their columns themselves (JSON objects, Parquet).
     `cell_errors` (ROW UInt32, `column` UInt32, `text` String) lists cells that hold a spreadsheet error such as
     `#REF!`; such a cell is null in the spool.
+    `head_widths`: of delimited text, how many cells the first records have, empty ones at their ends included.
     """
 
     spool: Spool
@@ -115,6 +116,7 @@ class RawTable:
     description: FileDescription
     header: list[str] | None = None
     cell_errors: pl.DataFrame | None = None
+    head_widths: tuple[int, ...] = ()
 
     def head(self, count: int) -> list[list[str | None]]:
         """The first `count` records as lists of cells."""

@@ -158,6 +158,12 @@ def test_a_row_with_too_many_cells_is_an_error_of_the_row() -> None:
     assert (error["rowIndex"], error["fieldKey"], error["code"]) == (1, None, "too_many_cells")
 
 
+def test_a_delimiter_at_the_end_of_the_header_makes_room_for_a_column_without_a_name() -> None:
+    assert [row["name"] for row in rows(run("name,age,\nAnn,1,\nBob,2,note\n", PEOPLE[:2]))] == ["Ann", "Bob"]
+    careful = 'name,age,\nAnn,1,\n"Bo"b,2,note\n'
+    assert len(rows(run(careful, PEOPLE[:2]))) == 2
+
+
 def test_unmapped_columns_are_passed_through_by_position() -> None:
     outcome = run("name,zzz,qqq\nAnn,x,\n", PEOPLE[:1], passThroughUnmappedColumns=True)
     assert rows(outcome) == [{"name": "Ann", "$unmapped": {"1": "x", "2": ""}}]

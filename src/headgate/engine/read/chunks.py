@@ -12,6 +12,9 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.options import ReadLimits
 from headgate.engine.table import ROW, FileDescription, RawTable, SourceKind, Spool, cell_column, rows_per_chunk
 
+MAX_HEAD_WIDTHS = 1_000
+"""Of how many records at the top the numbers of cells are kept: the header is among them."""
+
 
 def cell_schema(width: int) -> dict[str, type[pl.String]]:
     """The columns `c0 … c{width-1}`, all text."""
@@ -48,6 +51,11 @@ class ChunkWriter:
         self.rows = 0
         self.width = 0
         self.has_values = False
+        self.head_widths: list[int] = []
+
+    def note_widths(self, widths: Sequence[int]) -> None:
+        """How many cells each of the next records has by its delimiters, empty ones at its end included."""
+        self.head_widths += widths[: MAX_HEAD_WIDTHS - len(self.head_widths)]
 
     def add(self, frame: pl.DataFrame) -> None:
         """Append the records of `frame`."""
@@ -88,7 +96,7 @@ class ChunkWriter:
             spool = self._spool
         else:
             spool = self._widened()
-        return RawTable(spool, self.width, self.rows, kind, description, header)
+        return RawTable(spool, self.width, self.rows, kind, description, header, head_widths=tuple(self.head_widths))
 
     def _check_size(self) -> None:
         if self.rows * self.width > self._limits.max_cells:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read.chunks import ChunkWriter, cell_schema, empty_to_null, frame_of_columns
+from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, cell_schema, empty_to_null, frame_of_columns
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.options import Progress
 from headgate.engine.read.records import RecordParser, Repairs
@@ -115,6 +115,7 @@ def _read_regular(reading: _Reading, block: bytes, structure: BlockStructure) ->
             raise ImportFailedError(
                 "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
             )
+        reading.writer.note_widths(widths[first:last].tolist())
         reading.writer.add(empty_to_null(frame) if structure.has_quotes else frame)
         first, start = last, stop
     reading.parser.records = reading.writer.rows
@@ -142,6 +143,7 @@ def _read_carefully(reading: _Reading, block: bytes, *, final: bool) -> int:
     parser = reading.parser
     parser.records = reading.writer.rows
     rows, taken = parser.parse(text, final=final)
+    reading.writer.note_widths([len(row) for row in rows[:MAX_HEAD_WIDTHS]])
     for frame in _frames(rows):
         reading.writer.add(frame)
     reading.repairs = parser.repairs
