@@ -111,10 +111,7 @@ def result_url(
 def errors_url(request: Request, import_id: str, caller: Caller = current_caller) -> Response:
     """A presigned URL of all errors, warnings and notes as NDJSON; `result_metadata` cuts the list when it is long."""
     row = _service(request).get(caller.organization_id, object_id(import_id))
-    files: ResultFiles = request.app.state.files
-    links: Links = request.app.state.links
-    name = download_name(row, "errors.ndjson")
-    return JsonAnswer({"presigned_url": links.download(address_of(request), files.errors_key(row), name, utc_now())})
+    return JsonAnswer(_presigned(request, _files(request).errors_key(row), download_name(row, "errors.ndjson")))
 
 
 @router.get(
@@ -123,10 +120,7 @@ def errors_url(request: Request, import_id: str, caller: Caller = current_caller
 def console_url(request: Request, import_id: str, caller: Caller = current_caller) -> Response:
     """A presigned URL of what the import's hooks wrote to `console`, as NDJSON: level, text, hook, position, row."""
     row = _service(request).get(caller.organization_id, object_id(import_id))
-    files: ResultFiles = request.app.state.files
-    links: Links = request.app.state.links
-    name = download_name(row, "console.ndjson")
-    return JsonAnswer({"presigned_url": links.download(address_of(request), files.console_key(row), name, utc_now())})
+    return JsonAnswer(_presigned(request, _files(request).console_key(row), download_name(row, "console.ndjson")))
 
 
 @router.get(
@@ -141,7 +135,14 @@ def progress(request: Request, import_id: str, caller: Caller = current_caller) 
 
 def presigned_result(request: Request, row: Import, wanted: Format) -> dict[str, str]:
     """The answer of both result operations."""
-    files: ResultFiles = request.app.state.files
+    return _presigned(request, _files(request).result_key(row, wanted), download_name(row, wanted))
+
+
+def _presigned(request: Request, key: str, name: str) -> dict[str, str]:
     links: Links = request.app.state.links
-    key = files.result_key(row, wanted)
-    return {"presigned_url": links.download(address_of(request), key, download_name(row, wanted), utc_now())}
+    return {"presigned_url": links.download(address_of(request), key, name, utc_now())}
+
+
+def _files(request: Request) -> ResultFiles:
+    files: ResultFiles = request.app.state.files
+    return files
