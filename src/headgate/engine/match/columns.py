@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from headgate.engine.match.evidence import MAX_READ_TEXTS, ColumnValues, ReaderF
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
 from headgate.engine.match.similarity import SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
-from headgate.engine.match.vocabulary import Meaning, vocabulary_for
+from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME, header_key
 from headgate.schema import Field
 
@@ -51,6 +52,13 @@ _TELLING_TYPES = frozenset(
 )
 """Types whose values alone are worth a suggestion."""
 _GLANCE = 20
+MAX_PAIRS = 100_000
+"""Pairs of an open column and a field that are all compared. Of more, only those whose names mean the same but for
+neutral words: the others could be suggested, never taken."""
+MAX_GLANCES = 10_000
+"""Pairs whose names say nothing and whose values are looked at nevertheless."""
+_MAX_ALIKE = 20
+"""Fields of one meaning that a column is compared with in such a table; two are enough to make a question of it."""
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
@@ -120,11 +128,14 @@ class Likeness:
         scores = np.zeros((len(columns), len(self._fields)))
         named: dict[tuple[int, int], NameScore] = {}
         fits: dict[tuple[int, int], ValueFit] = {}
+        telling = {at for at in free if self._fields[at].field.type_name in _TELLING_TYPES}
+        glanced_at = telling if len(columns) * len(telling) <= MAX_GLANCES else set()
+        compare_all = len(columns) * len(self._fields) <= MAX_PAIRS
         for row, column in enumerate(columns):
-            for position, names in enumerate(self._fields):
-                pair = (row, position)
+            for position in range(len(self._fields)) if compare_all else self._alike(column):
+                names, pair = self._fields[position], (row, position)
                 named[pair] = self._name_score(column, names)
-                fits[pair] = self._fit(column, names, named[pair])
+                fits[pair] = self._fit(column, names, named[pair], glance=position in glanced_at)
                 scores[pair] = _combined(named[pair], fits[pair])
         self._yield_to_taken(scores, free)
         pairs = self._assigned(scores, free)
@@ -132,6 +143,25 @@ class Likeness:
             column.index: self._decision(column, row, pairs.get(row), scores, free, named, fits)
             for row, column in enumerate(columns)
         }
+
+    def _alike(self, column: SourceColumn) -> list[int]:
+        """The fields whose names may mean the same as the header, as it stands or without its prefix or remark."""
+        meaning = self._meanings[column.index]
+        meanings = [meaning.concepts]
+        if self._prefix and meaning.concepts[:1] == (self._prefix,):
+            meanings.append(meaning.concepts[1:])
+        if (remark := _without_remark(column.header)) != column.header:
+            meanings.append(self._vocabulary.meaning(remark).concepts)
+        found = {at for one in meanings for at in self._by_gist.get(_gist(one), [])[:_MAX_ALIKE]}
+        return sorted(found)
+
+    @cached_property
+    def _by_gist(self) -> dict[tuple[str, ...], list[int]]:
+        positions: dict[tuple[str, ...], list[int]] = {}
+        for at, names in enumerate(self._fields):
+            for gist in {_gist(meaning.concepts) for meaning in names.meanings}:
+                positions.setdefault(gist, []).append(at)
+        return positions
 
     def _name_score(self, column: SourceColumn, names: FieldNames) -> NameScore:
         meaning = self._meanings[column.index]
@@ -141,7 +171,7 @@ class Likeness:
             if bare.score - WITHOUT_PREFIX > best.score:
                 evidence = [*bare.evidence, {"code": "prefix_of_all_columns", "word": self._prefix}]
                 return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
-        remark = _REMARK.sub("", column.header) if len(column.header) <= LONGEST_NAME else column.header
+        remark = _without_remark(column.header)
         if best.score < UNSURE and remark != column.header and header_key(remark):
             bare = names.score(remark, self._vocabulary.meaning(remark))
             if bare.score >= ACCEPT:
@@ -149,8 +179,8 @@ class Likeness:
                 return NameScore(UNSURE, [*bare.evidence, {"code": "remark_in_header"}], bare.concept)
         return best
 
-    def _fit(self, column: SourceColumn, names: FieldNames, named: NameScore) -> ValueFit:
-        if named.score < ASK and names.field.type_name not in _TELLING_TYPES:
+    def _fit(self, column: SourceColumn, names: FieldNames, named: NameScore, *, glance: bool) -> ValueFit:
+        if named.score < ASK and not glance:
             return ValueFit(None, [])
         return self._values[column.index].fit(
             names.field, named.concept, self._reader_for, texts=MAX_READ_TEXTS if named.score >= ASK else _GLANCE
@@ -235,6 +265,16 @@ class Likeness:
                 if other != row
             ]
         return max(rivals, key=lambda rival: rival[2], default=None)
+
+
+def _without_remark(header: str) -> str:
+    """`Weight (kg)` → `Weight`."""
+    return _REMARK.sub("", header) if len(header) <= LONGEST_NAME else header
+
+
+def _gist(concepts: Sequence[str]) -> tuple[str, ...]:
+    """Concepts without their order and without those that only tell whose thing it is."""
+    return tuple(sorted(concept for concept in concepts if concept not in relations().neutral))
 
 
 def _combined(named: NameScore, fit: ValueFit) -> float:

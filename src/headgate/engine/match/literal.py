@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,30 +41,49 @@ class LiteralMatches:
 
 
 EXACT_NAME, EXACT_ALTERNATE, NORMALIZED_NAME, NORMALIZED_ALTERNATE, REMEMBERED = 5, 4, 3, 2, 1
+_BY_NAME: tuple[tuple[int, ColumnMethod, str], ...] = (
+    (EXACT_NAME, "exact", "same_name"),
+    (EXACT_ALTERNATE, "exact", "alternate_match"),
+    (NORMALIZED_NAME, "normalized", "same_name_normalized"),
+    (NORMALIZED_ALTERNATE, "normalized", "alternate_match_normalized"),
+)
 
 
-def literal_claims(column: SourceColumn, fields: Sequence[Field], *, exact_only: bool) -> list[Claim]:
-    """The best-ranked claims of a column by name: several when the names of several fields fit alike."""
-    claims: list[Claim] = []
-    header, key = column.header.strip(), header_key(column.header)
-    if not key:
-        return claims
-    for one in fields:
-        if header in (one.label.strip(), one.key):
-            claims.append(Claim(column, one, EXACT_NAME, "exact", [{"code": "same_name"}]))
-        elif header in one.alternate_matches:
-            claims.append(Claim(column, one, EXACT_ALTERNATE, "exact", [{"code": "alternate_match"}]))
-        elif exact_only:
-            continue
-        elif key in {header_key(one.label), header_key(one.key)}:
-            claims.append(Claim(column, one, NORMALIZED_NAME, "normalized", [{"code": "same_name_normalized"}]))
-        elif key in {header_key(name) for name in one.alternate_matches}:
-            evidence = [{"code": "alternate_match_normalized"}]
-            claims.append(Claim(column, one, NORMALIZED_ALTERNATE, "normalized", evidence))
-        elif one.many_to_one and _numbered(column.header, one):
-            claims.append(Claim(column, one, NORMALIZED_ALTERNATE, "normalized", [{"code": "numbered_header"}]))
-    best = max((claim.rank for claim in claims), default=0)
-    return [claim for claim in claims if claim.rank == best]
+class NameIndex:
+    """The fields by their names, so that a header is looked up rather than compared with every field."""
+
+    def __init__(self, fields: Sequence[Field], *, exact_only: bool) -> None:
+        self._fields = fields
+        self._at: dict[int, dict[str, list[int]]] = {
+            rank: {} for rank in (EXACT_NAME, EXACT_ALTERNATE, NORMALIZED_NAME, NORMALIZED_ALTERNATE)
+        }
+        self._lists = [] if exact_only else [at for at, one in enumerate(fields) if one.many_to_one]
+        for at, one in enumerate(fields):
+            names = (one.label, one.key)
+            self._add(EXACT_NAME, at, (one.label.strip(), one.key))
+            self._add(EXACT_ALTERNATE, at, one.alternate_matches)
+            if not exact_only:
+                self._add(NORMALIZED_NAME, at, map(header_key, names))
+                self._add(NORMALIZED_ALTERNATE, at, map(header_key, one.alternate_matches))
+
+    def _add(self, rank: int, position: int, names: Iterable[str]) -> None:
+        for name in set(names):
+            self._at[rank].setdefault(name, []).append(position)
+
+    def claims(self, column: SourceColumn) -> list[Claim]:
+        """The best-ranked claims of a column by name: several when the names of several fields fit alike."""
+        header, key = column.header.strip(), header_key(column.header)
+        if not key:
+            return []
+        for rank, method, code in _BY_NAME:
+            positions = self._at[rank].get(header if method == "exact" else key, [])
+            found = dict.fromkeys(positions, code)
+            if rank == NORMALIZED_ALTERNATE:
+                numbered = (at for at in self._lists if _numbered(column.header, self._fields[at]))
+                found = dict.fromkeys(numbered, "numbered_header") | found
+            if found:
+                return [Claim(column, self._fields[at], rank, method, [{"code": why}]) for at, why in sorted(found.items())]
+        return []
 
 
 def match_literally(
@@ -79,8 +98,9 @@ def match_literally(
     found = LiteralMatches()
     claims: dict[str, list[Claim]] = {}
     remembered = _remembered_claims(columns, fields, memory)
+    names = NameIndex(fields, exact_only=exact_only)
     for column in columns:
-        own = literal_claims(column, fields, exact_only=exact_only)
+        own = names.claims(column)
         past = remembered.get(column.index)
         if memory is not None and memory.knows(column.header):
             own = _weigh_memory(column, own, past, memory, remembered, found, doubts)

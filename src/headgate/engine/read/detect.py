@@ -109,9 +109,11 @@ def _sample(path: Path) -> list[str]:
         for start in starts:
             file.seek(start)
             data = file.read(HEAD_BYTES if start == 0 and len(starts) > 1 else WINDOW_BYTES if start else size)
+            at_end = start + len(data) >= size
             if start:
-                data = data[data.find(b"\n") + 1 :]
-            if start + len(data) < size and b"\n" in data:
+                # A window inside one long line shows no line's beginning: it says nothing.
+                data = data.partition(b"\n")[2]
+            if not at_end and (start or b"\n" in data):
                 data = data[: data.rfind(b"\n") + 1]
             texts.append(data.decode("utf-8", "ignore").removeprefix("\ufeff"))
     return [text for text in texts if text.strip()] or [""]
