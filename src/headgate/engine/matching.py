@@ -82,7 +82,9 @@ def sample_rows(table: RawTable, first_row: int) -> pl.DataFrame:
     for position in range(0, chunks, step):
         chunk = table.spool.chunk(position)
         rows = chunk.filter(pl.col(ROW) >= first_row)
-        sampled.append(rows.gather_every(max(1, rows.height // SAMPLED_ROWS_PER_CHUNK)).head(SAMPLED_ROWS_PER_CHUNK))
+        every = max(1, rows.height // SAMPLED_ROWS_PER_CHUNK)
+        # Not `gather_every`: on thousands of columns it takes half a minute.
+        sampled.append(rows[list(range(0, rows.height, every))[:SAMPLED_ROWS_PER_CHUNK]])
     return pl.concat(sampled)
 
 

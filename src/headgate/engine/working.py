@@ -210,8 +210,9 @@ def _with_spreadsheet_errors(chunk: pl.DataFrame, slots: Sequence[Slot], errors:
 
 def extra_cells(raw: pl.DataFrame, width: int, table: RawTable) -> pl.Series:
     """Which rows have text in cells behind the table's last column (Boolean, named EXTRA)."""
-    beyond = [cell_column(column) for column in range(width, table.width)]
-    if not beyond:
-        return pl.Series(EXTRA, [False]).new_from_index(0, raw.height)
-    filled = (pl.col(column).str.strip_chars(WHITE_SPACE).fill_null("") != "" for column in beyond)
-    return raw.select(pl.any_horizontal(filled).alias(EXTRA)).to_series()
+    extra = pl.Series(EXTRA, [False]).new_from_index(0, raw.height)
+    for column in range(width, table.width):
+        cells = raw[cell_column(column)]
+        if cells.null_count() < raw.height:
+            extra |= (cells.str.strip_chars(WHITE_SPACE) != "").fill_null(value=False)
+    return extra

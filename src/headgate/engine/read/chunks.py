@@ -37,7 +37,8 @@ class ChunkWriter:
 
     Frames may differ in width: narrow ones are padded with nulls, so the table is as wide as its widest record.
     `restore` = (stand-in, original) puts back in all cells what was replaced before reading.
-    Raises ImportFailedError `too_many_columns` when the width or the padded size passes the limits.
+    Raises ImportFailedError `too_many_columns` when the width or the padded size passes the limits, `file_hostile` when
+    a cell does.
     """
 
     def __init__(self, directory: Path, limits: ReadLimits, *, restore: tuple[str, str] | None = None) -> None:
@@ -48,6 +49,7 @@ class ChunkWriter:
         self._widths: list[int] = []
         self._pending: list[pl.DataFrame] = []
         self._pending_rows = 0
+        self._cells = 0
         self.rows = 0
         self.width = 0
         self.has_values = False
@@ -64,7 +66,9 @@ class ChunkWriter:
         self.widen(frame.width, record=self.rows)
         if self._restore:
             frame = frame.with_columns(pl.all().str.replace_all(*self._restore, literal=True))
+        self._check_cells(frame)
         self.rows += frame.height
+        self._cells += frame.height * frame.width
         self._check_size()
         if not self.has_values:
             self.has_values = any((column.str.strip_chars() != "").any() for column in frame.iter_columns())
@@ -98,13 +102,32 @@ class ChunkWriter:
             spool = self._widened()
         return RawTable(spool, self.width, self.rows, kind, description, header, head_widths=tuple(self.head_widths))
 
+    def _check_cells(self, frame: pl.DataFrame) -> None:
+        for cells in frame.iter_columns():
+            longest = cells.str.len_bytes().max()
+            if isinstance(longest, int) and longest > self._limits.max_cell_bytes:
+                row = self.rows + int(cells.str.len_bytes().fill_null(0).arg_max() or 0)
+                raise ImportFailedError(
+                    "file_hostile",
+                    f"A cell in row {row + 1:,} has {longest:,} bytes of text, more than the "
+                    f"{self._limits.max_cell_bytes:,} allowed. Line ends, delimiters or a closing quote are probably "
+                    "missing: export the file again.",
+                    row=row,
+                )
+
     def _check_size(self) -> None:
-        if self.rows * self.width > self._limits.max_cells:
+        size, limits = self.rows * self.width, self._limits
+        mostly_padding = size > limits.padding_floor_cells and size > limits.max_padding * self._cells
+        if mostly_padding or size > limits.max_cells:
+            how_many = f"{self.rows:,} rows of up to {self.width:,} cells"
+            too_many = (
+                f"{how_many} are nearly all empty"
+                if mostly_padding
+                else f"{how_many} are more cells than the {limits.max_cells:,} allowed"
+            )
             raise ImportFailedError(
                 "too_many_columns",
-                f"{self.rows:,} rows of {self.width:,} columns are more cells "
-                f"than the {self._limits.max_cells:,} allowed. "
-                "If only a few rows are that wide, they are probably damaged: repair them; else split the file.",
+                f"{too_many}. If only a few rows are that wide, they are probably damaged: repair them; else split the file.",
             )
 
     def _flush(self) -> None:

@@ -18,6 +18,11 @@ class ReadLimits:
     max_columns: int = 18_000
     max_cells: int = 2_000_000_000
     """Rows times columns, the padding of short rows included."""
+    max_padding: float = 10.0
+    """Rows times columns over the cells that are there; only looked at beyond `padding_floor_cells`."""
+    padding_floor_cells: int = 50_000_000
+    max_cell_bytes: int = 32 * MEGABYTE
+    """A cell is copied several times on its way; a longer one is a file that lost its line ends or its quotes."""
     max_unfolded_bytes: int = 4096 * MEGABYTE
     max_unfold_ratio: float = 250.0
     """Unfolded size over packed size; only looked at beyond `ratio_floor_bytes`."""

@@ -18,6 +18,9 @@ from headgate.engine.read.structure import SUSPICIOUS_LINES
 MAX_QUOTED_CHARACTERS = 32 << 20
 """A field that is still open after this many characters counts as never closed."""
 
+CELLS_AT_ONCE = 500_000
+"""Parsed cells are Python objects: after so many the caller takes them before it goes on."""
+
 _SWALLOWED_SHARE = 0.9
 _MAX_CSV_LINE = 100_000
 """Below the csv module's process-wide limit of a field's size."""
@@ -74,16 +77,18 @@ class RecordParser:
         self._never_closed_before = 0
 
     def parse(self, text: str, *, final: bool) -> tuple[list[list[str]], int]:
-        """The complete records of `text` and how many characters they took. `final`: the file ends with `text`.
+        """Complete records of `text` and how many characters they took. `final`: the file ends with `text`.
 
-        When not final, `text` must end with a line end; a record still open at the end is left for the next call.
+        When not final, `text` must end with a line end; a record still open at the end is left for the next call, and
+        so are all that follow the first CELLS_AT_ONCE cells.
         """
         rows: list[list[str]] = []
         delimiter, quote = self.dialect.delimiter, self.dialect.quote
         special = self.dialect.escape
         position, size = 0, len(text)
+        cells = 0
         self._never_closed_before = 0
-        while position < size:
+        while position < size and cells < CELLS_AT_ONCE:
             line_end = text.find("\n", position)
             if line_end < 0:
                 line_end = size
@@ -103,6 +108,7 @@ class RecordParser:
                 except _NeedMoreTextError:
                     break
                 rows.append(row)
+            cells += len(rows[-1])
             self.records += 1
         return rows, min(position, size)
 

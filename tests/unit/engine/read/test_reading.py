@@ -130,12 +130,23 @@ def test_the_name_decides_nothing(read: Read) -> None:
     assert failure(read, b"%PDF-1.4", name="data.csv").code == "file_format_unknown"
 
 
-def test_a_line_of_a_hundred_megabytes_is_one_cell(read: Read) -> None:
+def test_a_line_of_a_hundred_megabytes_is_no_cell(read: Read) -> None:
     start = time.process_time()
-    table = read(b"x" * (100 << 20))
-    assert (table.rows, table.width) == (1, 1)
-    assert len(table.head(1)[0][0] or "") == 100 << 20
+    refused = failure(read, b"name\n" + b"x" * (100 << 20))
+    assert (refused.code, refused.context) == ("file_hostile", {"row": 1})
+    assert "row 2 has 104,857,600 bytes" in refused.message
     assert time.process_time() - start < 10
+
+
+def test_a_cell_of_thirty_megabytes_is_kept_whole(read: Read) -> None:
+    table = read(b"name,x\n" + b"y" * (30 << 20) + b",1\n")
+    assert [len(row[0] or "") for row in table.head(2)] == [4, 30 << 20]
+
+
+def test_one_wide_row_does_not_pad_many_narrow_ones_to_its_width(read: Read) -> None:
+    refused = failure(read, b"a,b\n" + b"1,2\n" * 100_000 + b"x," * 17_000 + b"\n")
+    assert refused.code == "too_many_columns"
+    assert "nearly all empty" in refused.message
 
 
 def test_a_line_of_a_hundred_megabytes_of_delimiters_has_too_many_columns(read: Read) -> None:
