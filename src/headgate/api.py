@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import weakref
@@ -55,13 +56,18 @@ def import_file(
     workdir = Path(tempfile.mkdtemp(prefix="headgate-"))
     try:
         path = _on_disk(source, workdir)
-        name = filename if filename is not None else (path.name if path.parent != workdir else None)
+        name = filename if filename is not None else (_text(path.name) if path.parent != workdir else None)
         outcome = run_import(ImportRequest(path, parsed, name, memory=memory, progress=progress), workdir)
     except BaseException:
         shutil.rmtree(workdir, ignore_errors=True)
         raise
     weakref.finalize(outcome, shutil.rmtree, workdir, ignore_errors=True)
     return outcome
+
+
+def _text(name: str) -> str:
+    # A file's name may be bytes that are no UTF-8, which no JSON could hold.
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _on_disk(source: Source, workdir: Path) -> Path:

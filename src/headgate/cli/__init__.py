@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from headgate.cli import import_, keys, serve
@@ -17,6 +19,13 @@ app.command("serve")(serve.serve)
 app.add_typer(keys.app, name="keys")
 
 
+USAGE_ERROR = 64
+"""Exit code of a command that was used wrongly (`EX_USAGE` of sysexits.h): 2 means NEEDS_REVIEW."""
+
+
 def main() -> None:
     """Run the command line."""
+    # What all of Typer's errors about a command's use have in common; it has no public name.
+    usage_error: Any = typer.BadParameter.__base__
+    usage_error.exit_code = USAGE_ERROR
     app()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
     from headgate.engine.request import Progress
 
 EXIT_CODES = {"SUCCESSFUL": 0, "FAILED": 1, "NEEDS_REVIEW": 2}
+BROKEN_PIPE = 141
+"""What a shell reports of a program that a closed pipe ended (128 + SIGPIPE): not all rows were taken."""
 MAX_SHOWN = 10
+MAX_COLUMNS_SHOWN = 40
+MAX_SHOWN_CHARACTERS = 60
+STANDARD_OUTPUT = {None, "-", "/dev/stdout"}
+BINARY_FORMATS = ("xlsx", "parquet")
 
 FILE = typer.Argument(help='The file to import; "-" reads standard input.', metavar="FILE", show_default=False)
 SCHEMA = typer.Option("--schema", "-s", help="The schema, a JSON file.", metavar="SCHEMA.json", show_default=False)
@@ -37,24 +44,30 @@ def import_command(
     """Import FILE against SCHEMA.json and write the clean rows.
 
     Ends with 0 when the rows were written, 2 when a person must decide something first, 1 when the file cannot be
-    imported. A summary goes to standard error.
+    imported, 64 when the command was used wrongly. A summary goes to standard error. OUT and META.json are replaced
+    when they are complete, never before.
     """
     from headgate.engine.output import FormatCannotHoldError
     from headgate.schema import SchemaError
 
     output_format = _output_format(format, output)
+    _check_targets(file, schema, output, metadata)
     try:
         outcome = _run(file, schema, filename)
         if metadata is not None:
-            metadata.write_text(json.dumps(_report(outcome), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            _write_report(outcome, metadata)
         if outcome.status == "SUCCESSFUL":
             _write_rows(outcome, output, output_format)
     except SchemaError as error:
         raise _failure(f"{schema} is not a usable schema:", *_problem_lines(error)) from None
     except FormatCannotHoldError as error:
         raise _failure(str(error)) from None
+    except BrokenPipeError:
+        # The reader has what it wanted. Python would complain once more when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(BROKEN_PIPE) from None
     except OSError as error:
-        raise _failure(f"{error.filename}: {error.strerror}") from None
+        raise _failure(f"{error.filename or output or 'standard output'}: {error.strerror or error}") from None
     print_summary(outcome)
     raise typer.Exit(EXIT_CODES[outcome.status])
 
@@ -67,7 +80,31 @@ def _output_format(name: str | None, output: str | None) -> Any:
         name = suffix if suffix in OUTPUT_FORMATS else "json"
     if name not in OUTPUT_FORMATS:
         raise typer.BadParameter(f'"{name}" is no output format. Expected one of {", ".join(OUTPUT_FORMATS)}.')
+    if name in BINARY_FORMATS and output in STANDARD_OUTPUT and sys.stdout.isatty():
+        raise typer.BadParameter(f"{name} is not for a terminal to show. Say with --output where it goes.")
     return name
+
+
+def _check_targets(file: str, schema: Path, output: str | None, metadata: Path | None) -> None:
+    """Refuse what would overwrite the sources, and what could not be written in the end."""
+    targets = [Path(output)] if output is not None and output not in STANDARD_OUTPUT else []
+    targets += [metadata] if metadata is not None else []
+    for target in targets:
+        if any(_same_file(target, source) for source in (Path(file), schema)):
+            raise typer.BadParameter(f"{target} is read by this import. Write to another file.")
+        if target.is_dir() or not target.parent.is_dir():
+            raise typer.BadParameter(
+                f"{target} cannot be written: it is, or lies in, no file or directory that exists."
+            )
+    if len(targets) > 1 and (targets[0] == targets[1] or _same_file(targets[0], targets[1])):
+        raise typer.BadParameter(f"{targets[0]} cannot hold both the rows and the metadata.")
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.is_file() and one.samefile(other)
+    except OSError:
+        return False
 
 
 def _run(file: str, schema: Path, filename: str | None) -> Outcome:
@@ -79,8 +116,21 @@ def _run(file: str, schema: Path, filename: str | None) -> Outcome:
         return import_file(source, parsed, filename=filename, progress=progress)
 
 
+def _write_report(outcome: Outcome, target: Path) -> None:
+    from headgate.engine.output import replaced_when_complete
+
+    with replaced_when_complete(target) as part:
+        part.write_text(json.dumps(_report(outcome), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
 def _write_rows(outcome: Outcome, output: str | None, output_format: Any) -> None:
-    outcome.write(sys.stdout.buffer if output in {None, "-"} else str(output), format=output_format)
+    if output not in STANDARD_OUTPUT:
+        outcome.write(str(output), format=output_format)
+        return
+    outcome.write(sys.stdout.buffer, format=output_format)
+    if sys.stdout.isatty():
+        typer.echo()
+    sys.stdout.flush()
 
 
 def _report(outcome: Outcome) -> dict[str, Any]:
@@ -129,7 +179,16 @@ def _progress_bar() -> Iterator[Progress]:
 def print_summary(outcome: Outcome) -> None:
     """Say on standard error what became of the file."""
     for line in summary_lines(outcome):
-        typer.echo(line, err=True)
+        typer.echo(shown(line), err=True)
+
+
+def shown(text: str) -> str:
+    """`text` as a terminal may show it: what a file says must neither move the cursor nor turn the writing around."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN_CHARACTERS else f"{text[:MAX_SHOWN_CHARACTERS]}…"
 
 
 def summary_lines(outcome: Outcome) -> Iterator[str]:
@@ -145,19 +204,21 @@ def summary_lines(outcome: Outcome) -> Iterator[str]:
     if outcome.metadata is not None and outcome.metadata["errorCount"]:
         yield f"{outcome.metadata['errorCount']:,} errors in {rows['invalid']:,} rows:"
         for error in outcome.metadata["errors"][:MAX_SHOWN]:
-            shown = "" if error["value"] is None else f' ("{error["value"][:60]}")'
+            value = "" if error["value"] is None else f' ("{_cut(error["value"])}")'
             where = f"row {error['sourceRow']}" if error["sourceRow"] else f"row index {error['rowIndex']}"
-            yield f"  {where}, {error['fieldKey'] or 'whole row'}: {error['message']}{shown}"
+            yield f"  {where}, {error['fieldKey'] or 'whole row'}: {error['message']}{value}"
         if outcome.metadata["errorCount"] > MAX_SHOWN:
             yield f"  … and {outcome.metadata['errorCount'] - MAX_SHOWN:,} more (--metadata writes them)."
 
 
 def _column_lines(columns: list[dict[str, Any]]) -> Iterator[str]:
-    for column in columns:
-        name = column["header"] or f"(column {column['index'] + 1})"
+    for column in columns[:MAX_COLUMNS_SHOWN]:
+        name = _cut(column["header"]) or f"(column {column['index'] + 1})"
         if column["status"] == "accepted":
             yield f"  {name} → {column['field']} ({column['method']})"
         elif column["status"] == "uncertain":
             yield f"  {name} → {column['field']}? ({column['method']}, {column['confidence']:.0%} sure)"
         else:
             yield f"  {name}: not mapped"
+    if len(columns) > MAX_COLUMNS_SHOWN:
+        yield f"  … and {len(columns) - MAX_COLUMNS_SHOWN:,} more columns (--metadata writes them)."

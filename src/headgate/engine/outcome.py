@@ -13,7 +13,7 @@ import orjson
 from headgate.engine.errors import ImportFailedError, ReviewReason
 from headgate.engine.issues import IssueLog
 from headgate.engine.match import MatchMemory
-from headgate.engine.output import OutputFormat, ResultTable, write_output
+from headgate.engine.output import OutputFormat, ResultTable, replaced_when_complete, write_output
 from headgate.engine.output.json_output import row_objects
 
 Status = Literal["SUCCESSFUL", "NEEDS_REVIEW", "FAILED"]
@@ -68,13 +68,14 @@ class Outcome:
                 yield orjson.loads(text)
 
     def write(self, target: str | Path | IO[bytes], format: OutputFormat = "json") -> None:  # noqa: A002 - its name
-        """Write the delivered rows to a path or a binary stream.
+        """Write the delivered rows to a path or a binary stream. A file is replaced once all rows are written.
 
         Raises NoResultError unless SUCCESSFUL, FormatCannotHoldError when the format cannot hold them without loss.
         """
         result = self._result()
         if isinstance(target, str | Path):
-            self._write_file(result, Path(target), format)
+            with replaced_when_complete(Path(target)) as file:
+                self._write_file(result, file, format)
             return
         part = result.with_name(f"output.{format}")
         try:

@@ -24,3 +24,14 @@ def test_keys_are_made_without_the_server() -> None:
     code = "import headgate.accounts.service, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"fastapi", "dbos", "uvicorn", "polars"} & set(done.stdout.split())
+
+
+def test_an_import_without_hooks_hosts_or_workbooks_loads_none_of_their_libraries() -> None:
+    code = (
+        "import headgate, sys; "
+        "schema = {'fields': [{'label': 'a', 'key': 'a'}, {'label': 'b', 'key': 'b', 'type': 'number'}]}; "
+        "assert headgate.import_file(b'a,b\\nx,1\\n', schema).status == 'SUCCESSFUL'; print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    rare = {"httpx", "requests", "tldextract", "tree_sitter", "xlsxwriter", "msoffcrypto", "rich", "pyarrow.compute"}
+    assert not rare & set(done.stdout.split())

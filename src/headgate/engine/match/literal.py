@@ -82,7 +82,9 @@ class NameIndex:
                 numbered = (at for at in self._lists if _numbered(column.header, self._fields[at]))
                 found = dict.fromkeys(numbered, "numbered_header") | found
             if found:
-                return [Claim(column, self._fields[at], rank, method, [{"code": why}]) for at, why in sorted(found.items())]
+                return [
+                    Claim(column, self._fields[at], rank, method, [{"code": why}]) for at, why in sorted(found.items())
+                ]
         return []
 
 
