@@ -20,6 +20,7 @@ from headgate.engine.read.records import RecordParser
 
 HEAD_BYTES = 48 << 10
 WINDOW_BYTES = 12 << 10
+LONGEST_FIRST_LINE = 4 << 20
 MAX_ROWS = 600
 MAX_CELLS_TYPED = 6_000
 
@@ -109,6 +110,8 @@ def _sample(path: Path) -> list[str]:
         for start in starts:
             file.seek(start)
             data = file.read(HEAD_BYTES if start == 0 and len(starts) > 1 else WINDOW_BYTES if start else size)
+            if start == 0 and b"\n" not in data:
+                data += file.readline(LONGEST_FIRST_LINE)
             at_end = start + len(data) >= size
             if start:
                 # A window inside one long line shows no line's beginning: it says nothing.
