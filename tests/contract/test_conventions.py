@@ -136,6 +136,27 @@ def test_a_method_that_a_path_does_not_have_is_405_in_json(client: httpx.Client)
 
 
 @pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/headless/imports", "GET, POST"),
+        (f"/headless/imports/{UNKNOWN}/", "DELETE, GET"),
+        (f"/schemas/{UNKNOWN}", "DELETE, GET, PUT"),
+        (f"/upload/{UNKNOWN}/delete/", "POST"),
+    ],
+)
+def test_a_405_names_all_methods_of_the_path(client: httpx.Client, path: str, allowed: str) -> None:
+    answer = client.options(path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+
+
+@pytest.mark.parametrize("path", [f"/headless/imports/{UNKNOWN}/url/", f"/upload/{UNKNOWN}/url"])
+def test_an_unknown_format_is_told_in_plain_words(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, params={"format": "pdf"})
+    assert answer.status_code == 400
+    assert answer.json() == {"format": ["Expected one of 'json', 'ndjson', 'csv', 'xlsx' or 'parquet'."]}
+
+
+@pytest.mark.parametrize(
     "content",
     [b"", b"  ", b"{", b"[]", b"3", b'"x"', b"null", b"\xff\xfe", b'{"a": NaN}', b'{"a": "\\ud800"}', b"[" * 100_000,
      b'{"a": 1e999}', b'{"fields": ' + b"[" * 2000 + b"]" * 2000 + b"}"],
@@ -182,6 +203,9 @@ def test_the_openapi_is_3_1_and_gives_a_form_for_every_answer(client: httpx.Clie
                     assert answer["content"]["application/json"]["schema"], (path, method, status)
             if method in {"post", "put"} and not path.endswith("/delete/"):
                 assert operation["requestBody"]["content"]["application/json"]["schema"]
+            for parameter in operation.get("parameters", []):
+                form = parameter["schema"]
+                assert (form["type"] == "integer") == isinstance(form.get("default"), int), (path, parameter)
     text = json.dumps(document)
     for reference in {part.split('"')[0] for part in text.split('"$ref": "')[1:]}:
         assert reference.removeprefix("#/components/schemas/") in document["components"]["schemas"]

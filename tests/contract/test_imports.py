@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import functools
 import time
 import uuid
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
 
 FILE = {"fields": FIELDS, "original_filename": "a"}
+NESTED: Any = functools.reduce(lambda inner, _: [inner], range(300), 1)
+"""Deeper than one record may be."""
 
 
 def refused(client: httpx.Client, **body: Any) -> Any:
@@ -102,6 +105,10 @@ def test_numbers_in_initial_data_keep_every_digit(service: Service, client: http
         ({"fields": FIELDS, "settings": {"maxRecord": 1}, "original_filename": "a"}, {"settings.maxRecord"}),
         ({"fields": FIELDS, "settings": [], "hooks": 3, "original_filename": "a"}, {"settings", "hooks"}),
         ({"fields": FIELDS, "hooks": {"rowHooks": ["r =>"]}, "original_filename": "a"}, {"hooks.rowHooks[0]"}),
+        (FILE | {"settings": {"maxRecord": 1}, "hooks": {"rowHooks": ["r =>"]}},
+         {"settings.maxRecord", "hooks.rowHooks[0]"}),
+        ({"fields": FIELDS, "initial_data": [{"name": NESTED}]}, {"initial_data"}),
+        ({"fields": FIELDS, "settings": {"initialData": [{"name": NESTED}]}}, {"settings.initialData"}),
         (
             {"fields": [{"key": "a"}, {"key": "a", "label": "A", "type": "nmber"}], "settings": {"locale": "xx"},
              "import_metadata": {"user": 3}, "initial_data": 3},

@@ -135,7 +135,11 @@ def _as_text(value: Any) -> bytes:
 
 
 def _checked_rows(path: str, value: Any, exact: Callable[[], bytes], problems: dict[str, list[str]]) -> bytes | None:
-    text = value.encode() if isinstance(value, str) else exact()
+    try:
+        text = exact()
+    except MalformedError as error:
+        problems[path] = [error.message.replace("The body", "The value")]
+        return None
     if len(text) > MAX_INITIAL_DATA:
         problems[path] = [
             f"The rows are {len(text)} bytes of JSON; at most {MAX_INITIAL_DATA} are accepted. Upload them as a file."

@@ -15,11 +15,24 @@ from headgate.imports.forms import ImportFull, ImportList, ImportProgress, Presi
 from headgate.imports.links import Links
 from headgate.imports.models import Import
 from headgate.imports.service import ImportService
-from headgate.web import JsonAnswer, JsonBody, address_of, errors, json_body, object_id, page_of, read_json
+from headgate.web import (
+    AT_LEAST_0,
+    AT_LEAST_1,
+    JsonAnswer,
+    JsonBody,
+    address_of,
+    errors,
+    json_body,
+    object_id,
+    page_of,
+    read_json,
+)
 from headgate.web.limits import Limited, RateLimits
 
 router = APIRouter(prefix="/api/v1/headless/imports", tags=["headless imports"])
 
+OffsetQuery = Query("0", description="How many of the newest to leave out.", json_schema_extra=AT_LEAST_0)
+LimitQuery = Query("100", description="How many to give, at most 1000.", json_schema_extra=AT_LEAST_1)
 FormatQuery = Query("json", alias="format", description="Format of the file.")
 Format = Literal["json", "ndjson", "csv", "xlsx", "parquet"]
 
@@ -73,8 +86,8 @@ def _create(request: Request, caller: Caller, body: JsonBody, limited: Limited) 
 def list_imports(
     request: Request,
     caller: Caller = current_caller,
-    offset: str = Query("0", description="How many of the newest to leave out."),  # noqa: ARG001 - `page_of` reads it
-    limit: str = Query("100", description="How many to give, at most 1000."),  # noqa: ARG001 - `page_of` reads it
+    offset: str = OffsetQuery,  # noqa: ARG001 - `page_of` reads it
+    limit: str = LimitQuery,  # noqa: ARG001 - `page_of` reads it
 ) -> Response:
     """A page of the organization's imports, newest first."""
     page = page_of(request)

@@ -12,11 +12,17 @@ from headgate.imports.forms import PresignedUrl, UploadList, UploadMetadata
 from headgate.imports.links import Links
 from headgate.imports.routes import Format, FormatQuery, presigned_result
 from headgate.imports.service import ImportService
-from headgate.web import JsonAnswer, address_of, errors, object_id, whole_number
+from headgate.web import AT_LEAST_0, JsonAnswer, address_of, errors, object_id, whole_number
 
 router = APIRouter(prefix="/api/v1", tags=["uploads"])
 
 MAX_UPLOADS = 10_000
+StartQuery = Query("0", description="Position of the first.", json_schema_extra=AT_LEAST_0)
+EndQuery = Query(
+    "10000",
+    description="Position after the last, at most 10000 after `start`.",
+    json_schema_extra=AT_LEAST_0,
+)
 
 
 def _service(request: Request) -> ImportService:
@@ -28,8 +34,8 @@ def _service(request: Request) -> ImportService:
 def list_uploads(
     request: Request,
     caller: Caller = current_caller,
-    start: str = Query("0", description="Position of the first."),  # noqa: ARG001 - read with its problems below
-    end: str = Query("10000", description="Position after the last, at most 10000 after `start`."),  # noqa: ARG001 - as above
+    start: str = StartQuery,  # noqa: ARG001 - read with its problems below
+    end: str = EndQuery,  # noqa: ARG001 - as above
 ) -> Response:
     """The completed imports, newest first. The lists of errors are cut after 100 entries."""
     problems: dict[str, list[str]] = {}

@@ -155,6 +155,8 @@ def _die_with(parent: int) -> None:
 def _execute(job: RunJob | ConvertJob, module: ModuleType, report: _Reporter) -> Answer:
     try:
         answer: Answer = module.convert(job) if isinstance(job, ConvertJob) else module.run(job, report)
-    except Exception:
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BaseException:  # Polars' panics are no Exception, and say the same at every further try
         return Broken(traceback.format_exc())
     return answer

@@ -95,6 +95,8 @@ def parse_field(raw: Any, path: str, problems: Problems) -> Field | None:
         validators=validators,
         definition=raw,
     )
+    if "\0" in field.key:  # no table that a result may be written as can name a column so
+        problems.add(join_path(path, "key"), "A NUL character cannot stand in a key.")
     _check_options(field, keys.select_options, path, problems)
     _check_validators(field, path, problems)
     return field

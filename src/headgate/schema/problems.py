@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +11,9 @@ from pydantic import BaseModel, ValidationError
 Model = TypeVar("Model", bound=BaseModel)
 
 MAX_ECHOED_CHARACTERS = 80
+TOO_DEEP = frozenset({"recursion_depth_exceeded", "recursion_loop"})
+MAX_COMPARED_NAMES = 20_000
+"""How many known names the hints of one schema may be looked for in: a body of wrong keys must not cost minutes."""
 
 
 class SchemaError(ValueError):
@@ -26,6 +29,7 @@ class Problems:
 
     def __init__(self) -> None:
         self.by_path: dict[str, list[str]] = {}
+        self._compared = 0
 
     def __bool__(self) -> bool:
         return bool(self.by_path)
@@ -35,6 +39,11 @@ class Problems:
         messages = self.by_path.setdefault(path, [])
         if message not in messages:
             messages.append(message)
+
+    def hint(self, name: str, known: Collection[str]) -> str:
+        """`nearest`, until MAX_COMPARED_NAMES; after so many wrong names hints are of no use to anyone."""
+        self._compared += len(known)
+        return nearest(name, known) if self._compared <= MAX_COMPARED_NAMES else ""
 
     def raise_if_any(self) -> None:
         """Raise SchemaError when anything was recorded."""
@@ -78,8 +87,9 @@ def parse_object(model: type[Model], raw: Any, path: str, problems: Problems) ->
         return model.model_validate(raw)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            location = join_path(path, *detail["loc"])
-            problems.add(location, _message(dict(detail), model))
+            # Below a value of any JSON, the validator's way down is longer than what anyone wants to read.
+            steps = detail["loc"][:1] if detail["type"] in TOO_DEEP else detail["loc"]
+            problems.add(join_path(path, *steps), _message(dict(detail), model, problems))
     return None
 
 
@@ -98,19 +108,21 @@ _PLAIN_MESSAGES = {
     "float_type": "Expected a number.",
     "is_instance_of": "Expected another kind of value.",
     "none_required": "Expected null.",
+    "recursion_depth_exceeded": "The value is nested too deeply.",
+    "recursion_loop": "The value is nested too deeply.",
 }
 
 
-def _message(detail: dict[str, Any], model: type[BaseModel]) -> str:
+def _message(detail: dict[str, Any], model: type[BaseModel], problems: Problems) -> str:
     kind = detail["type"]
     if kind == "extra_forbidden":
         name = str(detail["loc"][-1])
         known = _keys_at(model, detail["loc"][:-1])
-        return f'Unknown key "{shortened(name)}".{nearest(name, known)}'
+        return f'Unknown key "{shortened(name)}".{problems.hint(name, known)}'
     if kind == "literal_error":
         expected = detail["ctx"]["expected"].replace("'", '"')
         known = expected.replace('"', "").replace(" or ", ", ").split(", ")
-        return f"Expected one of {expected}.{nearest(str(detail.get('input')), known)}"
+        return f"Expected one of {expected}.{problems.hint(str(detail.get('input')), known)}"
     if kind == "value_error":
         return str(detail["ctx"]["error"])
     plain = _PLAIN_MESSAGES.get(kind)

@@ -7,7 +7,7 @@ from typing import Any
 
 from headgate.schema.fields import Field, parse_field
 from headgate.schema.hooks import Hooks
-from headgate.schema.problems import Problems, join_path, nearest, parse_object, shortened
+from headgate.schema.problems import Problems, join_path, parse_object, shortened
 from headgate.schema.settings import Settings, without_nulls
 
 MAX_FIELDS = 5000
@@ -41,13 +41,18 @@ def parse_schema(
     problems = Problems()
     parsed_fields = _parse_fields(fields, problems)
     parsed_settings = parse_object(Settings, {} if settings is None else without_nulls(settings), "settings", problems)
-    parsed_hooks = parse_object(Hooks, {} if hooks is None else without_nulls(hooks), "hooks", problems)
+    parsed_hooks = parse_hooks(hooks, problems)
     if saved and parsed_settings is not None and parsed_settings.import_identifier is None:
         problems.add("settings.importIdentifier", "This key is required.")
     problems.raise_if_any()
     if parsed_settings is None or parsed_hooks is None:
         raise AssertionError("a part that did not parse recorded no problem")
     return Schema(parsed_fields, parsed_settings, parsed_hooks, name)
+
+
+def parse_hooks(hooks: Any, problems: Problems) -> Hooks | None:
+    """The hooks alone, or None with every problem of them recorded."""
+    return parse_object(Hooks, {} if hooks is None else without_nulls(hooks), "hooks", problems)
 
 
 def parse_schema_document(document: Any) -> Schema:
@@ -99,12 +104,13 @@ def _check_keys_are_unique(raw: list[Any], problems: Problems) -> None:
 
 
 def _check_named_fields(raw: list[Any], fields: list[Field | None], problems: Problems) -> None:
-    keys = [entry["key"] for entry in raw if isinstance(entry, dict) and isinstance(entry.get("key"), str)]
+    named = (entry["key"] for entry in raw if isinstance(entry, dict) and isinstance(entry.get("key"), str))
+    keys = dict.fromkeys(named)
     for position, field in enumerate(fields):
         for rule, validator in enumerate(field.validators if field else ()):
             for key, location in validator.named_fields().items():
                 if key not in keys:
                     problems.add(
                         join_path("fields", position, "validators", rule, location),
-                        f'There is no field "{shortened(key)}".{nearest(key, keys)}',
+                        f'There is no field "{shortened(key)}".{problems.hint(key, keys)}',
                     )

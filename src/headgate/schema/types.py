@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, field_validator, model_validator
 from pydantic import Field as Key
 
 from headgate.schema.base import SchemaModel
-from headgate.schema.problems import Problems, join_path, nearest, parse_object, shortened
+from headgate.schema.problems import Problems, join_path, parse_object, shortened
 
 
 def _exact_number(value: Any) -> Decimal:
@@ -233,7 +233,7 @@ def parse_type(raw: Any, path: str, problems: Problems) -> TypeOptions | None:
         problems.add(path, "Expected a type name, or a list of a type name and its options.")
         return None
     if name not in TYPES:
-        problems.add(path, f'Unknown type "{shortened(name)}".{nearest(name, TYPES)}')
+        problems.add(path, f'Unknown type "{shortened(name)}".{problems.hint(name, TYPES)}')
         return None
     if name == NumberOptions.type_name and isinstance(options, str):
         options = {"preset": options}

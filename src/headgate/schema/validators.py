@@ -9,7 +9,7 @@ from pydantic import Field as Key
 from pydantic import JsonValue, model_validator
 
 from headgate.schema.base import SchemaModel
-from headgate.schema.problems import Problems, join_path, nearest, parse_object, shortened
+from headgate.schema.problems import Problems, join_path, parse_object, shortened
 
 Level = Literal["error", "warning", "info"]
 
@@ -117,7 +117,7 @@ def parse_validator(raw: Any, path: str, problems: Problems) -> Validator | None
         return None
     if not isinstance(name, str) or name not in VALIDATORS:
         shown = shortened(str(name))
-        problems.add(join_path(path, "validate"), f'Unknown validator "{shown}".{nearest(shown, VALIDATORS)}')
+        problems.add(join_path(path, "validate"), f'Unknown validator "{shown}".{problems.hint(shown, VALIDATORS)}')
         return None
     validator = parse_object(VALIDATORS[name], raw, path, problems)
     if isinstance(validator, Regex):

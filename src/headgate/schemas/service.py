@@ -12,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from headgate.db import Database, utc_now
 from headgate.errors import InvalidError, NotFoundError
 from headgate.schema import Schema, SchemaError, parse_schema
+from headgate.schema.problems import Problems
+from headgate.schema.schema import parse_hooks
 from headgate.schemas.hooks import hook_problems
 from headgate.schemas.models import SchemaRow
 
@@ -104,10 +106,12 @@ def checked_schema(fields: Any, settings: Any, hooks: Any, *, saved: bool = Fals
     try:
         schema = parse_schema(fields, settings, hooks, saved=saved)
     except SchemaError as error:
-        raise InvalidError(error.problems) from None
+        parsed = parse_hooks(hooks, Problems())
+        raise InvalidError(error.problems | (hook_problems(parsed) if parsed is not None else {})) from None
+    problems = hook_problems(schema.hooks)
     if "\0" in (schema.settings.import_identifier or ""):
-        raise InvalidError({"settings.importIdentifier": ["A NUL character cannot stand in a name."]})
-    if problems := hook_problems(schema.hooks):
+        problems = problems | {"settings.importIdentifier": ["A NUL character cannot stand in a name."]}
+    if problems:
         raise InvalidError(problems)
     return schema
 

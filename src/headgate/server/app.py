@@ -84,7 +84,13 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
             allow_origins=list(config.cors_origins),
             allow_methods=["*"],
             allow_headers=["*"],
-            expose_headers=["Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"],
+            expose_headers=[
+                "Retry-After",
+                "RateLimit-Limit",
+                "RateLimit-Remaining",
+                "RateLimit-Reset",
+                "Idempotency-Replayed",
+            ],
         )
     app.add_middleware(BothSlashForms)
     app.add_middleware(RequestLog)

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.routing import Match
 
 from headgate import errors
 from headgate.imports.formats import ConversionFailedError
@@ -28,6 +29,9 @@ STATUS: dict[type[errors.RequestError], int] = {
     ConversionFailedError: 503,
     MalformedError: 400,
 }
+
+
+METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -51,11 +55,20 @@ def _request_error(_request: Request, error: Exception) -> Response:
     return JsonAnswer({"detail": error.message}, status_code=status, headers=headers)
 
 
-def _http_error(_request: Request, error: Exception) -> Response:
+def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_methods_at(request))
     detail = "Not found." if error.status_code == 404 else f"{error.detail}."
-    return JsonAnswer({"detail": detail}, status_code=error.status_code, headers=dict(error.headers or {}))
+    return JsonAnswer({"detail": detail}, status_code=error.status_code, headers=headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """All methods of the path; the framework names those of the first route only."""
+    scopes = {method: {**request.scope, "method": method} for method in METHODS}
+    return [m for m in METHODS if any(route.matches(scopes[m])[0] is Match.FULL for route in request.app.routes)]
 
 
 def _validation_error(_request: Request, error: Exception) -> Response:
@@ -63,8 +76,14 @@ def _validation_error(_request: Request, error: Exception) -> Response:
         raise error
     problems: dict[str, list[str]] = {}
     for detail in error.errors():
-        problems.setdefault(_name(detail), []).append(f"{detail['msg']}.")
+        problems.setdefault(_name(detail), []).append(_message(detail))
     return JsonAnswer(problems, status_code=400)
+
+
+def _message(detail: dict[str, Any]) -> str:
+    if detail["type"] == "literal_error":
+        return f"Expected one of {detail['ctx']['expected']}."
+    return f"{detail['msg']}."
 
 
 def _name(detail: dict[str, Any]) -> str:

@@ -1,10 +1,12 @@
 """What the routes of all domains share: JSON in and out, addresses, paging."""
 
 from headgate.web.body import JsonBody, parse_json, read_json
-from headgate.web.paging import Page, address_of, page_of, whole_number
+from headgate.web.paging import AT_LEAST_0, AT_LEAST_1, Page, address_of, page_of, whole_number
 from headgate.web.responses import ERRORS, Detail, FieldErrors, JsonAnswer, errors, json_body, object_id
 
 __all__ = [
+    "AT_LEAST_0",
+    "AT_LEAST_1",
     "ERRORS",
     "Detail",
     "FieldErrors",

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from headgate.errors import RequestError, TooLargeError
 
 SMALL_BODY = 65_536
+TOO_DEEP = "The body is nested too deeply."
 
 
 class MalformedError(RequestError):
@@ -30,13 +31,20 @@ class JsonBody:
     def exact(self, *path: str) -> bytes:
         """The JSON text of the value at `path` with all its digits, which a float would have lost.
 
-        A string that holds JSON gives that JSON.
+        A string that holds JSON gives that JSON. Raises MalformedError for a value that is nested too deeply.
         """
         value: Any = self.value
-        exact = json.loads(self.raw, parse_float=_fragment, parse_int=_fragment)
         for part in path:
-            value, exact = value[part], exact[part]
-        return value.encode() if isinstance(value, str) else orjson.dumps(exact)
+            value = value[part]
+        if isinstance(value, str):
+            return value.encode()
+        try:
+            exact = json.loads(self.raw, parse_float=_fragment, parse_int=_fragment)
+            for part in path:
+                exact = exact[part]
+            return orjson.dumps(exact)
+        except (orjson.JSONEncodeError, RecursionError):  # deeper than 254 levels
+            raise MalformedError(TOO_DEEP) from None
 
 
 def _fragment(text: str) -> Any:
@@ -69,14 +77,14 @@ def parse_json(raw: bytes) -> Any:
     library then reads it, because orjson turns whole numbers beyond 64 bits into floats.
     """
     if not raw.strip():
-        raise MalformedError("The body is empty. Send a JSON object.")
+        raise MalformedError("The body is empty. Send JSON.")
     try:
         orjson.loads(raw)
         return json.loads(raw, parse_float=_finite)
     except ValueError as error:
         raise MalformedError(f"The body is not valid JSON: {error}.") from None
     except RecursionError:
-        raise MalformedError("The body is nested too deeply.") from None
+        raise MalformedError(TOO_DEEP) from None
 
 
 def _finite(text: str) -> float:

@@ -7,12 +7,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
+from pydantic import JsonValue
 
 from headgate.errors import InvalidError
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 MAX_OFFSET = 2**53
+AT_LEAST_0: dict[str, JsonValue] = {"type": "integer", "minimum": 0}
+AT_LEAST_1: dict[str, JsonValue] = {"type": "integer", "minimum": 1}
+"""What the OpenAPI says of a parameter that `whole_number` reads."""
 
 
 @dataclass(frozen=True)

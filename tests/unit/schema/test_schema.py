@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import time
 from typing import Any
 
 import pytest
@@ -112,6 +114,33 @@ def test_national_phone_numbers_need_a_country() -> None:
 def test_a_saved_schema_needs_an_import_identifier() -> None:
     assert problems_of([NAME], {}, saved=True) == {"settings.importIdentifier": ["This key is required."]}
     assert parse_schema([NAME], {"importIdentifier": "People"}, saved=True).settings.import_identifier == "People"
+
+
+def test_a_key_holds_no_nul() -> None:
+    with pytest.raises(SchemaError) as caught:
+        parse_schema([{"key": "a\0", "label": "A\0"}])
+    assert set(caught.value.problems) == {"fields[0].key"}
+
+
+@pytest.mark.parametrize("key", ["styleOverrides", "initialData"])
+def test_a_value_nested_too_deeply_is_named_by_its_key(key: str) -> None:
+    value: Any = functools.reduce(lambda inner, _: [inner], range(600), 1)
+    with pytest.raises(SchemaError) as caught:
+        parse_schema([NAME], {key: {"a": value}})
+    assert caught.value.problems == {f"settings.{key}": ["The value is nested too deeply."]}
+
+
+def test_a_flood_of_wrong_names_costs_no_search_for_each() -> None:
+    settings = {f"maxRecord{position}": 1 for position in range(5000)}
+    references = [{"validate": "require_with", "fields": [f"missing{position}"]} for position in range(50)]
+    fields = [{"key": f"k{i}", "label": "L", "validators": references if i < 100 else []} for i in range(3000)]
+    began = time.monotonic()
+    with pytest.raises(SchemaError) as caught:
+        parse_schema(fields, settings)
+    assert time.monotonic() - began < 5  # with a search for each: minutes
+    problems = caught.value.problems
+    assert len(problems) == 10_000
+    assert problems["fields[99].validators[49].fields[0]"] == ['There is no field "missing49".']
 
 
 def test_null_means_not_set() -> None:

@@ -233,7 +233,14 @@ class _Rows:
 def _text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    return compact(value)
+    try:
+        return compact(value)
+    except RecursionError:
+        raise ImportFailedError(
+            "json_invalid",
+            "The JSON cannot be read: lists and objects are nested too deeply inside a record. "
+            "Correct the file, or the program that writes it, and send it again.",
+        ) from None
 
 
 def _paired(text: str) -> str:

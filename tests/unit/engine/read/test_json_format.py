@@ -117,6 +117,15 @@ def test_deep_nesting_and_endless_texts_fail_fast(read: Read) -> None:
     assert time.process_time() - start < 10
 
 
+@pytest.mark.parametrize("record", ['{"a": %s}', "[1, %s]"])
+def test_a_value_nested_too_deeply_to_be_written_again_is_refused(read: Read, record: str) -> None:
+    """The reader's own limit lies higher than what `compact` can follow."""
+    with pytest.raises(ImportFailedError) as caught:
+        read(f"[{record % ('[' * 700 + ']' * 700)}]".encode())
+    assert caught.value.code == "json_invalid"
+    assert "too deeply" in str(caught.value)
+
+
 def test_two_lists_of_rows_are_not_guessed_between(read: Read) -> None:
     with pytest.raises(ImportFailedError) as caught:
         read(b'{"a": [{"x": 1}], "b": [{"x": 2}]}')
