@@ -23,7 +23,7 @@ from headgate.engine.hooks import (
 )
 from headgate.engine.table import ROW
 from headgate.engine.types.base import FieldType
-from headgate.engine.working import EXTRA, INDEX, Slot
+from headgate.engine.working import EXTRA, INDEX, Slot, slot_without_column
 from headgate.schema import Field, Schema
 
 TABLE_ACTIONS = (AddField, RemoveField, AddRows, RemoveRows, UpdateInfoMessages)
@@ -70,9 +70,7 @@ def carry_out(
 
 
 def _add_slot(table: HookedTable, field: Field, field_type: FieldType) -> None:
-    if field.many_to_one:
-        return
-    slot = Slot(table.next_position, field, None)
+    slot = slot_without_column(table.next_position, field)
     table.next_position += 1
     table.hooked.append(HookedSlot(slot, field_type, field_type.reader(), field_type.reader()))
 
@@ -125,18 +123,20 @@ def _cell(row: NewRow, slot: Slot) -> CellValue:
 
 
 def _messages_of(table: HookedTable, cells: Sequence[CellMessages]) -> Iterator[RowChanges]:
-    """The messages of each chunk's cells; those of rows or columns that do not exist are passed over."""
+    """The messages of each chunk's cells, the last ones where a cell is named twice; those of rows or columns that do not
+    exist are passed over."""
     names = {
         (hooked.slot.field.key, hooked.slot.many_to_one_index or 0): str(hooked.slot.position)
         for hooked in table.hooked
     }
-    rows: list[tuple[int, str, str | None, str | None]] = []
-    for cell in cells:
-        name = names.get((cell.field_key, cell.many_to_one_index or 0))
-        if name is not None:
-            rows += [(cell.row_index, name, level, message) for level, message in cell.messages or ((None, None),)]
-    infos = pl.DataFrame(rows, schema=INFO_SCHEMA, orient="row")
+    messages = {
+        (cell.row_index, names[cell.field_key, cell.many_to_one_index or 0]): cell.messages or ((None, None),)
+        for cell in cells
+        if (cell.field_key, cell.many_to_one_index or 0) in names
+    }
+    rows = [(row, name, *told) for (row, name), of_cell in messages.items() for told in of_cell]
+    infos = pl.DataFrame(rows, schema={**INFO_SCHEMA, "at": pl.Int64}, orient="row")
     for chunk in table.chunks():
         first = chunk[INDEX][0]
         here = infos.filter(pl.col("at").is_between(first, first + chunk.height - 1))
-        yield RowChanges(infos=here.with_columns(pl.col("at") - first))
+        yield RowChanges(infos=here.with_columns((pl.col("at") - first).cast(pl.UInt32)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 import orjson
 
@@ -18,6 +18,7 @@ MAX_ACTIONS = 100_000
 MAX_ADDED_ROWS = 1_000_000
 _MAX_HTML = 100_000
 _MAX_MESSAGE = 2000
+_ROW_METHODS = frozenset({"addRows", "removeRows", "updateInfoMessages"})
 _USER_TEXTS = ("name", "email", "companyId", "companyName")
 
 
@@ -137,6 +138,8 @@ class ActionReader:
 
     def __init__(self, field_keys: list[str]) -> None:
         self.field_keys = list(field_keys)
+        self.columns: dict[str, int] | None = None
+        """How many columns the fields have in the table, as far as there is one."""
         self._added_rows = 0
         self._readers: dict[str, Callable[[list[Any]], Action]] = {
             "addField": self._add_field,
@@ -150,8 +153,11 @@ class ActionReader:
             "setConfirmationMessage": _set_confirmation_message,
         }
 
-    def read(self, raw: Any, kind: HookKind, *, may_set_header: bool) -> tuple[Action, ...]:
-        """The actions that the engine reported. Raises ImportFailedError at the first wrong one, with its place."""
+    def read(self, raw: Any, kind: HookKind, *, before_table: bool) -> tuple[Action, ...]:
+        """The actions that the engine reported. Raises ImportFailedError at the first wrong one, with its place.
+
+        `before_table`: the header may still be chosen, and there are no rows yet.
+        """
         expect(isinstance(raw, list) and len(raw) <= MAX_ACTIONS, "the actions are no list of reasonable length")
         actions: list[Action] = []
         for entry in raw:
@@ -160,9 +166,8 @@ class ActionReader:
             reader = self._readers.get(name) if isinstance(name, str) else None
             if reader is None:
                 raise MalformedReplyError("The hook disturbed the engine: an action is unknown.")
-            if name == "setHeaderRowOverride" and not may_set_header:
-                reader = _refuse_header_row
             try:
+                _check_time(str(name), before_table=before_table)
                 actions.append(reader(_arguments(entry["json"])))
             except ActionError as error:
                 fail(
@@ -194,11 +199,15 @@ class ActionReader:
         elif after is not None:
             at = self.field_keys.index(self._known(after)) + 1
         self.field_keys.insert(at, field.key)
+        if self.columns is not None:
+            self.columns[field.key] = 1
         return AddField(field, definition, before, after)
 
     def _remove_field(self, arguments: list[Any]) -> RemoveField:
         key = self._known(arguments[0])
         self.field_keys.remove(key)
+        if self.columns is not None:
+            self.columns.pop(key, None)
         return RemoveField(key)
 
     def _add_rows(self, arguments: list[Any]) -> AddRows:
@@ -215,7 +224,7 @@ class ActionReader:
                 NewRow(
                     f"hook-{self._added_rows}",
                     _optional_index(entry.get("index"), "index"),
-                    {self._known(key): _cell_value(value) for key, value in values.items()},
+                    {self._known(key): self._fitting(key, _cell_value(value)) for key, value in values.items()},
                 )
             )
         return AddRows(tuple(added))
@@ -231,6 +240,20 @@ class ActionReader:
             messages = tuple(_message(message, form) for message in _objects(entry.get("messages"), form))
             cells.append(CellMessages(row, self._known(entry.get("fieldKey")), many, messages))
         return UpdateInfoMessages(tuple(cells))
+
+    def _fitting(self, key: str, value: CellValue | tuple[CellValue, ...]) -> CellValue | tuple[CellValue, ...]:
+        """The value, when the field has columns for all of it."""
+        cells = value if isinstance(value, tuple) else (value,)
+        needed = max((at + 1 for at, cell in enumerate(cells) if cell.text is not None), default=0)
+        columns = needed if self.columns is None else self.columns.get(key, 0)
+        if columns == 0 < needed:
+            raise ActionError(
+                f'gives a value to "{shortened(key)}", which has no column in this table. Make it a hidden field, or '
+                "add it with addField."
+            )
+        if columns < needed:
+            raise ActionError(f'gives {needed} values to "{shortened(key)}", which has {columns} columns.')
+        return value
 
     def _known(self, key: Any) -> str:
         if not isinstance(key, str) or key not in self.field_keys:
@@ -305,8 +328,11 @@ def _set_header_row(arguments: list[Any]) -> SetHeaderRow:
     return SetHeaderRow(row)
 
 
-def _refuse_header_row(_: list[Any]) -> NoReturn:
-    raise ActionError("works in UPLOAD_STEP hooks only, because later the header is settled.")
+def _check_time(name: str, *, before_table: bool) -> None:
+    if name == "setHeaderRowOverride" and not before_table:
+        raise ActionError("works in UPLOAD_STEP hooks only, because later the header is settled.")
+    if name in _ROW_METHODS and before_table:
+        raise ActionError("works from REVIEW_STEP on, because in UPLOAD_STEP it is not settled yet what the rows are.")
 
 
 def _set_user(arguments: list[Any]) -> SetUser:

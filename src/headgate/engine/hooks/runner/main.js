@@ -130,7 +130,10 @@ function answerInParts(changes) {
 }
 
 function loadColumn(frame) {
-  column ??= { index: [], ids: [], texts: [] };
+  column ??= { index: [], ids: [], texts: [], existing: [] };
+  for (const [, at, messages] of frame.existing) {
+    if (messages !== null) column.existing.push([column.index.length + at, messages]);
+  }
   const index = isArray(frame.index) ? frame.index : Array.from({ length: frame.count }, (_, i) => frame.index + i);
   const ids = isArray(frame.ids) ? frame.ids : Array.from({ length: frame.count }, (_, i) => frame.ids + i);
   for (let i = 0; i < frame.count; i++) {
@@ -141,8 +144,9 @@ function loadColumn(frame) {
 }
 
 async function callColumn(frame) {
-  const { index, ids, texts } = column;
+  const { index, ids, texts, existing } = column;
   const changes = new Changes([texts], texts.length);
+  for (const [i, messages] of existing) changes.known(0, i, messages, null);
   const positions = new Map(index.map((value, i) => [value, i]));
   const make = evaluate("(function(index,value,ids,out){for(let i=0;i<index.length;i++)out.push({index:index[i],value:value[i],rowId:ids[i]});return out})");
   const took = [];
@@ -203,10 +207,23 @@ async function callFinish(frame) {
 }
 
 let addedRows = 0;
+const addedFields = new Map(); // key → what rowsAsText must know of a field that the table does not have yet
+
+function noteAddedField(field) {
+  if (typeof field?.key !== "string") return;
+  const [type, options] = isArray(field.type) ? field.type : [field.type];
+  addedFields.set(field.key, {
+    key: field.key,
+    many: field.manyToOne === true,
+    delimiter: type === "multi-select" ? (options?.delimiter ?? ",") : null,
+    temporal: ["date", "datetime", "time"].includes(type) ? type : null,
+  });
+}
 
 function act(name, json) {
   const { line, column: at } = placeOf(realm.stack());
   actions.push({ position: current.position, line, column: at, name, json: json.toWellFormed() });
+  if (name === "addField") noteAddedField(JSON.parse(json)[0]);
   if (name !== "addRows") return undefined;
   const ids = realm.newArray();
   const count = JSON.parse(json)[0].length;
@@ -223,7 +240,7 @@ function rowsAsText(given) {
       const cell = entry.row[key];
       const value = isObject(cell) && "value" in cell ? cell.value : cell;
       try {
-        const field = layout?.byKey.get(key) ?? { ...PLAIN_FIELD, key };
+        const field = addedFields.get(key) ?? layout?.byKey.get(key) ?? { ...PLAIN_FIELD, key };
         row[key] = isArray(value) && field.many ? value.map((part) => cellText(part, field)) : cellText(value ?? null, field);
       } catch (error) {
         throw error instanceof WrongShape ? realm.newError(error.message) : error;
@@ -238,6 +255,7 @@ const orders = {
   load,
   layout(frame) {
     layout = new Layout(frame.fields, evaluate);
+    addedFields.clear();
     return {};
   },
   async rows(frame) {
