@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from headgate.engine.hooked_table import ROW_ID, HookedSlot, HookedTable
+from headgate.engine.hooked_table import MESSAGES, ROW_ID, HookedSlot, HookedTable
 from headgate.engine.hooks import (
     INFO_SCHEMA,
     Action,
@@ -23,7 +23,7 @@ from headgate.engine.hooks import (
 )
 from headgate.engine.table import ROW
 from headgate.engine.types.base import FieldType
-from headgate.engine.working import EXTRA, INDEX, Slot, slot_without_column
+from headgate.engine.working import EXTRA, INDEX, Slot, messages_column, slot_without_column
 from headgate.schema import Field, Schema
 
 TABLE_ACTIONS = (AddField, RemoveField, AddRows, RemoveRows, UpdateInfoMessages)
@@ -109,6 +109,9 @@ def _rows_frame(table: HookedTable, rows: Sequence[NewRow]) -> pl.DataFrame:
         typed = pl.Series([cell.typed for cell in cells], dtype=pl.Boolean)
         value, code = hooked.read(texts, typed)
         columns += [texts.alias(slot.text), value.alias(slot.value), code.alias(slot.code)]
+        told = [_messages(row, slot) for row in rows]
+        if any(told):
+            columns.append(pl.Series(messages_column(slot), told, dtype=MESSAGES))
     return pl.DataFrame(columns)
 
 
@@ -120,6 +123,12 @@ def _cell(row: NewRow, slot: Slot) -> CellValue:
     elif slot.many_to_one_index:
         cell = None
     return cell if cell is not None else CellValue(None, typed=False)
+
+
+def _messages(row: NewRow, slot: Slot) -> list[dict[str, str]] | None:
+    """What is told of a cell; messages about a `manyToOne` field stand at its first column."""
+    told = row.messages.get(slot.field.key) if not slot.many_to_one_index else None
+    return [{"level": level, "message": message} for level, message in told] if told else None
 
 
 def _messages_of(table: HookedTable, cells: Sequence[CellMessages]) -> Iterator[RowChanges]:

@@ -152,6 +152,21 @@ def test_added_rows_have_no_unmapped_cells() -> None:
     assert unmapped == [("x", {"2": "u1"}), ("new", {}), ("y", {"2": "u2"}), ("z", {"2": "u3"}), ("end", {})]
 
 
+def test_added_rows_may_bring_messages_but_no_options() -> None:
+    row = "{a: {value: 'n', info: [{message: 'look', level: 'warning'}]}, b: {value: 1, info: [{message: 'no'}]}}"
+    outcome = run(step("REVIEW_STEP", f"i => i.addRows([{{index: 1, row: {row}}}, {{row: {row}}}])"))
+    assert errors(outcome) == [(1, "b", "no"), (4, "b", "no")]
+    assert outcome.metadata is not None
+    assert [(note["rowIndex"], note["message"]) for note in outcome.metadata["warnings"]] == [(1, "look"), (4, "look")]
+    refused = run(step("REVIEW_STEP", "i => i.addRows([{row: {a: {value: 1, selectOptions: []}}}])"))
+    assert "selectOptions" in failure(refused)["message"]
+
+
+def test_a_wrong_cell_of_a_column_hook_is_named_by_its_row() -> None:
+    hook = {"fieldName": "a", "callback": "cells => [{index: 2, value: {}}]"}
+    assert failure(run({"columnHooks": [hook]}))["row"] == 2
+
+
 def test_what_before_finish_changes_is_checked_and_delivered() -> None:
     callback = (
         "(rows, metadata, i) => { i.addRows([{row: {a: 'new', b: rows.length}}, {row: {b: 'x'}}]); i.setUser({id: 1}) }"

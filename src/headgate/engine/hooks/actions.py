@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -49,11 +49,13 @@ class RemoveField:
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row to insert at row index `index` (None: at the end). A manyToOne cell has a value per column."""
+    """A row to insert at row index `index` (None: at the end). A manyToOne cell has a value per column. `messages`:
+    `(level, message)` by field key."""
 
     row_id: str
     index: int | None
     values: dict[str, CellValue | tuple[CellValue, ...]]
+    messages: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,7 @@ class ActionReader:
                     f"hook-{self._added_rows}",
                     _optional_index(entry.get("index"), "index"),
                     {self._known(key): self._fitting(key, _cell_value(value)) for key, value in values.items()},
+                    _messages_of_row(entry.get("info"), values),
                 )
             )
         return AddRows(tuple(added))
@@ -304,6 +307,18 @@ def _cell_value(value: Any) -> CellValue | tuple[CellValue, ...]:
             cells = [_cell_value(part) for part in parts]
             return tuple(cell for cell in cells if isinstance(cell, CellValue))
     raise MalformedReplyError("The hook disturbed the engine: the value of an added row has no known form.")
+
+
+def _messages_of_row(info: Any, values: dict[str, Any]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found = {}
+    for key, messages in info.items() if isinstance(info, dict) else ():
+        expect(key in values and isinstance(messages, list), "the messages of an added row have no known form")
+        for entry in messages:
+            known = isinstance(entry, list) and len(entry) == 2 and all(isinstance(text, str) for text in entry)
+            expect(known and entry[0] in LEVELS, "the messages of an added row have no known form")
+        if messages:
+            found[key] = tuple((level, text[:_MAX_MESSAGE]) for level, text in messages)
+    return found
 
 
 def _message(entry: dict[str, Any], form: str) -> tuple[str, str]:

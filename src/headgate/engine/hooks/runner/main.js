@@ -1,7 +1,7 @@
 // The program that the parent starts: it takes orders, calls hooks and tells what they changed. See docs/hooks.md.
 
 import { markRow, parseWith, receive, send } from "./channel.js";
-import { cellText, Changes, isObject } from "./changes.js";
+import { cellText, Changes, isObject, messagesOf } from "./changes.js";
 import { current, enter, fail, placeOf, WrongShape } from "./failures.js";
 import { fetchThroughParent, isReading, nextWhileReading } from "./fetch.js";
 import { checkSource, createRealm, evaluate, evaluateHook, setLogLimit } from "./realm.js";
@@ -156,13 +156,19 @@ async function callColumn(frame) {
     const cells = make(index, texts, ids, realm.newArray());
     const given = cells.slice();
     const returned = await call(cells);
-    for (let i = 0; i < given.length; i++) settleColumnCell(changes, i, given[i], frame.field);
+    for (let i = 0; i < given.length; i++) {
+      current.row = index[i];
+      settleColumnCell(changes, i, given[i], frame.field);
+    }
+    current.row = null;
     if (returned !== undefined && returned !== null) {
       if (!isArray(returned)) throw new WrongShape("The hook must return a list of {index, value?, info?}, or nothing.");
       for (let i = 0; i < returned.length; i++) {
         const at = isObject(returned[i]) ? positions.get(returned[i].index) : undefined;
         if (at === undefined) throw new WrongShape(`Entry ${i} of the returned list has no "index" of a cell that the hook was given.`);
+        current.row = index[at];
         if (returned[i] !== given[at]) settleColumnCell(changes, at, returned[i], frame.field);
+        current.row = null;
       }
     }
     took.push(timeNow() - start);
@@ -236,17 +242,22 @@ function rowsAsText(given) {
   if (!isArray(given)) throw realm.newError("addRows needs a list of {index?, row}.");
   return given.map((entry) => {
     const row = {};
+    const info = {};
     for (const key of Object.keys(entry?.row ?? {})) {
       const cell = entry.row[key];
       const value = isObject(cell) && "value" in cell ? cell.value : cell;
       try {
         const field = addedFields.get(key) ?? layout?.byKey.get(key) ?? { ...PLAIN_FIELD, key };
         row[key] = isArray(value) && field.many ? value.map((part) => cellText(part, field)) : cellText(value ?? null, field);
+        if (isObject(cell) && "value" in cell) {
+          if (cell.info !== undefined) info[key] = messagesOf(cell.info, key);
+          if (cell.selectOptions !== undefined) throw new WrongShape("addRows takes no selectOptions; give them in a row hook.");
+        }
       } catch (error) {
         throw error instanceof WrongShape ? realm.newError(error.message) : error;
       }
     }
-    return { index: entry?.index ?? null, row };
+    return { index: entry?.index ?? null, row, info };
   });
 }
 
