@@ -8,11 +8,12 @@ from typing import Self
 
 import polars as pl
 
+from headgate.engine.cell_options import has_own_options, types_by_options
 from headgate.engine.issues import IssueKind, IssueLog, Level
 from headgate.engine.table import ROW
 from headgate.engine.types.base import FieldType
 from headgate.engine.validators import Batch, SlotColumn, build_validators, slot_column
-from headgate.engine.working import EXTRA, INDEX, SPREADSHEET_ERROR, Slot, messages_column
+from headgate.engine.working import AMBIGUOUS_TEXT, EXTRA, INDEX, SPREADSHEET_ERROR, Slot, messages_column
 from headgate.schema import Field
 
 TOO_MANY_CELLS = "too_many_cells"
@@ -23,6 +24,8 @@ ROW_MESSAGES = {
     TOO_MANY_CELLS: "The row has more cells than the table has columns; a delimiter inside a value may not be quoted.",
 }
 CELL_MESSAGES = {
+    AMBIGUOUS_TEXT: "A hook gave this text, which means one value as the file writes this column and another one as values "
+    "are displayed. Let the hook give a number, a Date, or the resultValue of the cell that it copies.",
     SPREADSHEET_ERROR: "The spreadsheet has an error in this cell. Correct its formula, or enter the value itself.",
 }
 
@@ -82,11 +85,18 @@ class Checks:
     def _failed_cells(self, chunk: pl.DataFrame, slot: Slot) -> pl.Series:
         failed = failed_cells(chunk, slot)
         if failed.any():
-            for code in sorted(chunk[slot.code].filter(failed).unique().to_list()):
-                message = cell_message(self._types[slot.field.key], slot.field, code)
-                kind = IssueKind(slot.position, slot.field.key, slot.many_to_one_index, code, "error", message)
-                self._log(kind, chunk, failed & (chunk[slot.code] == code), slot)
+            field_type = self._types[slot.field.key]
+            self._log_failures(chunk, slot, failed & ~has_own_options(chunk, slot), field_type)
+            for own_type, at in types_by_options(chunk, slot, field_type):
+                own = pl.Series([False]).new_from_index(0, chunk.height).scatter(at, True)
+                self._log_failures(chunk, slot, failed & own, own_type)
         return failed
+
+    def _log_failures(self, chunk: pl.DataFrame, slot: Slot, failed: pl.Series, field_type: FieldType) -> None:
+        for code in sorted(chunk[slot.code].filter(failed).unique().to_list()):
+            message = cell_message(field_type, slot.field, code)
+            kind = IssueKind(slot.position, slot.field.key, slot.many_to_one_index, code, "error", message)
+            self._log(kind, chunk, failed & (chunk[slot.code] == code), slot)
 
     def _note_autofixes(self, chunk: pl.DataFrame, slot: Slot) -> None:
         codes = chunk[slot.code]

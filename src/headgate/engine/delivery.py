@@ -12,7 +12,7 @@ import polars as pl
 from headgate.engine.issues import IssueLog
 from headgate.engine.output.json_output import cell_fragments, row_objects
 from headgate.engine.output.result_table import ResultColumn, original_column, value_column
-from headgate.engine.table import cell_column
+from headgate.engine.table import ROW, cell_column
 from headgate.engine.types.base import FieldType
 from headgate.engine.working import Slot
 from headgate.schema import Field
@@ -115,10 +115,12 @@ class Delivery:
 
     def _unmapped_objects(self, chunk: pl.DataFrame) -> pl.Series:
         columns = [ResultColumn(str(index), "string", "string", '""') for index in self.unmapped or ()]
-        texts = [chunk[cell_column(index)].alias(value_column(n)) for n, index in enumerate(self.unmapped or ())]
-        if not texts:
+        from_file = chunk[ROW].is_not_null()
+        if not columns or not from_file.any():
             return pl.Series(["{}"]).new_from_index(0, chunk.height)
-        return row_objects(pl.DataFrame(texts), columns)
+        texts = [chunk[cell_column(index)].alias(value_column(n)) for n, index in enumerate(self.unmapped or ())]
+        # Rows that hooks added have no cells in the file.
+        return row_objects(pl.DataFrame(texts), columns).zip_with(from_file, pl.Series(["{}"]))
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,12 @@ class Delivered:
     issues: IssueLog
     invalid: int
     rows: int
+
+    def remove(self) -> None:
+        """Delete the files."""
+        self.result.unlink()
+        self.result_json.unlink()
+        self.issues.remove()
 
 
 def result_fields(slots: Sequence[Slot], types: Mapping[str, FieldType]) -> list[ResultField]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from headgate.engine.hooked_table import ROW_ID, HookedSlot, HookedTable
+from headgate.engine.hooked_table import MESSAGES, ROW_ID, HookedSlot, HookedTable
 from headgate.engine.hooks import (
     INFO_SCHEMA,
     Action,
@@ -23,7 +23,7 @@ from headgate.engine.hooks import (
 )
 from headgate.engine.table import ROW
 from headgate.engine.types.base import FieldType
-from headgate.engine.working import EXTRA, INDEX, Slot
+from headgate.engine.working import EXTRA, INDEX, Slot, messages_column, slot_without_column
 from headgate.schema import Field, Schema
 
 TABLE_ACTIONS = (AddField, RemoveField, AddRows, RemoveRows, UpdateInfoMessages)
@@ -70,9 +70,7 @@ def carry_out(
 
 
 def _add_slot(table: HookedTable, field: Field, field_type: FieldType) -> None:
-    if field.many_to_one:
-        return
-    slot = Slot(table.next_position, field, None)
+    slot = slot_without_column(table.next_position, field)
     table.next_position += 1
     table.hooked.append(HookedSlot(slot, field_type, field_type.reader(), field_type.reader()))
 
@@ -111,6 +109,9 @@ def _rows_frame(table: HookedTable, rows: Sequence[NewRow]) -> pl.DataFrame:
         typed = pl.Series([cell.typed for cell in cells], dtype=pl.Boolean)
         value, code = hooked.read(texts, typed)
         columns += [texts.alias(slot.text), value.alias(slot.value), code.alias(slot.code)]
+        told = [_messages(row, slot) for row in rows]
+        if any(told):
+            columns.append(pl.Series(messages_column(slot), told, dtype=MESSAGES))
     return pl.DataFrame(columns)
 
 
@@ -124,19 +125,27 @@ def _cell(row: NewRow, slot: Slot) -> CellValue:
     return cell if cell is not None else CellValue(None, typed=False)
 
 
+def _messages(row: NewRow, slot: Slot) -> list[dict[str, str]] | None:
+    """What is told of a cell; messages about a `manyToOne` field stand at its first column."""
+    told = row.messages.get(slot.field.key) if not slot.many_to_one_index else None
+    return [{"level": level, "message": message} for level, message in told] if told else None
+
+
 def _messages_of(table: HookedTable, cells: Sequence[CellMessages]) -> Iterator[RowChanges]:
-    """The messages of each chunk's cells; those of rows or columns that do not exist are passed over."""
+    """The messages of each chunk's cells, the last ones where a cell is named twice; those of rows or columns that do not
+    exist are passed over."""
     names = {
         (hooked.slot.field.key, hooked.slot.many_to_one_index or 0): str(hooked.slot.position)
         for hooked in table.hooked
     }
-    rows: list[tuple[int, str, str | None, str | None]] = []
-    for cell in cells:
-        name = names.get((cell.field_key, cell.many_to_one_index or 0))
-        if name is not None:
-            rows += [(cell.row_index, name, level, message) for level, message in cell.messages or ((None, None),)]
-    infos = pl.DataFrame(rows, schema=INFO_SCHEMA, orient="row")
+    messages = {
+        (cell.row_index, names[cell.field_key, cell.many_to_one_index or 0]): cell.messages or ((None, None),)
+        for cell in cells
+        if (cell.field_key, cell.many_to_one_index or 0) in names
+    }
+    rows = [(row, name, *told) for (row, name), of_cell in messages.items() for told in of_cell]
+    infos = pl.DataFrame(rows, schema={**INFO_SCHEMA, "at": pl.Int64}, orient="row")
     for chunk in table.chunks():
         first = chunk[INDEX][0]
         here = infos.filter(pl.col("at").is_between(first, first + chunk.height - 1))
-        yield RowChanges(infos=here.with_columns(pl.col("at") - first))
+        yield RowChanges(infos=here.with_columns((pl.col("at") - first).cast(pl.UInt32)))

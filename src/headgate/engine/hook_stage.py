@@ -9,6 +9,7 @@ from headgate.engine.hook_actions import TABLE_ACTIONS, carry_out, with_fields_c
 from headgate.engine.hooked_table import HookedTable
 from headgate.engine.hooks import (
     Action,
+    AddField,
     FinishResult,
     HookProcess,
     HookSession,
@@ -39,6 +40,8 @@ class HookStage:
         self.user: dict[str, Any] | None = None
         self.development_mode: bool | None = None
         self.confirmation: SetConfirmationMessage | None = None
+        self.added: set[str] = set()
+        """The keys of the fields that hooks added before columns were matched; they need none."""
 
     def upload_step(self, table: RawTable, filename: str | None, session_id: str | None) -> None:
         """UPLOAD_STEP: the file is read, nothing is decided yet."""
@@ -47,6 +50,7 @@ class HookStage:
         actions = self.session.step("UPLOAD_STEP", payload).actions
         self._note(actions)
         self.schema = with_fields_changed(self.schema, actions)
+        self.added = {action.field.key for action in actions if isinstance(action, AddField)}
 
     def init_hooks(self, table: HookedTable, headers: Sequence[str], type_of: TypeOf) -> None:
         """REVIEW_STEP, the column, row, bulk row and batch row hooks, REVIEW_STEP_POST_HOOKS."""
@@ -67,18 +71,22 @@ class HookStage:
         """REVIEW_STEP_PRE_SUBMIT; whether it changed the table."""
         return self._step("REVIEW_STEP_PRE_SUBMIT", table, headers, type_of)
 
-    def before_finish(self, result: ResultTable, metadata: dict[str, Any]) -> FinishResult:
-        """beforeFinishCallback, with the rows that are about to go out."""
+    def before_finish(
+        self, table: HookedTable, result: ResultTable, metadata: dict[str, Any], type_of: TypeOf
+    ) -> tuple[FinishResult, bool]:
+        """beforeFinishCallback, with the rows that are about to go out; also whether it changed the table."""
+        if self.schema.hooks.before_finish_callback is None:
+            return FinishResult(), False
+        self.session.set_fields(table.hook_fields())
         finish = self.session.before_finish(_json_parts(result), metadata)
-        self._note(finish.actions)
-        return finish
+        return finish, self._carry_out(finish.actions, table, type_of)
 
     def _column_hooks(self, table: HookedTable) -> None:
         keys = dict.fromkeys(hook.field_name for hook in self.schema.hooks.column_hooks)
         for field in table.hook_fields():
             if field.key in keys:
                 for slot in field.slots:
-                    table.change(self.session.column_hooks(field, slot, table.batches()))
+                    table.change(self.session.column_hooks(field, slot, table.batches(slot)))
 
     def _step(
         self,
@@ -96,7 +104,12 @@ class HookStage:
         }
         if with_headers:
             payload["rawHeaders"] = list(headers)
-        actions = self.session.step(step, payload).actions
+        if not any(hook.type == step for hook in self.schema.hooks.step_hooks):
+            return False
+        self.session.set_fields(table.hook_fields())
+        return self._carry_out(self.session.step(step, payload).actions, table, type_of)
+
+    def _carry_out(self, actions: Sequence[Action], table: HookedTable, type_of: TypeOf) -> bool:
         self._note(actions)
         changes = [action for action in actions if isinstance(action, TABLE_ACTIONS)]
         if changes:

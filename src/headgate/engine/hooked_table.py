@@ -7,18 +7,19 @@ something on, `i{n}` (messages: list of level and message) and `o{n}` (options o
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import orjson
 import polars as pl
 
-from headgate.engine.hooks import INFO_SCHEMA, CellOptions, HookField, RowBatch, RowChanges
+from headgate.engine.cell_options import cell_options, options_as_json, options_column, types_by_options
+from headgate.engine.hooked_reading import displayed, read_as_given
+from headgate.engine.hooks import INFO_SCHEMA, CellChanges, CellOptions, HookField, RowBatch, RowChanges
 from headgate.engine.table import ROW, Spool
 from headgate.engine.types.base import CellReader, ColumnReading, FieldType
 from headgate.engine.working import INDEX, Slot, messages_column
-from headgate.schema import SelectOption
 
 ROW_ID = "row_id"
 MESSAGES = pl.List(pl.Struct({"level": pl.String, "message": pl.String}))
@@ -35,11 +36,7 @@ class HookedSlot:
 
     def read(self, texts: pl.Series, typed: pl.Series) -> ColumnReading:
         """The readings of texts that hooks gave; `typed` marks JavaScript numbers and booleans."""
-        value, code = self.reader.read_column(texts)
-        if typed.any():
-            plain_value, plain_code = self.plain.read_column(texts)
-            value, code = plain_value.zip_with(typed, value), plain_code.zip_with(typed, code)
-        return ColumnReading(value, code)
+        return read_as_given(self.type, self.reader, self.plain, texts, typed)
 
 
 @dataclass
@@ -75,21 +72,22 @@ class HookedTable:
         for chunk in self.spool.chunks():
             yield chunk.with_columns(column for hooked in self.hooked for column in _missing(chunk, hooked))
 
-    def batches(self) -> Iterator[RowBatch]:
-        """The rows as hooks see them."""
-        return (self.batch(chunk) for chunk in self.chunks())
+    def batches(self, slot: str | None = None) -> Iterator[RowBatch]:
+        """The rows as hooks see them; with the cells of one slot alone when it is named."""
+        shown = [hooked for hooked in self.hooked if slot is None or _name(hooked.slot) == slot]
+        return (self._batch(chunk, shown) for chunk in self.chunks())
 
-    def batch(self, chunk: pl.DataFrame) -> RowBatch:
+    def _batch(self, chunk: pl.DataFrame, shown: Sequence[HookedSlot]) -> RowBatch:
         """A chunk as hooks see it: displayed texts, result texts, and what earlier hooks have put on the cells."""
-        texts = [_displayed(chunk, hooked).alias(_name(hooked.slot)) for hooked in self.hooked]
-        results = [chunk[hooked.slot.value].alias(_name(hooked.slot)) for hooked in self.hooked]
+        texts = [_displayed(chunk, hooked).alias(_name(hooked.slot)) for hooked in shown]
+        results = [chunk[hooked.slot.value].alias(_name(hooked.slot)) for hooked in shown]
         return RowBatch(
             chunk[INDEX],
             chunk[ROW_ID],
             pl.DataFrame(texts),
             pl.DataFrame(results),
-            self._messages(chunk),
-            tuple(self._options(chunk)),
+            self._messages(chunk, shown),
+            tuple(cell for hooked in shown for cell in cell_options(chunk, hooked.slot, _name(hooked.slot))),
         )
 
     def hook_fields(self) -> list[HookField]:
@@ -114,29 +112,19 @@ class HookedTable:
         self.spool.remove()
         self.spool = spool
 
-    def _messages(self, chunk: pl.DataFrame) -> pl.DataFrame | None:
+    def remove(self) -> None:
+        """Delete the rows from disk."""
+        shutil.rmtree(self.directory)
+
+    def _messages(self, chunk: pl.DataFrame, shown: Sequence[HookedSlot]) -> pl.DataFrame | None:
         parts = []
-        for hooked in self.hooked:
+        for hooked in shown:
             column = messages_column(hooked.slot)
             if column in chunk.columns and chunk[column].null_count() < chunk.height:
                 at = pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")
                 cells = chunk.select(at, pl.col(column)).drop_nulls(column).explode(column).unnest(column)
                 parts.append(cells.select("at", pl.lit(_name(hooked.slot)).alias("slot"), "level", "message"))
         return pl.concat(parts).match_to_schema(INFO_SCHEMA) if parts else None
-
-    def _options(self, chunk: pl.DataFrame) -> Iterator[CellOptions]:
-        for hooked in self.hooked:
-            column = options_column(hooked.slot)
-            if column in chunk.columns:
-                for at, text in enumerate(chunk[column]):
-                    if text is not None:
-                        options = tuple((label, value, tuple(others)) for label, value, others in orjson.loads(text))
-                        yield CellOptions(at, _name(hooked.slot), options)
-
-
-def options_column(slot: Slot) -> str:
-    """Name of the column with the options of single cells."""
-    return f"o{slot.position}"
 
 
 def _name(slot: Slot) -> str:
@@ -154,52 +142,51 @@ def _missing(chunk: pl.DataFrame, hooked: HookedSlot) -> Iterator[pl.Expr]:
 def _displayed(chunk: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
     """What people see of a slot's cells: values in the field's display format, failed ones as they were written."""
     value, text = chunk[hooked.slot.value], chunk[hooked.slot.text]
-    if type(hooked.type).display is not FieldType.display:
-        distinct = value.drop_nulls().unique()
-        shown = pl.Series([hooked.type.display(one) for one in distinct.to_list()], dtype=pl.String)
-        value = value.replace_strict(distinct, shown, default=None, return_dtype=pl.String)
-    return value.zip_with(value.is_not_null(), text)
+    shown = displayed(hooked.type, value)
+    for own, at in types_by_options(chunk, hooked.slot, hooked.type):
+        shown = shown.clone().scatter(at, displayed(own, value.gather(at)))
+    return shown.zip_with(value.is_not_null(), text)
 
 
 def _changed(chunk: pl.DataFrame, changes: RowChanges, by_name: dict[str, HookedSlot]) -> pl.DataFrame:
     for name, cells in changes.values.items():
-        hooked = by_name[name]
-        chunk = _with_cells(chunk, hooked, cells.at, cells.value, cells.typed)
-    for cell in changes.options:
-        chunk = _with_options(chunk, by_name[cell.slot], cell)
+        chunk = _with_cells(chunk, by_name[name], cells)
+    for name, of_slot in itertools.groupby(sorted(changes.options, key=lambda cell: cell.slot), lambda cell: cell.slot):
+        chunk = _with_options(chunk, by_name[name].slot, list(of_slot))
+    for name in {*changes.values, *(cell.slot for cell in changes.options)}:
+        chunk = _read_by_own_options(chunk, by_name[name])
     if changes.infos.height:
         chunk = _with_messages(chunk, changes.infos, by_name)
     return chunk
 
 
-def _with_cells(
-    chunk: pl.DataFrame, hooked: HookedSlot, at: pl.Series, texts: pl.Series, typed: pl.Series
-) -> pl.DataFrame:
+def _with_cells(chunk: pl.DataFrame, hooked: HookedSlot, cells: CellChanges) -> pl.DataFrame:
     slot = hooked.slot
-    value, code = hooked.read(texts, typed)
+    value, code = hooked.read(cells.value, cells.typed)
     return chunk.with_columns(
-        chunk[slot.text].clone().scatter(at, texts),
-        chunk[slot.value].clone().scatter(at, value),
-        chunk[slot.code].clone().scatter(at, code),
+        chunk[slot.text].clone().scatter(cells.at, cells.value),
+        chunk[slot.value].clone().scatter(cells.at, value),
+        chunk[slot.code].clone().scatter(cells.at, code),
     )
 
 
-def _with_options(chunk: pl.DataFrame, hooked: HookedSlot, cell: CellOptions) -> pl.DataFrame:
-    """The cell read again with options of its own."""
-    slot, column = hooked.slot, options_column(hooked.slot)
-    options = tuple(
-        SelectOption.model_validate({"label": label, "value": value, "alternateMatches": list(o)})
-        for label, value, o in cell.options
-    )
-    own = type(hooked.type)(slot.field.model_copy(update={"select_options": options}), hooked.type.context)
-    reading = own.reader().read(chunk[slot.text][cell.at])
+def _with_options(chunk: pl.DataFrame, slot: Slot, cells: Sequence[CellOptions]) -> pl.DataFrame:
+    column = options_column(slot)
     if column not in chunk.columns:
         chunk = chunk.with_columns(pl.lit(None, dtype=pl.String).alias(column))
-    return chunk.with_columns(
-        chunk[column].clone().scatter(cell.at, orjson.dumps(cell.options).decode()),
-        chunk[slot.value].clone().scatter(cell.at, reading.value),
-        chunk[slot.code].clone().scatter(cell.at, reading.code),
-    )
+    at = pl.Series([cell.at for cell in cells], dtype=pl.UInt32)
+    options = pl.Series([options_as_json(cell.options) for cell in cells], dtype=pl.String)
+    return chunk.with_columns(chunk[column].clone().scatter(at, options))
+
+
+def _read_by_own_options(chunk: pl.DataFrame, hooked: HookedSlot) -> pl.DataFrame:
+    """The cells that have options of their own, read by them."""
+    slot = hooked.slot
+    value, code = chunk[slot.value].clone(), chunk[slot.code].clone()
+    for own, at in types_by_options(chunk, slot, hooked.type):
+        reading = own.reader().read_column(chunk[slot.text].gather(at))
+        value, code = value.scatter(at, reading.value), code.scatter(at, reading.code)
+    return chunk.with_columns(value, code)
 
 
 def _with_messages(chunk: pl.DataFrame, infos: pl.DataFrame, by_name: dict[str, HookedSlot]) -> pl.DataFrame:

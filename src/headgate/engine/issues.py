@@ -62,6 +62,10 @@ class IssueLog:
             self._spool.append(pl.concat(self._pending).sort(INDEX, "slot", maintain_order=True))
             self._pending.clear()
 
+    def remove(self) -> None:
+        """Delete the log from disk."""
+        self._spool.remove()
+
     def count(self, level: Level) -> int:
         """How many issues of that level there are."""
         return sum(count for kind, count in self.counts.items() if kind.level == level)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -33,13 +33,14 @@ class Layout:
         width: int,
         columns: Sequence[ColumnDecision],
         schema: Schema,
+        filled_by_hooks: Collection[str] = (),
     ) -> Self:
-        """The layout that follows from the accepted matches."""
+        """The layout that follows from the accepted matches. `filled_by_hooks`: keys of fields that need no column."""
         taken: dict[str, list[int]] = {}
         for column in columns:
             if column.status == "accepted" and column.field is not None:
                 taken.setdefault(column.field, []).append(column.index)
-        return cls(table, headers, first_row, width, columns, slots_for(schema.fields, taken))
+        return cls(table, headers, first_row, width, columns, slots_for(schema.fields, taken, filled_by_hooks))
 
     @property
     def unmapped(self) -> list[int]:

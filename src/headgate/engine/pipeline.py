@@ -130,7 +130,7 @@ class _Run:
 
     def start_hooks(self, table: RawTable) -> None:
         """Load the schema's hooks, if there are any, and run the first of them (UPLOAD_STEP)."""
-        if self.schema.hooks:
+        if self.schema.hooks.run_in_imports:
             from headgate.engine.hook_stage import HookStage
 
             process = self.resources.enter_context(self.request.start_hooks())
@@ -165,7 +165,8 @@ class _Run:
             columns = match_table(table, headers, header.data_start, self.request, self.schema)
             width = table_width(table, headers, header)
         self.decisions.columns = [column.to_json() for column in columns]
-        return Layout.of(table, headers, header.data_start, width, columns, self.schema)
+        added = self.hooks.added if self.hooks is not None else ()
+        return Layout.of(table, headers, header.data_start, width, columns, self.schema, added)
 
     def type_of(self, field: Field, table: RawTable) -> FieldType:
         """The type of a field, told where its cells come from and what people chose earlier."""
@@ -203,6 +204,7 @@ class _Run:
         rows = HookedTable.of(chunks, slots, self.workdir / "hooked")
         with self.decisions.timed("hooks"):
             hooks.init_hooks(rows, layout.headers, lambda field: self.type_of(field, layout.table))
+        self.resources.callback(rows.remove)
         self.take_over(hooks, rows)
         return rows
 
@@ -253,18 +255,31 @@ class _Run:
 
     def conclude_with_hooks(self, layout: Layout, hooks: HookStage, rows: HookedTable) -> Outcome:
         """The same, with the hooks that have the last word; what they change is checked again."""
+
+        def type_of(field: Field) -> FieldType:
+            return self.type_of(field, layout.table)
+
         delivered = self.deliver(layout, rows)
         if reasons := result_reasons(self.schema, delivered):
             return self.needs_review(reasons, delivered.issues)
-        if hooks.pre_submit(rows, layout.headers, lambda field: self.type_of(field, layout.table)):
-            self.take_over(hooks, rows)
-            delivered = self.deliver(layout, rows)
+        if hooks.pre_submit(rows, layout.headers, type_of):
+            delivered = self.deliver_again(layout, rows, hooks, delivered)
             if reasons := result_reasons(self.schema, delivered):
                 return self.needs_review(reasons, delivered.issues)
-        finish = hooks.before_finish(ResultTable(delivered.result), self.metadata(layout, delivered))
-        if finish.cancel_message is not None:
-            return self.needs_review([finish_reason(finish.cancel_message)], delivered.issues)
-        return self.successful(layout, delivered)
+        result, metadata = ResultTable(delivered.result), self.metadata(layout, delivered)
+        finish, changed = hooks.before_finish(rows, result, metadata, type_of)
+        if changed:
+            delivered = self.deliver_again(layout, rows, hooks, delivered)
+        reasons = [finish_reason(finish.cancel_message)] if finish.cancel_message is not None else []
+        if changed or reasons:
+            reasons += result_reasons(self.schema, delivered)
+        return self.needs_review(reasons, delivered.issues) if reasons else self.successful(layout, delivered)
+
+    def deliver_again(self, layout: Layout, rows: HookedTable, hooks: HookStage, before: Delivered) -> Delivered:
+        """The same for rows that hooks changed after they were delivered."""
+        before.remove()
+        self.take_over(hooks, rows)
+        return self.deliver(layout, rows)
 
     def successful(self, layout: Layout, delivered: Delivered) -> Outcome:
         return Outcome(

@@ -46,8 +46,9 @@ def match_reasons(columns: Sequence[ColumnDecision], schema: Schema) -> list[Rev
 
 
 def finish_reason(message: str) -> ReviewReason:
-    """The schema's `beforeFinishCallback` stopped the import."""
-    return ReviewReason("finish_cancelled", message)
+    """The schema's `beforeFinishCallback` stopped the import, with a message or without one."""
+    told = message.strip() or "The schema's beforeFinishCallback stopped the import without saying why. Check the rows."
+    return ReviewReason("finish_cancelled", told)
 
 
 def result_reasons(schema: Schema, delivered: Delivered) -> list[ReviewReason]:

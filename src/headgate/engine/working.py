@@ -7,7 +7,7 @@ behind the last column) and, for every slot, `t{n}` (its text as it stands in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -22,6 +22,8 @@ from headgate.schema import Field
 INDEX = "index"
 EXTRA = "extra"
 SPREADSHEET_ERROR = "spreadsheet_error"
+AMBIGUOUS_TEXT = "ambiguous_text"
+"""Code of a text that a hook gave and that has two meanings (hooked_reading.py)."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +60,26 @@ def messages_column(slot: Slot) -> str:
     return f"i{slot.position}"
 
 
-def slots_for(fields: Sequence[Field], columns_of: dict[str, list[int]]) -> list[Slot]:
-    """The slots of the fields that have columns, in schema order, and of hidden fields, which only hooks fill."""
+def slots_for(
+    fields: Sequence[Field], columns_of: dict[str, list[int]], filled_by_hooks: Collection[str] = ()
+) -> list[Slot]:
+    """The slots of the fields that have columns, in schema order, and of those that only hooks fill: hidden fields and
+    those with the keys `filled_by_hooks`."""
     slots: list[Slot] = []
     for field in fields:
         columns = columns_of.get(field.key, [])
-        if field.many_to_one:
+        if columns and field.many_to_one:
             slots += [Slot(len(slots) + n, field, column, n) for n, column in enumerate(columns)]
         elif columns:
             slots.append(Slot(len(slots), field, columns[0]))
-        elif field.hidden:
-            slots.append(Slot(len(slots), field, None))
+        elif field.hidden or field.key in filled_by_hooks:
+            slots.append(slot_without_column(len(slots), field))
     return slots
+
+
+def slot_without_column(position: int, field: Field) -> Slot:
+    """The slot of a field that only hooks fill. One that is `manyToOne` has one column all the same, to be filled."""
+    return Slot(position, field, None, 0 if field.many_to_one else None)
 
 
 @dataclass

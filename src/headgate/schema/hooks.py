@@ -31,5 +31,10 @@ class Hooks(SchemaModel):
     def __bool__(self) -> bool:
         return self != NO_HOOKS
 
+    @property
+    def run_in_imports(self) -> bool:
+        """Whether any of them is called when nobody looks. Row delete hooks wait for a person who removes rows."""
+        return bool(self.model_copy(update={"row_delete_hooks": []}))
+
 
 NO_HOOKS = Hooks.model_construct()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from dataclasses import dataclass, field
+from typing import Any
 
 import orjson
 
@@ -18,6 +18,7 @@ MAX_ACTIONS = 100_000
 MAX_ADDED_ROWS = 1_000_000
 _MAX_HTML = 100_000
 _MAX_MESSAGE = 2000
+_ROW_METHODS = frozenset({"addRows", "removeRows", "updateInfoMessages"})
 _USER_TEXTS = ("name", "email", "companyId", "companyName")
 
 
@@ -48,11 +49,13 @@ class RemoveField:
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row to insert at row index `index` (None: at the end). A manyToOne cell has a value per column."""
+    """A row to insert at row index `index` (None: at the end). A manyToOne cell has a value per column. `messages`:
+    `(level, message)` by field key."""
 
     row_id: str
     index: int | None
     values: dict[str, CellValue | tuple[CellValue, ...]]
+    messages: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,8 @@ class ActionReader:
 
     def __init__(self, field_keys: list[str]) -> None:
         self.field_keys = list(field_keys)
+        self.columns: dict[str, int] | None = None
+        """How many columns the fields have in the table, as far as there is one."""
         self._added_rows = 0
         self._readers: dict[str, Callable[[list[Any]], Action]] = {
             "addField": self._add_field,
@@ -150,8 +155,11 @@ class ActionReader:
             "setConfirmationMessage": _set_confirmation_message,
         }
 
-    def read(self, raw: Any, kind: HookKind, *, may_set_header: bool) -> tuple[Action, ...]:
-        """The actions that the engine reported. Raises ImportFailedError at the first wrong one, with its place."""
+    def read(self, raw: Any, kind: HookKind, *, before_table: bool) -> tuple[Action, ...]:
+        """The actions that the engine reported. Raises ImportFailedError at the first wrong one, with its place.
+
+        `before_table`: the header may still be chosen, and there are no rows yet.
+        """
         expect(isinstance(raw, list) and len(raw) <= MAX_ACTIONS, "the actions are no list of reasonable length")
         actions: list[Action] = []
         for entry in raw:
@@ -160,9 +168,8 @@ class ActionReader:
             reader = self._readers.get(name) if isinstance(name, str) else None
             if reader is None:
                 raise MalformedReplyError("The hook disturbed the engine: an action is unknown.")
-            if name == "setHeaderRowOverride" and not may_set_header:
-                reader = _refuse_header_row
             try:
+                _check_time(str(name), before_table=before_table)
                 actions.append(reader(_arguments(entry["json"])))
             except ActionError as error:
                 fail(
@@ -194,11 +201,15 @@ class ActionReader:
         elif after is not None:
             at = self.field_keys.index(self._known(after)) + 1
         self.field_keys.insert(at, field.key)
+        if self.columns is not None:
+            self.columns[field.key] = 1
         return AddField(field, definition, before, after)
 
     def _remove_field(self, arguments: list[Any]) -> RemoveField:
         key = self._known(arguments[0])
         self.field_keys.remove(key)
+        if self.columns is not None:
+            self.columns.pop(key, None)
         return RemoveField(key)
 
     def _add_rows(self, arguments: list[Any]) -> AddRows:
@@ -215,7 +226,8 @@ class ActionReader:
                 NewRow(
                     f"hook-{self._added_rows}",
                     _optional_index(entry.get("index"), "index"),
-                    {self._known(key): _cell_value(value) for key, value in values.items()},
+                    {self._known(key): self._fitting(key, _cell_value(value)) for key, value in values.items()},
+                    _messages_of_row(entry.get("info"), values),
                 )
             )
         return AddRows(tuple(added))
@@ -231,6 +243,20 @@ class ActionReader:
             messages = tuple(_message(message, form) for message in _objects(entry.get("messages"), form))
             cells.append(CellMessages(row, self._known(entry.get("fieldKey")), many, messages))
         return UpdateInfoMessages(tuple(cells))
+
+    def _fitting(self, key: str, value: CellValue | tuple[CellValue, ...]) -> CellValue | tuple[CellValue, ...]:
+        """The value, when the field has columns for all of it."""
+        cells = value if isinstance(value, tuple) else (value,)
+        needed = max((at + 1 for at, cell in enumerate(cells) if cell.text is not None), default=0)
+        columns = needed if self.columns is None else self.columns.get(key, 0)
+        if columns == 0 < needed:
+            raise ActionError(
+                f'gives a value to "{shortened(key)}", which has no column in this table. Make it a hidden field, or '
+                "add it with addField."
+            )
+        if columns < needed:
+            raise ActionError(f'gives {needed} values to "{shortened(key)}", which has {columns} columns.')
+        return value
 
     def _known(self, key: Any) -> str:
         if not isinstance(key, str) or key not in self.field_keys:
@@ -283,6 +309,18 @@ def _cell_value(value: Any) -> CellValue | tuple[CellValue, ...]:
     raise MalformedReplyError("The hook disturbed the engine: the value of an added row has no known form.")
 
 
+def _messages_of_row(info: Any, values: dict[str, Any]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found = {}
+    for key, messages in info.items() if isinstance(info, dict) else ():
+        expect(key in values and isinstance(messages, list), "the messages of an added row have no known form")
+        for entry in messages:
+            known = isinstance(entry, list) and len(entry) == 2 and all(isinstance(text, str) for text in entry)
+            expect(known and entry[0] in LEVELS, "the messages of an added row have no known form")
+        if messages:
+            found[key] = tuple((level, text[:_MAX_MESSAGE]) for level, text in messages)
+    return found
+
+
 def _message(entry: dict[str, Any], form: str) -> tuple[str, str]:
     message = entry.get("message")
     level = "error" if entry.get("level") is None else entry["level"]
@@ -305,8 +343,11 @@ def _set_header_row(arguments: list[Any]) -> SetHeaderRow:
     return SetHeaderRow(row)
 
 
-def _refuse_header_row(_: list[Any]) -> NoReturn:
-    raise ActionError("works in UPLOAD_STEP hooks only, because later the header is settled.")
+def _check_time(name: str, *, before_table: bool) -> None:
+    if name == "setHeaderRowOverride" and not before_table:
+        raise ActionError("works in UPLOAD_STEP hooks only, because later the header is settled.")
+    if name in _ROW_METHODS and before_table:
+        raise ActionError("works from REVIEW_STEP on, because in UPLOAD_STEP it is not settled yet what the rows are.")
 
 
 def _set_user(arguments: list[Any]) -> SetUser:

@@ -118,6 +118,7 @@ class HookSession:
         """Say which fields and slots the following batches have. To be repeated whenever they change."""
         self._slots = {slot: number for number, slot in enumerate(slot for entry in fields for slot in entry.slots)}
         order = [entry.to_order(self._slots) for entry in fields]
+        self._actions.columns = {entry.key: len(entry.slots) for entry in fields}
         self._run("layout", "rowHooks", {"fields": order})
 
     def step(self, step: StepType, payload: Mapping[str, Any]) -> StepResult:
@@ -127,7 +128,7 @@ class HookSession:
             return StepResult()
         done = self._run("step", "stepHooks", {"positions": positions, "payload": payload})
         self._count_calls("stepHooks", positions, 1, done)
-        return StepResult(self._read_actions(done, "stepHooks", may_set_header=step == "UPLOAD_STEP"))
+        return StepResult(self._read_actions(done, "stepHooks", before_table=step == "UPLOAD_STEP"))
 
     def column_hooks(self, hook_field: HookField, slot: str, batches: Iterable[RowBatch]) -> list[RowChanges]:
         """Call the column hooks of a field on one of its slots with all of its cells. The answers fit the batches."""
@@ -208,7 +209,7 @@ class HookSession:
         message = done.get("cancel")
         if message is not None and not isinstance(message, str):
             fail("The hook disturbed the engine: the message is no text.", "beforeFinishCallback")
-        return FinishResult(message, self._read_actions(done, "beforeFinishCallback", may_set_header=False))
+        return FinishResult(message, self._read_actions(done, "beforeFinishCallback", before_table=False))
 
     def _count(self, kind: HookKind) -> int:
         return sum(1 for found, _, _ in self._sources if found == kind)
@@ -308,10 +309,8 @@ class HookSession:
         limit = self._process.limits.cell_messages
         return self._checked(kind, lambda: parse_changes(message, slots, height, limit, first=first))
 
-    def _read_actions(self, message: dict[str, Any], kind: HookKind, *, may_set_header: bool) -> tuple[Action, ...]:
-        return self._checked(
-            kind, lambda: self._actions.read(message.get("actions"), kind, may_set_header=may_set_header)
-        )
+    def _read_actions(self, message: dict[str, Any], kind: HookKind, *, before_table: bool) -> tuple[Action, ...]:
+        return self._checked(kind, lambda: self._actions.read(message.get("actions"), kind, before_table=before_table))
 
     def _count_calls(self, kind: HookKind, positions: Sequence[int], calls: int, message: dict[str, Any]) -> None:
         times = self._checked(kind, lambda: parse_times(message, len(positions)))

@@ -82,7 +82,7 @@ actions = st.lists(
 @given(actions | json_values)
 def test_any_actions_are_read_or_refused(raw: Any) -> None:
     with contextlib.suppress(MalformedReplyError, ImportFailedError):
-        assert isinstance(ActionReader(["a", "b"]).read(raw, "stepHooks", may_set_header=True), tuple)
+        assert isinstance(ActionReader(["a", "b"]).read(raw, "stepHooks", before_table=False), tuple)
 
 
 def test_an_added_field_must_name_fields_that_exist() -> None:
@@ -90,4 +90,4 @@ def test_an_added_field_must_name_fields_that_exist() -> None:
     definition = {"key": "c", "label": "C", "validators": validators}
     entry = {"name": "addField", "json": json.dumps([definition, None]), "position": 0}
     with pytest.raises(ImportFailedError, match="zzz"):
-        ActionReader(["a"]).read([entry], "stepHooks", may_set_header=True)
+        ActionReader(["a"]).read([entry], "stepHooks", before_table=False)

@@ -196,11 +196,10 @@ def test_every_method_of_the_instance_is_recorded_in_order(start: Start) -> None
       i.removeRows(['r1']);
       i.updateInfoMessages([{rowIndex: 2, fieldKey: 'a', messages: [{message: 'm', level: 'warning'}]}]);
       i.addInfoMessages([{rowIndex: 0, fieldKey: 'full', manyToOneIndex: 1, messages: []}]);
-      i.setHeaderRowOverride(3); i.setHeaderRowOverride(null);
       i.setUser({id: 'u', name: 'N'}); i.setDevelopmentMode(true); i.setConfirmationMessage('<b>ok</b>', {x: 1});
     }"""
-    runner = start(step(hook, kind="UPLOAD_STEP"), "a", "b")
-    actions = runner.session.step("UPLOAD_STEP", {}).actions
+    runner = start(step(hook), "a", "b")
+    actions = runner.session.step("REVIEW_STEP", {}).actions
     assert isinstance(actions[0], AddField)
     assert (actions[0].field.key, actions[0].field.type_name, actions[0].after) == ("full", "select", "a")
     assert isinstance(actions[1], AddField)
@@ -216,13 +215,21 @@ def test_every_method_of_the_instance_is_recorded_in_order(start: Start) -> None
         RemoveRows(("r1",)),
         UpdateInfoMessages((CellMessages(2, "a", None, (("warning", "m"),)),)),
         UpdateInfoMessages((CellMessages(0, "full", 1, ()),)),
-        SetHeaderRow(3),
-        SetHeaderRow(None),
         SetUser({"id": "u", "name": "N"}),
         SetDevelopmentMode(True),
         SetConfirmationMessage("<b>ok</b>", {"x": 1}),
     )
     assert runner.session.field_keys == ["first", "a", "full"]
+
+
+def test_the_header_row_is_chosen_before_there_are_rows_and_rows_change_after(start: Start) -> None:
+    hook = "(i) => { i.setHeaderRowOverride(3); i.setHeaderRowOverride(null) }"
+    actions = start(step(hook, kind="UPLOAD_STEP"), "a").session.step("UPLOAD_STEP", {}).actions
+    assert actions == (SetHeaderRow(3), SetHeaderRow(None))
+    for call in ("addRows([])", "removeRows([])", "updateInfoMessages([])"):
+        session = start(step(f"(i) => {{ i.{call} }}", kind="UPLOAD_STEP"), "a").session
+        with pytest.raises(ImportFailedError, match="works from REVIEW_STEP on"):
+            session.step("UPLOAD_STEP", {})
 
 
 def test_add_rows_returns_the_ids_that_the_rows_get(start: Start) -> None:

@@ -1,7 +1,7 @@
 // The program that the parent starts: it takes orders, calls hooks and tells what they changed. See docs/hooks.md.
 
 import { markRow, parseWith, receive, send } from "./channel.js";
-import { cellText, Changes, isObject } from "./changes.js";
+import { cellText, Changes, isObject, messagesOf } from "./changes.js";
 import { current, enter, fail, placeOf, WrongShape } from "./failures.js";
 import { fetchThroughParent, isReading, nextWhileReading } from "./fetch.js";
 import { checkSource, createRealm, evaluate, evaluateHook, setLogLimit } from "./realm.js";
@@ -130,7 +130,10 @@ function answerInParts(changes) {
 }
 
 function loadColumn(frame) {
-  column ??= { index: [], ids: [], texts: [] };
+  column ??= { index: [], ids: [], texts: [], existing: [] };
+  for (const [, at, messages] of frame.existing) {
+    if (messages !== null) column.existing.push([column.index.length + at, messages]);
+  }
   const index = isArray(frame.index) ? frame.index : Array.from({ length: frame.count }, (_, i) => frame.index + i);
   const ids = isArray(frame.ids) ? frame.ids : Array.from({ length: frame.count }, (_, i) => frame.ids + i);
   for (let i = 0; i < frame.count; i++) {
@@ -141,8 +144,9 @@ function loadColumn(frame) {
 }
 
 async function callColumn(frame) {
-  const { index, ids, texts } = column;
+  const { index, ids, texts, existing } = column;
   const changes = new Changes([texts], texts.length);
+  for (const [i, messages] of existing) changes.known(0, i, messages, null);
   const positions = new Map(index.map((value, i) => [value, i]));
   const make = evaluate("(function(index,value,ids,out){for(let i=0;i<index.length;i++)out.push({index:index[i],value:value[i],rowId:ids[i]});return out})");
   const took = [];
@@ -152,13 +156,19 @@ async function callColumn(frame) {
     const cells = make(index, texts, ids, realm.newArray());
     const given = cells.slice();
     const returned = await call(cells);
-    for (let i = 0; i < given.length; i++) settleColumnCell(changes, i, given[i], frame.field);
+    for (let i = 0; i < given.length; i++) {
+      current.row = index[i];
+      settleColumnCell(changes, i, given[i], frame.field);
+    }
+    current.row = null;
     if (returned !== undefined && returned !== null) {
       if (!isArray(returned)) throw new WrongShape("The hook must return a list of {index, value?, info?}, or nothing.");
       for (let i = 0; i < returned.length; i++) {
         const at = isObject(returned[i]) ? positions.get(returned[i].index) : undefined;
         if (at === undefined) throw new WrongShape(`Entry ${i} of the returned list has no "index" of a cell that the hook was given.`);
+        current.row = index[at];
         if (returned[i] !== given[at]) settleColumnCell(changes, at, returned[i], frame.field);
+        current.row = null;
       }
     }
     took.push(timeNow() - start);
@@ -203,10 +213,23 @@ async function callFinish(frame) {
 }
 
 let addedRows = 0;
+const addedFields = new Map(); // key → what rowsAsText must know of a field that the table does not have yet
+
+function noteAddedField(field) {
+  if (typeof field?.key !== "string") return;
+  const [type, options] = isArray(field.type) ? field.type : [field.type];
+  addedFields.set(field.key, {
+    key: field.key,
+    many: field.manyToOne === true,
+    delimiter: type === "multi-select" ? (options?.delimiter ?? ",") : null,
+    temporal: ["date", "datetime", "time"].includes(type) ? type : null,
+  });
+}
 
 function act(name, json) {
   const { line, column: at } = placeOf(realm.stack());
   actions.push({ position: current.position, line, column: at, name, json: json.toWellFormed() });
+  if (name === "addField") noteAddedField(JSON.parse(json)[0]);
   if (name !== "addRows") return undefined;
   const ids = realm.newArray();
   const count = JSON.parse(json)[0].length;
@@ -219,17 +242,22 @@ function rowsAsText(given) {
   if (!isArray(given)) throw realm.newError("addRows needs a list of {index?, row}.");
   return given.map((entry) => {
     const row = {};
+    const info = {};
     for (const key of Object.keys(entry?.row ?? {})) {
       const cell = entry.row[key];
       const value = isObject(cell) && "value" in cell ? cell.value : cell;
       try {
-        const field = layout?.byKey.get(key) ?? { ...PLAIN_FIELD, key };
+        const field = addedFields.get(key) ?? layout?.byKey.get(key) ?? { ...PLAIN_FIELD, key };
         row[key] = isArray(value) && field.many ? value.map((part) => cellText(part, field)) : cellText(value ?? null, field);
+        if (isObject(cell) && "value" in cell) {
+          if (cell.info !== undefined) info[key] = messagesOf(cell.info, key);
+          if (cell.selectOptions !== undefined) throw new WrongShape("addRows takes no selectOptions; give them in a row hook.");
+        }
       } catch (error) {
         throw error instanceof WrongShape ? realm.newError(error.message) : error;
       }
     }
-    return { index: entry?.index ?? null, row };
+    return { index: entry?.index ?? null, row, info };
   });
 }
 
@@ -238,6 +266,7 @@ const orders = {
   load,
   layout(frame) {
     layout = new Layout(frame.fields, evaluate);
+    addedFields.clear();
     return {};
   },
   async rows(frame) {

@@ -137,14 +137,23 @@ export class Rows {
     const { row } = record;
     if (!isObject(row)) throw new WrongShape('The record\'s "row" must stay an object of cells by field key.');
     const { fields } = this.layout;
+    let missing = 0;
     for (let f = 0; f < fields.length; f++) {
       const field = fields[f];
       const cell = row[field.key];
-      if (cell === undefined) continue;
+      if (cell === undefined) {
+        missing++;
+        continue;
+      }
       if (!isObject(cell)) throw notACell(field.key);
       if (field.many) this.settleMany(i, cell, field);
       else this.settleCell(field.slots[0], i, cell, field);
     }
+    if (Object.keys(row).length > fields.length - missing) this.refuseUnknown(row);
+  }
+
+  refuseUnknown(row) {
+    for (const key of Object.keys(row)) if (!this.layout.byKey.has(key)) throw noSuchField(key);
   }
 
   settleCell(slot, i, cell, field) {
@@ -184,8 +193,14 @@ export class Rows {
         if (isArray(value)) value[j] = this.texts[slots[j]][i];
       }
     }
-    // Messages about the whole field stand at its first column.
-    if (isArray(info) && info.length !== 0) this.changes.info(slots[0], i, info, field.key);
+    // Messages about the whole field stand at its first column, and from there later hooks change or empty them.
+    if (info !== undefined && info !== null && info.length !== 0) {
+      this.changes.info(slots[0], i, info, field.key);
+      if (isObject(manyToOne?.[0])) {
+        manyToOne[0].info = info;
+        cell.info = this.layout.newArray();
+      }
+    }
     if (selectOptions !== undefined) {
       for (const slot of slots) this.changes.selectOptions(slot, i, selectOptions, field.key);
     }
@@ -200,7 +215,7 @@ export class Rows {
     if (!isObject(patch)) throw new WrongShape('"row" of the returned record must be an object of cells by field key.');
     for (const key of Object.keys(patch)) {
       if (!this.layout.byKey.has(key)) {
-        throw new WrongShape(`The returned record has a cell "${key.slice(0, 80)}", but no such field is in the table.`);
+        throw noSuchField(key);
       }
       const cell = patch[key];
       if (cell === undefined || cell === record.row[key]) continue;
@@ -222,6 +237,10 @@ function definedOf(cell) {
 
 function append(list, more) {
   for (let i = 0; i < more.length; i++) list.push(more[i]);
+}
+
+function noSuchField(key) {
+  return new WrongShape(`The returned record has a cell "${key.slice(0, 80)}", but no such field is in the table.`);
 }
 
 function notACell(key) {
