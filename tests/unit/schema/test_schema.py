@@ -134,10 +134,10 @@ def test_a_flood_of_wrong_names_costs_no_search_for_each() -> None:
     settings = {f"maxRecord{position}": 1 for position in range(5000)}
     references = [{"validate": "require_with", "fields": [f"missing{position}"]} for position in range(50)]
     fields = [{"key": f"k{i}", "label": "L", "validators": references if i < 100 else []} for i in range(3000)]
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(SchemaError) as caught:
         parse_schema(fields, settings)
-    assert time.monotonic() - began < 5  # with a search for each: minutes
+    assert time.process_time() - began < 5  # with a search for each: minutes
     problems = caught.value.problems
     assert len(problems) == 10_000
     assert problems["fields[99].validators[49].fields[0]"] == ['There is no field "missing49".']
