@@ -83,6 +83,13 @@ def test_every_answer_has_a_code(source: bytes, expected: str) -> None:
     assert code(imported(source)) == expected
 
 
+@pytest.mark.parametrize("end", [b"", b"\r\n"])
+def test_a_stray_nul_among_short_lines_makes_no_utf_16(end: bytes) -> None:
+    fields = [{"label": "field0", "key": "field0"}, {"label": "field1", "key": "field1"}]
+    outcome = imported(b"field0,field1\r\n,000\r\n,\r\n0\x00,\r\n" + end, fields, matchingStep={"headerRowOverride": 0})
+    assert list(outcome.rows()) == [{"field0": "", "field1": "000"}, {"field0": "0", "field1": ""}]
+
+
 def test_a_huge_cell_does_not_hide_the_delimiter_or_the_header() -> None:
     outcome = imported(HEADER + b"".join(b"%c" % (97 + i) * 1_000_000 + b",1,2024-01-01,a\n" for i in range(5)))
     assert outcome.decisions["rows"]["delivered"] == 5

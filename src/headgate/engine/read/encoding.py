@@ -102,6 +102,9 @@ def _wide_by_nuls(head: bytes) -> str | None:
     return None
 
 
+_ASCII_TEXT = frozenset([*b"\t\r\n", *range(0x20, 0x7F)])
+
+
 def _decodes_sample(sample: bytes, name: str) -> bool:
     try:
         text = codecs.getincrementaldecoder(name)("strict").decode(sample)
@@ -109,8 +112,8 @@ def _decodes_sample(sample: bytes, name: str) -> bool:
         return False
     if "\0" in text:
         return False
-    # ASCII text with stray NULs would make characters of two printable bytes each; in real text few are so.
-    pairs = sum(0x20 <= ord(c) >> 8 < 0x7F and 0x20 <= ord(c) & 0xFF < 0x7F for c in text[:4096])
+    # ASCII text with stray NULs would make characters of two ASCII bytes each; in real text few are so.
+    pairs = sum(ord(c) >> 8 in _ASCII_TEXT and ord(c) & 0xFF in _ASCII_TEXT for c in text[:4096])
     return pairs <= 0.5 * min(len(text), 4096)
 
 
