@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import orjson
 import polars as pl
 
-from headgate.engine.hooks import CellOptions
 from headgate.engine.types.base import FieldType
 from headgate.engine.working import Slot
 from headgate.schema import SelectOption
@@ -25,15 +24,15 @@ def options_as_json(options: OptionTexts) -> str:
     return orjson.dumps(options).decode()
 
 
-def cell_options(chunk: pl.DataFrame, slot: Slot, name: str) -> Iterator[CellOptions]:
-    """The cells of a slot that have options of their own, as hooks are told of them."""
+def own_options(chunk: pl.DataFrame, slot: Slot) -> Iterator[tuple[int, OptionTexts]]:
+    """The cells of a slot that have options of their own: position in the chunk, and the options."""
     column = options_column(slot)
     if column not in chunk.columns:
         return
     own = chunk[column].drop_nulls()
     known = {text: _option_texts(text) for text in own.unique().to_list()}
     for at, text in zip(chunk[column].is_not_null().arg_true().to_list(), own.to_list(), strict=True):
-        yield CellOptions(at, name, known[text])
+        yield at, known[text]
 
 
 def _option_texts(text: str) -> OptionTexts:

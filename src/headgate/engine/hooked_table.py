@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from headgate.engine.cell_options import cell_options, options_as_json, options_column, types_by_options
+from headgate.engine.cell_options import options_as_json, options_column, own_options, types_by_options
 from headgate.engine.hooked_reading import displayed, read_as_given
 from headgate.engine.hooks import INFO_SCHEMA, CellChanges, CellOptions, HookField, RowBatch, RowChanges
 from headgate.engine.table import ROW, Spool
@@ -87,7 +87,11 @@ class HookedTable:
             pl.DataFrame(texts),
             pl.DataFrame(results),
             self._messages(chunk, shown),
-            tuple(cell for hooked in shown for cell in cell_options(chunk, hooked.slot, _name(hooked.slot))),
+            tuple(
+                CellOptions(at, _name(hooked.slot), options)
+                for hooked in shown
+                for at, options in own_options(chunk, hooked.slot)
+            ),
         )
 
     def hook_fields(self) -> list[HookField]:
