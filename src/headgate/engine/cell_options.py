@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import orjson
 import polars as pl
 
-from headgate.engine.hooks import CellOptions
 from headgate.engine.types.base import FieldType
 from headgate.engine.working import Slot
 from headgate.schema import SelectOption
+
+if TYPE_CHECKING:
+    from headgate.engine.hooks import CellOptions
 
 OptionTexts = tuple[tuple[str, str, tuple[str, ...]], ...]
 
@@ -27,6 +30,9 @@ def options_as_json(options: OptionTexts) -> str:
 
 def cell_options(chunk: pl.DataFrame, slot: Slot, name: str) -> Iterator[CellOptions]:
     """The cells of a slot that have options of their own, as hooks are told of them."""
+    # The checks of every import use this module; only those with hooks should wait for the hooks' modules.
+    from headgate.engine.hooks import CellOptions
+
     column = options_column(slot)
     if column not in chunk.columns:
         return
