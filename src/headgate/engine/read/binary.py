@@ -27,7 +27,6 @@ _MAGICS: tuple[tuple[bytes, int, str], ...] = (
     (b"\x28\xb5\x2f\xfd", 0, "a Zstandard archive"),
     (b"ustar", 257, "a tar archive"),
     (b"SQLite format 3\0", 0, "an SQLite database"),
-    (b"PAR1", 0, "a Parquet file"),
     (b"ARROW1\0", 0, "an Arrow file"),
     (b"\x7fELF", 0, "a program"),
     (b"MZ\x90", 0, "a program"),
