@@ -7,5 +7,6 @@ from headgate.engine.read.json_format import JSON
 from headgate.engine.read.parquet_format import PARQUET
 from headgate.engine.read.source import Format
 from headgate.engine.read.workbook import WORKBOOK
+from headgate.engine.read.xml_format import XML
 
-FORMATS: tuple[Format, ...] = (WORKBOOK, PARQUET, JSON, DELIMITED)
+FORMATS: tuple[Format, ...] = (WORKBOOK, PARQUET, XML, JSON, DELIMITED)
