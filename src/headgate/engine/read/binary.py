@@ -64,5 +64,5 @@ def _unknown(found: str) -> ImportFailedError:
     return ImportFailedError(
         "file_format_unknown",
         f"The file is {found}, which cannot be read as a table. Send CSV or other delimited text, "
-        "Excel (XLSX, XLSM, XLSB, XLS), ODS, JSON, NDJSON, XML or Parquet.",
+        "Excel (XLSX, XLSM, XLSB, XLS), ODS, JSON, NDJSON, XML, an HTML table or Parquet.",
     )

@@ -115,7 +115,7 @@ EXTERNAL = b'<!DOCTYPE r SYSTEM "file:///etc/passwd"><r><x>1</x><x>2</x></r>'
         (b"<?xml version='1.0'?><r><a>\x01</a></r>", "file_corrupt"),
         (b"<?xml version='1.0'?>", "file_corrupt"),
         (b"<?xml version='1.0'?><svg><g/><g/></svg>", "file_format_unknown"),
-        (b"<?xml version='1.0' encoding='shift_jis'?><r><a>\xff\xff</a><a/></r>", "file_encoding_unknown"),
+        (b"<?xml version='1.0' encoding='euc_jp'?><r><a>\xff\xff</a><a/></r>", "file_encoding_unknown"),
         (
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
             "file_format_unknown",
