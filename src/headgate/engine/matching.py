@@ -30,9 +30,9 @@ def named_header() -> HeaderDecision:
 
 
 def best_sheet(sheets: Sequence[SheetPreview], fields: Sequence[Field]) -> int:
-    """The position of the sheet that fits the schema best; the first one where none stands out."""
+    """The `index` of the sheet that fits the schema best; the first one where none stands out."""
     scores = [_header_matches(sheet, fields) for sheet in sheets]
-    return scores.index(max(scores))
+    return sheets[scores.index(max(scores))].index
 
 
 def _header_matches(sheet: SheetPreview, fields: Sequence[Field]) -> int:

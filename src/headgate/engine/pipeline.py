@@ -30,7 +30,7 @@ from headgate.engine.metadata import result_metadata
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import JsonWriter, ResultTable, ResultTableWriter
 from headgate.engine.parallel import in_parallel
-from headgate.engine.read import ReadOptions, read_source
+from headgate.engine.read import ReadOptions, XmlOptions, read_source
 from headgate.engine.request import ImportRequest
 from headgate.engine.review_reasons import finish_reason, header_reason, match_reasons, result_reasons
 from headgate.engine.settle import Settled, settle_types
@@ -96,12 +96,19 @@ class _Run:
     def read(self) -> RawTable:
         """Bytes → a raw table of text on disk."""
         settings = self.schema.settings
+        xml = settings.xml_parsing_options
         self.refuse_too_large(settings.max_file_size)
         options = ReadOptions(
             filename=self.request.filename,
             delimiter=settings.delimiter,
             sheet=settings.upload_step.sheet_override,
             limits=self.request.limits,
+            xml=XmlOptions(
+                xml.force_array_tags,
+                tuple(xml.header_alias.items()),
+                enable_auto_array_heuristics=xml.enable_auto_array_heuristics,
+                assume_single_root_child_is_array=xml.assume_single_root_child_is_array,
+            ),
         )
         with self.decisions.timed("read"):
             table = read_source(

@@ -2,5 +2,6 @@
 
 from headgate.engine.read.options import ReadLimits, ReadOptions, SheetPreview
 from headgate.engine.read.reading import read_source
+from headgate.engine.read.xml_structure import XmlOptions
 
-__all__ = ["ReadLimits", "ReadOptions", "SheetPreview", "read_source"]
+__all__ = ["ReadLimits", "ReadOptions", "SheetPreview", "XmlOptions", "read_source"]

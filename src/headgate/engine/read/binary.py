@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from headgate.engine.errors import ImportFailedError
@@ -27,12 +25,10 @@ _MAGICS: tuple[tuple[bytes, int, str], ...] = (
     (b"\x28\xb5\x2f\xfd", 0, "a Zstandard archive"),
     (b"ustar", 257, "a tar archive"),
     (b"SQLite format 3\0", 0, "an SQLite database"),
-    (b"PAR1", 0, "a Parquet file"),
     (b"ARROW1\0", 0, "an Arrow file"),
     (b"\x7fELF", 0, "a program"),
     (b"MZ\x90", 0, "a program"),
 )
-_MARKUP = re.compile(rb"\s*<(?:!doctype html|html|table|head|body|meta|\?xml|!--)", re.IGNORECASE)
 _OFFICE = (("word/document.xml", "a Word document"), ("ppt/presentation.xml", "a PowerPoint presentation"))
 _TEXT_CONTROLS = (0, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31)
 _MAX_CONTROL_SHARE = 0.02
@@ -45,8 +41,6 @@ def refuse_known_binary(source: Source) -> None:
     for magic, offset, name in _MAGICS:
         if head.startswith(magic, offset) and not (magic.isascii() and magic.isalnum() and _is_text(head)):
             raise _unknown(name)
-    if _MARKUP.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")[:1024]):
-        raise _unknown("an HTML page or XML document")
     for member, name in _OFFICE:
         if member in source.member_names:
             raise _unknown(name)
@@ -70,5 +64,5 @@ def _unknown(found: str) -> ImportFailedError:
     return ImportFailedError(
         "file_format_unknown",
         f"The file is {found}, which cannot be read as a table. Send CSV or other delimited text, "
-        "Excel (XLSX, XLSM, XLSB, XLS), ODS, JSON or NDJSON.",
+        "Excel (XLSX, XLSM, XLSB, XLS), ODS, JSON, NDJSON, XML, an HTML table or Parquet.",
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from headgate.engine.read.xml_structure import XmlOptions
+
 MEGABYTE = 1 << 20
 
 Progress = Callable[[int, int], None]
@@ -43,6 +45,7 @@ class ReadOptions:
     delimiter: str | None = None
     sheet: str | int | None = None
     limits: ReadLimits = field(default_factory=ReadLimits)
+    xml: XmlOptions = field(default_factory=XmlOptions)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def read_source(
             return known.read(source)
     raise ImportFailedError(
         "file_format_unknown",
-        "The content is none of the formats that can be read. Send CSV, Excel, ODS, JSON or NDJSON.",
+        "The content is none of the formats that can be read. Send CSV, Excel, ODS, JSON, XML, an HTML table or Parquet.",
     )
 
 
