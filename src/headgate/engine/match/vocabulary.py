@@ -79,6 +79,9 @@ class Vocabulary:
     fillers: frozenset[str]
     links: frozenset[str]
     never_alone: frozenset[str]
+    familiar: frozenset[str]
+    """The texts of English and the spoken languages: nothing else explains parts or misspellings of words ("apelido",
+    a nickname in Brazil, is not the Spanish "apellido" misspelt)."""
     typo_words: frozenset[str]
 
     meanings: dict[str, Meaning] = field(default_factory=dict, compare=False)
@@ -161,7 +164,7 @@ class Vocabulary:
         splits = [
             (*self.inside[word[:at]], *self.inside[word[at:]])
             for at in range(_SHORTEST_PIECE - 1, len(word) - 1)
-            if word[:at] in self.inside and word[at:] in self.inside and max(at, len(word) - at) >= _SHORTEST_PIECE + 1
+            if word[:at] in self.familiar and word[at:] in self.familiar and max(at, len(word) - at) >= _SHORTEST_PIECE + 1
         ]
         return splits[0] if len(splits) == 1 else ()
 
@@ -283,15 +286,16 @@ def _vocabulary(languages: frozenset[str], spoken: frozenset[str]) -> Vocabulary
                 raise ValueError(f'{code}: "{text}" means {concepts}, but {inside[text]} in another language.')
         alone.update(file.alone)
     alone.update(_ambiguous(spoken))
-    clear = {text for text in inside if text.isalpha() and text.isascii()}
     readers = [language_file(code) for code in sorted({*spoken, _ENGLISH})]
+    familiar = frozenset(text for file in readers for text in file.names)
     return Vocabulary(
         inside=inside,
         alone=alone,
         fillers=frozenset().union(*(file.fillers for file in readers)),
         links=frozenset().union(*(file.links for file in readers)),
         never_alone=frozenset().union(*(file.never_alone for file in used.values())),
-        typo_words=frozenset(text for text in clear if len(text) >= SHORTEST_TYPO),
+        familiar=familiar,
+        typo_words=frozenset(t for t in familiar if len(t) >= SHORTEST_TYPO and t.isalpha() and t.isascii()),
     )
 
 
