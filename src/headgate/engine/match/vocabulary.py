@@ -164,7 +164,9 @@ class Vocabulary:
         splits = [
             (*self.inside[word[:at]], *self.inside[word[at:]])
             for at in range(_SHORTEST_PIECE - 1, len(word) - 1)
-            if word[:at] in self.familiar and word[at:] in self.familiar and max(at, len(word) - at) >= _SHORTEST_PIECE + 1
+            if word[:at] in self.familiar
+            and word[at:] in self.familiar
+            and max(at, len(word) - at) >= _SHORTEST_PIECE + 1
         ]
         return splits[0] if len(splits) == 1 else ()
 
@@ -251,9 +253,10 @@ def vocabulary_for(names: Sequence[str], language: str = "en") -> Vocabulary:
     keys = {"".join(header_words(name)) for name in names if len(name) <= LONGEST_NAME}
     own = language.partition("_")[0]
     always = tuple(code for code in dict.fromkeys((_ENGLISH, own)) if code in language_codes())
-    foreign = frozenset(keys.difference(*(language_file(code).names for code in always)))
+    foreign = set(keys.difference(*(language_file(code).names for code in always)))
     hits = {code: foreign & language_file(code).names.keys() for code in _worth_reading(foreign)}
-    hits |= {own: keys & language_file(own).names.keys() - language_file(_ENGLISH).names.keys()} if own in always else {}
+    if own in always:
+        hits[own] = (keys & language_file(own).names.keys()) - language_file(_ENGLISH).names.keys()
     most = max(map(len, hits.values()), default=0)
     spoken = frozenset(
         code
@@ -269,9 +272,9 @@ def _worth_reading(texts: Iterable[str]) -> list[str]:
     return [code for code in language_codes() if everything and _SCRIPTS.get(code, _ANY_TEXT).search(everything)]
 
 
-def _alone(texts: Iterable[str], language: str, hits: dict[str, frozenset[str]]) -> bool:
+def _alone(texts: Iterable[str], language: str, hits: dict[str, set[str]]) -> bool:
     """Whether one of the texts is known to `language` only: what all its neighbours say too tells no language."""
-    others = frozenset().union(*(known for code, known in hits.items() if code != language))
+    others = set[str]().union(*(known for code, known in hits.items() if code != language))
     return not others.issuperset(texts)
 
 
