@@ -20,7 +20,7 @@ export PIP_NO_INPUT := 1
 .PHONY: help setup run test lint types bench scoreboard lock clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: $(INSTALLED) ## create .venv with the locked dependencies
 
