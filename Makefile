@@ -12,14 +12,15 @@ PORT ?= 8000
 DATA_DIR ?= data
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+GRIDS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help setup run test lint types bench lock clean
+.PHONY: help setup run test lint types bench scoreboard lock clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: $(INSTALLED) ## create .venv with the locked dependencies
 
@@ -42,6 +43,11 @@ types: $(INSTALLED) ## mypy --strict
 
 bench: $(INSTALLED) ## measure speed and memory (BENCH_ARGS="--rows 10000 1000000")
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
+
+scoreboard: $(INSTALLED) ## how right the automatic decisions are (GRIDS="labelled.jsonl.gz" for header rows too)
+	$(BIN)/python -m benchmarks.scoreboard.columns
+	$(BIN)/python -m benchmarks.scoreboard.options
+	$(if $(GRIDS),$(BIN)/python -m benchmarks.scoreboard.header $(GRIDS))
 
 # No registry's address is written down: pip takes whichever the machine is set up for, and the hashes decide.
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \

@@ -6,6 +6,7 @@ concept of its own, written `?word`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,13 @@ REMEMBERED_MEANINGS = 20_000
 _SHORTEST_PIECE = 3
 _SPOKEN_FROM = 2
 _PLURAL = "plural"
+_ENGLISH = "en"
+_ANY_TEXT = re.compile("")
+_SCRIPTS = {
+    "ja": re.compile("[\u3040-\u30ff\u3400-\u9fff]"),
+    "zh": re.compile("[\u3400-\u9fff]"),
+}
+"""Languages whose texts all have such a character: other names need not be looked for in their files."""
 
 ValueKind = Literal["words", "email", "phone", "url", "date", "number", "code"]
 
@@ -71,6 +79,9 @@ class Vocabulary:
     fillers: frozenset[str]
     links: frozenset[str]
     never_alone: frozenset[str]
+    familiar: frozenset[str]
+    """The texts of English and the spoken languages: nothing else explains parts or misspellings of words ("apelido",
+    a nickname in Brazil, is not the Spanish "apellido" misspelt)."""
     typo_words: frozenset[str]
 
     meanings: dict[str, Meaning] = field(default_factory=dict, compare=False)
@@ -153,7 +164,9 @@ class Vocabulary:
         splits = [
             (*self.inside[word[:at]], *self.inside[word[at:]])
             for at in range(_SHORTEST_PIECE - 1, len(word) - 1)
-            if word[:at] in self.inside and word[at:] in self.inside and max(at, len(word) - at) >= _SHORTEST_PIECE + 1
+            if word[:at] in self.familiar
+            and word[at:] in self.familiar
+            and max(at, len(word) - at) >= _SHORTEST_PIECE + 1
         ]
         return splits[0] if len(splits) == 1 else ()
 
@@ -170,7 +183,9 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
-class _LanguageFile:
+class LanguageFile:
+    """What one file of `data/columns` says, its texts as `header_key` gives them."""
+
     names: dict[str, tuple[str, ...]]
     alone: dict[str, tuple[str, ...]]
     ambiguous: dict[str, tuple[str, ...]]
@@ -180,17 +195,21 @@ class _LanguageFile:
 
 
 @cache
-def _language_files() -> dict[str, _LanguageFile]:
+def language_codes() -> tuple[str, ...]:
+    """The languages that have a file."""
     folder = files("headgate.engine.match") / "data" / "columns"
-    languages = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return {
-        language: _language_file(tomllib.loads((folder / f"{language}.toml").read_text("utf-8")), language)
-        for language in languages
-    }
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
-def _language_file(data: dict[str, dict[str, list[str]]], language: str) -> _LanguageFile:
-    return _LanguageFile(
+@cache
+def language_file(language: str) -> LanguageFile:
+    """The content of one language's file, read when it is first asked for."""
+    text = (files("headgate.engine.match") / "data" / "columns" / f"{language}.toml").read_text("utf-8")
+    return _language_file(tomllib.loads(text), language)
+
+
+def _language_file(data: dict[str, dict[str, list[str]]], language: str) -> LanguageFile:
+    return LanguageFile(
         names=_by_text(data.get("names", {}), language),
         alone=_by_text(data.get("alone", {}), language),
         ambiguous=_by_text(data.get("ambiguous", {}), language),
@@ -225,49 +244,68 @@ def relations() -> Relations:
 
 
 def vocabulary_for(names: Sequence[str], language: str = "en") -> Vocabulary:
-    """The vocabulary that reads a file's headers, or a schema's names.
+    """The vocabulary that reads a file's headers, or a schema's names; `language` is a code of `settings.locale`.
 
-    Every language's clear texts always count. Texts that mean other things in other languages ("Art", "Nom", "Name")
-    count only when `language` is theirs, or when at least two of the names are clear texts of that language alone and
-    no other language has more.
+    English and `language` always count, another language as soon as a whole name that they do not know is a clear
+    text of it. Texts that mean other things in other languages ("Art", "Nom", "Name") count only for the language that
+    is spoken: `language`, or one that knows at least two of the names, one of them alone; no other may know more.
     """
-    keys = {"".join(header_words(name)) for name in names}
-    hits = {code: len(keys & _own_texts(code)) for code in _language_files()}
-    most = max(hits.values(), default=0)
+    keys = {"".join(header_words(name)) for name in names if len(name) <= LONGEST_NAME}
+    own = language.partition("_")[0]
+    always = tuple(code for code in dict.fromkeys((_ENGLISH, own)) if code in language_codes())
+    foreign = set(keys.difference(*(language_file(code).names for code in always)))
+    hits = {code: foreign & language_file(code).names.keys() for code in _worth_reading(foreign)}
+    if own in always:
+        hits[own] = (keys & language_file(own).names.keys()) - language_file(_ENGLISH).names.keys()
+    most = max(map(len, hits.values()), default=0)
     spoken = frozenset(
         code
-        for code, count in hits.items()
-        if (count >= _SPOKEN_FROM and count == most) or (code == language and count == most)
+        for code, texts in hits.items()
+        if len(texts) == most and (code == own or (most >= _SPOKEN_FROM and _alone(texts, code, hits)))
     )
-    return _vocabulary(spoken)
+    return _vocabulary(frozenset({*always, *(code for code, texts in hits.items() if texts)}), spoken)
 
 
-@cache
-def _own_texts(language: str) -> frozenset[str]:
-    """The texts that this language alone has."""
-    every = _language_files()
-    others = {text for code, file in every.items() if code != language for text in file.names}
-    return frozenset(set(every[language].names) - others)
+def _worth_reading(texts: Iterable[str]) -> list[str]:
+    """The languages whose files may know one of `texts`: reading a file takes milliseconds, and few files need it."""
+    everything = "".join(texts)
+    return [code for code in language_codes() if everything and _SCRIPTS.get(code, _ANY_TEXT).search(everything)]
+
+
+def _alone(texts: Iterable[str], language: str, hits: dict[str, set[str]]) -> bool:
+    """Whether one of the texts is known to `language` only: what all its neighbours say too tells no language."""
+    others = set[str]().union(*(known for code, known in hits.items() if code != language))
+    return not others.issuperset(texts)
 
 
 @lru_cache(maxsize=64)
-def _vocabulary(spoken: frozenset[str]) -> Vocabulary:
+def _vocabulary(languages: frozenset[str], spoken: frozenset[str]) -> Vocabulary:
     inside: dict[str, tuple[str, ...]] = {}
     alone: dict[str, tuple[str, ...]] = {}
-    every = _language_files()
-    for code, file in every.items():
+    used = {code: language_file(code) for code in sorted(languages | spoken)}
+    for code, file in used.items():
         for text, concepts in file.names.items():
             if inside.setdefault(text, concepts) != concepts:
                 raise ValueError(f'{code}: "{text}" means {concepts}, but {inside[text]} in another language.')
         alone.update(file.alone)
-    for code in sorted(spoken):
-        alone.update(every[code].ambiguous)
-    clear = {text for text in inside if text.isalpha() and text.isascii()}
+    alone.update(_ambiguous(spoken))
+    readers = [language_file(code) for code in sorted({*spoken, _ENGLISH})]
+    familiar = frozenset(text for file in readers for text in file.names)
     return Vocabulary(
         inside=inside,
         alone=alone,
-        fillers=frozenset().union(*(every[code].fillers for code in {*spoken, "en"})),
-        links=frozenset().union(*(every[code].links for code in {*spoken, "en"})),
-        never_alone=frozenset().union(*(file.never_alone for file in every.values())),
-        typo_words=frozenset(text for text in clear if len(text) >= SHORTEST_TYPO),
+        fillers=frozenset().union(*(file.fillers for file in readers)),
+        links=frozenset().union(*(file.links for file in readers)),
+        never_alone=frozenset().union(*(file.never_alone for file in used.values())),
+        familiar=familiar,
+        typo_words=frozenset(t for t in familiar if len(t) >= SHORTEST_TYPO and t.isalpha() and t.isascii()),
     )
+
+
+def _ambiguous(spoken: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The ambiguous texts of the spoken languages, without those that mean different things in two of them."""
+    readings: dict[str, set[tuple[str, ...]]] = {}
+    for code in spoken:
+        for text, concepts in language_file(code).ambiguous.items():
+            readings.setdefault(text, set()).add(concepts)
+    return {text: next(iter(concepts)) for text, concepts in readings.items() if len(concepts) == 1}
