@@ -17,7 +17,6 @@ from json.encoder import encode_basestring
 import numpy as np
 import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 
 _PLAIN_LARGEST, _PLAIN_SMALLEST = 25, -15
 _HEX_OF_UUID = r"^(.{8})(.{4})(.{4})(.{4})(.{12})$"
@@ -72,6 +71,8 @@ def json_of(array: pa.Array, *, binary_is_text: bool) -> list[str]:
         array = array.cast(pa.list_(pairs))
     if pa.types.is_nested(array.type):
         items = iter(json_of(array.flatten(), binary_is_text=binary_is_text))
+        import pyarrow.compute as pc  # slow to load, and only Parquet files need it
+
         lengths = pc.list_value_length(array).to_pylist()
         return [
             "null" if length is None else "[" + ",".join([next(items) for _ in range(length)]) + "]"

@@ -9,7 +9,6 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from headgate.engine.errors import ImportFailedError
@@ -173,6 +172,8 @@ def _unfolded_size(column: pa.Array) -> int:
         return int(column.nbytes)
     if not (pa.types.is_string(column.dictionary.type) or is_binary(column.dictionary.type)):
         return int(column.nbytes)
+    import pyarrow.compute as pc  # slow to load, and only Parquet files need it
+
     lengths = pc.binary_length(column.dictionary).cast(pa.int64())
     return int(pc.sum(pc.take(lengths, column.indices)).as_py() or 0)
 
