@@ -286,3 +286,17 @@ def test_autofixes_are_counted_and_a_duplicate_option_is_a_warning() -> None:
     assert [(note["rowIndex"], note["code"]) for note in outcome.metadata["warnings"]] == [
         (0, "duplicate_option_removed")
     ]
+
+
+def test_the_schemas_xml_options_say_what_a_row_is() -> None:
+    document = "<r><p><name>Ann</name><age>41</age></p></r>"
+    outcome = run(document, PEOPLE, xmlParsingOptions={"forceArrayTags": ["p"]})
+    assert rows(outcome) == [{"name": "Ann", "age": 41}]
+    assert run(document, PEOPLE).status == "FAILED"
+
+
+def test_the_table_that_fits_is_chosen_among_several_with_an_empty_one_before() -> None:
+    page = (
+        "<html><table></table><table><tr><td>x<td>y</table><table><tr><td>name<td>age<tr><td>Ann<td>41</table></html>"
+    )
+    assert rows(run(page, PEOPLE)) == [{"name": "Ann", "age": 41}]
