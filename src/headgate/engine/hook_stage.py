@@ -43,6 +43,12 @@ class HookStage:
         self.added: set[str] = set()
         """The keys of the fields that hooks added before columns were matched; they need none."""
 
+    @property
+    def may_fill(self) -> set[str]:
+        """The keys of the fields that rows have for hooks even without a column: all of them where hooks see rows, so
+        that a hook may look at an optional field whether the file has it or not."""
+        return {field.key for field in self.schema.fields} if self.schema.hooks.see_rows else self.added
+
     def upload_step(self, table: RawTable, filename: str | None, session_id: str | None) -> None:
         """UPLOAD_STEP: the file is read, nothing is decided yet."""
         preview = [[cell or "" for cell in row] for row in table.head(PREVIEW_ROWS)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,6 +106,14 @@ class HookedTable:
         """Carry out what hooks changed, one entry a chunk."""
         by_name = {_name(hooked.slot): hooked for hooked in self.hooked}
         self.rewrite(_changed(chunk, change, by_name) for chunk, change in zip(self.chunks(), changes, strict=True))
+
+    def drop_untouched(self, keys: Collection[str]) -> None:
+        """Take out the slots of those fields that have neither a column nor anything that hooks put into them."""
+        empty = [hooked for hooked in self.hooked if hooked.slot.column is None and hooked.slot.field.key in keys]
+        for chunk in self.chunks() if empty else ():
+            empty = [hooked for hooked in empty if _is_untouched(chunk, hooked.slot)]
+        untouched = {hooked.slot.position for hooked in empty}
+        self.hooked = [hooked for hooked in self.hooked if hooked.slot.position not in untouched]
 
     def rewrite(self, chunks: Iterable[pl.DataFrame]) -> None:
         """Replace all rows; they are numbered anew."""
@@ -215,3 +223,7 @@ def _with_messages(chunk: pl.DataFrame, infos: pl.DataFrame, by_name: dict[str, 
             .drop("at", "new", "named")
         )
     return chunk
+
+
+def _is_untouched(chunk: pl.DataFrame, slot: Slot) -> bool:
+    return chunk[slot.text].null_count() == chunk.height and messages_column(slot) not in chunk.columns

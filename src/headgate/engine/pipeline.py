@@ -172,8 +172,8 @@ class _Run:
             columns = match_table(table, headers, header.data_start, self.request, self.schema)
             width = table_width(table, headers, header)
         self.decisions.columns = [column.to_json() for column in columns]
-        added = self.hooks.added if self.hooks is not None else ()
-        return Layout.of(table, headers, header.data_start, width, columns, self.schema, added)
+        without_column = self.hooks.may_fill if self.hooks is not None else ()
+        return Layout.of(table, headers, header.data_start, width, columns, self.schema, without_column)
 
     def type_of(self, field: Field, table: RawTable) -> FieldType:
         """The type of a field, told where its cells come from and what people chose earlier."""
@@ -211,6 +211,7 @@ class _Run:
         rows = HookedTable.of(chunks, slots, self.workdir / "hooked")
         with self.decisions.timed("hooks"):
             hooks.init_hooks(rows, layout.headers, lambda field: self.type_of(field, layout.table))
+            rows.drop_untouched({slot.field.key for slot in layout.slots if not slot.field.hidden} - hooks.added)
         self.resources.callback(rows.remove)
         self.take_over(hooks, rows)
         return rows

@@ -36,5 +36,10 @@ class Hooks(SchemaModel):
         """Whether any of them is called when nobody looks. Row delete hooks wait for a person who removes rows."""
         return bool(self.model_copy(update={"row_delete_hooks": []}))
 
+    @property
+    def see_rows(self) -> bool:
+        """Whether any of them is called with the rows of an import."""
+        return bool(self.row_hooks or self.bulk_row_hooks or self.batch_row_hooks or self.column_hooks)
+
 
 NO_HOOKS = Hooks.model_construct()

@@ -226,3 +226,24 @@ def test_invalid_original_values_are_what_the_hook_set() -> None:
     hooks = {"rowHooks": ["(r) => ({row: {age: {value: 'many'}}})"]}
     outcome = run(hooks, invalidDataBehavior="INCLUDE_INVALID_ROWS_AND_VALUES")
     assert column(outcome, "age") == ["many"] * 3
+
+
+NOTE = {"label": "Note", "key": "note", "validators": [{"validate": "require_with", "fields": ["first"]}]}
+
+
+def test_hooks_see_optional_fields_that_the_file_does_not_have() -> None:
+    hook = "(r) => ({row: {first: {value: r.row.first.value + '|' + r.row.note.value + '|'}}})"
+    outcome = run({"rowHooks": [hook]}, "first\nAnn\n", [FIRST, NOTE])
+    assert rows(outcome) == [{"first": "Ann||"}]
+
+
+def test_a_field_without_a_column_is_in_the_result_once_a_hook_fills_it() -> None:
+    hook = "(r) => r.index ? r : {row: {note: {value: 'new'}}}"
+    outcome = run({"rowHooks": [hook]}, "first\nAnn\nBob\n", [FIRST, NOTE])
+    assert rows(outcome) == [{"first": "Ann", "note": "new"}]
+    assert [(row, field) for row, field, _ in errors(outcome)] == [(1, "note")]
+
+
+def test_a_field_that_a_step_hook_adds_stays_even_when_nothing_fills_it() -> None:
+    hooks = {**step("REVIEW_STEP", "(i) => i.addField({key: 'x', label: 'X'})"), "rowHooks": ["(r) => r"]}
+    assert rows(run(hooks, "first\nAnn\n", [FIRST])) == [{"first": "Ann", "x": ""}]
