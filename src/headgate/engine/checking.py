@@ -42,6 +42,8 @@ class Checks:
         self._validators = build_validators(fields)
         self.autofixes: dict[tuple[str, str], int] = {}
         """How many cells of a field (key, code) were auto-fixed in the chunks so far."""
+        read = {key for field in fields for key in _read_by_validators(field)}
+        self._validated = [slot for slot in slots if slot.field.key in read]
         self._slot_at = {(slot.field.key, slot.many_to_one_index or 0): slot for slot in slots}
 
     def observe(self, chunks: Callable[[set[str]], Iterator[pl.DataFrame]]) -> None:
@@ -64,7 +66,7 @@ class Checks:
             self._note_autofixes(chunk, slot)
             if messages_column(slot) in chunk.columns:
                 invalid |= self._hook_messages(chunk, slot)
-        for finding in self._validators.check(self._batch(chunk, self._slots)):
+        for finding in self._validators.check(self._batch(chunk, self._validated)):
             slot = self._slot_at[finding.key, finding.position]
             kind = IssueKind(
                 slot.position, finding.key, slot.many_to_one_index, finding.code, finding.level, finding.message
@@ -124,7 +126,7 @@ class Checks:
 
     def _log(self, kind: IssueKind, chunk: pl.DataFrame, where: pl.Series, slot: Slot | None) -> None:
         value = pl.lit(None, dtype=pl.String) if slot is None else pl.col(slot.text)
-        self._issues.add(kind, chunk.filter(where).select(INDEX, ROW, value.alias("value")))
+        self._issues.add(kind, chunk.select(INDEX, ROW, value.alias("value")).filter(where))
 
     def _batch(self, chunk: pl.DataFrame, slots: Sequence[Slot]) -> Batch:
         batch: dict[str, list[SlotColumn]] = {}
@@ -140,6 +142,13 @@ class Checks:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._validators.close()
+
+
+def _read_by_validators(field: Field) -> Iterator[str]:
+    """The keys of the fields that the field's validators look at."""
+    for validator in field.validators:
+        yield field.key
+        yield from validator.named_fields()
 
 
 def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Result = TypeVar("Result")
 
@@ -19,6 +19,16 @@ def in_parallel(tasks: Sequence[Callable[[], Result]], rows: int) -> list[Result
     if rows < MIN_ROWS or len(tasks) < 2 or _threads() < 2:
         return [task() for task in tasks]
     return list(_executor().map(lambda task: task(), tasks))
+
+
+def ahead(items: Iterator[Result]) -> Iterator[Result]:
+    """The items, each made on a thread while the one before it is worked on."""
+    end = object()
+    with ThreadPoolExecutor(1, thread_name_prefix="ahead") as maker:
+        following: Future[Result | object] = maker.submit(next, items, end)
+        while (item := following.result()) is not end:
+            following = maker.submit(next, items, end)
+            yield cast(Result, item)
 
 
 def _threads() -> int:

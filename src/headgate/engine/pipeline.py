@@ -29,7 +29,7 @@ from headgate.engine.matching import best_sheet, keys_as_headers, match_table, n
 from headgate.engine.metadata import result_metadata
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import JsonWriter, ResultTable, ResultTableWriter
-from headgate.engine.parallel import in_parallel
+from headgate.engine.parallel import ahead, in_parallel
 from headgate.engine.read import ReadOptions, XmlOptions, read_source
 from headgate.engine.request import ImportRequest
 from headgate.engine.review_reasons import finish_reason, header_reason, match_reasons, result_reasons
@@ -238,7 +238,7 @@ class _Run:
             document = JsonWriter(stream, delivery.columns)
             with self.decisions.timed("uniqueness"):
                 checks.observe(rows.columns_of)
-            for chunk in rows.chunks():
+            for chunk in ahead(rows.chunks()):
                 with self.decisions.timed("validators"):
                     invalid = checks.check(chunk)
                 with self.decisions.timed("output"):

@@ -1,0 +1,51 @@
+"""Side by side and ahead of time: the results are those of doing one thing after the other."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+
+from headgate.engine.parallel import MIN_ROWS, ahead, in_parallel
+
+
+@pytest.mark.parametrize("rows", [0, MIN_ROWS])
+def test_results_stand_in_the_order_of_the_tasks(rows: int) -> None:
+    assert in_parallel([partial(pow, n, 2) for n in range(20)], rows) == [n * n for n in range(20)]
+
+
+@pytest.mark.parametrize("rows", [0, MIN_ROWS])
+def test_an_error_of_a_task_is_raised(rows: int) -> None:
+    with pytest.raises(ZeroDivisionError):
+        in_parallel([lambda: 1, lambda: 1 // 0], rows)
+
+
+def test_items_made_ahead_come_in_order_and_none_is_lost() -> None:
+    assert list(ahead(iter(range(100)))) == list(range(100))
+    assert list(ahead(iter([]))) == []
+    assert list(ahead(iter([None, False]))) == [None, False]
+
+
+def test_the_next_item_is_made_while_one_is_worked_on() -> None:
+    second_was_made = threading.Event()
+
+    def items() -> Iterator[int]:
+        yield 1
+        second_was_made.set()
+        yield 2
+
+    for item in ahead(items()):
+        assert second_was_made.wait(10), item
+
+
+def test_an_error_behind_an_item_is_raised_after_it() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise KeyError("broken")
+
+    made = ahead(items())
+    assert next(made) == 1
+    with pytest.raises(KeyError, match="broken"):
+        next(made)
