@@ -436,7 +436,7 @@ class Grid(Model):
 
 
 class RowsQuery(Model):
-    view: View = Field(default_factory=View)
+    view: View = View()
     offset: int = Field(0, ge=0)
     limit: int = Field(100, ge=1, le=500)
 
@@ -586,7 +586,7 @@ class Replace(Model):
     find: str = Field(max_length=10_000)
     replace: str = Field("", max_length=10_000)
     columns: list[ColumnId] | None = Field(None, description="null: all that may be edited.")
-    view: View = Field(default_factory=View)
+    view: View = View()
     match_case: bool = False
     whole_cell: bool = False
     regex: bool = False
@@ -619,7 +619,7 @@ class Transform(Model):
 
     kind: Literal["transform"]
     expression: str = Field(min_length=1, max_length=100_000)
-    view: View = Field(default_factory=View)
+    view: View = View()
 
 
 class MergeFile(Model):
