@@ -24,7 +24,6 @@ UNITS: dict[str, dict[str, str]] = {
     "cells": {"one": "{n} cell", "other": "{n} cells"},
     "rows": {"one": "{n} row", "other": "{n} rows"},
     "columns": {"one": "{n} column", "other": "{n} columns"},
-    "fields": {"one": "{n} field", "other": "{n} fields"},
     "characters": {"one": "{n} character", "other": "{n} characters"},
     "bytes": {"one": "{n} byte", "other": "{n} bytes"},
 }
