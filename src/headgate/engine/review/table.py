@@ -19,6 +19,11 @@ from headgate.engine.review.delta import CELLS, Delta
 from headgate.engine.types.base import FieldType
 from headgate.schema import Field
 
+
+def no_progress(_rows: int) -> None:
+    """Tells nobody."""
+
+
 Positions = npt.NDArray[np.int32]
 """Places of rows in the table (not in a view): they never change, deleted rows keep theirs, new ones are last."""
 
@@ -54,7 +59,7 @@ class ReviewTable:
         types: Mapping[str, FieldType],
         *,
         fingerprint: str,
-        progress: Callable[[int], None] = lambda rows: None,
+        progress: Callable[[int], None] = no_progress,
     ) -> ReviewTable:
         """The table of working chunks (of hooks or of the file as it stands), in place of anything in `directory`.
 
