@@ -91,12 +91,17 @@ def _language() -> Language:
     return Language(tree_sitter_javascript.language())
 
 
+def javascript_tree(source: str) -> Node:
+    """The root of the syntax tree of a text that is meant as JavaScript; its `has_error` tells whether it is."""
+    return Parser(_language()).parse(source.encode()).root_node
+
+
 def _shape_problem(source: str) -> str | None:
     """Why a source that compiles is no function expression, or None when it is one."""
-    tree = Parser(_language()).parse(f"({source}\n)".encode())
-    if tree.root_node.has_error:
+    root = javascript_tree(f"({source}\n)")
+    if root.has_error:
         return None  # Younger syntax than the grammar knows; the engine itself looks once more before it calls.
-    node = _single(tree.root_node)
+    node = _single(root)
     node = _single(node) if node is not None else None
     while node is not None and node.type == "parenthesized_expression":
         node = _single(node)
