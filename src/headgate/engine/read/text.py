@@ -50,8 +50,8 @@ def prepare_text(
     """Give the file as UTF-8, rewritten into `workdir` only where something must change.
 
     NUL characters are left out (databases refuse them), so are byte order marks at the start of later lines; lone CRs
-    become line ends when they outnumber LFs. `encoding` is taken as given when it is. `delimiter` (of several bytes) is replaced by the unused character
-    `stand_in`.
+    become line ends when they outnumber LFs. `encoding` is not put in question when it is given. `delimiter` (of several
+    bytes) is replaced by the unused character `stand_in`.
     Raises ImportFailedError `file_encoding_unknown`.
     """
     found = detect_encoding(path) if encoding is None else chosen_encoding(path, encoding)
