@@ -220,7 +220,7 @@ class ReadingChoice(Model):
 
 class HeaderDecisionBody(Model):
     rows: list[int] | None = Field(
-        None, description="0-based records; [] for no header; null for headgate's own choice."
+        default=None, description="0-based records; [] for no header; null for headgate's own choice."
     )
     reading: ReadingChoice | None = None
 
@@ -541,7 +541,8 @@ class CellEdit(Model):
     column: ColumnId
     text: str | None = Field(max_length=1_000_000)
     seen: str | None = Field(
-        None, description="What the person saw before; another text there is reported as a conflict."
+        default=None,
+        description="What the person saw before; another text there is reported as a conflict. Absent: not compared; null: an empty cell.",
     )
 
 

@@ -14,6 +14,7 @@ from starlette.routing import Match
 
 from headgate import errors
 from headgate.imports.formats import ConversionFailedError
+from headgate.reviews.suggest import SuggestionError
 from headgate.web import JsonAnswer
 from headgate.web.body import MalformedError
 
@@ -27,6 +28,7 @@ STATUS: dict[type[errors.RequestError], int] = {
     errors.RateLimitedError: 429,
     errors.StorageFullError: 507,
     ConversionFailedError: 503,
+    SuggestionError: 503,
     MalformedError: 400,
 }
 

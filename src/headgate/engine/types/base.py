@@ -99,7 +99,19 @@ class CellReader(ABC):
             text = text.strip(WHITE_SPACE) if self.trims else text
         else:
             text = None
-        return self.read_cell(text) if text else Reading(self.empty)
+        if not text:
+            return Reading(self.empty)
+        reading = self.read_cell(text)
+        if reading.value is None and reading.code is not None and reading.suggestion is None:
+            return Reading(None, reading.code, self.suggest(text))
+        return reading
+
+    def suggest(self, text: str) -> str | None:
+        """The result text that the writer of a refused text most probably meant, for a person to confirm; None for no idea.
+
+        Columns are read without it: it may take its time, and what it says is offered, never taken.
+        """
+        return None
 
     def read_column(self, cells: pl.Series) -> ColumnReading:
         """The readings of a column as it stands in the file (String, null = empty)."""
