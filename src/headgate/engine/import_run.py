@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +64,10 @@ class ImportRun:
         self.learned: MatchMemory | None = None
         self.automatic: Sequence[ColumnDecision] = ()
         """What headgate alone would make of the columns."""
+        self.table: RawTable | None = None
+        self.header: HeaderDecision | None = None
+        self.layout: Layout | None = None
+        self.settled: Settled | None = None
 
     def read(self) -> RawTable:
         """Bytes → a raw table of text on disk."""
@@ -78,7 +81,7 @@ class ImportRun:
                 progress=lambda done, total: self.request.progress("read", done, total),
             )
             table = with_lists_spread(table, self.schema.fields, self.workdir / "spread")
-        table = decided_reading(table, self.person.reading)
+        table = self.table = decided_reading(table, self.person.reading)
         self.decisions.file = table.description.to_json()
         if is_blank(table) and self.request.kind == "file":
             raise ImportFailedError(
@@ -120,7 +123,7 @@ class ImportRun:
 
             self.hooks = HookStage(self.hook_process, self.schema)
             self.hooks.upload_step(table, self.request.filename, self.request.import_id)
-            self.schema = self.hooks.schema
+            self.schema = self.hooks.schema = with_custom_fields(self.hooks.schema, self.person.custom_fields)
 
     def hook_process(self) -> HookProcess:
         """A process for hooks that ends with the import."""
@@ -129,7 +132,7 @@ class ImportRun:
     def find_header(self, table: RawTable) -> HeaderDecision:
         """Which record holds the column names."""
         with self.decisions.timed("header"):
-            header = self._header_of(table)
+            header = self.header = self._header_of(table)
         self.decisions.header = header.to_json()
         return header
 
@@ -173,7 +176,8 @@ class ImportRun:
         """The layout that follows from the decisions about columns."""
         self.decisions.columns = [column.to_json() for column in columns]
         without_column = self.hooks.may_fill if self.hooks is not None else ()
-        return Layout.of(table, headers, first_row, width, columns, self.schema, without_column)
+        self.layout = Layout.of(table, headers, first_row, width, columns, self.schema, without_column)
+        return self.layout
 
     def type_of(self, field: Field, table: RawTable) -> FieldType:
         """The type of a field, told where its cells come from and what people chose."""
@@ -191,7 +195,7 @@ class ImportRun:
         self.make_types(layout.table)
         with self.decisions.timed("evidence"):
             decide = decided_orders(self.person.orders)
-            settled = settle_types(layout.table, layout.first_row, layout.slots, self.types, decide)
+            settled = self.settled = settle_types(layout.table, layout.first_row, layout.slots, self.types, decide)
         self.decisions.types = settled.types
         self.decisions.values = [value.to_json() for value in settled.values]
         return settled
@@ -247,11 +251,6 @@ class ImportRun:
         if self.hooks is not None:
             self.decisions.hooks = self.hooks.statistics
         return self.decisions.to_json()
-
-    def restart(self, person: PersonDecisions) -> None:
-        """Obey other decisions from the next step on."""
-        self.request = replace(self.request, person=person)
-        self.person = person
 
 
 class StreamedRows:

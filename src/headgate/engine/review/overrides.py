@@ -26,10 +26,11 @@ Evidence = dict[str, Any]
 
 
 def with_custom_fields(schema: Schema, custom: Sequence[CustomFieldDecision]) -> Schema:
-    """The schema with the fields that people added, behind its own. Raises SchemaError when one cannot be a field."""
+    """The schema with the fields that people added, behind all others. Raises SchemaError when one cannot be a field."""
     if not custom:
         return schema
-    return replace(schema, fields=(*schema.fields, *(custom_field(one) for one in custom)))
+    added = {one.key: custom_field(one) for one in custom}
+    return replace(schema, fields=(*(field for field in schema.fields if field.key not in added), *added.values()))
 
 
 def custom_field(custom: CustomFieldDecision) -> Field:
