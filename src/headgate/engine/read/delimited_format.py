@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import unpacked, warning
 from headgate.engine.read.binary import refuse_binary
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.delimited import read_delimited
@@ -68,11 +69,11 @@ def _description(
 ) -> FileDescription:
     warnings: list[dict[str, Any]] = list(text.warnings)
     if repairs.count:
-        warnings.append({"code": "broken_quotes", "rows": repairs.count, "firstRow": repairs.first})
+        warnings.append(warning("broken_quotes", rows=repairs.count, firstRow=repairs.first))
     if detection.dialect.spaced_quotes:
-        warnings.append({"code": "spaces_around_quotes_removed"})
+        warnings.append(warning("spaces_around_quotes_removed"))
     if source.packing:
-        warnings.append({"code": "unpacked", "from": source.packing})
+        warnings.append(unpacked(source.packing))
     return FileDescription(
         format="tsv" if detection.dialect.delimiter == "\t" else "csv",
         encoding=text.encoding.name,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import warning
 from headgate.engine.read.chosen_encoding import chosen_encoding
 from headgate.engine.read.encoding import Encoding, blocks_of, detect_encoding
 
@@ -75,17 +76,15 @@ def prepare_text(
 def _warnings(encoding: Encoding, changes: _Changes, *, carriage_returns: bool) -> list[dict[str, Any]]:
     warnings: list[dict[str, Any]] = []
     if encoding.invalid_bytes:
-        warnings.append(
-            {"code": "invalid_utf8_bytes", "count": encoding.invalid_bytes, "offset": encoding.first_invalid}
-        )
+        warnings.append(warning("invalid_utf8_bytes", count=encoding.invalid_bytes, offset=encoding.first_invalid))
     if changes.unmapped and not encoding.invalid_bytes:
-        warnings.append({"code": "unassigned_bytes", "count": changes.unmapped})
+        warnings.append(warning("unassigned_bytes", count=changes.unmapped))
     if changes.nuls:
-        warnings.append({"code": "nul_characters_removed", "count": changes.nuls})
+        warnings.append(warning("nul_characters_removed", count=changes.nuls))
     if changes.boms:
-        warnings.append({"code": "byte_order_marks_removed", "count": changes.boms})
+        warnings.append(warning("byte_order_marks_removed", count=changes.boms))
     if carriage_returns:
-        warnings.append({"code": "carriage_returns_read_as_line_ends"})
+        warnings.append(warning("carriage_returns_read_as_line_ends"))
     return warnings
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import because
 from headgate.engine.header import HeaderDecision
 from headgate.engine.header.cells import clean, is_units_row
 from headgate.engine.match import ColumnDecision, RunnerUp
@@ -120,7 +121,7 @@ def _freed(column: ColumnDecision, key: str, taker: int) -> ColumnDecision:
         field=None,
         status="unmapped",
         confidence=0.0,
-        evidence=[{"code": "field_taken", "field": key, "column": taker}],
+        evidence=[because("field_taken", field=key, column=taker)],
         runners_up=[RunnerUp(key, column.confidence), *(other for other in column.runners_up if other.field != key)],
     )
 

@@ -179,7 +179,7 @@ class FieldType(ABC):
     json_kind: JsonKind = "string"
     """Of the type as a rule; the options of a field may change it (a number with `outputFormat` is a string)."""
     errors: ClassVar[dict[str, str]]
-    """Error code → English text; `{name}` stands for a parameter of `message_parameters`."""
+    """Error code → English text; `{name}` stands for a parameter of `message_parameters` (`messages/phrasing.py`)."""
     autofixes: ClassVar[dict[str, str]] = {}
     """Auto-fix code → English text that says what was changed."""
     warnings: ClassVar[frozenset[str]] = frozenset()
@@ -201,6 +201,6 @@ class FieldType(ABC):
         """The text that people and hooks see for a result text."""
         return value
 
-    def message_parameters(self) -> dict[str, str]:
-        """What the messages of `errors` may name, such as `min`."""
+    def message_parameters(self) -> dict[str, Any]:
+        """What the messages of `errors` may name, such as `min`: texts, numbers, and lists of texts."""
         return {}

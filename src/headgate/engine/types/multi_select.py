@@ -9,7 +9,7 @@ import orjson
 
 from headgate.engine.match.options import OptionMatch, OptionMatcher
 from headgate.engine.types.base import WHITE_SPACE, CellReader, FieldType, Reading, TypeContext
-from headgate.engine.types.select import NOT_AN_OPTION, OPTION_AUTOFIXES, named_options, option_code
+from headgate.engine.types.select import NOT_AN_OPTION, OPTION_AUTOFIXES, option_code
 from headgate.schema import Field
 from headgate.schema.types import MultiSelectOptions
 
@@ -133,8 +133,8 @@ class MultiSelectType(FieldType):
         separator = self._options.delimiter if not self._options.trim_values else f"{self._options.delimiter} "
         return separator.join(_quoted(label, self._options.delimiter) for label in labels)
 
-    def message_parameters(self) -> dict[str, str]:
-        return {"options": named_options(self.field), "delimiter": self._options.delimiter}
+    def message_parameters(self) -> dict[str, Any]:
+        return {"options": [option.label for option in self.field.select_options], "delimiter": self._options.delimiter}
 
 
 def split_list(text: str, delimiter: str, *, trim: bool) -> list[str | None]:

@@ -122,8 +122,8 @@ class UrlType(FieldType):
     name: ClassVar[str] = "url"
     errors: ClassVar[dict[str, str]] = {
         "url_invalid": "Not a complete web address. Enter one like https://www.example.com/page.",
-        "url_protocol_not_accepted": "This kind of address is not accepted. Start with {protocols}.",
-        "url_domain_not_accepted": "Addresses of this site are not accepted. Use one of {domains}.",
+        "url_protocol_not_accepted": "This kind of address is not accepted. It may start with: {protocols}.",
+        "url_domain_not_accepted": "Addresses of this site are not accepted. Use one of: {domains}.",
     }
     autofixes: ClassVar[dict[str, str]] = {"url_normalized": "The address was written in its standard form."}
 
@@ -136,9 +136,9 @@ class UrlType(FieldType):
     def reader(self, evidence: dict[str, Any] | None = None) -> UrlReader:
         return UrlReader(self.options)
 
-    def message_parameters(self) -> dict[str, str]:
+    def message_parameters(self) -> dict[str, Any]:
         protocols = self.options.accepted_protocols or ("https",)
         return {
-            "protocols": " or ".join(f"{entry.rstrip('/').removesuffix(':')}:" for entry in protocols),
-            "domains": ", ".join(self.options.accepted_domains or ()),
+            "protocols": [f"{entry.rstrip('/').removesuffix(':')}:" for entry in protocols],
+            "domains": list(self.options.accepted_domains or ()),
         }
