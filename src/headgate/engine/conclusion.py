@@ -45,13 +45,15 @@ class WorkingRows(Protocol):
 
 
 class Conclusion:
-    """How an import ends whose rows are settled. `counted`: more entries of the decisions' `rows`."""
+    """How an import ends whose rows are settled. `counted`: more entries of the decisions' `rows`. `changed_rows`: whether
+    the hooks that have the last word have changed the rows."""
 
     def __init__(self, run: ImportRun, layout: Layout, counted: dict[str, int] | None = None) -> None:
         self.run = run
         self._layout = layout
         self._counted = counted or {}
         self._attempts = itertools.count(1)
+        self.changed_rows = False
 
     def of_rows(self, rows: WorkingRows) -> Outcome:
         """SUCCESSFUL, unless the settings ask for a person."""
@@ -119,6 +121,7 @@ class Conclusion:
     def _deliver_again(self, rows: HookedTable, hooks: HookStage, before: Delivered) -> Delivered:
         """The same for rows that hooks changed after they were delivered."""
         before.remove()
+        self.changed_rows = True
         self.run.take_over(hooks, rows)
         return self.deliver(rows)
 

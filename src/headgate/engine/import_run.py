@@ -207,11 +207,15 @@ class ImportRun:
     def working_chunks(self, layout: Layout, typing: Typing, counts: RowCounts) -> Iterator[pl.DataFrame]:
         """Raw rows → working rows, every cell read by its type."""
         rows = DataRows(layout.table, layout.first_row, self.schema.settings.max_records)
-        passed_through = layout.unmapped if self.schema.settings.pass_through_unmapped_columns else []
+        passed_through = self.passed_through(layout)
         for raw in rows.chunks(counts):
             with self.decisions.timed("types"):
                 chunk = typing.chunk(raw, layout.table, layout.width, passed_through)
             yield chunk
+
+    def passed_through(self, layout: Layout) -> list[int]:
+        """The source columns without a field that go out all the same."""
+        return layout.unmapped if self.schema.settings.pass_through_unmapped_columns else []
 
     def rows(self, layout: Layout, typing: Typing) -> StreamedRows | HookedTable:
         """The working rows, as the schema's hooks leave them if there are any."""

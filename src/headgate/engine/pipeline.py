@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from headgate.engine.conclusion import Conclusion, with_notes_of_hooks
-from headgate.engine.errors import ImportFailedError
+from headgate.engine.errors import ImportFailedError, ReviewReason
 from headgate.engine.import_run import ImportRun, StreamedRows
 from headgate.engine.outcome import Outcome
 from headgate.engine.request import ImportRequest
 from headgate.engine.review_reasons import header_reason, match_reasons
+
+if TYPE_CHECKING:
+    from headgate.engine.review.keeping import Keeper
 
 
 def run_import(request: ImportRequest, workdir: Path) -> Outcome:
@@ -37,14 +41,37 @@ def _steps(run: ImportRun) -> Outcome:
     run.start_hooks(table)
     header = run.find_header(table)
     if header.status == "uncertain":
-        return Outcome.needs_review([header_reason(header)], run.record())
+        return _needs_review(run, [header_reason(header)])
     layout = run.match(table, header)
     if reasons := match_reasons(layout.columns, run.schema):
-        return Outcome.needs_review(reasons, run.record())
+        return _needs_review(run, reasons)
     settled = run.settle_types(layout)
     run.learn(layout, settled)
+    keeper = _keeper(run)
     rows = run.rows(layout, settled.typing)
     conclusion = Conclusion(run, layout)
     if run.hooks is None or isinstance(rows, StreamedRows):
-        return conclusion.of_rows(rows)
-    return conclusion.of_hooked_rows(rows, run.hooks)
+        outcome = conclusion.of_rows(rows)
+    else:
+        outcome = conclusion.of_hooked_rows(rows, run.hooks)
+    if keeper is not None and outcome.status == "NEEDS_REVIEW":
+        keeper.keep(None if conclusion.changed_rows else rows)
+    return outcome
+
+
+def _needs_review(run: ImportRun, reasons: list[ReviewReason]) -> Outcome:
+    if (keeper := _keeper(run)) is not None:
+        keeper.keep(None)
+    return Outcome.needs_review(reasons, run.record())
+
+
+def _keeper(run: ImportRun) -> Keeper | None:
+    """Who keeps the steps taken so far for a review, where one is wanted."""
+    if run.request.review_directory is None:
+        return None
+    # Here, because imports without reviews have no use for it.
+    from headgate.engine.review.keeping import Keeper
+
+    keeper = Keeper(run, run.request.review_directory)
+    keeper.note_steps()
+    return keeper

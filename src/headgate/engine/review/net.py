@@ -8,6 +8,9 @@ import polars as pl
 
 from headgate.engine.review.delta import AS_BUILT, Delta
 
+Address = tuple[int, int | None, str | None]
+"""Row, column, field: see delta.py."""
+
 ADDRESS = ("row", "column", "field")
 PEOPLES_ROWS = -1_000_000_001
 """The first row that people add; later ones count down from it."""
@@ -34,7 +37,7 @@ def net_delta(deltas: Sequence[Delta]) -> Delta:
     )
 
 
-def lost_addresses(lost: pl.DataFrame, known: set[tuple[int, int | None, str | None]]) -> None:
+def lost_addresses(lost: pl.DataFrame, known: set[Address]) -> None:
     """Bring cells that a delta could not reach into the set of lost edits; those that it gives back are none any more."""
     for row, column, field, read in lost.select(*ADDRESS, "after_read").iter_rows():
         address = (row, column, field)
