@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import polars as pl
 
 from headgate.engine.review.delta import AS_BUILT, Delta
+from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE
 
 Address = tuple[int, int | None, str | None]
 """Row, column, field: see delta.py."""
 
 ADDRESS = ("row", "column", "field")
-PEOPLES_ROWS = -1_000_000_001
-"""The first row that people add; later ones count down from it."""
 
 
 def net_delta(deltas: Sequence[Delta]) -> Delta:
@@ -32,7 +31,7 @@ def net_delta(deltas: Sequence[Delta]) -> Delta:
     gone = _gone(deltas)
     return Delta(
         merged.select(cells.columns),
-        added.filter(pl.col("row") <= PEOPLES_ROWS),
+        added.filter(pl.col("row") <= FIRST_ADDED_BY_PEOPLE),
         pl.DataFrame({"row": gone}),
     )
 

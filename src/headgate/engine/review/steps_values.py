@@ -11,6 +11,7 @@ from headgate.engine.import_run import ImportRun
 from headgate.engine.match import ValueDecision
 from headgate.engine.matching import sample_rows
 from headgate.engine.review.overrides import ORDERS
+from headgate.engine.review.reviewed import column_id
 from headgate.engine.table import ROW, cell_column
 from headgate.engine.types.base import WHITE_SPACE, FieldType
 from headgate.engine.types.date_order import UNCLEAR_YEARS, decided_by_person
@@ -19,11 +20,6 @@ from headgate.engine.working import Slot
 MAX_EXAMPLES = 5
 _SCANNED_CHUNKS = 16
 _ORDER_OF = {code: order for order, code in ORDERS.items()}
-
-
-def column_id(slot: Slot) -> str:
-    """How the API names the column of a slot."""
-    return slot.field.key if slot.many_to_one_index is None else f"{slot.field.key}[{slot.many_to_one_index}]"
 
 
 def values_view(run: ImportRun) -> dict[str, Any]:
