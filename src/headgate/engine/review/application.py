@@ -12,7 +12,8 @@ from headgate.engine.cell_options import options_column
 from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.cells import how_column, read_texts, with_all_columns
 from headgate.engine.review.delta import AS_BUILT, AS_IN_FILE, Delta
-from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE, NOWHERE, Places, Positions
+from headgate.engine.review.reviewed import Positions
+from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE, NOWHERE, Places
 from headgate.engine.review.store import ChunkEntry
 from headgate.engine.review.table_files import check_rows, write_order, write_rows
 from headgate.engine.table import rows_per_chunk
@@ -41,7 +42,7 @@ class Application:
     def __init__(self, table: ReviewTable) -> None:
         self._table = table
         self._touched: dict[str, list[Positions]] = {}
-        self._all_keys = {hooked.slot.field.key for hooked in table.slots}
+        self._all_keys = {hooked.slot.field.key for hooked in table.hooked}
         self._lost_rows: list[int] = []
 
     def run(self, delta: Delta) -> Applied:
@@ -78,7 +79,7 @@ class Application:
         table.marks = np.concatenate([table.marks, np.zeros(new.height, np.uint8)])
         for live in table.checks.duplicates:
             live.add_rows(new.height)
-        left, limit = new.height, rows_per_chunk(max(1, len(table.slots)))
+        left, limit = new.height, rows_per_chunk(max(1, len(table.hooked)))
         while left:
             left -= self._grow_last_chunk(left, limit)
         write_order(table)
@@ -93,19 +94,19 @@ class Application:
         room = min(count, limit - entry.height)
         entry.height += room
         columns = [pl.Series(EXTRA, [False]).new_from_index(0, entry.height)]
-        for hooked in table.slots:
+        for hooked in table.hooked:
             slot = hooked.slot
             empty = pl.Series([None], dtype=pl.String).new_from_index(0, entry.height)
             value = pl.Series([hooked.reader.empty], dtype=pl.String).new_from_index(0, entry.height)
             columns += [empty.alias(slot.text), value.alias(slot.value), empty.alias(slot.code)]
-        entry.base = table.cells.write_base(len(chunks) - 1, pl.DataFrame(columns), table.slots, [EXTRA])
+        entry.base = table.cells.write_base(len(chunks) - 1, pl.DataFrame(columns), table.hooked, [EXTRA])
         return room
 
     def _change_cells(self, cells: pl.DataFrame) -> pl.DataFrame:
         located = self._located(cells)
         lost = located.filter(pl.col(_SLOT).is_null() | (pl.col(_POSITION) == NOWHERE)).select(cells.columns)
         found = located.filter(pl.col(_SLOT).is_not_null() & (pl.col(_POSITION) != NOWHERE))
-        slots = {hooked.slot.position: hooked for hooked in self._table.slots}
+        slots = {hooked.slot.position: hooked for hooked in self._table.hooked}
         for (number,), of_slot in found.group_by(_SLOT, maintain_order=True):
             hooked = slots[int(str(number))]
             of_slot = of_slot.unique(_POSITION, keep="last", maintain_order=True)
@@ -117,7 +118,7 @@ class Application:
 
     def _located(self, cells: pl.DataFrame) -> pl.DataFrame:
         """The cells with their slot (null: none) and their position (or NOWHERE)."""
-        slots = [hooked.slot for hooked in self._table.slots]
+        slots = [hooked.slot for hooked in self._table.hooked]
         by_column = {slot.column: slot.position for slot in slots if slot.column is not None}
         by_field = {slot.field.key: slot.position for slot in slots if slot.column is None}
         return cells.with_columns(

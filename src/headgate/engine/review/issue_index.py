@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ import polars as pl
 
 from headgate.engine.checking import LEVELS
 from headgate.engine.issues import IssueKind, Level
+from headgate.engine.review.reviewed import Group
 from headgate.engine.working import INDEX
 
 ISSUES: dict[str, Any] = {
@@ -32,14 +33,6 @@ the kind has none."""
 WHOLE_ROW = -1
 
 LEVEL_BITS: dict[Level, int] = {"error": 1, "warning": 2, "info": 4}
-
-
-class Group(NamedTuple):
-    """Cells of one slot (None: rows as such) with one cause."""
-
-    slot: int | None
-    level: Level
-    code: str
 
 
 def group_of(kind: IssueKind) -> Group:

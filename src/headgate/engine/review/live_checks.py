@@ -12,7 +12,7 @@ from headgate.engine.checking import Checks, batch_of, read_by_validators
 from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.issue_index import IssueIndex
 from headgate.engine.review.live_duplicates import LiveDuplicates
-from headgate.engine.review.row_places import Positions
+from headgate.engine.review.reviewed import Positions
 from headgate.engine.types.base import FieldType
 from headgate.schema import Field
 

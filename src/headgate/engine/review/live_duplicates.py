@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from headgate.engine.review.row_places import Positions
+from headgate.engine.review.reviewed import Positions
 from headgate.engine.validators import duplicates
 from headgate.engine.validators.duplicates import DuplicateFinder, Hashes, SortedHashes
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-Positions = npt.NDArray[np.int32]
-"""Places of rows in the table (not in a view): they never change, deleted rows keep theirs, new ones are last."""
+from headgate.engine.review.reviewed import Positions
 
 RowIds = npt.NDArray[np.int64]
 

@@ -20,22 +20,22 @@ class RowsOut:
     null for rows that are in no file; ROW_ID is what hooks know a row by."""
 
     def __init__(self, table: ReviewTable, rows_per_chunk: int | None = None) -> None:
-        self.slots: Sequence[Slot] = [hooked.slot for hooked in table.slots]
+        self.slots: Sequence[Slot] = [hooked.slot for hooked in table.hooked]
         self._table = table
         self._size = rows_per_chunk
 
     def columns_of(self, keys: set[str]) -> Iterator[pl.DataFrame]:
         """All rows with the slots of those fields."""
-        return self._chunks([hooked for hooked in self._table.slots if hooked.slot.field.key in keys])
+        return self._chunks([hooked for hooked in self._table.hooked if hooked.slot.field.key in keys])
 
     def chunks(self) -> Iterator[pl.DataFrame]:
         """All rows, with the source columns that go along without a field."""
-        return self._chunks(self._table.slots)
+        return self._chunks(self._table.hooked)
 
     def _chunks(self, slots: Sequence[HookedSlot]) -> Iterator[pl.DataFrame]:
         visible = self._table.places.visible
         passed_through = self._table.passed_through_columns()
-        size = self._size or rows_per_chunk(max(1, len(self._table.slots)))
+        size = self._size or rows_per_chunk(max(1, len(self._table.hooked)))
         for start in range(0, len(visible), size):
             frame = self._table.frame(visible[start : start + size], slots, passed_through)
             missing = [name for name in passed_through if name not in frame.columns]

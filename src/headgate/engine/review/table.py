@@ -21,7 +21,8 @@ from headgate.engine.review.cells import Cells
 from headgate.engine.review.delta import Delta
 from headgate.engine.review.issue_index import LEVEL_BITS, IssueIndex, no_issues
 from headgate.engine.review.live_checks import LiveChecks
-from headgate.engine.review.row_places import NOWHERE, Places, Positions, RowIds, RowPlaces
+from headgate.engine.review.reviewed import Group, Positions
+from headgate.engine.review.row_places import NOWHERE, Places, RowIds, RowPlaces
 from headgate.engine.review.store import ChunkStore, UnusableTableError
 from headgate.engine.review.table_files import AUTOFIXED, CHANGED
 from headgate.engine.table import ROW, cell_column
@@ -37,7 +38,7 @@ def no_progress(_rows: int) -> None:
 class ReviewTable:
     """One review's rows. Not safe for threads: its owner asks one thing at a time.
 
-    `slots`: in the order of the grid. `places`: which rows there are. `marks`: a byte a row (LEVEL_BITS, CHANGED, AUTOFIXED).
+    `hooked`: the slots in the order of the grid. `places`: which rows there are. `marks`: a byte a row (LEVEL_BITS, CHANGED, AUTOFIXED).
     `index`: the issues' counts. `passed_through`: source columns that no slot took and that go along.
     """
 
@@ -50,7 +51,7 @@ class ReviewTable:
         index: IssueIndex,
     ) -> None:
         self.store = store
-        self.slots = list(slots)
+        self.hooked = list(slots)
         self.fields = list(fields)
         self.types = types
         self.index = index
@@ -217,16 +218,35 @@ class ReviewTable:
         name = self.store.manifest.chunks[chunk].issues
         return self.store.read(name) if name is not None else no_issues()
 
-    def positions_of(self, ids: Iterable[int]) -> Positions:
-        """The places of the rows with those numbers; unknown and deleted ones are left out."""
-        found: Positions = self.places.find(np.fromiter(ids, np.int64))
-        present: Positions = found[found != NOWHERE]
-        return present[~self.places.deleted[present]]
+    @property
+    def visible(self) -> Positions:
+        """The rows that are not deleted, in the order in which they are shown."""
+        return self.places.visible
 
-    def ids_of(self, positions: Places) -> RowIds:
-        """The numbers of rows."""
+    def ids(self, positions: Places) -> RowIds:
+        """The numbers by which people and the log know those rows."""
         ids: RowIds = self.places.ids[positions]
         return ids
+
+    def find(self, ids: RowIds) -> Positions:
+        """The positions of the rows with those numbers, NOWHERE for rows that are unknown or deleted."""
+        found = self.places.find(ids)
+        return np.where(self.places.deleted[found], NOWHERE, found).astype(np.int32) if len(self.places) else found
+
+    def groups(self) -> Iterator[tuple[Group, int]]:
+        """The error groups that occur, with their number of cells: one a row at most."""
+        return self.index.group_counts()
+
+    def rows_of(self, group: Group) -> Positions:
+        """The rows of a group that are not deleted, in the order in which they are shown."""
+        numbers = self.index.group_numbers([group])
+        bounds = self.chunk_bounds()
+        found = [np.empty(0, np.int64)]
+        for chunk in sorted(self.index.chunks_with(numbers)):
+            issues = self.issues(chunk)
+            found.append(bounds[chunk] + issues.filter(pl.col("group").is_in(numbers))["at"].unique().to_numpy())
+        positions = np.concatenate(found).astype(np.int32)
+        return positions[np.argsort(self.places.ranks[positions])]
 
     def passed_through_columns(self) -> list[str]:
         """Names of the source columns that go along."""

@@ -47,7 +47,7 @@ def build(
         filled = _with_hook_rows(numbers, from_hooks)
         from_hooks += without
         chunk = _without_plain_ids(chunk)
-        base = table.cells.write_base(len(manifest.chunks), chunk, table.slots, more)
+        base = table.cells.write_base(len(manifest.chunks), chunk, table.hooked, more)
         manifest.chunks.append(ChunkEntry(chunk.height, base, ""))
         ids.append(filled)
         progress(sum(entry.height for entry in manifest.chunks))
@@ -92,7 +92,7 @@ def check_rows(table: ReviewTable, chunk: int, at: Places | None, keys: set[str]
     start = int(table.chunk_bounds()[chunk])
     rows = np.arange(entry.height, dtype=np.int32) if at is None else at
     present = rows[~table.places.deleted[start + rows]]
-    slots = table.slots if keys is None else table.checks.needed(keys)
+    slots = table.hooked if keys is None else table.checks.needed(keys)
     frame = table.cells.frame(chunk, slots, None if len(present) == entry.height else present, [EXTRA])
     if EXTRA not in frame.columns:
         frame = frame.with_columns(pl.lit(value=False).alias(EXTRA))
@@ -143,7 +143,7 @@ def _autofixed(table: ReviewTable, chunk: int, rows: Places) -> npt.NDArray[np.b
     found = np.zeros(len(rows), np.bool_)
     height = table.store.manifest.chunks[chunk].height
     frame = table.cells.frame(
-        chunk, table.cells.slots_with_codes(chunk, table.slots), None if len(rows) == height else rows
+        chunk, table.cells.slots_with_codes(chunk, table.hooked), None if len(rows) == height else rows
     )
     for name in frame.columns:
         if name.startswith("k") and frame[name].null_count() < frame.height:

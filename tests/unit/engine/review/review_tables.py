@@ -160,7 +160,7 @@ def fresh_issues(table: ReviewTable, directory: Path) -> list[Found]:
     """The same, as the checks of an import find it in the rows that would go out."""
     out = RowsOut(table, rows_per_chunk=3)
     log = IssueLog(directory)
-    slots = [hooked.slot for hooked in table.slots]
+    slots = [hooked.slot for hooked in table.hooked]
     with Checks(table.fields, slots, table.types, log) as checks:
         checks.observe(out.columns_of)
         for chunk in out.chunks():
@@ -177,6 +177,6 @@ def fresh_issues(table: ReviewTable, directory: Path) -> list[Found]:
 
 def shown(table: ReviewTable) -> dict[int, tuple[str | None, ...]]:
     """The texts of all rows by their number, in the order in which they are shown."""
-    frame = table.frame(table.places.visible, table.slots)
-    texts = frame.select(hooked.slot.text for hooked in table.slots)
+    frame = table.frame(table.places.visible, table.hooked)
+    texts = frame.select(hooked.slot.text for hooked in table.hooked)
     return dict(zip(table.places.ids[table.places.visible].tolist(), texts.iter_rows(), strict=True))
