@@ -28,6 +28,7 @@ from headgate.engine.review.overrides import (
     decided_orders,
     decided_reading,
     with_custom_fields,
+    without_custom_fields,
 )
 from headgate.engine.settle import Settled, settle_types
 from headgate.engine.table import RawTable
@@ -155,7 +156,9 @@ class ImportRun:
         """Which column belongs to which field."""
         with self.decisions.timed("match"):
             headers = self.headers_of(table, header)
-            self.automatic = match_table(table, headers, header.data_start, self.request, self.schema)
+            # A field that a person made for one column is no candidate for any other.
+            own = without_custom_fields(self.schema, self.person.custom_fields)
+            self.automatic = match_table(table, headers, header.data_start, self.request, own)
             columns = decided_columns(self.automatic, self.person.columns, self.schema.fields)
             width = table_width(table, headers, header)
         return self.lay_out(table, headers, header.data_start, width, columns)

@@ -51,6 +51,9 @@ ENCODINGS: dict[str, str] = {
 }
 """Python codec → the name that people know it by, the most usual first."""
 
+_NOT_OF_SINGLE_BYTES = frozenset({"utf-8", "iso2022_jp"})
+"""What a test of single bytes takes for an encoding of such: each of their bytes alone is a character, or none."""
+
 _BOMS = {
     "utf-16-le": codecs.BOM_UTF16_LE,
     "utf-16-be": codecs.BOM_UTF16_BE,
@@ -84,7 +87,7 @@ def chosen_encoding(path: Path, name: str) -> Encoding:
     if found is not None and found.name == codec:
         return found
     bom = _bom(path, codec)
-    if not is_single_byte(codec) and not decodes(path, codec, start=bom):
+    if (codec in _NOT_OF_SINGLE_BYTES or not is_single_byte(codec)) and not decodes(path, codec, start=bom):
         raise ImportFailedError(
             "file_encoding_unknown",
             f"The file cannot be read as {encoding_label(codec)}: some of its bytes are no characters in it. "

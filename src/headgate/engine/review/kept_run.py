@@ -13,7 +13,7 @@ from headgate.engine.import_run import ImportRun
 from headgate.engine.match import ColumnDecision, RunnerUp, ValueDecision
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.decisions import PersonDecisions
-from headgate.engine.review.overrides import decided_columns, with_custom_fields
+from headgate.engine.review.overrides import decided_columns, with_custom_fields, without_custom_fields
 from headgate.engine.settle import Settled
 from headgate.engine.table import RawTable
 from headgate.engine.working import RowCounts, Typing, slot_without_column
@@ -33,7 +33,7 @@ def run_document(run: ImportRun) -> Document:
     layout, settled, header = run.layout, run.settled, run.header
     return {
         "person": run.person.to_json(),
-        "fields": [field.definition for field in _without_custom(run)],
+        "fields": [field.definition for field in without_custom_fields(run.schema, run.person.custom_fields).fields],
         "hooks": None if run.hooks is None else run.hooks.notes(),
         "decisions": asdict(run.decisions),
         "header": None if header is None else asdict(header),
@@ -142,11 +142,6 @@ def _field(definition: Document, known: dict[str, Field]) -> Field:
     if parsed is None:
         raise AssertionError("a field that did not parse recorded no problem")
     return parsed
-
-
-def _without_custom(run: ImportRun) -> list[Field]:
-    custom = {one.key for one in run.person.custom_fields}
-    return [field for field in run.schema.fields if field.key not in custom]
 
 
 def _column(entry: Document) -> ColumnDecision:

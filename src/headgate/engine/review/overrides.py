@@ -31,7 +31,13 @@ def with_custom_fields(schema: Schema, custom: Sequence[CustomFieldDecision]) ->
     if not custom:
         return schema
     added = {one.key: custom_field(one) for one in custom}
-    return replace(schema, fields=(*(field for field in schema.fields if field.key not in added), *added.values()))
+    return replace(schema, fields=(*without_custom_fields(schema, custom).fields, *added.values()))
+
+
+def without_custom_fields(schema: Schema, custom: Sequence[CustomFieldDecision]) -> Schema:
+    """The schema without the fields that people added."""
+    keys = {one.key for one in custom}
+    return replace(schema, fields=tuple(field for field in schema.fields if field.key not in keys)) if keys else schema
 
 
 def custom_field(custom: CustomFieldDecision) -> Field:

@@ -15,7 +15,7 @@ from headgate.engine.review.deciding import decide_columns, decide_header, decid
 from headgate.engine.review.decisions import PersonDecisions
 from headgate.engine.review.delta import Delta
 from headgate.engine.review.kept_table import unpacked_source
-from headgate.engine.review.log import DECISIONS, LogEntry, Prepared, RefusedChangeError
+from headgate.engine.review.log import DECISIONS, Direction, LogEntry, Prepared, RefusedChangeError
 from headgate.engine.review.net import Address, lost_addresses, net_delta
 from headgate.engine.review.reading_trial import ReadingTrial
 from headgate.engine.review.stages import Rows, Stages, build_rows, open_rows, take_steps
@@ -124,6 +124,12 @@ class ReviewCore:
         return Prepared(
             kind, {"decisions": person.to_json(), "changed": len(body.get("columns") or body.get("values") or ())}
         )
+
+    def prepare_undo(self, entry: LogEntry, direction: Direction, before: dict[str, Any] | None) -> Prepared:
+        """Take back a decision, or bring it again. `before`: the decisions that held before it, None for the very first."""
+        kept = entry.parameters["decisions"] if direction == "redo" else before
+        person = PersonDecisions() if kept is None else PersonDecisions.from_json(kept)
+        return Prepared(direction, {"decisions": person.to_json()}, undoes=entry.seq)
 
     def commit(self, entry: LogEntry) -> dict[str, Any]:
         """Bring an entry into the state: one that was prepared here, or one that another process wrote."""

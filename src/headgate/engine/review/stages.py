@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -96,9 +97,11 @@ def _taken(request: ImportRequest, workspace: Workspace) -> ImportRun:
 
 def _read(request: ImportRequest, workspace: Workspace, resources: ExitStack) -> tuple[ImportRun, RawTable]:
     workspace.forget_source()
-    run = ImportRun(request, workspace.scratch, resources)
+    workdir = workspace.directory_for("reading")
+    resources.callback(shutil.rmtree, workdir, ignore_errors=True)
+    run = ImportRun(request, workdir, resources)
     raw = run.read()
-    table = run.table = keep_table(raw, workspace.source, workspace.scratch / "raw" / "unpacked")
+    table = run.table = keep_table(raw, workspace.source, workdir / "raw" / "unpacked")
     run.start_hooks(table)
     return run, table
 
@@ -123,7 +126,9 @@ def build_rows(request: ImportRequest, workspace: Workspace, *, reached: bool) -
     if stages is None or table is None:
         raise RuntimeError("the steps before the rows are not kept")
     with ExitStack() as resources:
-        run = resumed_run(request, stages, table, workspace.scratch, resources)
+        workdir = workspace.directory_for("rows")
+        resources.callback(shutil.rmtree, workdir, ignore_errors=True)
+        run = resumed_run(request, stages, table, workdir, resources)
         workspace.keep_rows({**build_store(run, workspace.store), "reached": reached})
     rows = open_rows(request, workspace)
     if rows is None:

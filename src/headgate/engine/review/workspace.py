@@ -63,6 +63,10 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def directory_for(self, use: str) -> Path:
+        """A new directory for intermediate files, which are gone after `close` at the latest."""
+        return Path(tempfile.mkdtemp(prefix=f"{use}-", dir=self.scratch))
+
     @property
     def store(self) -> Path:
         """Where the table of rows lies."""
