@@ -51,7 +51,7 @@ def match_reasons(columns: Sequence[ColumnDecision], schema: Schema) -> list[Rev
     uncertain = [column for column in columns if column.status == "uncertain"]
     mapped = {column.field for column in columns if column.status == "accepted"}
     reasons = [_uncertain_reason(uncertain)] if uncertain else []
-    missing = [field for field in schema.fields if _must_be_mapped(field) and field.key not in mapped]
+    missing = [field for field in schema.fields if must_be_mapped(field) and field.key not in mapped]
     asked_anyway = {column.field for column in uncertain}
     if missing := [field for field in missing if field.key not in asked_anyway]:
         reasons.append(_missing_reason(missing))
@@ -100,7 +100,8 @@ def _missing_reason(missing: Sequence[Field]) -> ReviewReason:
     )
 
 
-def _must_be_mapped(field: Field) -> bool:
+def must_be_mapped(field: Field) -> bool:
+    """Whether an import asks a person when the field has no column."""
     return (field.required or field.require_mapping) and not field.hidden
 
 
