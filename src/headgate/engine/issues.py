@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import polars as pl
 
@@ -30,6 +30,17 @@ class IssueKind:
     code: str
     level: Level
     message: str | None
+
+
+class IssueSink(Protocol):
+    """Where checks say what is wrong."""
+
+    def add(self, kind: IssueKind, rows: pl.DataFrame) -> None:
+        """Record `kind` for each row of `rows`: columns INDEX, ROW, `value` (the original text) and, when the kind has no
+        message, `message`."""
+
+    def end_chunk(self) -> None:
+        """Everything about the chunk was said."""
 
 
 class IssueLog:

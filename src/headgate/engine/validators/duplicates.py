@@ -7,6 +7,8 @@ takes a range of the hashes, so that what it holds fits into a fixed amount of m
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -22,6 +24,23 @@ PENDING_ROWS = 500_000
 END = 1 << 64
 
 Hashes = npt.NDArray[np.uint64]
+
+
+class Duplicates(Protocol):
+    """Knows which texts stand more than once."""
+
+    @property
+    def wants_pass(self) -> bool:
+        """Whether all texts must be shown (once more)."""
+
+    def observe(self, texts: pl.Series) -> None:
+        """Take in a batch of texts (String); nulls are not counted."""
+
+    def end_pass(self) -> None:
+        """Every text was shown."""
+
+    def is_duplicate(self, texts: pl.Series) -> pl.Series:
+        """Which of the texts stand more than once among all that were observed (Boolean, false for null)."""
 
 
 class DuplicateFinder:
@@ -43,7 +62,7 @@ class DuplicateFinder:
     def observe(self, texts: pl.Series) -> None:
         """Take in a batch of texts (String); nulls are not counted."""
         texts = texts.drop_nulls()
-        hashes = _hashes(texts)
+        hashes = hashes_of(texts)
         if self._repeated is None:
             self._seen.append(hashes)
             return
@@ -72,7 +91,7 @@ class DuplicateFinder:
         """Which of the texts stand more than once among all that were observed (Boolean, false for null)."""
         if self._repeated is None or self.wants_pass:
             raise RuntimeError("duplicates are known only after the last pass")
-        hashes = _hashes(texts)
+        hashes = hashes_of(texts)
         found = pl.Series(self._repeated.contain(hashes)) & texts.is_not_null()
         collides = pl.Series(self._colliding.contain(hashes))
         if collides.any():
@@ -139,7 +158,8 @@ def _no_counts() -> pl.DataFrame:
     return pl.DataFrame(schema={"hash": pl.UInt64, "text": pl.String, "count": pl.UInt64})
 
 
-def _hashes(texts: pl.Series) -> Hashes:
+def hashes_of(texts: pl.Series) -> Hashes:
+    """A 64-bit hash of each text."""
     return texts.hash(SEED).to_numpy()
 
 
