@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -17,47 +16,9 @@ from headgate.engine.review.session import OpenReview
 from headgate.imports.processes import become_child_of
 from headgate.imports.worker import Broken, Reporter, ReviewJob
 from headgate.reviews.cell_history import CellHistory
+from headgate.reviews.wire import Answer, Close, Failure, Refusal, Reply
 
 JSON_OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
-
-
-@dataclass(frozen=True)
-class Call:
-    """A method of the open review to call. `as_json`: its answer goes to a client as it is, so it comes as JSON bytes."""
-
-    method: str
-    arguments: tuple[Any, ...] = ()
-    as_json: bool = False
-
-
-@dataclass(frozen=True)
-class Close:
-    """Write what is not yet on disk, and end."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a call gave; after a ReviewJob the version that is open."""
-
-    value: Any
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """The review refused, with a code and what to do."""
-
-    code: str
-    message: str
-
-
-@dataclass(frozen=True)
-class Failure:
-    """The import as such cannot go on: an entry of `import_errors`."""
-
-    error: dict[str, Any]
-
-
-Reply = Answer | Refusal | Failure | Broken
 
 
 def main(connection: Connection, engine: str, parent: int) -> None:

@@ -64,7 +64,8 @@ class EventHub:
     """Who listens to which review."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        # Reentrant: a signal may close the hub in the middle of a subscription, in the same thread.
+        self._lock = threading.RLock()
         self._subscriptions: dict[uuid.UUID, set[Subscription]] = defaultdict(set)
         self._closed = False
 

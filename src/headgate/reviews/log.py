@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +16,15 @@ from headgate.db import Database, utc_now
 from headgate.engine.review.log import DECISIONS, LogEntry, Prepared
 from headgate.imports.models import Import
 from headgate.imports.states import Status
-from headgate.reviews.errors import GoneError
+from headgate.reviews.errors import GoneError, ReviewConflictError
 from headgate.reviews.models import SUBMIT, ReviewChange
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
 
 SMALL_DELTA = 64 * 1024
 """Bytes up to which a delta stands in its row; a database is slow to carry more."""
+
+BATCH = 500
 
 
 class VersionTakenError(Exception):
@@ -86,6 +89,25 @@ class ChangeLog:
             raise LookupError(f"the log has no entry {seq}")
         return self._with_delta(row)
 
+    def header(self, import_id: uuid.UUID, seq: int | None) -> LogEntry | None:
+        """One entry without its delta."""
+        if seq is None:
+            return None
+        with self._database.read() as session:
+            row = session.get(ReviewChange, (import_id, seq))
+        return None if row is None else _entry(row, None)
+
+    def named(self, import_id: uuid.UUID, numbers: Collection[int]) -> dict[int, LogEntry]:
+        """Some entries without their deltas, by number."""
+        found: dict[int, LogEntry] = {}
+        wanted = sorted(set(numbers))
+        for start in range(0, len(wanted), BATCH):
+            batch = wanted[start : start + BATCH]
+            with self._database.read() as session:
+                rows = session.scalars(_of(import_id).where(ReviewChange.seq.in_(batch)))
+                found |= {row.seq: _entry(row, None) for row in rows}
+        return found
+
     def find(self, import_id: uuid.UUID, change_id: str) -> Recorded | None:
         """The entry that a client's id made."""
         with self._database.read() as session:
@@ -111,12 +133,11 @@ class ChangeLog:
                     return found
         return None
 
-    def append(
-        self, import_id: uuid.UUID, seq: int, prepared: Prepared, author: str, change_id: str
-    ) -> LogEntry:
+    def append(self, import_id: uuid.UUID, seq: int, prepared: Prepared, author: str, change_id: str) -> LogEntry:
         """Write a change as number `seq`. From then on it is true.
 
-        Raises VersionTakenError, AlreadyDoneError, GoneError (the import was deleted), StorageFullError.
+        Raises VersionTakenError, AlreadyDoneError, GoneError (the import was deleted), StorageFullError, and what
+        `check_in_review` raises.
         """
         return self._append(import_id, seq, prepared, author, change_id, None)
 
@@ -158,13 +179,14 @@ class ChangeLog:
         submitted: int | None,
     ) -> ReviewChange:
         with self._database.write() as session:
-            organization_id = session.scalar(select(Import.organization_id).where(Import.id == import_id))
-            if organization_id is None:
+            found = session.get(Import, import_id)
+            if found is None:
                 raise GoneError
+            check_in_review(found)
             if _version(session, import_id) != seq - 1:  # a gap would be an entry that never comes
                 raise self._taken(session, import_id, change_id)
             row = ReviewChange(
-                import_id=import_id, seq=seq, organization_id=organization_id, kind=prepared.kind, author=author,
+                import_id=import_id, seq=seq, organization_id=found.organization_id, kind=prepared.kind, author=author,
                 change_id=change_id, created_at=utc_now(), parameters=prepared.parameters, cells=prepared.cells,
                 rows=prepared.rows, undoes=prepared.undoes, delta=None if key else prepared.delta, delta_key=key,
                 answer=prepared.answer or None,
@@ -201,7 +223,15 @@ class ChangeLog:
             return _entry(row, blob.read())
 
 
-def _of(import_id: uuid.UUID) -> Select[tuple[ReviewChange]]:
+def check_in_review(row: Import) -> None:
+    """Raises ReviewConflictError when nothing can be changed: the import is submitted, or no longer in review."""
+    if row.status != Status.NEEDS_REVIEW:
+        raise ReviewConflictError("finished")
+    if row.submitted_seq is not None:
+        raise ReviewConflictError("submitting")
+
+
+def _of(import_id: uuid.UUID) -> Select[ReviewChange]:
     return select(ReviewChange).where(ReviewChange.import_id == import_id)
 
 

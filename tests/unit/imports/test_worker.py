@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from polars.exceptions import PanicException
 
-from headgate.imports.worker import Broken, ConvertJob, _execute, Reporter
+from headgate.imports.worker import Broken, ConvertJob, Reporter, _execute
 
 
 def convert_that_raises(error: BaseException) -> Any:

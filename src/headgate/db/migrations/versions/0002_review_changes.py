@@ -26,17 +26,13 @@ def upgrade() -> None:
         sa.Column("delta", sa.LargeBinary(), nullable=True),
         sa.Column("delta_key", sa.String(length=255), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["import_id"], ["imports.id"], name="fk_review_changes_import_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name="fk_review_changes_import_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name="fk_review_changes_organization_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("import_id", "seq", name="pk_review_changes"),
     )
-    op.create_index(
-        "uq_review_changes_import_id_change_id", "review_changes", ["import_id", "change_id"], unique=True
-    )
+    op.create_index("uq_review_changes_import_id_change_id", "review_changes", ["import_id", "change_id"], unique=True)
     op.create_index("ix_review_changes_organization_id", "review_changes", ["organization_id"], unique=False)
     op.add_column("imports", sa.Column("submitted_seq", sa.Integer(), nullable=True))
 
