@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -16,7 +17,9 @@ from tests.contract.review_page import ROWS, Page, change, open_page, second_bro
 
 @pytest.fixture
 def page(service: Service, client: httpx.Client) -> Page:
-    return open_page(service, client)
+    opened = open_page(service, client)
+    opened.ready()
+    return opened
 
 
 def code_of(answer: httpx.Response) -> tuple[int, str]:
@@ -270,7 +273,7 @@ def test_many_at_once_lose_no_change(page: Page) -> None:
     assert [one["version"] for one in history] == list(range(30, 0, -1))
     cell = page.post("/cell", {"row": 1, "column": "name"})["history"]
     assert len(cell) == 30
-    assert all(later["before"] == earlier["after"] for later, earlier in zip(cell, cell[1:], strict=False))
+    assert all(later["before"] == earlier["after"] for later, earlier in pairwise(cell))
 
 
 def test_questions_beside_a_long_one_are_all_answered(page: Page) -> None:
@@ -291,9 +294,9 @@ def test_questions_beside_a_long_one_are_all_answered(page: Page) -> None:
 
 
 def test_a_step_that_takes_long_is_prepared_in_the_background(service: Service, client: httpx.Client) -> None:
-    page = open_page(service, client, ROWS.replace(b"#do review", b"#do review slow 3"))
+    page = open_page(service, client, ROWS.replace(b"#do review", b"#do review slow 2.5"))
     with page.listening() as events:
-        page.get()
+        page.ready()
         state = page.post("/advance", {"to": "review"})
         assert state["preparing"]["step"] == "review"
         assert page.get()["preparing"] is not None
@@ -305,6 +308,7 @@ def test_a_step_that_takes_long_is_prepared_in_the_background(service: Service, 
 
 def test_a_step_that_cannot_be_prepared_says_why(service: Service, client: httpx.Client) -> None:
     page = open_page(service, client, ROWS.replace(b"#do review", b"#do review cannot"))
+    page.ready()
     answer = page.send("POST", "/advance", json={"to": "review"})
     assert code_of(answer) == (409, "import_failed")
     assert answer.json()["detail"] == "The hook threw: no."
@@ -312,7 +316,7 @@ def test_a_step_that_cannot_be_prepared_says_why(service: Service, client: httpx
 
 
 def test_a_review_that_opens_slowly_says_so(service: Service, client: httpx.Client) -> None:
-    page = open_page(service, client, ROWS.replace(b"#do review", b"#do review slow-open 3"))
+    page = open_page(service, client, ROWS.replace(b"#do review", b"#do review slow-open 2.5"))
     with page.listening() as events:
         assert code_of(page.send("GET", "/")) == (409, "preparing")
         assert page.ready()["step"] == "columns"
@@ -375,6 +379,7 @@ def test_a_change_that_misbehaves_ends_its_process_only(
     answer = page.send("POST", "/changes", json=change({"kind": "replace", "find": text}), timeout=60)
     assert (answer.status_code, answer.json().get("code")) == (status, code)
     assert "Traceback" not in answer.text
+    page.ready()
     assert page.texts()[0][0] == "kept"
     page.edit(1, "name", "goes on")
     assert page.get()["version"] == 2

@@ -1,4 +1,4 @@
-"""The process of one review: opens it, then answers one question after another. It knows no database and no HTTP."""
+"""The process of a review: opens it, then answers one question after another. It knows no database and no HTTP."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from headgate.engine.review.session import OpenReview
 from headgate.imports.processes import become_child_of
 from headgate.imports.worker import Broken, Reporter, ReviewJob
 from headgate.reviews.cell_history import CellHistory
-from headgate.reviews.wire import Answer, Close, Failure, Refusal, Reply
+from headgate.reviews.wire import Answer, Close, Failure, Refusal, Reply, Warm
 
 JSON_OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 
 
 def main(connection: Connection, engine: str, parent: int) -> None:
-    """Load the engine, then serve one review until the pipe closes."""
+    """Load the engine, then serve one review after another until the pipe closes."""
     become_child_of(parent)
-    module = importlib.import_module(engine)
-    served = _Served(module, Reporter(connection.send))
+    served = _Served(importlib.import_module(engine), Reporter(connection.send))
+    connection.send(Warm())
     while True:
         try:
             message = connection.recv()
@@ -35,8 +35,6 @@ def main(connection: Connection, engine: str, parent: int) -> None:
         try:
             connection.send(_reply(served.handle, message))
         except OSError:
-            return
-        if isinstance(message, Close):
             return
 
 
@@ -49,6 +47,7 @@ class _Served:
 
     def handle(self, message: Any) -> Any:
         if isinstance(message, ReviewJob):
+            self.close()
             self._review = self._module.open_review(message, self._report)
             for entry in message.log:
                 self._history.add(entry)
@@ -66,7 +65,7 @@ class _Served:
         return orjson.dumps(value, option=JSON_OPTIONS) if message.as_json else value
 
     def close(self) -> None:
-        review, self._review = self._review, None
+        review, self._review, self._history = self._review, None, CellHistory()
         if review is not None:
             review.close()
 

@@ -21,12 +21,14 @@ from headgate.reviews.opened import OpenedReview, Unit
 from headgate.reviews.process import ReviewLimits, ReviewProcess, ReviewRefusedError
 
 PATIENCE = 1.5
-"""Seconds that a request waits for a review that is being prepared before it is told so."""
+"""Seconds that a review may take to be prepared before those who ask are told so."""
 MAX_REVIEWS = 256
 """Reviews that may be open or wait for a place."""
 PLACE_SECONDS = 30.0
 STATES_KEPT = 256
 RELEASE_SECONDS = 30.0
+MAX_SPARES = 2
+"""Warm processes without a review: one that was started for the next review, one that another review left."""
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +58,7 @@ class ReviewDesk:
         self._changed = threading.Condition()
         self._reviews: dict[uuid.UUID, OpenedReview] = {}
         self._states: OrderedDict[uuid.UUID, dict[str, Any]] = OrderedDict()
-        self._spare: ReviewProcess | None = None
+        self._spares: list[ReviewProcess] = []
         self._closed = False
 
     def start(self) -> None:
@@ -71,13 +73,13 @@ class ReviewDesk:
         review, future = self._submit(import_id, unit, prepares)
         waiting = asyncio.wrap_future(future)
         while True:
-            done, _ = await asyncio.wait({waiting}, timeout=PATIENCE)
+            done, _ = await asyncio.wait({waiting}, timeout=PATIENCE / 6)
             if done:
                 try:
                     return waiting.result()
                 except ReviewRefusedError as error:
                     raise refusal(error) from error
-            if review.preparing is not None and (prepares is not None or future.cancel()):
+            if review.prepares_for() >= PATIENCE and (prepares is not None or future.cancel()):
                 waiting.add_done_callback(_note_failure)
                 raise ReviewConflictError("preparing")
 
@@ -143,7 +145,7 @@ class ReviewDesk:
         with self._changed:
             self._closed = True
             reviews = list(self._reviews.values())
-            spare, self._spare = self._spare, None
+            spares, self._spares = self._spares, []
         for review in reviews:
             review.end()
         deadline = time.monotonic() + 10
@@ -153,9 +155,8 @@ class ReviewDesk:
             if review.thread.is_alive():
                 review.drop()
                 review.thread.join(timeout=5)
-        if spare is not None:
-            spare.stop()
-            spare.close()
+        for spare in spares:
+            spare.kill()
 
     # For OpenedReview, in its thread
 
@@ -164,12 +165,11 @@ class ReviewDesk:
         self._take_place(review)
         try:
             with self._changed:
-                spare, self._spare = self._spare, None
-            if spare is not None:
-                if spare.alive():
-                    return spare
-                spare.close()
-            return ReviewProcess(self._engine, self._limits)
+                spares, self._spares = self._spares, []
+            chosen = next((one for one in spares if one.alive()), None)
+            with self._changed:
+                self._spares += [one for one in spares if one is not chosen and one.alive()]
+            return chosen or ReviewProcess(self._engine, self._limits)
         except BaseException:
             self.give_place_back()
             raise
@@ -188,11 +188,16 @@ class ReviewDesk:
                 self._changed.wait(timeout=0.5)
             self._taken += 1
 
-    def give_place_back(self) -> None:
-        """A process ended."""
+    def give_place_back(self, process: ReviewProcess | None = None) -> None:
+        """A review left its process, which may be used again."""
         with self._changed:
             self._taken -= 1
+            keep = process is not None and not self._closed and len(self._spares) < MAX_SPARES
+            if process is not None and keep:
+                self._spares.append(process)
             self._changed.notify_all()
+        if process is not None and not keep:
+            process.kill()
 
     def prepared(self, import_id: uuid.UUID) -> None:
         """A long piece of work is over, well or not: pages ask again."""
@@ -223,15 +228,14 @@ class ReviewDesk:
 
     def _renew_spare(self) -> None:
         with self._changed:
-            if self._closed or (self._spare is not None and self._spare.alive()):
+            if self._closed or self._spares:
                 return
         fresh = ReviewProcess(self._engine, self._limits)
         with self._changed:
-            if self._spare is None and not self._closed:
-                self._spare = fresh
+            if not self._spares and not self._closed:
+                self._spares.append(fresh)
                 return
-        fresh.stop()  # another thread was quicker
-        fresh.close()
+        fresh.kill()  # another thread was quicker
 
 
 def refusal(error: ReviewRefusedError) -> RequestError:

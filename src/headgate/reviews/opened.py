@@ -103,6 +103,7 @@ class OpenedReview:
         self._folded: Folded | None = None
         self._failure: tuple[float, Exception] | None = None
         self.preparing: dict[str, Any] | None = None
+        self._preparing_since = 0.0
         self.problem: dict[str, Any] | None = None
         self.busy = False
         self.dropped = False
@@ -122,6 +123,10 @@ class OpenedReview:
         future: Future[Any] = Future()
         self._tasks.put(_Task(unit, future, prepares))
         return future
+
+    def prepares_for(self) -> float:
+        """Seconds since the longer piece of work began that is under way; 0 when there is none."""
+        return time.monotonic() - self._preparing_since if self.preparing is not None else 0.0
 
     def has_process(self) -> bool:
         """Whether it takes one of the places of open reviews."""
@@ -254,12 +259,13 @@ class OpenedReview:
     def _close(self) -> None:
         process, self._folded, self._leaving = self._process, None, False
         if process is not None:
-            process.close()
+            reusable = process.close()
             self._process = None
-            self._desk.give_place_back()
+            self._desk.give_place_back(process if reusable else None)
 
     @contextmanager
     def _prepares(self, step: str) -> Iterator[None]:
+        self._preparing_since = time.monotonic()
         self.preparing = {"step": step, "fraction": None}
         self.problem = None
         try:

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Any
 
 import structlog
@@ -18,10 +17,11 @@ from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitEr
 from headgate.imports.processes import ChildProcess
 from headgate.imports.worker import Broken, Progress, ReviewJob
 from headgate.reviews.errors import ReviewConflictError
-from headgate.reviews.wire import Answer, Call, Close, Failure, Refusal
+from headgate.reviews.wire import Answer, Call, Close, Failure, Refusal, Warm, run_child
 
 WATCH_INTERVAL = 0.1
 CLOSING_SECONDS = 10.0
+WARMING_SECONDS = 120.0
 
 log = structlog.get_logger(__name__)
 
@@ -48,19 +48,14 @@ class ReviewLimits:
     prepare_seconds: float
 
 
-def _main(connection: Connection, engine: str, parent: int) -> None:
-    from headgate.reviews import child  # the engine is for that process only
-
-    child.main(connection, engine, parent)
-
-
 class ReviewProcess:
     """A process that is warm: it loads the engine by itself, and then waits for a review to open."""
 
     def __init__(self, engine: str, limits: ReviewLimits) -> None:
         self._limits = limits
-        self._child = ChildProcess(_main, engine, "headgate-review")
+        self._child = ChildProcess(run_child, engine, "headgate-review")
         self._stopped = threading.Event()
+        self._warm = False
         self.on_progress: Callable[[Progress], None] = lambda _: None
 
     @property
@@ -74,6 +69,8 @@ class ReviewProcess:
 
     def open(self, job: ReviewJob) -> int:
         """Open a review; gives its version. Raises as `call`."""
+        if not self._warm:
+            self._wait_until_warm()
         version: int = self._ask(job, self._limits.prepare_seconds)
         return version
 
@@ -90,24 +87,49 @@ class ReviewProcess:
         """From any thread: end it in the middle of what it does."""
         self._stopped.set()
 
-    def close(self) -> None:
-        """Let it write what is not yet on disk, and end."""
+    def close(self) -> bool:
+        """Let it write what is not yet on disk; whether it can open another review. If not, it is gone."""
         try:
-            if self.alive() and not self._stopped.is_set():
+            if not self.alive() or self._stopped.is_set():
+                raise JobStoppedError
+            if self._warm:
                 self._ask(Close(), CLOSING_SECONDS)
+        except JobStoppedError:
+            self.kill()
         except Exception as error:
             log.warning("review_process_did_not_close", cause=type(error).__name__)
-        finally:
-            self._child.kill()
+            self.kill()
+        self.on_progress = lambda _: None
+        if self.alive() and self._child.memory() > self._limits.memory / 2:
+            self.kill()
+        return self.alive()
+
+    def kill(self) -> None:
+        """End it, whatever it does."""
+        self._child.kill()
+
+    def _wait_until_warm(self) -> None:
+        """Loading the engine takes no part of the time that a review may take to open."""
+        deadline = time.monotonic() + WARMING_SECONDS
+        try:
+            while not self._child.connection.poll(WATCH_INTERVAL):
+                self._judge(deadline)
+            self._warm = isinstance(self._child.connection.recv(), Warm)
+        except (EOFError, OSError) as error:
+            self.kill()
+            raise WorkerCrashedError(f"exit code {self._child.process.exitcode}") from error
+        except BaseException:
+            self.kill()
+            raise
 
     def _ask(self, message: Any, seconds: float) -> Any:
         try:
             reply = self._reply(message, time.monotonic() + seconds)
         except (EOFError, OSError) as error:
-            self._child.kill()
+            self.kill()
             raise WorkerCrashedError(f"exit code {self._child.process.exitcode}") from error
         except BaseException:
-            self._child.kill()
+            self.kill()
             raise
         if isinstance(reply, Answer):
             return reply.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from typing import Any
 
 from headgate.imports.worker import Broken
@@ -19,7 +20,12 @@ class Call:
 
 @dataclass(frozen=True)
 class Close:
-    """Write what is not yet on disk, and end."""
+    """Write what is not yet on disk, and forget the review. The process can open another one then."""
+
+
+@dataclass(frozen=True)
+class Warm:
+    """Said once by the process: it has loaded the engine."""
 
 
 @dataclass(frozen=True)
@@ -46,3 +52,10 @@ class Failure:
 
 Reply = Answer | Refusal | Failure | Broken
 """Messages of progress (imports/worker.py) may come before it."""
+
+
+def run_child(connection: Connection, engine: str, parent: int) -> None:
+    """The process of a review. This module is all that both sides load; the engine is for that process only."""
+    from headgate.reviews import child
+
+    child.main(connection, engine, parent)
