@@ -105,7 +105,7 @@ def test_nothing_answered_is_lost_over_random_kills(durable: Service) -> None:
     for thread in threads:
         thread.start()
     for kill in (kill_children, kill_children, _restart, kill_children, _restart):
-        until(lambda enough=len(load.answered) + 3: len(load.answered) >= enough, 60)
+        load.wait_for_more(3)
         time.sleep(chance.random() * 0.2)
         kill(durable)
     load.stopping.set()
@@ -132,6 +132,10 @@ class _Load:
         self.page = page
         self.answered: set[str] = set()
         self.stopping = threading.Event()
+
+    def wait_for_more(self, edits: int) -> None:
+        enough = len(self.answered) + edits
+        until(lambda: len(self.answered) >= enough, 60)
 
     def work(self, number: int) -> None:
         one = second_browser(self.page, f"browser-{number:02}")
