@@ -12,8 +12,10 @@ from tests.contract.harness import Service
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = Service(tmp_path_factory.mktemp("service") / "data", worker_memory_limit=300 * 1024 * 1024,
-                      worker_time_limit=4).start()  # fmt: skip
+    running = Service(
+        tmp_path_factory.mktemp("service") / "data", worker_memory_limit=300 * 1024 * 1024, worker_time_limit=4,
+        review_time_limit=2, review_memory_limit=300 * 1024 * 1024, review_processes=2,
+    ).start()  # fmt: skip
     yield running
     running.kill()
 

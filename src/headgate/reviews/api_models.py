@@ -737,3 +737,10 @@ class SubmitBody(Model):
 
 class SubmitResult(Model):
     status: Literal["submitting"]
+
+
+class ReviewLink(Model):
+    """A new link; those that were out open nothing any more."""
+
+    review_url: str
+    expires: datetime

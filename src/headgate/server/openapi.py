@@ -6,13 +6,15 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
+from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.routes import SchemaWrite
 
-BODIES = (ImportCreate, SchemaWrite, MemoryWrite)
+BODIES: tuple[type[BaseModel], ...] = (ImportCreate, SchemaWrite, MemoryWrite, *EXAMPLES)
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""
 
