@@ -1,18 +1,66 @@
-"""The OpenAPI document: what FastAPI finds by itself, and the bodies, which the routes read by themselves."""
+"""The OpenAPI document: what FastAPI finds by itself, and the bodies, which the routes read by themselves.
+
+`python -m headgate.server.openapi` prints it; the types of the pages are made from that.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import sys
+from typing import Any, Literal
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
+from headgate.reviews import api_models as review
 from headgate.schemas.routes import SchemaWrite
 
-BODIES = (ImportCreate, SchemaWrite, MemoryWrite)
+Mode = Literal["validation", "serialization"]
+
+BODIES: tuple[type[BaseModel], ...] = (
+    ImportCreate,
+    SchemaWrite,
+    MemoryWrite,
+    review.HeaderDecisionBody,
+    review.ColumnDecisionsBody,
+    review.ValuesDecisionBody,
+    review.AdvanceBody,
+    review.RowsQuery,
+    review.RowsById,
+    review.CellQuery,
+    review.DistinctQuery,
+    review.SeekQuery,
+    review.ChangeBody,
+    review.PreviewBody,
+    review.UndoBody,
+    review.TransformRequest,
+    review.ExportBody,
+    review.SubmitBody,
+)
+ANSWERS: tuple[type[BaseModel], ...] = (
+    review.ReviewState,
+    review.HeaderView,
+    review.ColumnsView,
+    review.ValuesView,
+    review.DecisionResult,
+    review.Grid,
+    review.RowsPage,
+    review.CellDetail,
+    review.DistinctValues,
+    review.SeekResult,
+    review.ChangeResult,
+    review.Preview,
+    review.HistoryEntry,
+    review.TransformSuggestion,
+    review.ExportResult,
+    review.UploadedFile,
+    review.Confirmation,
+    review.SubmitResult,
+)
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""
 
@@ -27,9 +75,9 @@ def openapi_document(app: FastAPI) -> dict[str, Any]:
             routes=app.routes,
             openapi_version="3.1.0",
         )
-        _, found = models_json_schema(
-            [(body, "validation") for body in BODIES], ref_template="#/components/schemas/{model}"
-        )
+        modes: list[tuple[type[BaseModel], Mode]] = [(body, "validation") for body in BODIES]
+        modes += [(answer, "serialization") for answer in ANSWERS]
+        _, found = models_json_schema(modes, ref_template="#/components/schemas/{model}")
         forms = document["components"]["schemas"]
         forms.update(found["$defs"])
         for form in (FRAMEWORK_ERROR, "ValidationError"):
@@ -48,3 +96,15 @@ def _numeric_default(form: dict[str, Any]) -> None:
     """The routes take numbers as text, to answer in their own words to what is none."""
     if form.get("type") == "integer" and "default" in form:
         form["default"] = int(form["default"])
+
+
+def main() -> None:
+    """Print the document, always in the same form."""
+    from headgate.config import Config
+    from headgate.server.app import create_app
+
+    json.dump(create_app(Config.model_validate({})).openapi(), sys.stdout, indent=1, sort_keys=True)
+
+
+if __name__ == "__main__":
+    main()
