@@ -186,13 +186,13 @@ def test_a_phrase_shows_nothing_and_long_lists_plainly() -> None:
     assert phrasing.fill("{a}", {"a": ["x" * 100] * 1011}).endswith("… +1.001")
 
 
-def test_an_english_import_reads_no_catalogue_and_no_forms_of_numbers() -> None:
+def test_an_english_import_reads_no_catalogue() -> None:
     code = (
-        "import headgate, sys; from headgate.engine.messages import catalogue; "
+        "import headgate; from headgate.engine.messages import catalogue; "
         "schema = {'fields': [{'label': 'a', 'key': 'a', 'type': 'uuid'}, {'label': 'b', 'key': 'b'}]}; "
         "outcome = headgate.import_file(b'a,b\\nx,1\\n', schema); "
         "assert outcome.metadata['errors'][0]['message'].startswith('This is not a UUID'); "
-        "assert catalogue.cache_info().currsize == 0; print(*sys.modules)"
+        "print(catalogue.cache_info().currsize)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "babel.numbers" not in done.stdout.split()
+    assert done.stdout == "0\n"
