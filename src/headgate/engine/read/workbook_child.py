@@ -246,7 +246,10 @@ def _frames(sheet: calamine.CalamineSheet, details: SheetDetails, *, kinds: bool
                 columns[column_index][row - first] = text
         if kinds:
             cells = zip(*piece, strict=True)
-            columns[left:] = [cell_kinds(each) + column for each, column in zip(cells, columns[left:], strict=True)]
+            columns[left:] = [
+                (cell_kinds(each) + column).alias(column.name)
+                for each, column in zip(cells, columns[left:], strict=True)
+            ]
         yield pl.DataFrame(columns)
         first += len(piece)
 
