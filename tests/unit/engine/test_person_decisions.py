@@ -70,7 +70,7 @@ def test_the_same_request_with_the_same_decisions_gives_the_same_bytes(tmp_path:
     assert first.result_json is not None
     assert second.result_json is not None
     assert first.result_json.read_bytes() == second.result_json.read_bytes()
-    assert list(first.rows())[0] == {"day": "2024-03-04", "Own": "Ann"}
+    assert next(iter(first.rows())) == {"day": "2024-03-04", "Own": "Ann"}
 
 
 def test_a_chosen_delimiter_and_encoding_are_obeyed(tmp_path: Path) -> None:
