@@ -164,6 +164,7 @@ class Application:
         self._lost_rows += deleted.filter(pl.Series(at == NOWHERE))["row"].to_list()
         at = at[at != NOWHERE]
         self._table.places.mark_deleted(at, deleted=True)
+        self._table.deletions += 1
         self._touch(self._all_keys, at)
 
     def _check(self) -> Positions:
