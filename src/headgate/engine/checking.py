@@ -10,6 +10,7 @@ import polars as pl
 
 from headgate.engine.cell_options import has_own_options, types_by_options
 from headgate.engine.issues import IssueKind, IssueSink, Level
+from headgate.engine.messages.english import in_english
 from headgate.engine.table import ROW
 from headgate.engine.types.base import FieldType
 from headgate.engine.validators import Batch, Duplicates, SlotColumn, Tracker, build_validators, slot_column
@@ -89,7 +90,14 @@ class Checks:
         for finding in self._validators.check(batch_of(chunk, validated), keys):
             slot = self._slot_at[finding.key, finding.position]
             kind = IssueKind(
-                slot.position, finding.key, slot.many_to_one_index, finding.code, finding.level, finding.message
+                slot.position,
+                finding.key,
+                slot.many_to_one_index,
+                finding.code,
+                finding.level,
+                finding.message,
+                finding.text_key,
+                finding.parameters,
             )
             self._log(kind, chunk, finding.fails, slot)
             if finding.level == "error":
@@ -100,7 +108,9 @@ class Checks:
     def _broken_rows(self, chunk: pl.DataFrame) -> pl.Series:
         broken = chunk[EXTRA]
         if broken.any():
-            kind = IssueKind(None, None, None, TOO_MANY_CELLS, "error", ROW_MESSAGES[TOO_MANY_CELLS])
+            kind = IssueKind(
+                None, None, None, TOO_MANY_CELLS, "error", ROW_MESSAGES[TOO_MANY_CELLS], f"row.{TOO_MANY_CELLS}"
+            )
             self._log(kind, chunk, broken, None)
         return broken
 
@@ -116,9 +126,7 @@ class Checks:
 
     def _log_failures(self, chunk: pl.DataFrame, slot: Slot, failed: pl.Series, field_type: FieldType) -> None:
         for code in sorted(chunk[slot.code].filter(failed).unique().to_list()):
-            message = cell_message(field_type, slot.field, code)
-            kind = IssueKind(slot.position, slot.field.key, slot.many_to_one_index, code, "error", message)
-            self._log(kind, chunk, failed & (chunk[slot.code] == code), slot)
+            self._log(failure_kind(field_type, slot, code), chunk, failed & (chunk[slot.code] == code), slot)
 
     def _note_autofixes(self, chunk: pl.DataFrame, slot: Slot) -> None:
         codes = chunk[slot.code]
@@ -130,8 +138,12 @@ class Checks:
                 continue
             self.autofixes[slot.field.key, code] = self.autofixes.get((slot.field.key, code), 0) + count
             if code in field_type.warnings:
-                message = field_type.autofixes[code].format_map(field_type.message_parameters())
-                kind = IssueKind(slot.position, slot.field.key, slot.many_to_one_index, code, "warning", message)
+                parameters = field_type.message_parameters()
+                message = in_english(field_type.autofixes[code], parameters)
+                key = f"autofix.{field_type.name}.{code}"
+                kind = IssueKind(
+                    slot.position, slot.field.key, slot.many_to_one_index, code, "warning", message, key, parameters
+                )
                 self._log(kind, chunk, (codes == code).fill_null(value=False), slot)
 
     def _hook_messages(self, chunk: pl.DataFrame, slot: Slot) -> pl.Series:
@@ -183,10 +195,14 @@ def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:
     return chunk[slot.code].is_not_null() & chunk[slot.value].is_null()
 
 
-def cell_message(field_type: FieldType, field: Field, code: str) -> str:
-    """The English text of a reading code: the schema's own text for type errors, else the type's."""
+def failure_kind(field_type: FieldType, slot: Slot, code: str) -> IssueKind:
+    """The issue of a reading code, with the schema's own text for type errors, else the type's."""
+    field, key, parameters = slot.field, f"error.{field_type.name}.{code}", field_type.message_parameters()
+    message: str | None = None
     if code in CELL_MESSAGES:
-        return CELL_MESSAGES[code]
-    if field.invalid_value_message:
-        return field.invalid_value_message
-    return field_type.errors[code].format_map(field_type.message_parameters())
+        key, parameters, message = f"cell.{code}", {}, CELL_MESSAGES[code]
+    elif field.invalid_value_message:
+        return IssueKind(slot.position, field.key, slot.many_to_one_index, code, "error", field.invalid_value_message)
+    else:
+        message = in_english(field_type.errors[code], parameters)
+    return IssueKind(slot.position, field.key, slot.many_to_one_index, code, "error", message, key, parameters)

@@ -15,6 +15,7 @@ from starlette.routing import Match
 from headgate import errors
 from headgate.imports.formats import ConversionFailedError
 from headgate.reviews.errors import BusyError, GoneError, RefusedError, ReviewConflictError
+from headgate.reviews.suggest import SuggestionError
 from headgate.web import JsonAnswer
 from headgate.web.body import MalformedError
 
@@ -28,6 +29,7 @@ STATUS: dict[type[errors.RequestError], int] = {
     errors.RateLimitedError: 429,
     errors.StorageFullError: 507,
     ConversionFailedError: 503,
+    SuggestionError: 503,
     MalformedError: 400,
     ReviewConflictError: 409,
     RefusedError: 400,

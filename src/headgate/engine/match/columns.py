@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from headgate.engine.explanations import because
 from headgate.engine.match.assignment import best_assignment
 from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, RunnerUp, SourceColumn
 from headgate.engine.match.evidence import MAX_READ_TEXTS, ColumnValues, ReaderFor, ValueFit
@@ -169,14 +170,14 @@ class Likeness:
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
             if bare.score - WITHOUT_PREFIX > best.score:
-                evidence = [*bare.evidence, {"code": "prefix_of_all_columns", "word": self._prefix}]
+                evidence = [*bare.evidence, because("prefix_of_all_columns", word=self._prefix)]
                 return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
         remark = _without_remark(column.header)
         if best.score < UNSURE and remark != column.header and header_key(remark):
             bare = names.score(remark, self._vocabulary.meaning(remark))
             if bare.score >= ACCEPT:
                 # What stands in brackets may be a unit or tell two columns apart: a person sees which.
-                return NameScore(UNSURE, [*bare.evidence, {"code": "remark_in_header"}], bare.concept)
+                return NameScore(UNSURE, [*bare.evidence, because("remark_in_header")], bare.concept)
         return best
 
     def _fit(self, column: SourceColumn, names: FieldNames, named: NameScore, *, glance: bool) -> ValueFit:
@@ -220,16 +221,16 @@ class Likeness:
     ) -> ColumnDecision:
         others = sorted((other for other in free if other != position), key=lambda other: -scores[row, other])
         runners_up = [
-            RunnerUp(self._fields[other].field.key, float(scores[row, other]))
+            RunnerUp(self._fields[other].field.key, float(scores[row, other]), _evidence((row, other), named, fits))
             for other in others[:MAX_RUNNERS_UP]
             if scores[row, other] >= _WORTH_SAYING
         ]
         if position is None:
             best = runners_up[0].confidence if runners_up else 0.0
-            why = [] if runners_up else [{"code": "nothing_similar"}]
+            why = [] if runners_up else [because("nothing_similar")]
             return ColumnDecision(column.index, column.header, None, "unmapped", None, best, why, runners_up)
         score, pair = float(scores[row, position]), (row, position)
-        evidence: list[dict[str, Any]] = [*named[pair].evidence, *fits[pair].evidence]
+        evidence = _evidence(pair, named, fits)
         status: ColumnStatus = "uncertain"
         if score >= ACCEPT:
             rival = self._rival(row, position, scores, free)
@@ -238,7 +239,7 @@ class Likeness:
                 status = "accepted"
             else:
                 what, which, strength = rival
-                evidence.append({"code": "rival", what: which, "confidence": round(strength, 4)})
+                evidence.append(because("rival", **{what: which}, confidence=round(strength, 4)))
                 score = min(score, DOUBTED + 0.1)
         return ColumnDecision(
             column.index,
@@ -265,6 +266,12 @@ class Likeness:
                 if other != row
             ]
         return max(rivals, key=lambda rival: rival[2], default=None)
+
+
+def _evidence(
+    pair: tuple[int, int], named: dict[tuple[int, int], NameScore], fits: dict[tuple[int, int], ValueFit]
+) -> list[dict[str, Any]]:
+    return [*named[pair].evidence, *fits[pair].evidence] if pair in named else []
 
 
 def _without_remark(header: str) -> str:

@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from headgate.engine.review.log import Direction, LogEntry, Prepared
+from headgate.engine.errors import ReviewReason
+from headgate.engine.review.log import Direction, LogEntry, Prepared, RefusedChangeError
+from headgate.engine.review.review import ReviewCore
+from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE
+from headgate.engine.review.stages import Rows
+from headgate.engine.review.table import CHANGED
 
 
 class OpenReview(Protocol):
@@ -85,3 +90,36 @@ class OpenReview(Protocol):
 
     def close(self) -> None:
         """Write what is not yet on disk, end what was started."""
+
+
+class Review(ReviewCore):
+    """The review of an import, open in this process: OpenReview over the steps (`ReviewCore`) and the rows (`ReviewTable`)."""
+
+    def open_reasons(self) -> list[ReviewReason]:
+        """What the steps before the rows wait for; nothing when the rows are to be looked at."""
+        if self._stages.failure is not None:
+            raise self._stages.failure
+        return self._standing().open_reasons()
+
+    def decisions(self) -> dict[str, Any]:
+        """The decisions of the steps, as `result_metadata` has them."""
+        return self._run.record()
+
+    def rows_to_deliver(self) -> Rows:
+        """The rows as the log leaves them. Raises RefusedChangeError `not_ready` before `advance("review")`."""
+        if self._rows is None:
+            raise RefusedChangeError("not_ready", "The rows are not ready yet. Ask again in a moment.")
+        return self._rows
+
+    def counted(self) -> dict[str, int]:
+        """What people did to the rows: the entries `added`, `deleted` and `edited` (rows, each counted once for each) of the
+        decisions' `rows`."""
+        table = self.rows_to_deliver().table
+        there = ~table.places.deleted
+        changed = (table.marks & CHANGED) != 0
+        by_people = table.places.ids <= FIRST_ADDED_BY_PEOPLE
+        return {
+            "added": int((by_people & there).sum()),
+            "deleted": int((~by_people & ~there).sum()),
+            "edited": int((changed & ~by_people & there).sum()),
+        }

@@ -61,7 +61,8 @@ Batch = Mapping[str, Sequence[SlotColumn]]
 class Finding:
     """What one validator found in one column of a batch: the rows where `fails` (Boolean, no nulls) is true.
 
-    `parameters` are what the default text names; `message` is the text in English, or the schema's `errorMessage`.
+    `message` is the schema's `errorMessage`, or the default text in English: then `text_key` is its key in the catalogues
+    of `messages` (else None), and `parameters` are what it names.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Finding:
     code: str
     level: Level
     message: str
+    text_key: str | None
     parameters: dict[str, Any]
     fails: pl.Series
 
@@ -104,7 +106,8 @@ class FieldValidator(ABC):
     def finding(self, batch: Batch, position: int) -> Finding:
         """`check`, with all that an issue needs."""
         fails = self.check(batch, position)
-        return Finding(self.key, position, self.code, self.level, self.message, self.parameters, fails)
+        text_key = None if self.error_message else f"validator.{self.code}"
+        return Finding(self.key, position, self.code, self.level, self.message, text_key, self.parameters, fails)
 
     def column(self, batch: Batch, position: int) -> SlotColumn:
         """The column that is being checked."""

@@ -98,6 +98,15 @@ class DuplicateFinder:
             found &= ~collides | texts.is_in(self._repeated_colliding_texts.implode()).fill_null(value=False)
         return found
 
+    def repeated_by_colliding_hash(self) -> dict[int, frozenset[str]]:
+        """The hashes that several of the texts have, with those of these texts that stand more than once."""
+        texts = self._repeated_colliding_texts
+        repeated = pl.DataFrame({"hash": hashes_of(texts), "text": texts})
+        return {
+            number: frozenset(repeated.filter(pl.col("hash") == number)["text"].to_list())
+            for number in self._colliding.hashes.tolist()
+        }
+
     def _merge(self) -> None:
         """Sum up the counts; over the budget, leave the upper half of the hashes to a later pass."""
         self._counts = pl.concat([self._counts, *self._pending]).group_by("hash", "text").agg(pl.col("count").sum())
@@ -159,8 +168,9 @@ def _no_counts() -> pl.DataFrame:
 
 
 def hashes_of(texts: pl.Series) -> Hashes:
-    """A 64-bit hash of each text."""
-    return texts.hash(SEED).to_numpy()
+    """A 64-bit hash of each text, never 0 (null has some hash too)."""
+    hashes: Hashes = texts.hash(SEED).to_numpy()
+    return np.maximum(hashes, np.uint64(1))
 
 
 def _repeated(parts: list[Hashes]) -> Hashes:

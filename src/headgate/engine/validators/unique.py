@@ -87,7 +87,7 @@ class UniqueWith(CrossRowValidator):
     def __init__(
         self, field: Field, validator: UniqueWithOptions, tracker: CombinationTracker, partners: Sequence[str]
     ) -> None:
-        self.partners = ", ".join(partners)
+        self.partners = list(partners)
         super().__init__(field, validator)
         self.tracker: CombinationTracker = tracker
 
