@@ -8,14 +8,13 @@ from pathlib import Path
 
 from headgate.engine.conclusion import Conclusion, with_notes_of_hooks
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.hooked_table import HookedTable
 from headgate.engine.outcome import Outcome
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.log import LogEntry
+from headgate.engine.review.pre_submit import copy_for_hooks, has_pre_submit, submitted_notes
 from headgate.engine.review.rows_out import RowsOut
 from headgate.engine.review.session import Review
 from headgate.engine.review.stages import Rows
-from headgate.schema.hooks import Hooks
 
 
 def finish_review(request: ImportRequest, directory: Path, log: Sequence[LogEntry], workdir: Path) -> Outcome:
@@ -35,7 +34,7 @@ def finish_review(request: ImportRequest, directory: Path, log: Sequence[LogEntr
                 return Outcome.needs_review(open_reasons, review.decisions())
             review.advance("review")
             rows = review.rows_to_deliver()
-            outcome = _concluded(rows, review.counted(), workdir, pre_submit=not ran_pre_submit(log))
+            outcome = _concluded(rows, review.counted(), workdir, pre_submit=submitted_notes(log) is None)
         except ImportFailedError as failure:
             return Outcome.failed(failure, {} if review is None else review.decisions())
         return with_notes_of_hooks(outcome, rows.run.hooks)
@@ -45,25 +44,11 @@ def _concluded(rows: Rows, counted: dict[str, int], workdir: Path, *, pre_submit
     run, out = rows.run, RowsOut(rows.table)
     run.workdir = workdir
     conclusion = Conclusion(run, rows.layout, counted)
-    if run.hooks is None or not _have_the_last_word(run.schema.hooks):
+    last_word = has_pre_submit(rows) or run.schema.hooks.before_finish_callback is not None
+    if run.hooks is None or not last_word:
         return conclusion.of_rows(out)
-    hooked = HookedTable.of(out.chunks(), rows.slots, workdir / "hooked")
+    hooked = copy_for_hooks(rows, workdir / "hooked")
     try:
         return conclusion.of_hooked_rows(hooked, run.hooks, pre_submit=pre_submit)
     finally:
         hooked.remove()
-
-
-def _have_the_last_word(hooks: Hooks) -> bool:
-    pre_submit = any(hook.type == "REVIEW_STEP_PRE_SUBMIT" for hook in hooks.step_hooks)
-    return pre_submit or hooks.before_finish_callback is not None
-
-
-def ran_pre_submit(log: Sequence[LogEntry]) -> bool:
-    """Whether what REVIEW_STEP_PRE_SUBMIT does to the rows is in the log already, and nothing came after it."""
-    for entry in reversed(log):
-        if entry.kind == "hooks":
-            return True
-        if entry.delta is not None or entry.parameters.get("decisions") is not None:
-            return False
-    return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,21 @@ from headgate.engine.review.delta import Delta
 from headgate.engine.review.kept_table import unpacked_source
 from headgate.engine.review.log import DECISIONS, Direction, LogEntry, Prepared, RefusedChangeError
 from headgate.engine.review.net import Address, lost_addresses, net_delta
+from headgate.engine.review.pre_submit import submitted_notes
+from headgate.engine.review.proposal import Proposal
 from headgate.engine.review.reading_trial import ReadingTrial
+from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.stages import Rows, Stages, build_rows, open_rows, take_steps
 from headgate.engine.review.steps import STEPS, Standing, state_of
 from headgate.engine.review.steps_columns import columns_view
 from headgate.engine.review.steps_header import header_view
 from headgate.engine.review.steps_values import values_view
+from headgate.engine.review.workbench import Workbench
 from headgate.engine.review.workspace import Workspace
 
 DEFAULT_ROWS_SHOWN = 100
+MAX_UPDATED = 200
+"""So many changed rows come with the answer to a change; of more the page asks for those that it shows."""
 
 
 class ReviewCore:
@@ -40,7 +46,9 @@ class ReviewCore:
         self._request = replace(request, memory=self._workspace.memory)
         self._log = list(log)
         self._rows: Rows | None = None
+        self._open_bench: Workbench | None = None
         self._lost: set[Address] = set()
+        self._confirmation: list[Any] | None = None
         try:
             self._person = folded_decisions(self._log)
             self._stages: Stages = take_steps(self._request, self._person, self._workspace)
@@ -58,9 +66,7 @@ class ReviewCore:
     def close(self) -> None:
         """Write what is not yet on disk, end what was started."""
         try:
-            if self._rows is not None:
-                self._rows.close()
-                self._rows = None
+            self._close_rows()
         finally:
             self._workspace.close()
 
@@ -103,6 +109,7 @@ class ReviewCore:
             return
         if self._rows is None:
             self._rows = build_rows(self._request, self._workspace, reached=True)
+            self._note_hooks(self._rows)
             self._apply_whole_log()
         elif not self._rows.document["reached"]:
             self._keep_rows({**self._rows.document, "reached": True})
@@ -125,7 +132,9 @@ class ReviewCore:
             kind, {"decisions": person.to_json(), "changed": len(body.get("columns") or body.get("values") or ())}
         )
 
-    def prepare_undo(self, entry: LogEntry, direction: Direction, before: dict[str, Any] | None) -> Prepared:
+    def prepare_undo_of_decision(
+        self, entry: LogEntry, direction: Direction, before: dict[str, Any] | None
+    ) -> Prepared:
         """Take back a decision, or bring it again. `before`: the decisions that held before it, None for the very first."""
         kept = entry.parameters["decisions"] if direction == "redo" else before
         person = PersonDecisions() if kept is None else PersonDecisions.from_json(kept)
@@ -143,19 +152,16 @@ class ReviewCore:
             return {}
         if entry.delta is None:
             rows.table.skip(entry.seq)
-            return self._committed(None)
-        return self._committed(self._apply(rows, Delta.from_bytes(entry.delta), entry.seq))
-
-    def _committed(self, positions: Any) -> dict[str, Any]:
-        """`updated` and `summary` of ChangeResult; `positions`: the rows that changed, None when none did."""
-        return {}
+            return {"updated": [], "summary": self._bench.grid.summary()}
+        self._note_hooks(rows)
+        changed = self._apply(rows, Delta.from_bytes(entry.delta), entry.seq)
+        updated = self._bench.grid.rows_at(changed) if len(changed) <= MAX_UPDATED else []
+        return {"updated": updated, "summary": self._bench.grid.summary()}
 
     def _obey(self, person: PersonDecisions) -> None:
         if person == self._person:
             return
-        if self._rows is not None:
-            self._rows.close()
-            self._rows = None
+        self._close_rows()
         self._person = person
         self._lost.clear()
         self._stages = take_steps(self._request, person, self._workspace)
@@ -173,6 +179,7 @@ class ReviewCore:
             self._workspace.forget_rows()
             return
         self._rows = rows
+        self._note_hooks(rows)
         self._lost = {(row, column, field) for row, column, field in rows.document.get("lost", ())}
         for entry in pending:
             if entry.delta is None:
@@ -191,20 +198,53 @@ class ReviewCore:
         elif self._log:
             self._rows.table.skip(self.version)
 
-    def _apply(self, rows: Rows, delta: Delta, seq: int) -> Any:
-        """Apply a delta; gives the positions of the rows that changed."""
+    def _apply(self, rows: Rows, delta: Delta, seq: int) -> Positions:
+        """Apply a delta; gives the rows that changed."""
         applied = rows.table.apply(delta, seq)
         if applied.lost.height:
             lost_addresses(applied.lost, self._lost)
             self._keep_rows({**rows.document, "lost": sorted(self._lost, key=repr)})
         return applied.positions
 
+    def _note_hooks(self, rows: Rows) -> None:
+        """What the hooks before submitting said, as long as the log ends with what they did."""
+        notes = submitted_notes(self._log)
+        if notes is not None and rows.run.hooks is not None:
+            rows.run.hooks.resume(notes)
+
     def _keep_rows(self, document: dict[str, Any]) -> None:
         if self._rows is not None:
             self._rows.document = document
         self._workspace.keep_rows(document)
 
+    def _close_rows(self) -> None:
+        if self._open_bench is not None:
+            self._open_bench.close()
+            self._open_bench = None
+        if self._rows is not None:
+            self._rows.close()
+            self._rows = None
+
     # What is where
+
+    @property
+    def _bench(self) -> Workbench:
+        """What works on the rows. Raises RefusedChangeError `not_ready` while there are none."""
+        if self._rows is None:
+            raise RefusedChangeError("not_ready", "The rows are not ready yet. Ask again in a moment.")
+        if self._open_bench is None:
+            self._open_bench = Workbench(
+                self._rows,
+                self._texts,
+                self._request.start_hooks,
+                lambda done, total: self._request.progress("transform", done, total),
+                self._merge_file,
+            )
+        return self._open_bench
+
+    def _merge_file(self, change: Mapping[str, Any]) -> Proposal:
+        """What a corrected workbook that was uploaded before would do."""
+        raise RefusedChangeError("unknown_upload", "There is no such file any more. Upload it again.")
 
     @property
     def _run(self) -> ImportRun:
@@ -236,7 +276,8 @@ class ReviewCore:
 
     def _blocked(self) -> list[dict[str, Any]]:
         """Why the rows cannot be submitted: entries of ReviewState.reasons."""
-        return []
+        blocked = None if self._rows is None else self._bench.grid.summary()["blocked"]
+        return [] if blocked is None else [blocked]
 
     def _require(self, step: str) -> None:
         """Raises RefusedChangeError `not_ready` when an earlier step waits for the person."""

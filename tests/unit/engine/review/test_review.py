@@ -12,7 +12,6 @@ import pytest
 
 from headgate.engine import import_run
 from headgate.engine.match import MatchMemory
-from headgate.engine.review.finish import ran_pre_submit
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.review import folded_decisions
 from headgate.engine.review.session import Review
@@ -330,13 +329,4 @@ def test_the_grid_is_refused_until_its_rows_are_there(tmp_path: Path) -> None:
         review.rows_to_deliver()
     with pytest.raises(RefusedChangeError):
         review.advance("finish")
-    review.close()
-
-
-def test_pre_submit_hooks_are_known_to_have_run_until_something_else_changes(tmp_path: Path) -> None:
-    one = start(tmp_path)
-    review = one.open()
-    review.advance("review")
-    one.edit(review, [(4, 1, "20")])
-    assert not ran_pre_submit(one.log)
     review.close()
