@@ -16,8 +16,8 @@ from tests.contract.review_page import ROWS, Page, change, open_page, second_bro
 
 
 @pytest.fixture
-def page(service: Service, client: httpx.Client) -> Page:
-    opened = open_page(service, client)
+def page(reviewing: Service, reviewing_client: httpx.Client) -> Page:
+    opened = open_page(reviewing, reviewing_client)
     opened.ready()
     return opened
 
@@ -29,12 +29,12 @@ def code_of(answer: httpx.Response) -> tuple[int, str]:
 # Access
 
 
-def test_the_link_carries_its_token_in_the_fragment(client: httpx.Client) -> None:
-    waiting = run(client, ROWS)
+def test_the_link_carries_its_token_in_the_fragment(reviewing_client: httpx.Client) -> None:
+    waiting = run(reviewing_client, ROWS)
     path, _, token = waiting["review_url"].partition("#")
     assert path.endswith("/review")
     assert len(token) > 40
-    assert client.get(f"/headless/imports/{waiting['id']}/").json()["review_url"] == waiting["review_url"]
+    assert reviewing_client.get(f"/headless/imports/{waiting['id']}/").json()["review_url"] == waiting["review_url"]
 
 
 def test_without_a_token_there_is_no_answer(page: Page) -> None:
@@ -50,21 +50,21 @@ def test_a_changed_token_opens_nothing(page: Page, spoil: Any) -> None:
     assert list(answer.json()) == ["detail"]
 
 
-def test_a_token_opens_no_other_import(service: Service, client: httpx.Client, page: Page) -> None:
-    other = open_page(service, client)
+def test_a_token_opens_no_other_import(reviewing: Service, reviewing_client: httpx.Client, page: Page) -> None:
+    other = open_page(reviewing, reviewing_client)
     page.id = other.id
     assert page.send("GET", "/").status_code == 403
     assert page.send("POST", "/undo", json={"id": uuid.uuid4().hex}).status_code == 403
 
 
-def test_an_api_key_is_no_review_token(client: httpx.Client, page: Page) -> None:
-    key = client.headers["X-Dromo-License-Key"]
+def test_an_api_key_is_no_review_token(reviewing_client: httpx.Client, page: Page) -> None:
+    key = reviewing_client.headers["X-Dromo-License-Key"]
     assert page.send("GET", "/", headers={"Authorization": f"Bearer {key}"}).status_code == 403
 
 
-def test_a_new_link_revokes_the_old_one_and_ends_its_streams(client: httpx.Client, page: Page) -> None:
+def test_a_new_link_revokes_the_old_one_and_ends_its_streams(reviewing_client: httpx.Client, page: Page) -> None:
     with page.listening() as events:
-        answer = client.post(f"/headless/imports/{page.id}/review_link/")
+        answer = reviewing_client.post(f"/headless/imports/{page.id}/review_link/")
         assert answer.status_code == 200
         events.wait(lambda: events.ended)
     assert page.send("GET", "/").status_code == 403
@@ -73,17 +73,19 @@ def test_a_new_link_revokes_the_old_one_and_ends_its_streams(client: httpx.Clien
     assert answer.json()["expires"] == renewed.get()["expires"]
 
 
-def test_only_an_import_in_review_gets_a_new_link(client: httpx.Client, other_client: httpx.Client, page: Page) -> None:
-    done = run(client)
-    assert client.post(f"/headless/imports/{done['id']}/review_link/").status_code == 409
+def test_only_an_import_in_review_gets_a_new_link(
+    reviewing_client: httpx.Client, other_client: httpx.Client, page: Page
+) -> None:
+    done = run(reviewing_client)
+    assert reviewing_client.post(f"/headless/imports/{done['id']}/review_link/").status_code == 409
     assert other_client.post(f"/headless/imports/{page.id}/review_link/").status_code == 404
 
 
-def test_a_deleted_import_is_a_link_that_leads_nowhere(client: httpx.Client, page: Page) -> None:
+def test_a_deleted_import_is_a_link_that_leads_nowhere(reviewing_client: httpx.Client, page: Page) -> None:
     page.get()
     assert (page.service.data_dir / "reviews" / page.id).exists()
     with page.listening() as events:
-        assert client.delete(f"/headless/imports/{page.id}/").status_code == 204
+        assert reviewing_client.delete(f"/headless/imports/{page.id}/").status_code == 204
         events.wait(lambda: events.ended)
     assert page.send("GET", "/").status_code == 403
     assert not (page.service.data_dir / "reviews" / page.id).exists()
@@ -293,8 +295,10 @@ def test_questions_beside_a_long_one_are_all_answered(page: Page) -> None:
 # Preparing
 
 
-def test_a_step_that_takes_long_is_prepared_in_the_background(service: Service, client: httpx.Client) -> None:
-    page = open_page(service, client, ROWS.replace(b"#do review", b"#do review slow 2.5"))
+def test_a_step_that_takes_long_is_prepared_in_the_background(
+    reviewing: Service, reviewing_client: httpx.Client
+) -> None:
+    page = open_page(reviewing, reviewing_client, ROWS.replace(b"#do review", b"#do review slow 2.5"))
     with page.listening() as events:
         page.ready()
         state = page.post("/advance", {"to": "review"})
@@ -306,8 +310,8 @@ def test_a_step_that_takes_long_is_prepared_in_the_background(service: Service, 
         assert [one["step"] for one in events.named("preparing")][-1] == "review"
 
 
-def test_a_step_that_cannot_be_prepared_says_why(service: Service, client: httpx.Client) -> None:
-    page = open_page(service, client, ROWS.replace(b"#do review", b"#do review cannot"))
+def test_a_step_that_cannot_be_prepared_says_why(reviewing: Service, reviewing_client: httpx.Client) -> None:
+    page = open_page(reviewing, reviewing_client, ROWS.replace(b"#do review", b"#do review cannot"))
     page.ready()
     answer = page.send("POST", "/advance", json={"to": "review"})
     assert code_of(answer) == (409, "import_failed")
@@ -315,8 +319,8 @@ def test_a_step_that_cannot_be_prepared_says_why(service: Service, client: httpx
     assert page.get()["reasons"][0]["text"] == "The hook threw: no."
 
 
-def test_a_review_that_opens_slowly_says_so(service: Service, client: httpx.Client) -> None:
-    page = open_page(service, client, ROWS.replace(b"#do review", b"#do review slow-open 2.5"))
+def test_a_review_that_opens_slowly_says_so(reviewing: Service, reviewing_client: httpx.Client) -> None:
+    page = open_page(reviewing, reviewing_client, ROWS.replace(b"#do review", b"#do review slow-open 2.5"))
     with page.listening() as events:
         assert code_of(page.send("GET", "/")) == (409, "preparing")
         assert page.ready()["step"] == "columns"
@@ -373,7 +377,7 @@ def test_rows_can_be_downloaded_and_come_back(page: Page) -> None:
     [("forever", 409, "too_slow"), ("memory", 409, "too_large"), ("crash", 503, None), ("raise", 500, None)],
 )
 def test_a_change_that_misbehaves_ends_its_process_only(
-    page: Page, service: Service, text: str, status: int, code: str | None
+    page: Page, reviewing: Service, text: str, status: int, code: str | None
 ) -> None:
     page.edit(1, "name", "kept")
     answer = page.send("POST", "/changes", json=change({"kind": "replace", "find": text}), timeout=60)
@@ -385,11 +389,11 @@ def test_a_change_that_misbehaves_ends_its_process_only(
     assert page.get()["version"] == 2
 
 
-def test_the_log_holds_no_token_and_no_text_of_a_cell(page: Page, service: Service) -> None:
+def test_the_log_holds_no_token_and_no_text_of_a_cell(page: Page, reviewing: Service) -> None:
     page.edit(1, "name", "very-secret-text")
     page.send("POST", "/cell", json={"row": 99, "column": "very-secret-text"})
     page.send("GET", "/")
-    until(lambda: "/api/v1/reviews/{import_id}/cell/" in service.log.read_text())
-    log = service.log.read_text()
+    until(lambda: "/api/v1/reviews/{import_id}/cell/" in reviewing.log.read_text())
+    log = reviewing.log.read_text()
     assert page.token not in log
     assert "very-secret-text" not in log

@@ -252,6 +252,16 @@ def history(
 
 
 @router.post(
+    "/transform/suggest/", summary="Write an expression from words", response_model=api.TransformSuggestion,
+    openapi_extra=described(api.TransformRequest), responses=review_errors(400, 409),
+)  # fmt: skip
+async def suggest(request: Request, reviewer: Reviewer = current_reviewer) -> Response:
+    """A row expression for Transform, by the service that the operator set up; 503 says why there is none."""
+    body = await read_body(request, api.TransformRequest)
+    return JsonAnswer((await _service(request).suggest(reviewer, body.request)).model_dump())
+
+
+@router.post(
     "/export/", summary="Download rows", response_model=api.ExportResult, openapi_extra=described(api.ExportBody),
     responses=review_errors(400, 409, 507),
 )  # fmt: skip

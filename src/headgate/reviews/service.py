@@ -13,12 +13,14 @@ from headgate.engine.review.log import DECISIONS, Direction, LogEntry, Prepared
 from headgate.imports.states import Status
 from headgate.reviews import views
 from headgate.reviews.access import Reviewer
+from headgate.reviews.api_models import FieldInfo, TransformSuggestion
 from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.errors import BusyError, ReviewConflictError
 from headgate.reviews.log import AlreadyDoneError, ChangeLog, Recorded, VersionTakenError, check_in_review
 from headgate.reviews.opened import Folded
 from headgate.reviews.process import ReviewRefusedError
 from headgate.reviews.stacks import Stacks
+from headgate.reviews.suggest import TransformWriter
 
 ATTEMPTS = 10
 """How often a change is prepared again because others were quicker."""
@@ -28,8 +30,9 @@ NO_ANSWER: dict[str, Any] = {"added": [], "conflicts": [], "skipped": 0}
 class ReviewService:
     """Reviews as their pages see them."""
 
-    def __init__(self, desk: ReviewDesk) -> None:
+    def __init__(self, desk: ReviewDesk, writer: TransformWriter) -> None:
         self._desk = desk
+        self._writer = writer
         self._log: ChangeLog = desk.log
 
     # Looking
@@ -75,6 +78,13 @@ class ReviewService:
 
         detail: dict[str, Any] = await self._desk.ask(reviewer.import_id, unit)
         return detail
+
+    async def suggest(self, reviewer: Reviewer, request: str) -> TransformSuggestion:
+        """A row expression for a request in words. Raises SuggestionError."""
+        state = await self.state(reviewer)
+        check_in_review(reviewer.row)
+        fields = [FieldInfo.model_validate(field) for field in state["fields"]]
+        return await run_in_threadpool(self._writer.suggest, request, fields)
 
     def history(self, reviewer: Reviewer, before: int | None, limit: int) -> list[dict[str, Any]]:
         """HistoryEntry, newest first; of ended reviews too."""
@@ -207,12 +217,12 @@ class ReviewService:
         folded.catch_up()
         offered = self._undo_and_redo(folded.import_id, folded.stacks, reviewer.author)
         problem = self._desk.problem(folded.import_id)
-        return views.state(reviewer, folded.engine_state(), version=folded.version, problem=problem, **offered)
+        return self._shown(reviewer, folded.engine_state(), version=folded.version, problem=problem, **offered)
 
     def _known_state(self, reviewer: Reviewer, engine: dict[str, Any]) -> dict[str, Any]:
         """The state while the process is busy."""
         stacks = self._stacks(reviewer.import_id)
-        return views.state(
+        return self._shown(
             reviewer,
             engine,
             version=stacks.version,
@@ -226,7 +236,10 @@ class ReviewService:
         if submission is None:
             raise ReviewConflictError("finished")
         submitting = reviewer.row.status == Status.NEEDS_REVIEW
-        return views.state(reviewer, submission.answer, version=submission.entry.seq, submitting=submitting)
+        return self._shown(reviewer, submission.answer, version=submission.entry.seq, submitting=submitting)
+
+    def _shown(self, reviewer: Reviewer, engine: dict[str, Any], **known: Any) -> dict[str, Any]:
+        return views.state(reviewer, engine, in_words=self._writer.available, **known)
 
     def _stacks(self, import_id: uuid.UUID) -> Stacks:
         stacks = Stacks()

@@ -22,6 +22,7 @@ from headgate.reviews.log import ChangeLog, check_in_review
 from headgate.reviews.process import ReviewLimits
 from headgate.reviews.service import ReviewService
 from headgate.reviews.submission import SubmissionService
+from headgate.reviews.suggest import TransformWriter
 from headgate.reviews.sweeps import ReviewSweeps
 from headgate.storage import BlobStore
 
@@ -78,7 +79,7 @@ def set_up_reviews(
     return Reviews(
         desk=desk,
         events=events,
-        service=ReviewService(desk),
+        service=ReviewService(desk, TransformWriter(config)),
         submissions=SubmissionService(desk, jobs),
         files=ReviewFiles(desk, store, workdir, config.max_upload_size),
         finisher=FinishRunner(database, store, runner, desk, workdir),

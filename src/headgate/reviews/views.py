@@ -21,8 +21,10 @@ def state(
     preparing: dict[str, Any] | None = None,
     submitting: bool = False,
     problem: dict[str, Any] | None = None,
+    in_words: bool = False,
 ) -> dict[str, Any]:
-    """ReviewState. `engine`: its part of it. `problem`: why the last longer piece of work did not come to its end."""
+    """ReviewState. `engine`: its part of it. `problem`: why the last longer piece of work did not come to its end.
+    `in_words`: whether the operator set up what writes expressions from words."""
     row = reviewer.row
     finish = [reason(error) for error in row.import_errors or [] if error.get("code") in LEFT_OVER_BY_A_FINISH]
     known = {one["code"] for one in engine["reasons"]}
@@ -37,6 +39,8 @@ def state(
         "submitting": submitting,
         "reasons": first + engine["reasons"],
         "expires": iso(reviewer.expires),
+        "settings": engine["settings"]
+        | {"transformations_in_words": engine["settings"]["transformations"] and in_words},
     }
 
 
