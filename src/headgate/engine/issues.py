@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import polars as pl
 
@@ -35,6 +35,17 @@ class IssueKind:
     message: str | None
     key: str | None = None
     parameters: Mapping[str, Any] = default(default_factory=dict, compare=False)
+
+
+class IssueSink(Protocol):
+    """Where checks say what is wrong."""
+
+    def add(self, kind: IssueKind, rows: pl.DataFrame) -> None:
+        """Record `kind` for each row of `rows`: columns INDEX, ROW, `value` (the original text) and, when the kind has no
+        message, `message`."""
+
+    def end_chunk(self) -> None:
+        """Everything about the chunk was said."""
 
 
 class IssueLog:

@@ -223,7 +223,7 @@ class Likeness:
     ) -> ColumnDecision:
         others = sorted((other for other in free if other != position), key=lambda other: -scores[row, other])
         runners_up = [
-            RunnerUp(self._fields[other].field.key, float(scores[row, other]))
+            RunnerUp(self._fields[other].field.key, float(scores[row, other]), _evidence((row, other), named, fits))
             for other in others[:MAX_RUNNERS_UP]
             if scores[row, other] >= _WORTH_SAYING
         ]
@@ -232,7 +232,7 @@ class Likeness:
             why = [] if runners_up else [because("nothing_similar")]
             return ColumnDecision(column.index, column.header, None, "unmapped", None, best, why, runners_up)
         score, pair = float(scores[row, position]), (row, position)
-        evidence: list[dict[str, Any]] = [*named[pair].evidence, *fits[pair].evidence]
+        evidence = _evidence(pair, named, fits)
         status: ColumnStatus = "uncertain"
         if score >= ACCEPT:
             rival = self._rival(row, position, scores, free)
@@ -268,6 +268,12 @@ class Likeness:
                 if other != row
             ]
         return max(rivals, key=lambda rival: rival[2], default=None)
+
+
+def _evidence(
+    pair: tuple[int, int], named: dict[tuple[int, int], NameScore], fits: dict[tuple[int, int], ValueFit]
+) -> list[dict[str, Any]]:
+    return [*named[pair].evidence, *fits[pair].evidence] if pair in named else []
 
 
 def _without_remark(header: str) -> str:

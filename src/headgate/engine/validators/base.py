@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.types.base import WHITE_SPACE
+from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.messages import default_message
 from headgate.schema import Field, Validator
 from headgate.schema.validators import Level
@@ -124,23 +125,32 @@ class CrossRowValidator(FieldValidator):
 
 
 class Tracker(ABC):
-    """Looks at all batches, in order, once per pass, and remembers what its validators need."""
+    """Looks at all batches, in order, once per pass, and remembers what its validators need.
 
-    keys: tuple[str, ...]
-    """The fields that it looks at."""
+    `keys`: the fields that it looks at. `duplicates`: which of their texts stand more than once.
+    """
+
+    def __init__(self, keys: Sequence[str], duplicates: Duplicates) -> None:
+        self.keys = tuple(keys)
+        self.duplicates = duplicates
 
     @property
-    @abstractmethod
     def wants_pass(self) -> bool:
         """Whether the batches must be shown once more."""
+        return self.duplicates.wants_pass
 
-    @abstractmethod
     def observe(self, batch: Batch) -> None:
         """Take in the next batch of the pass."""
+        for texts in self.texts(batch):
+            self.duplicates.observe(texts)
 
-    @abstractmethod
     def end_pass(self) -> None:
         """All batches were shown."""
+        self.duplicates.end_pass()
+
+    @abstractmethod
+    def texts(self, batch: Batch) -> list[pl.Series]:
+        """The texts of the batch that must not repeat (String, null: none), in as many columns as a row has of them."""
 
 
 def any_text(column: SlotColumn, is_list: bool, fails: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
