@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headgate.engine.delivery import Delivered
 from headgate.engine.errors import ReviewReason
 from headgate.engine.header import HeaderDecision
-from headgate.engine.issues import IssueLog
+from headgate.engine.issues import IssueKind
 from headgate.engine.match import ColumnDecision
 from headgate.engine.messages.english import in_english
-from headgate.schema import Field, Schema
+from headgate.schema import Field, Schema, Settings
 
 REASONS: dict[str, str] = {
     "header_row_not_determined": "It is not clear which row holds the column names. Choose it.",
@@ -67,12 +67,19 @@ def finish_reason(message: str) -> ReviewReason:
 
 def result_reasons(schema: Schema, delivered: Delivered) -> list[ReviewReason]:
     """What `invalidDataBehavior` and `allowEmptySubmit` demand of the checked rows."""
-    issues, invalid = delivered.issues, delivered.invalid
+    return row_reasons(schema.settings, delivered.issues.counts, delivered.invalid, delivered.rows)
+
+
+def row_reasons(
+    settings: Settings, counts: Mapping[IssueKind, int], invalid: int, delivered: int
+) -> list[ReviewReason]:
+    """The same for rows of which `invalid` have an error and `delivered` would go out. `counts`: issues by kind."""
     reasons = []
-    if schema.settings.behavior == "BLOCK_SUBMIT" and issues.count("error"):
-        counted = {"cells": issues.count("error"), "rows": invalid}
-        reasons.append(_reason("invalid_cells", counted, {**counted, "fields": _fields_with_errors(issues)}))
-    if delivered.rows == 0 and not schema.settings.allow_empty_submit:
+    cells = sum(count for kind, count in counts.items() if kind.level == "error")
+    if settings.behavior == "BLOCK_SUBMIT" and cells:
+        counted = {"cells": cells, "rows": invalid}
+        reasons.append(_reason("invalid_cells", counted, {**counted, "fields": _fields_with_errors(counts)}))
+    if delivered == 0 and not settings.allow_empty_submit:
         reasons.append(_reason("no_rows_to_deliver", {}, {"rows": invalid}))
     return reasons
 
@@ -97,12 +104,12 @@ def _must_be_mapped(field: Field) -> bool:
     return (field.required or field.require_mapping) and not field.hidden
 
 
-def _fields_with_errors(issues: IssueLog) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for kind, count in issues.counts.items():
+def _fields_with_errors(counts: Mapping[IssueKind, int]) -> dict[str, int]:
+    fields: dict[str, int] = {}
+    for kind, count in counts.items():
         if kind.level == "error" and kind.field is not None:
-            counts[kind.field] = counts.get(kind.field, 0) + count
-    return counts
+            fields[kind.field] = fields.get(kind.field, 0) + count
+    return fields
 
 
 def _reason(code: str, parameters: dict[str, Any], context: dict[str, Any], *, text: str | None = None) -> ReviewReason:

@@ -22,7 +22,7 @@ from headgate.engine.working import EXTRA, messages_column
 if TYPE_CHECKING:
     from headgate.engine.review.table import ReviewTable
 
-_SLOT, _POSITION = "slot", "position"
+SLOT, POSITION = "slot", "position"
 
 
 @dataclass(frozen=True)
@@ -103,31 +103,18 @@ class Application:
         return room
 
     def _change_cells(self, cells: pl.DataFrame) -> pl.DataFrame:
-        located = self._located(cells)
-        lost = located.filter(pl.col(_SLOT).is_null() | (pl.col(_POSITION) == NOWHERE)).select(cells.columns)
-        found = located.filter(pl.col(_SLOT).is_not_null() & (pl.col(_POSITION) != NOWHERE))
+        located = locate(self._table, cells)
+        lost = located.filter(pl.col(SLOT).is_null() | (pl.col(POSITION) == NOWHERE)).select(cells.columns)
+        found = located.filter(pl.col(SLOT).is_not_null() & (pl.col(POSITION) != NOWHERE))
         slots = {hooked.slot.position: hooked for hooked in self._table.hooked}
-        for (number,), of_slot in found.group_by(_SLOT, maintain_order=True):
+        for (number,), of_slot in found.group_by(SLOT, maintain_order=True):
             hooked = slots[int(str(number))]
-            of_slot = of_slot.unique(_POSITION, keep="last", maintain_order=True)
-            positions = of_slot[_POSITION].to_numpy()
+            of_slot = of_slot.unique(POSITION, keep="last", maintain_order=True)
+            positions = of_slot[POSITION].to_numpy()
             for chunk, at, part in self._table.by_chunk(positions):
                 self._write_cells(chunk, hooked, at, of_slot[part])
             self._touch({hooked.slot.field.key}, positions)
         return lost
-
-    def _located(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """The cells with their slot (null: none) and their position (or NOWHERE)."""
-        slots = [hooked.slot for hooked in self._table.hooked]
-        by_column = {slot.column: slot.position for slot in slots if slot.column is not None}
-        by_field = {slot.field.key: slot.position for slot in slots if slot.column is None}
-        return cells.with_columns(
-            pl.coalesce(
-                pl.col("column").replace_strict(by_column, default=None, return_dtype=pl.Int32),
-                pl.col("field").replace_strict(by_field, default=None, return_dtype=pl.Int32),
-            ).alias(_SLOT),
-            pl.Series(_POSITION, self._table.places.find(cells["row"].to_numpy())),
-        )
 
     def _write_cells(self, chunk: int, hooked: HookedSlot, at: Places, cells: pl.DataFrame) -> None:
         """Lay changed cells of a slot over a chunk; `at`: their rows within it."""
@@ -164,6 +151,7 @@ class Application:
         self._lost_rows += deleted.filter(pl.Series(at == NOWHERE))["row"].to_list()
         at = at[at != NOWHERE]
         self._table.places.mark_deleted(at, deleted=True)
+        self._table.deletions += 1
         self._touch(self._all_keys, at)
 
     def _check(self) -> Positions:
@@ -187,6 +175,20 @@ class Application:
             check_rows(table, chunk, at, None if keys == self._all_keys else checks.dependents(keys))
             write_rows(table, chunk)
         return everything
+
+
+def locate(table: ReviewTable, cells: pl.DataFrame) -> pl.DataFrame:
+    """Cells of a delta with their SLOT (null: none) and their POSITION (or NOWHERE) in this layout."""
+    slots = [hooked.slot for hooked in table.hooked]
+    by_column = {slot.column: slot.position for slot in slots if slot.column is not None}
+    by_field = {slot.field.key: slot.position for slot in slots if slot.column is None}
+    return cells.with_columns(
+        pl.coalesce(
+            pl.col("column").replace_strict(by_column, default=None, return_dtype=pl.Int32),
+            pl.col("field").replace_strict(by_field, default=None, return_dtype=pl.Int32),
+        ).alias(SLOT),
+        pl.Series(POSITION, table.places.find(cells["row"].to_numpy())),
+    )
 
 
 def _with_messages(frame: pl.DataFrame, name: str, places: pl.Series, messages: pl.Series) -> pl.DataFrame:

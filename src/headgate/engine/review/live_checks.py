@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import cast
 
 import numpy as np
@@ -80,6 +81,18 @@ class LiveChecks:
         texts_of = self._texts_of(tracker, frame_of)
         texts = [column.set(gone, None) for column in texts_of(positions)]
         return self.duplicates[tracker].update(positions, texts, texts_of)
+
+    @contextmanager
+    def as_if(self, positions: Positions, frame: pl.DataFrame, frame_of: FrameOf) -> Iterator[None]:
+        """While it lasts, what repeats is what it would be if the rows (ascending) had the cells of `frame`."""
+        try:
+            for number, live in enumerate(self.duplicates):
+                live.update(positions, self._texts(number, frame), self._texts_of(number, frame_of))
+            yield
+        finally:
+            present = pl.Series([False]).new_from_index(0, len(positions))
+            for number in range(len(self.trackers)):
+                self.update(number, positions, present, frame_of)
 
     def check(self, frame: pl.DataFrame, keys: Collection[str] | None) -> None:
         """Report what is wrong in the rows of a frame, with those fields (None: everything)."""

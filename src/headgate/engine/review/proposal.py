@@ -41,7 +41,8 @@ class ColumnEdit:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a change would do: `added` rows (each a text by slot position) at the end, `edits`, then `deleted` rows.
+    """What a change would do: `added` rows (each a text by slot position) below the row `after` (None: at the end),
+    `edits`, then `deleted` rows.
 
     `skipped`: cells that the change means but that people may not edit.
     """
@@ -50,6 +51,7 @@ class Proposal:
     deleted: Positions = field(default_factory=no_rows)
     added: Sequence[dict[int, str]] = ()
     skipped: int = 0
+    after: int | None = None
 
     def __bool__(self) -> bool:
         return any(edit.cells for edit in self.edits) or len(self.deleted) > 0 or bool(self.added)

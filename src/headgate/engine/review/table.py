@@ -59,6 +59,8 @@ class ReviewTable:
         self.checks = LiveChecks(slots, fields, types, index)
         self.places = RowPlaces(np.empty(0, np.int64), np.empty(0, np.bool_))
         self.marks: npt.NDArray[np.uint8] = np.empty(0, np.uint8)
+        self.deletions = 0
+        """Counts up whenever rows are deleted: positions in lists of rows shift then."""
         self._is_broken = False
 
     @classmethod

@@ -199,6 +199,11 @@ class FieldType(ABC):
         """The text that people and hooks see for a result text."""
         return value
 
+    def display_fast(self, values: pl.Series) -> pl.Series | None:
+        """The displayed texts of result texts where they can be told at once, null where `display` has to be asked.
+        None: nowhere."""
+        return None
+
     def message_parameters(self) -> dict[str, Any]:
         """What the messages of `errors` may name, such as `min`: texts, numbers, and lists of texts."""
         return {}
