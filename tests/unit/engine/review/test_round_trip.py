@@ -200,7 +200,9 @@ def test_sorted_deleted_moved_renamed_and_added_things_are_understood(trip: Trip
         rows = [[c.value for c in row] for row in sheet.iter_rows()]
         data = [rows[7], rows[3], rows[6]]  # two rows are gone
         table = [*rows[:3], *data, [None, "new", "5", "2024-01-01", "Demo", "x"]]
-        moved = [[row[0], "Remark" if at == 2 else None, row[2], row[1], *row[3:5], *row[6:]] for at, row in enumerate(table)]
+        moved = [
+            [row[0], "Remark" if at == 2 else None, row[2], row[1], *row[3:5], *row[6:]] for at, row in enumerate(table)
+        ]
         moved[2][2] = "Renamed"
         sheet.delete_rows(1, sheet.max_row)
         for row in moved:
