@@ -143,6 +143,8 @@ class ReviewCore:
     def commit(self, entry: LogEntry) -> dict[str, Any]:
         """Bring an entry into the state: one that was prepared here, or one that another process wrote."""
         self._log.append(entry)
+        if entry.kind != "hooks":
+            self._confirmation = None
         decisions = entry.parameters.get("decisions")
         if decisions is not None:
             self._obey(PersonDecisions.from_json(decisions))
