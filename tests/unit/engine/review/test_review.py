@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from headgate.engine import import_run
@@ -406,4 +407,36 @@ def test_questions_about_rows_are_refused_while_there_are_none(tmp_path: Path) -
         with pytest.raises(RefusedChangeError) as refused:
             ask()
         assert refused.value.code == "not_ready"
+    review.close()
+
+
+def test_a_downloaded_workbook_comes_back_and_changes_only_what_was_corrected(tmp_path: Path) -> None:
+    one = start(tmp_path)
+    one.request = replace(one.request, import_id="one")
+    review = one.open()
+    review.advance("review")
+    target = tmp_path / "rows.xlsx"
+    assert review.export("all", "xlsx", target) == 4
+    book = openpyxl.load_workbook(target)
+    sheet = book.worksheets[0]
+    (cell,) = [cell for line in sheet.iter_rows() for cell in line if cell.value == "x"]
+    cell.value = "20"
+    book.save(target)
+    found = review.read_corrections(target, "upload-1")
+    assert (found["matched_rows"], found["changed_cells"]) == (4, 1)
+    change(one, review, kind="merge_file", upload="upload-1")
+    assert [cells[1] for cells in rows_shown(review)] == ["10", "20", "30", "40"]
+    with pytest.raises(RefusedChangeError):
+        review.prepare({"kind": "merge_file", "upload": "../../lock"})
+    review.close()
+
+
+def test_a_row_expression_is_tried_and_then_changes_all_rows(tmp_path: Path) -> None:
+    one = start(tmp_path)
+    review = one.open()
+    review.advance("review")
+    what = {"kind": "transform", "expression": "({order: 'X' + row.order})"}
+    assert review.preview(what)["cells"] == 4
+    change(one, review, **what)
+    assert [cells[0] for cells in rows_shown(review)] == ["XA1", "XA2", "XA2", "XA4"]
     review.close()
