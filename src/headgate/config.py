@@ -108,6 +108,16 @@ class Config(BaseModel):
         default=False,
         description="Refuse to start when the kernel cannot give every layer of protection round hooks.",
     )
+    transform_endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s]+(/\S*)?$",
+        description=(
+            "Base address of an OpenAI-compatible service that writes the expressions of **Transform** from words, such as "
+            "`https://models.example.com/v1`. Requests and field names leave for it, cells never do. Without it: off."
+        ),
+    )
+    transform_model: str | None = Field(None, min_length=1, description="Name of the model that it shall use.")
+    transform_key: SecretStr | None = Field(None, description="Key for it; sent as `Authorization: Bearer`.")
     review_processes: int = Field(
         8, ge=1, le=256, description="Reviews that are open at once, each in a process; the longest unused one ends."
     )
@@ -123,16 +133,6 @@ class Config(BaseModel):
         ge=60,
         description="Seconds for which the prepared state of an unused review stays on disk; it is made again at need.",
     )
-    transform_endpoint: str | None = Field(
-        None,
-        pattern=r"^https?://[^/\s]+(/\S*)?$",
-        description=(
-            "Base address of an OpenAI-compatible service that writes the expressions of **Transform** from words, such as "
-            "`https://models.example.com/v1`. Requests and field names leave for it, cells never do. Without it: off."
-        ),
-    )
-    transform_model: str | None = Field(None, min_length=1, description="Name of the model that it shall use.")
-    transform_key: SecretStr | None = Field(None, description="Key for it; sent as `Authorization: Bearer`.")
     shutdown_grace: int = Field(
         10,
         ge=0,

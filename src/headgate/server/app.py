@@ -35,7 +35,7 @@ from headgate.reviews import routes as review_routes
 from headgate.reviews.setup import Reviews, set_up_reviews
 from headgate.schemas import SchemaService
 from headgate.schemas import routes as schema_routes
-from headgate.server import docs
+from headgate.server import docs, pages
 from headgate.server.errors import add_error_handlers
 from headgate.server.middleware import BothSlashForms, RequestLog
 from headgate.server.openapi import openapi_document
@@ -77,6 +77,7 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
         files.router,
         review_routes.router,
         review_routes.links_router,
+        pages.router,
         docs.router,
     ):
         app.include_router(router)

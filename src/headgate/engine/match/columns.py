@@ -20,7 +20,7 @@ from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, Runner
 from headgate.engine.match.evidence import MAX_READ_TEXTS, ColumnValues, ReaderFor, ValueFit
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
-from headgate.engine.match.similarity import SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
+from headgate.engine.match.similarity import CLOSE, SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
 from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME, header_key
 from headgate.schema import Field
@@ -33,6 +33,8 @@ MARGIN = 0.08
 BACKED = 0.91
 DOUBTED = 0.6
 SUPPORT = 0.01
+_NONE_FIT = 0.1
+_REFUTED = 0.3
 WITHOUT_PREFIX = 0.02
 MAX_RUNNERS_UP = 3
 _WORTH_SAYING = 0.15
@@ -289,7 +291,9 @@ def _combined(named: NameScore, fit: ValueFit) -> float:
     if named.score < ASK:
         return max(named.score, _VALUES_ONLY * (fit.support or 0.0)) if fit.speaks_for else named.score
     if fit.speaks_against:
-        return min(named.score, DOUBTED)
+        # A name that is only close, on values of another kind ("Contact" with names of people, for a phone), is no question.
+        is_close_only = named.score <= CLOSE and fit.support is not None and fit.support <= _NONE_FIT
+        return _REFUTED if is_close_only else min(named.score, DOUBTED)
     if named.needs_backing:
         return BACKED if fit.speaks_for else named.score
     return min(0.99, named.score + SUPPORT) if fit.speaks_for else named.score

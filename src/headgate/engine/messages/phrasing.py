@@ -17,6 +17,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
+
 MAX_LISTED = 10
 """How many entries of a list a text names; the others are counted."""
 MAX_CHARACTERS = 60
@@ -58,9 +61,6 @@ class Phrasing:
         return self._word("quote", text=str(value)) if form == "quoted" else str(value)
 
     def _number(self, value: float, form: str | None) -> str:
-        # Babel's data takes longer to load than most texts need.
-        from babel.numbers import format_decimal, format_percent
-
         if form == "percent":
             return str(format_percent(value, locale=self._language))
         if form == "position":
@@ -88,8 +88,6 @@ class Phrasing:
 
 def plural_category(language: str, number: float) -> str:
     """The CLDR plural category (`one`, `few`, `other`, …) of a number in a language."""
-    from babel import Locale
-
     return str(Locale.parse(language).plural_form(number))
 
 
