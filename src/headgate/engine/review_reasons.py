@@ -32,6 +32,7 @@ _FOR_SENDERS = {
     "no_columns_matched": "Do so in the review, or add the file's headers to the fields' alternateMatches.",
     "invalid_cells": "Do so in the review; the setting invalidDataBehavior is BLOCK_SUBMIT.",
     "no_rows_to_deliver": "Do so in the review; the setting allowEmptySubmit is false.",
+    "finish_cancelled": "Do so in the review; the schema's beforeFinishCallback gave no message.",
 }
 """Code → what the sender of the file may do besides: follows the reviewer's text in the API."""
 
@@ -62,7 +63,7 @@ def match_reasons(columns: Sequence[ColumnDecision], schema: Schema) -> list[Rev
 
 def finish_reason(message: str) -> ReviewReason:
     """The schema's `beforeFinishCallback` stopped the import, with a message or without one."""
-    return ReviewReason("finish_cancelled", message.strip() or REASONS["finish_cancelled"])
+    return ReviewReason("finish_cancelled", message.strip()) if message.strip() else _reason("finish_cancelled", {}, {})
 
 
 def result_reasons(schema: Schema, delivered: Delivered) -> list[ReviewReason]:

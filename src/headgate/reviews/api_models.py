@@ -682,6 +682,10 @@ class Preview(Model):
     rows: int
     skipped: int
     samples: list[Sample] = Field(description="At most ten.")
+    tried_rows: int | None = Field(
+        default=None,
+        description="A transform of very many rows is tried on so many of them, and all counts are of these; null: on all.",
+    )
     errors_before: int = Field(description="Errors in the rows that would change.")
     errors_after: int | None = Field(description="The same afterwards; null when there are too many rows to try.")
     problem: str | None = Field(

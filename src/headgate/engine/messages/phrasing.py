@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -62,10 +63,10 @@ class Phrasing:
 
     def _number(self, value: float, form: str | None) -> str:
         if form == "percent":
-            return str(format_percent(value, locale=self._language))
+            return str(format_percent(value, locale=cldr_locale(self._language)))
         if form == "position":
             value += 1
-        number = str(format_decimal(value, locale=self._language))
+        number = str(format_decimal(value, locale=cldr_locale(self._language)))
         forms = self._texts.get(f"unit.{form}")
         if not isinstance(forms, Mapping):
             return number
@@ -88,7 +89,13 @@ class Phrasing:
 
 def plural_category(language: str, number: float) -> str:
     """The CLDR plural category (`one`, `few`, `other`, …) of a number in a language."""
-    return str(Locale.parse(language).plural_form(number))
+    return str(cldr_locale(language).plural_form(number))
+
+
+@cache
+def cldr_locale(language: str) -> Locale:
+    """CLDR's data for one of `settings.locale`: looking for `zh_TW` anew for each number would take milliseconds."""
+    return Locale.parse(language)
 
 
 def placeholders(template: str) -> set[str]:

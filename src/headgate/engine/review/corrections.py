@@ -7,7 +7,7 @@ they stand now. What a spreadsheet program made of a text by itself (numbers wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +71,9 @@ class Corrections:
 
     def proposal(self, *, delete_missing: bool) -> Proposal:
         """What taking them over would do."""
-        return Proposal(self.edits, self.missing if delete_missing else no_rows(), self.added, self.skipped)
+        deleted = self.missing if delete_missing else no_rows()
+        conflicts = [asdict(conflict) for conflict in self.conflicts]
+        return Proposal(self.edits, deleted, self.added, self.skipped, conflicts=conflicts)
 
 
 def read_corrections(

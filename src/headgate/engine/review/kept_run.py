@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from headgate.schema.problems import Problems
 if TYPE_CHECKING:
     from headgate.engine.hook_stage import HookStage
     from headgate.engine.hooked_table import HookedSlot
+    from headgate.engine.hooks import HookProcess
 
 Document = dict[str, Any]
 
@@ -83,11 +85,11 @@ def started_run(
     return run
 
 
-def resumed_hooks(run: ImportRun, notes: Document) -> HookStage:
-    """The hooks of the run, which go on from `notes`."""
+def resumed_hooks(run: ImportRun, notes: Document, start: Callable[[], HookProcess] | None = None) -> HookStage:
+    """The hooks of the run, which go on from `notes`. `start`: gives their process; the run does when it is None."""
     from headgate.engine.hook_stage import HookStage
 
-    hooks = HookStage(run.hook_process, run.schema)
+    hooks = HookStage(start or run.hook_process, run.schema)
     hooks.resume(notes)
     return hooks
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.cell_options import options_column
-from headgate.engine.hook_stage import HookStage
 from headgate.engine.hooked_table import MESSAGES, ROW_ID, HookedSlot, HookedTable
 from headgate.engine.review.cells import how_column, with_all_columns
 from headgate.engine.review.delta import ADDED, CELLS, DELETED, GIVEN, TYPED, Delta
@@ -22,7 +22,7 @@ from headgate.engine.review.rows_out import RowsOut
 from headgate.engine.review.stages import Rows
 from headgate.engine.working import Slot, messages_column
 
-_ID, _PLACE = "id", "place"
+_ID, _PLACE = "review_row", "review_place"
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,14 @@ def run_pre_submit(rows: Rows, workdir: Path) -> PreSubmit:
     run = rows.run
     if run.hooks is None:
         raise ValueError("there are no hooks")
-    # A stage of their own, so that fields which they add or remove are not those of the open review.
-    hooks: HookStage = resumed_hooks(run, run.hooks.notes())
-    table = copy_for_hooks(rows, workdir)
-    try:
+    with ExitStack() as resources:
+        resources.callback(shutil.rmtree, workdir, ignore_errors=True)
+        # A stage of their own, so that fields which they add or remove are not those of the open review.
+        hooks = resumed_hooks(run, run.hooks.notes(), lambda: resources.enter_context(run.request.start_hooks()))
+        table = copy_for_hooks(rows, workdir)
         changed = hooks.pre_submit(table, rows.layout.headers, lambda field: run.type_of(field, rows.layout.table))
         delta = _difference(rows, table) if changed else Delta()
         return PreSubmit(delta, hooks.notes())
-    finally:
-        shutil.rmtree(workdir, ignore_errors=True)
 
 
 def _difference(rows: Rows, after: HookedTable) -> Delta | None:
@@ -114,7 +113,7 @@ def _known(rows: Rows) -> pl.DataFrame:
 
 def _new_cells(after: HookedTable, order: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """The cells of the rows that came: values as they are, what no type could read as it was written."""
-    fresh = order.filter("fresh").select(ROW_ID, pl.col(_ID).alias("row"))
+    fresh = order.filter("fresh").select(ROW_ID, _ID)
     for chunk in after.chunks() if fresh.height else ():
         here = chunk.join(fresh, on=ROW_ID, how="inner", maintain_order="left")
         for hooked in after.hooked if here.height else ():
@@ -124,14 +123,13 @@ def _new_cells(after: HookedTable, order: pl.DataFrame) -> Iterator[pl.DataFrame
             written = value.zip_with(value.is_not_null(), text)
             filled = (~empty & value.is_not_null()) | text.is_not_null() | messages.is_not_null()
             read = pl.select(pl.when(value.is_not_null()).then(TYPED).otherwise(GIVEN)).to_series()
-            yield _cells(slot, here["row"], {"after": written, "after_read": read, "after_messages": messages}).filter(
+            yield _cells(slot, here[_ID], {"after": written, "after_read": read, "after_messages": messages}).filter(
                 filled
             )
 
 
 def _messages(rows: Rows, after: HookedTable, known: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """The cells of rows that stayed of which the hooks say something else."""
-    known = known.select(ROW_ID, pl.col(_ID).alias("row"), _PLACE)
     for chunk in after.chunks():
         told = [hooked for hooked in after.hooked if messages_column(hooked.slot) in chunk.columns]
         here = chunk.join(known, on=ROW_ID, how="inner", maintain_order="left") if told else chunk.head(0)
@@ -152,7 +150,7 @@ def _changed_messages(rows: Rows, hooked: HookedSlot, here: pl.DataFrame) -> Ite
         "before": kept, "after": kept, "before_read": read, "after_read": read,
         "before_messages": then, "after_messages": now, "before_options": own, "after_options": own,
     }  # fmt: skip
-    yield _cells(slot, here["row"], columns).filter(differ)
+    yield _cells(slot, here[_ID], columns).filter(differ)
 
 
 def _cells(slot: Slot, row: pl.Series, columns: dict[str, pl.Series]) -> pl.DataFrame:

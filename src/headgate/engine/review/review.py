@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from headgate.engine.review.kept_table import unpacked_source
 from headgate.engine.review.log import DECISIONS, Direction, LogEntry, Prepared, RefusedChangeError
 from headgate.engine.review.net import Address, lost_addresses, net_delta
 from headgate.engine.review.pre_submit import submitted_notes
-from headgate.engine.review.proposal import Proposal
 from headgate.engine.review.reading_trial import ReadingTrial
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.stages import Rows, Stages, build_rows, open_rows, take_steps
@@ -143,6 +142,8 @@ class ReviewCore:
     def commit(self, entry: LogEntry) -> dict[str, Any]:
         """Bring an entry into the state: one that was prepared here, or one that another process wrote."""
         self._log.append(entry)
+        if entry.kind != "hooks":
+            self._confirmation = None
         decisions = entry.parameters.get("decisions")
         if decisions is not None:
             self._obey(PersonDecisions.from_json(decisions))
@@ -238,13 +239,16 @@ class ReviewCore:
                 self._texts,
                 self._request.start_hooks,
                 lambda done, total: self._request.progress("transform", done, total),
-                self._merge_file,
+                self._workspace.uploads,
+                self._changes_since,
             )
         return self._open_bench
 
-    def _merge_file(self, change: Mapping[str, Any]) -> Proposal:
-        """What a corrected workbook that was uploaded before would do."""
-        raise RefusedChangeError("unknown_upload", "There is no such file any more. Upload it again.")
+    def _changes_since(self, version: int) -> Iterator[Delta]:
+        """The deltas of the entries after a version."""
+        for entry in self._log:
+            if entry.seq > version and entry.delta is not None:
+                yield Delta.from_bytes(entry.delta)
 
     @property
     def _run(self) -> ImportRun:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from headgate.engine.errors import ReviewReason
+from headgate.engine.output.xlsx_output import FormatCannotHoldError
 from headgate.engine.review.html import sanitized
-from headgate.engine.review.log import Direction, LogEntry, Prepared
+from headgate.engine.review.log import Direction, LogEntry, Prepared, RefusedChangeError
 from headgate.engine.review.pre_submit import has_pre_submit, run_pre_submit, submitted_notes
 from headgate.engine.review.review import ReviewCore
 from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE
@@ -161,6 +162,17 @@ class Review(ReviewCore):
             "cancel_label": _label(options.get("cancelButtonText")),
         }
 
+    def export(self, rows: str, output_format: str, target: Path) -> int:
+        """Write all rows, or only failing ones, as `xlsx` or `csv`; gives how many."""
+        try:
+            return self._bench.exchange.export(rows, output_format, target)
+        except FormatCannotHoldError as error:
+            raise RefusedChangeError("too_large", str(error)) from error
+
+    def read_corrections(self, workbook: Path, upload: str) -> dict[str, Any]:
+        """UploadedFile; the workbook is kept for the change `merge_file`."""
+        return self._bench.exchange.take(workbook, upload)
+
     def open_reasons(self) -> list[ReviewReason]:
         """What the steps before the rows wait for; nothing when the rows are to be looked at."""
         if self._stages.failure is not None:
@@ -191,3 +203,7 @@ class Review(ReviewCore):
 
 def _label(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
+
+
+if TYPE_CHECKING:
+    _implemented: type[OpenReview] = Review

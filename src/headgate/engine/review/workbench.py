@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from headgate.engine.hooks import HookProcess, HookSession
 from headgate.engine.messages import Texts
 from headgate.engine.review.changes import Editor, RowHooks
+from headgate.engine.review.changes.editor import TRIAL
+from headgate.engine.review.delta import Delta
+from headgate.engine.review.exchange import Exchange
 from headgate.engine.review.fixes import Fixer
 from headgate.engine.review.grid import Grid
 from headgate.engine.review.groups import GroupBook
@@ -24,7 +28,7 @@ Json = dict[str, Any]
 class Workbench:
     """What works on one table of rows. It lives as long as the table is open.
 
-    `merge_file`: makes a proposal of a corrected workbook.
+    `uploads`: where corrected workbooks are kept. `changes_since`: the deltas of the log after a version.
     """
 
     def __init__(
@@ -33,7 +37,8 @@ class Workbench:
         texts: Texts,
         start_hooks: Callable[[], HookProcess],
         progress: Progress,
-        merge_file: Callable[[Mapping[str, Any]], Proposal],
+        uploads: Path,
+        changes_since: Callable[[int], Iterable[Delta]],
     ) -> None:
         self.rows = rows
         self.table = rows.table
@@ -41,6 +46,8 @@ class Workbench:
         self._progress = progress
         settings, fields = rows.run.schema.settings, rows.run.schema.fields
         self.grid = Grid(self.table, rows.layout.headers, settings, texts)
+        request = rows.run.request
+        self.exchange = Exchange(self.grid, uploads, request.import_id or "", changes_since, limits=request.limits)
         self._fixer = Fixer(
             self.table, {field.key: field for field in fields}, may_delete=settings.review_step.allow_removing_rows
         )
@@ -59,7 +66,7 @@ class Workbench:
             self.grid,
             settings,
             RowHooks(hooks, self._hook_session) if hooks else None,
-            {"fix": self._fixer.propose, "transform": self._transform, "merge_file": merge_file},
+            {"fix": self._fixer.propose, "transform": self._transform, "merge_file": self.exchange.merge},
         )
 
     def whole(self) -> Json:
@@ -75,6 +82,8 @@ class Workbench:
 
     def _transform(self, change: Mapping[str, Any]) -> Proposal:
         rows = self.grid.views.rows(change.get("view") or {}).positions
+        if change.get(TRIAL):
+            return self._transformer.try_on(change["expression"], rows)
         return self._transformer.propose(change["expression"], rows, self._progress)
 
     def _tell(self, group: Group) -> str:

@@ -28,6 +28,7 @@ FORMAT = 1
 _EDGE_BYTES = 1 << 20
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _LOCK, _SOURCE, _STAGES, _ROWS, _MEMORY, _STORE = "lock", "source", "stages.json", "rows.json", "memory.json", "store"
+_UPLOADS = "uploads"
 
 Document = dict[str, Any]
 
@@ -76,6 +77,11 @@ class Workspace:
     def source(self) -> Path:
         """Where the raw table lies."""
         return self.directory / _SOURCE
+
+    @property
+    def uploads(self) -> Path:
+        """Where corrected workbooks that people gave back are kept."""
+        return self.directory / _UPLOADS
 
     def stages(self) -> Document | None:
         """What was kept of the steps (kept_run.py); None when there is nothing of use."""

@@ -12,6 +12,7 @@ from headgate import import_file
 from headgate.engine.issues import IssueKind
 from headgate.engine.messages import Texts, supported_language, text
 from headgate.engine.messages.phrasing import Phrasing
+from headgate.engine.review_reasons import finish_reason
 from headgate.schema.settings import LANGUAGES
 
 
@@ -144,7 +145,7 @@ def test_every_reason_can_be_told_in_every_language(language: str) -> None:
 def test_what_a_hook_or_a_failure_says_stays_as_it_is() -> None:
     own = {"code": "finish_cancelled", "message": "Closed on Sundays."}
     assert Texts("de").reason(own) == "Closed on Sundays."
-    untold = {"code": "finish_cancelled", "message": Texts("en").text("reason.finish_cancelled", {})}
+    untold = finish_reason("  ").to_json()
     assert Texts("de").reason(untold).startswith("Die letzte Prüfung")
     assert Texts("de").reason({"code": "file_empty", "message": "The file is empty."}) == "The file is empty."
 

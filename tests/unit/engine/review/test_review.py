@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from headgate.engine import import_run
@@ -127,11 +128,12 @@ def test_what_the_run_kept_and_what_the_review_makes_itself_are_the_same(tmp_pat
     one = start(tmp_path)
     one.run()
     review = one.open()
-    kept = looks(review)
+    kept = [looks(review), review.grid(), review.rows({})["rows"]]
     review.close()
     shutil.rmtree(one.directory)
     review = one.open()
-    assert looks(review) == kept
+    review.advance("review")
+    assert [looks(review), review.grid(), review.rows({})["rows"]] == kept
     review.close()
 
 
@@ -329,4 +331,112 @@ def test_the_grid_is_refused_until_its_rows_are_there(tmp_path: Path) -> None:
         review.rows_to_deliver()
     with pytest.raises(RefusedChangeError):
         review.advance("finish")
+    review.close()
+
+
+# The grid
+
+
+def rows_shown(review: Review) -> list[list[str | None]]:
+    return [row["cells"] for row in review.rows({})["rows"]]
+
+
+def change(one: Journey, review: Review, **what: Any) -> dict[str, Any]:
+    """A change as the page makes it: previewed, prepared, logged, taken in."""
+    review.preview(what)
+    return one.take(review, review.prepare(what))
+
+
+def test_a_review_is_worked_through_with_fixes_edits_undo_and_ends_as_announced(tmp_path: Path) -> None:
+    one = start(tmp_path)
+    one.run()
+    review = one.open()
+    review.advance("review")
+    grid = review.grid()
+    assert {group["code"] for group in grid["groups"]} == {"unique", "not_a_number"}
+    assert grid["summary"]["blocked"]["code"] == "invalid_cells"
+    assert [reason["code"] for reason in review.state()["reasons"]] == ["invalid_cells"]
+    found = review.seek({"view": {}})
+    assert (found["row"], found["column"]) == (4, "order")
+    answer = change(one, review, kind="set_cells", cells=[{"row": 4, "column": "amount", "text": "20", "seen": "x"}])
+    assert [row["row"] for row in answer["updated"]] == [4]
+    assert answer["summary"]["error_cells"] == 2
+    (duplicates,) = [group for group in review.grid()["groups"] if group["code"] == "unique"]
+    change(one, review, kind="fix", group=duplicates["id"], fix="keep_first")
+    assert review.grid()["summary"]["blocked"] is None
+    assert len(rows_shown(review)) == 3
+    one.take(review, review.prepare_undo(one.log[-1], "undo", None))
+    assert len(rows_shown(review)) == 4
+    one.take(review, review.prepare_undo(one.log[1], "redo", None))
+    change(one, review, kind="replace", find="A", replace="B", columns=["order"], match_case=True)
+    assert [cells[0] for cells in rows_shown(review)] == ["B1", "B2", "B4"]
+    announced = review.confirmation()["summary"]
+    assert review.prepare_submit() is None
+    review.close()
+    outcome = one.finish()
+    assert [row["order"] for row in outcome.rows()] == ["B1", "B2", "B4"]
+    counts = outcome.decisions["rows"]
+    assert (counts["delivered"], counts["deleted"]) == (announced["delivered"], announced["deleted_rows"]) == (3, 1)
+
+
+def test_the_rows_of_a_review_that_is_killed_and_opened_again_look_the_same(tmp_path: Path) -> None:
+    one = start(tmp_path)
+    review = one.open()
+    review.advance("review")
+    change(one, review, kind="add_rows", after=3, count=2)
+    change(one, review, kind="set_cells", cells=[{"row": -1_000_000_001, "column": "order", "text": "N1"}])
+    change(one, review, kind="delete_rows", rows=[6, -1_000_000_002])
+    before = [review.grid(), review.rows({})["rows"]]
+    crashed(review)
+    review = one.open()
+    assert [review.grid(), review.rows({})["rows"]] == before
+    crashed(review)
+    shutil.rmtree(one.directory)
+    review = one.open()
+    review.advance("review")
+    assert [review.grid(), review.rows({})["rows"]] == before
+    one.take(review, review.prepare_undo(one.log[-1], "undo", None))
+    assert [row["row"] for row in review.rows({})["rows"]] == [3, -1_000_000_001, -1_000_000_002, 4, 5, 6]
+    review.close()
+
+
+def test_questions_about_rows_are_refused_while_there_are_none(tmp_path: Path) -> None:
+    one = start(tmp_path)
+    review = one.open()
+    for ask in (review.grid, lambda: review.rows({}), lambda: review.prepare({"kind": "clear"}), review.confirmation):
+        with pytest.raises(RefusedChangeError) as refused:
+            ask()
+        assert refused.value.code == "not_ready"
+    review.close()
+
+
+def test_a_downloaded_workbook_comes_back_and_changes_only_what_was_corrected(tmp_path: Path) -> None:
+    one = start(tmp_path)
+    one.request = replace(one.request, import_id="one")
+    review = one.open()
+    review.advance("review")
+    target = tmp_path / "rows.xlsx"
+    assert review.export("all", "xlsx", target) == 4
+    book = openpyxl.load_workbook(target)
+    sheet = book.worksheets[0]
+    (cell,) = [cell for line in sheet.iter_rows() for cell in line if cell.value == "x"]
+    cell.value = "20"
+    book.save(target)
+    found = review.read_corrections(target, "upload-1")
+    assert (found["matched_rows"], found["changed_cells"]) == (4, 1)
+    change(one, review, kind="merge_file", upload="upload-1")
+    assert [cells[1] for cells in rows_shown(review)] == ["10", "20", "30", "40"]
+    with pytest.raises(RefusedChangeError):
+        review.prepare({"kind": "merge_file", "upload": "../../lock"})
+    review.close()
+
+
+def test_a_row_expression_is_tried_and_then_changes_all_rows(tmp_path: Path) -> None:
+    one = start(tmp_path)
+    review = one.open()
+    review.advance("review")
+    what = {"kind": "transform", "expression": "({order: 'X' + row.order})"}
+    assert review.preview(what)["cells"] == 4
+    change(one, review, **what)
+    assert [cells[0] for cells in rows_shown(review)] == ["XA1", "XA2", "XA2", "XA4"]
     review.close()

@@ -124,3 +124,85 @@ def test_a_broken_hook_at_the_end_fails_the_import(tmp_path: Path) -> None:
     outcome = one.finish()
     assert outcome.status == "FAILED"
     assert [error["code"] for error in outcome.errors or []] == ["hook_failed"]
+
+
+PRE_SUBMIT = """(uploader) => {
+    uploader.addRows([{index: 1, row: {name: {value: 'Middle'}, age: {value: 1.5}}}, {row: {name: {value: 'Total'}}}]);
+    uploader.updateInfoMessages([{rowIndex: 0, fieldKey: 'name', messages: [{message: 'Seen', level: 'warning'}]}]);
+    uploader.setUser({id: 'u1'});
+    uploader.setConfirmationMessage('<b>Sure?</b><script>x</script>', {confirmButtonText: 'Yes'});
+}"""
+
+
+def test_what_pre_submit_hooks_do_is_announced_logged_and_done_once(tmp_path: Path) -> None:
+    one = start(tmp_path, {"stepHooks": [step("REVIEW_STEP_PRE_SUBMIT", PRE_SUBMIT)]})
+    one.run()
+    review = one.open()
+    review.advance("review")
+    one.edit(review, [(2, 1, "42")])
+    prepared = review.prepare_submit()
+    assert prepared is not None
+    one.take(review, prepared)
+    assert [row["cells"] for row in review.rows({})["rows"]] == [
+        ["Ann", "41"],
+        ["Middle", "1.5"],
+        ["Bob", "42"],
+        ["Total", None],
+    ]
+    assert review.rows({})["rows"][0]["marks"][0]["messages"][0]["text"] == "Seen"
+    confirmation = review.confirmation()
+    assert (confirmation["message"], confirmation["confirm_label"]) == ("<b>Sure?</b>", "Yes")
+    assert confirmation["summary"]["rows"] == 4
+    assert review.prepare_submit() is None
+    os.close(review._workspace._lock)
+    review = one.open()
+    assert review.prepare_submit() is None
+    assert review.confirmation()["message"] == "<b>Sure?</b>"
+    review.close()
+    outcome = one.finish()
+    assert [(row["name"], row["age"]) for row in outcome.rows()] == [
+        ("Ann", 41),
+        ("Middle", 1.5),
+        ("Bob", 42),
+        ("Total", None),
+    ]
+    assert outcome.user == {"id": "u1"}
+    assert outcome.metadata is not None
+    assert [entry["message"] for entry in outcome.metadata["warnings"]] == ["Seen"]
+
+
+def test_an_edit_after_the_confirmation_has_pre_submit_hooks_run_anew(tmp_path: Path) -> None:
+    callback = (
+        "(uploader) => uploader.updateInfoMessages([{rowIndex: 0, fieldKey: 'name', messages: [{message: 'Seen'}]}])"
+    )
+    one = start(
+        tmp_path, {"stepHooks": [step("REVIEW_STEP_PRE_SUBMIT", callback)]}, invalidDataBehavior="INCLUDE_INVALID_ROWS"
+    )
+    review = one.open()
+    review.advance("review")
+    first = review.prepare_submit()
+    assert first is not None
+    one.take(review, first)
+    one.edit(review, [(1, 0, "Anna")])
+    assert review.prepare_submit() is not None
+    review.close()
+
+
+def test_fields_that_pre_submit_hooks_add_come_with_the_end(tmp_path: Path) -> None:
+    callback = "(uploader) => uploader.addField({label: 'Batch', key: 'batch'})"
+    one = start(tmp_path, {"stepHooks": [step("REVIEW_STEP_PRE_SUBMIT", callback)]}, CONTENT.replace("x", "42"))
+    review = one.open()
+    review.advance("review")
+    assert review.prepare_submit() is None
+    review.close()
+    assert next(iter(one.finish().rows())) == {"name": "Ann", "age": 41, "batch": ""}
+
+
+def test_row_hooks_see_what_people_change_in_the_mode_update(tmp_path: Path) -> None:
+    one = start(tmp_path, HOOKS)
+    one.run()
+    review = one.open()
+    review.advance("review")
+    one.take(review, review.prepare({"kind": "set_cells", "cells": [{"row": 2, "column": "age", "text": "42"}]}))
+    review.close()
+    assert [row["code"] for row in one.finish().rows()] == ["Ann/init", "Bob/update"]
