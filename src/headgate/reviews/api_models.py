@@ -18,9 +18,9 @@ ColumnId = Annotated[
 
 
 class Model(BaseModel):
-    """A body; unknown keys are refused."""
+    """A body; unknown keys are refused. An answer always has all of its keys, and the OpenAPI document says so."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 # What a review looks like
@@ -741,3 +741,10 @@ class SubmitBody(Model):
 
 class SubmitResult(Model):
     status: Literal["submitting"]
+
+
+class ReviewLink(Model):
+    """A new link; those that were out open nothing any more."""
+
+    review_url: str
+    expires: datetime

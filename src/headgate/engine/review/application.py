@@ -13,7 +13,7 @@ from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.cells import how_column, read_texts, with_all_columns
 from headgate.engine.review.delta import AS_BUILT, AS_IN_FILE, Delta
 from headgate.engine.review.reviewed import Positions
-from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE, NOWHERE, Places
+from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE, NOWHERE, Places, distinct
 from headgate.engine.review.store import ChunkEntry
 from headgate.engine.review.table_files import check_rows, write_order, write_rows
 from headgate.engine.table import rows_per_chunk
@@ -157,17 +157,17 @@ class Application:
     def _check(self) -> Positions:
         """Check the touched cells and whatever depends on them; all rows for which anything may have changed."""
         table, checks = self._table, self._table.checks
-        touched = {key: np.unique(np.concatenate(parts)) for key, parts in self._touched.items()}
+        touched = {key: distinct(np.concatenate(parts)) for key, parts in self._touched.items()}
         for number, tracker in enumerate(checks.trackers):
             of_tracker = [touched[key] for key in tracker.keys if key in touched]
             if of_tracker:
-                rows = np.unique(np.concatenate(of_tracker))
+                rows = distinct(np.concatenate(of_tracker))
                 gone = pl.Series(table.places.deleted[rows])
                 self._touch(set(tracker.keys), checks.update(number, rows, gone, table.frame))
         touched = {
-            key: np.unique(np.concatenate(parts)) for key, parts in self._touched.items() if key in self._all_keys
+            key: distinct(np.concatenate(parts)) for key, parts in self._touched.items() if key in self._all_keys
         }
-        everything = np.unique(np.concatenate(list(touched.values()))) if touched else np.empty(0, np.int32)
+        everything = distinct(np.concatenate(list(touched.values()))) if touched else np.empty(0, np.int32)
         bounds = table.chunk_bounds()
         for chunk, at, _ in table.by_chunk(everything):
             start, end = bounds[chunk], bounds[chunk + 1]

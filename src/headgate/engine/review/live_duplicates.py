@@ -14,6 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.review.reviewed import Positions
+from headgate.engine.review.row_places import distinct
 from headgate.engine.validators import duplicates
 from headgate.engine.validators.duplicates import DuplicateFinder, Hashes, SortedHashes
 
@@ -100,7 +101,7 @@ class LiveDuplicates:
         new = np.stack([hashes_with_gaps(column) for column in texts])
         old = self.hashes[:, positions]
         # Also where the hash is as it was: another text may have it.
-        touched = np.union1d(old, new)
+        touched = distinct(np.stack([old, new]))
         touched = touched[touched != NONE]
         if len(touched) == 0:
             return np.empty(0, np.int32)
@@ -113,7 +114,7 @@ class LiveDuplicates:
     def _take_stock(self, texts_of: TextsOf) -> None:
         """Everything that follows from the hashes."""
         flat = np.sort(self.hashes, axis=None)
-        repeated = np.unique(flat[1:][flat[1:] == flat[:-1]])
+        repeated = distinct(flat[1:][flat[1:] == flat[:-1]])
         self._repeated = SortedHashes(repeated[repeated != NONE])
         self._repeats = self._repeated.contain(self.hashes.ravel()).reshape(self.hashes.shape)
         self._settled = True
@@ -138,33 +139,40 @@ class LiveDuplicates:
     ) -> None:
         """Note the touched hashes that different texts now have."""
         rows = self.hashes.shape[1]
-        is_new = np.isin(cells % rows, positions)
-        hashes = self.hashes.ravel()[cells]
+        was_touched = np.zeros(rows, np.bool_)
+        was_touched[positions] = True
+        standing = cells[~was_touched[cells % rows]]
+        hashes = self.hashes.ravel()[standing]
         # One text stands for all cells of a hash that were not touched: they were found to be the same.
-        others, first = np.unique(hashes[~is_new], return_index=True)
-        stand_in = self._texts_at(cells[~is_new][first], texts_of)
+        order = np.argsort(hashes, kind="stable")
+        others = hashes[order]
+        is_first = np.ones(len(order), np.bool_)
+        np.not_equal(others[1:], others[:-1], out=is_first[1:])
+        others, stand_in = others[is_first], self._texts_at(standing[order[is_first]], texts_of)
         line = [pl.DataFrame({"hash": hashes_with_gaps(column), "text": column}) for column in texts]
         known = pl.concat([*line, pl.DataFrame({"hash": others, "text": stand_in})])
-        known = known.filter(pl.col("hash").is_in(pl.Series(touched).implode())).unique()
+        known = known.drop_nulls("text").unique()
         several = known.filter(pl.col("hash").is_duplicated())["hash"].unique().to_list()
         self.colliding |= dict.fromkeys(several, frozenset())
 
     def _refresh(self, touched: Hashes, cells: npt.NDArray[np.int64], texts_of: TextsOf) -> Positions:
         """Set the status of all cells that have a touched hash; the rows where it changed."""
         hashes = self.hashes.ravel()[cells]
-        present, counts = np.unique(hashes, return_counts=True)
-        several = present[counts > 1]
-        status = np.isin(hashes, several) if len(several) else np.zeros(len(hashes), np.bool_)
-        colliding = np.intersect1d(touched, np.array(list(self.colliding), np.uint64))
-        if len(colliding):
+        ordered = np.sort(hashes)
+        several = distinct(ordered[1:][ordered[1:] == ordered[:-1]])
+        status = SortedHashes(several).contain(hashes)
+        if self.colliding:
+            known = SortedHashes(np.sort(np.array(list(self.colliding), np.uint64)))
+            colliding = touched[known.contain(touched)]
             status = self._compare_texts(colliding, cells, hashes, status, texts_of)
-        kept = np.setdiff1d(self._repeated.hashes, touched, assume_unique=True)
+        kept = self._repeated.hashes[~SortedHashes(touched).contain(self._repeated.hashes)]
         if len(kept) != len(self._repeated.hashes) or len(several):
-            self._repeated = SortedHashes(np.union1d(kept, several))
+            self._repeated = SortedHashes(np.sort(np.concatenate([kept, several])))
         flat = self._repeats.reshape(-1)
         flipped = cells[flat[cells] != status]
         flat[cells] = status
-        return np.unique(flipped % self.hashes.shape[1]).astype(np.int32)
+        rows: Positions = distinct(flipped % self.hashes.shape[1]).astype(np.int32)
+        return rows
 
     def _compare_texts(
         self,
@@ -190,7 +198,8 @@ class LiveDuplicates:
         if len(cells) == 0:
             return pl.Series([], dtype=pl.String)
         rows = self.hashes.shape[1]
-        positions, back = np.unique(cells % rows, return_inverse=True)
+        positions = distinct(cells % rows)
+        back = np.searchsorted(positions, cells % rows)
         columns = texts_of(positions.astype(np.int32))
         texts = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
         for line, column in enumerate(columns):

@@ -10,6 +10,8 @@ from headgate.engine.hooked_table import HookedSlot, displayed_cells
 from headgate.engine.types.base import FieldType
 from headgate.engine.types.number import NumberType
 
+_OF_NUMBERS = frozenset("0123456789.,-")
+
 
 def shown_cells(frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
     """The text that the grid shows for each cell (null: nothing): the value as its field displays it, else the text itself."""
@@ -17,6 +19,18 @@ def shown_cells(frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
     if shows_values(hooked.type) and not has_own_options(frame, hooked.slot).any():
         return value.zip_with(value.is_not_null(), text)
     return displayed_cells(frame, hooked)
+
+
+def searched_cells(frame: pl.DataFrame, hooked: HookedSlot, needle: str) -> pl.Series:
+    """The texts of a slot in which the needle may be: what is shown, without formatting numbers that cannot contain it."""
+    if shows_grouped_numbers(hooked.type) and not set(needle) <= _OF_NUMBERS:
+        return frame[hooked.slot.text].set(frame[hooked.slot.value].is_not_null(), None)
+    return shown_cells(frame, hooked)
+
+
+def shows_grouped_numbers(field_type: FieldType) -> bool:
+    """Whether values are shown as digits with commas between the thousands."""
+    return isinstance(field_type, NumberType) and field_type.display_fast(pl.Series(["1"])) is not None
 
 
 def shows_values(field_type: FieldType) -> bool:

@@ -9,6 +9,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.issue_index import LEVEL_BITS
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.reviewed import Positions, column_id, group_of_id
-from headgate.engine.review.shown import shown_cells
+from headgate.engine.review.shown import searched_cells, shown_cells
 from headgate.engine.review.sorting import sorted_rows
 from headgate.engine.review.table_files import AUTOFIXED, CHANGED
 from headgate.engine.working import EXTRA
@@ -111,7 +112,9 @@ class Views:
             rows = self._filtered(rows, one)
         if view.get("search"):
             slots = [hooked for hooked in table.hooked if not hooked.slot.field.hidden]
-            rows = self.matching(rows, slots, any_contains(view["search"]))
+            rows = self.matching(
+                rows, slots, any_contains(view["search"]), partial(searched_cells, needle=view["search"])
+            )
         order = [(self.slot(sort["column"]), bool(sort.get("descending"))) for sort in view.get("sort") or ()]
         return sorted_rows(table, rows, order) if order else rows
 
@@ -126,15 +129,19 @@ class Views:
         return rows
 
     def matching(
-        self, rows: Positions, slots: Sequence[HookedSlot], test: Callable[[Sequence[pl.Series]], pl.Series]
+        self,
+        rows: Positions,
+        slots: Sequence[HookedSlot],
+        test: Callable[[Sequence[pl.Series]], pl.Series],
+        shown: Callable[[pl.DataFrame, HookedSlot], pl.Series] = shown_cells,
     ) -> Positions:
-        """The rows for which `test` of the shown texts of the slots is true (Boolean, no nulls)."""
+        """The rows for which `test` of the texts of the slots is true (Boolean, no nulls). `shown`: gives the texts."""
         found = np.zeros(len(rows), np.bool_)
         heights = np.diff(self._table.chunk_bounds())
         for chunk, at, part in self._table.by_chunk(rows):
             whole = len(at) == heights[chunk] and bool((np.diff(at) == 1).all())
             frame = self._table.cells.frame(chunk, slots, None if whole else at, [EXTRA])
-            found[part] = test([shown_cells(frame, hooked) for hooked in slots]).to_numpy()
+            found[part] = test([shown(frame, hooked) for hooked in slots]).to_numpy()
         return rows[found]
 
 

@@ -22,6 +22,7 @@ from headgate.engine.review.cells import how_column, read_texts, with_all_column
 from headgate.engine.review.delta import ADDED, AS_BUILT, AS_IN_FILE, CELLS, DELETED, GIVEN, TYPED, Delta
 from headgate.engine.review.proposal import ColumnEdit, Proposal
 from headgate.engine.review.reviewed import Positions
+from headgate.engine.review.row_places import distinct
 from headgate.engine.table import ROW, Spool, rows_per_chunk
 from headgate.engine.working import EXTRA, INDEX, messages_column
 
@@ -189,7 +190,7 @@ def _blocks(
     table: ReviewTable, proposal: Proposal, ids: np.ndarray[tuple[int], np.dtype[np.int64]]
 ) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     """The changed rows, some at a time, as they are and as the proposal makes them; all slots."""
-    touched: Positions = np.unique(
+    touched: Positions = distinct(
         np.concatenate([edit.positions for edit in proposal.edits] or [np.empty(0, np.int32)])
     )
     size = rows_per_chunk(max(1, len(table.hooked)))

@@ -11,7 +11,7 @@ from headgate.engine.review.changes.targets import refuse_nothing, rows_of_range
 from headgate.engine.review.grid import Grid
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import Proposal
-from headgate.engine.review.row_places import NOWHERE
+from headgate.engine.review.row_places import NOWHERE, distinct
 from headgate.schema import Settings
 
 
@@ -29,7 +29,7 @@ def delete_rows(grid: Grid, change: Mapping[str, Any]) -> Proposal:
         found = rows_of_range(grid, change["range"])
     else:
         found = grid.table.find(np.array(change.get("rows") or [], np.int64))
-    found = np.unique(found[found != NOWHERE])
+    found = distinct(found[found != NOWHERE])
     if len(found) == 0:
         raise refuse_nothing("There are no such rows (any more).")
     return Proposal(deleted=found)

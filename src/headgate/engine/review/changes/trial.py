@@ -12,6 +12,7 @@ from headgate.engine.review.changes.drafting import is_changed, laid_over
 from headgate.engine.review.issue_index import LEVEL_BITS
 from headgate.engine.review.proposal import ColumnEdit, Proposal
 from headgate.engine.review.reviewed import Positions, column_id
+from headgate.engine.review.row_places import distinct
 from headgate.engine.review.shown import shown_cells
 from headgate.engine.table import ROW
 from headgate.engine.working import INDEX
@@ -27,7 +28,7 @@ def tried(table: ReviewTable, proposal: Proposal) -> dict[str, Any]:
     """Preview of the API. Row hooks are not run: they may reach out to others."""
     edits = [edit for edit in (_effective(table, edit) for edit in proposal.edits) if edit.cells]
     parts = [edit.positions for edit in edits]
-    rows: Positions = np.unique(np.concatenate([*parts, proposal.deleted, np.empty(0, np.int32)]))
+    rows: Positions = distinct(np.concatenate([*parts, proposal.deleted, np.empty(0, np.int32)]))
     after = None
     if len(rows) <= TRIED_ROWS:
         staying = rows[~np.isin(rows, proposal.deleted)]
