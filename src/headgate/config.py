@@ -118,6 +118,21 @@ class Config(BaseModel):
     )
     transform_model: str | None = Field(None, min_length=1, description="Name of the model that it shall use.")
     transform_key: SecretStr | None = Field(None, description="Key for it; sent as `Authorization: Bearer`.")
+    review_processes: int = Field(
+        8, ge=1, le=256, description="Reviews that are open at once, each in a process; the longest unused one ends."
+    )
+    review_idle_time: int = Field(
+        600, ge=1, description="Seconds without a request after which a review's process ends."
+    )
+    review_memory_limit: int = Field(
+        GIBIBYTE, ge=128 * MEBIBYTE, description="Memory of the process of one review, in bytes."
+    )
+    review_time_limit: int = Field(120, ge=1, description="Seconds that one question or change of a review may take.")
+    review_state_lifetime: int = Field(
+        7 * 86400,
+        ge=60,
+        description="Seconds for which the prepared state of an unused review stays on disk; it is made again at need.",
+    )
     shutdown_grace: int = Field(
         10,
         ge=0,

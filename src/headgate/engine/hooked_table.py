@@ -52,10 +52,11 @@ class HookedTable:
 
     @classmethod
     def of(cls, chunks: Iterable[pl.DataFrame], slots: Sequence[HookedSlot], directory: Path) -> HookedTable:
-        """The table of working chunks as typing gave them."""
+        """The table of working chunks as typing gave them, or as a review left them (then they have their ROW_ID)."""
         spool = Spool(directory / "0")
         for chunk in chunks:
-            spool.append(chunk.with_columns(pl.col(ROW).cast(pl.String).alias(ROW_ID)))
+            named = [] if ROW_ID in chunk.columns else [pl.col(ROW).cast(pl.String).alias(ROW_ID)]
+            spool.append(chunk.with_columns(named))
         return cls(directory, list(slots), spool, len(slots))
 
     @property

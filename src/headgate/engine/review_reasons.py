@@ -32,6 +32,7 @@ _FOR_SENDERS = {
     "no_columns_matched": "Do so in the review, or add the file's headers to the fields' alternateMatches.",
     "invalid_cells": "Do so in the review; the setting invalidDataBehavior is BLOCK_SUBMIT.",
     "no_rows_to_deliver": "Do so in the review; the setting allowEmptySubmit is false.",
+    "finish_cancelled": "Do so in the review; the schema's beforeFinishCallback gave no message.",
 }
 """Code → what the sender of the file may do besides: follows the reviewer's text in the API."""
 
@@ -51,7 +52,7 @@ def match_reasons(columns: Sequence[ColumnDecision], schema: Schema) -> list[Rev
     uncertain = [column for column in columns if column.status == "uncertain"]
     mapped = {column.field for column in columns if column.status == "accepted"}
     reasons = [_uncertain_reason(uncertain)] if uncertain else []
-    missing = [field for field in schema.fields if _must_be_mapped(field) and field.key not in mapped]
+    missing = [field for field in schema.fields if must_be_mapped(field) and field.key not in mapped]
     asked_anyway = {column.field for column in uncertain}
     if missing := [field for field in missing if field.key not in asked_anyway]:
         reasons.append(_missing_reason(missing))
@@ -62,7 +63,7 @@ def match_reasons(columns: Sequence[ColumnDecision], schema: Schema) -> list[Rev
 
 def finish_reason(message: str) -> ReviewReason:
     """The schema's `beforeFinishCallback` stopped the import, with a message or without one."""
-    return ReviewReason("finish_cancelled", message.strip() or REASONS["finish_cancelled"])
+    return ReviewReason("finish_cancelled", message.strip()) if message.strip() else _reason("finish_cancelled", {}, {})
 
 
 def result_reasons(schema: Schema, delivered: Delivered) -> list[ReviewReason]:
@@ -100,7 +101,8 @@ def _missing_reason(missing: Sequence[Field]) -> ReviewReason:
     )
 
 
-def _must_be_mapped(field: Field) -> bool:
+def must_be_mapped(field: Field) -> bool:
+    """Whether an import asks a person when the field has no column."""
     return (field.required or field.require_mapping) and not field.hidden
 
 

@@ -18,9 +18,9 @@ ColumnId = Annotated[
 
 
 class Model(BaseModel):
-    """A body; unknown keys are refused."""
+    """A body; unknown keys are refused. An answer always has all of its keys, and the OpenAPI document says so."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 # What a review looks like
@@ -682,6 +682,10 @@ class Preview(Model):
     rows: int
     skipped: int
     samples: list[Sample] = Field(description="At most ten.")
+    tried_rows: int | None = Field(
+        default=None,
+        description="A transform of very many rows is tried on so many of them, and all counts are of these; null: on all.",
+    )
     errors_before: int = Field(description="Errors in the rows that would change.")
     errors_after: int | None = Field(description="The same afterwards; null when there are too many rows to try.")
     problem: str | None = Field(
@@ -737,3 +741,10 @@ class SubmitBody(Model):
 
 class SubmitResult(Model):
     status: Literal["submitting"]
+
+
+class ReviewLink(Model):
+    """A new link; those that were out open nothing any more."""
+
+    review_url: str
+    expires: datetime

@@ -1,18 +1,25 @@
-"""The OpenAPI document: what FastAPI finds by itself, and the bodies, which the routes read by themselves."""
+"""The OpenAPI document: what FastAPI finds by itself, and the bodies, which the routes read by themselves.
+
+`python -m headgate.server.openapi` prints it; the types of the pages are made from that.
+"""
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
+from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.routes import SchemaWrite
 
-BODIES = (ImportCreate, SchemaWrite, MemoryWrite)
+BODIES: tuple[type[BaseModel], ...] = (ImportCreate, SchemaWrite, MemoryWrite, *EXAMPLES)
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""
 
@@ -48,3 +55,15 @@ def _numeric_default(form: dict[str, Any]) -> None:
     """The routes take numbers as text, to answer in their own words to what is none."""
     if form.get("type") == "integer" and "default" in form:
         form["default"] = int(form["default"])
+
+
+def main() -> None:
+    """Print the document, always in the same form."""
+    from headgate.config import Config
+    from headgate.server.app import create_app
+
+    json.dump(create_app(Config.model_validate({})).openapi(), sys.stdout, indent=1, sort_keys=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ from headgate.engine.header.cells import Kind, clean, is_units_row
 from headgate.engine.header.features import Grid, RowFeatures, SchemaNames, named_fields, row_features, vocabulary_of
 from headgate.schema import Field
 
-HeaderStatus = Literal["accepted", "uncertain", "override"]
+HeaderStatus = Literal["accepted", "uncertain", "override", "person"]
 
 MAX_CANDIDATES = 40
 """Filled records from the top that may be the header."""
@@ -98,6 +98,8 @@ def _decided(grid: Grid, seen: Sequence[RowFeatures], names: SchemaNames) -> Hea
     by_schema = _clear_by_schema(best, rest, names) or _clear_when_joined(grid, best, names)
     by_shape = _clear_by_shape(grid, best)
     evidence = _evidence(best)
+    if (by_schema or by_shape) and _goes_on_below(grid, best):
+        by_schema = by_shape = False
     runners_up = [
         {"row": other.row, "confidence": round(min(_likelihood(other, names), 1 - likelihood), 4)}
         for other in rest[:MAX_RUNNERS_UP]
@@ -198,6 +200,16 @@ def _clear_by_shape(grid: Grid, best: RowFeatures) -> bool:
     enough = enough and best.next_is_data and not best.next_is_similar and (not years_only or best.unnamed == (0,))
     known = best.known_share >= _MOSTLY_KNOWN and best.body_known_share <= _HARDLY_KNOWN
     return enough or (known and best.filled >= 3)
+
+
+def _goes_on_below(grid: Grid, best: RowFeatures) -> bool:
+    """Whether the names seem to be split over two rows ("Record" above "ID"): text, and no data, where data belongs."""
+    below = best.row + 1
+    if below >= len(grid.cells) or is_units_row(grid.cells[below]):
+        return False
+    kinds = [kind for kind in (grid.kinds[below][at] for at in best.contrasting) if kind is not Kind.EMPTY]
+    texts = sum(kind in (Kind.TEXT, Kind.CODE) for kind in kinds)
+    return texts >= 2 and texts == len(kinds)
 
 
 def _header_rows(grid: Grid, best: RowFeatures) -> tuple[tuple[int, ...], list[dict[str, Any]]]:

@@ -20,7 +20,7 @@ from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, Runner
 from headgate.engine.match.evidence import MAX_READ_TEXTS, ColumnValues, ReaderFor, ValueFit
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
-from headgate.engine.match.similarity import SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
+from headgate.engine.match.similarity import CLOSE, SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
 from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME, header_key
 from headgate.schema import Field
@@ -33,6 +33,8 @@ MARGIN = 0.08
 BACKED = 0.91
 DOUBTED = 0.6
 SUPPORT = 0.01
+_NONE_FIT = 0.1
+_REFUTED = 0.3
 WITHOUT_PREFIX = 0.02
 MAX_RUNNERS_UP = 3
 _WORTH_SAYING = 0.15
@@ -221,7 +223,7 @@ class Likeness:
     ) -> ColumnDecision:
         others = sorted((other for other in free if other != position), key=lambda other: -scores[row, other])
         runners_up = [
-            RunnerUp(self._fields[other].field.key, float(scores[row, other]))
+            RunnerUp(self._fields[other].field.key, float(scores[row, other]), _evidence((row, other), named, fits))
             for other in others[:MAX_RUNNERS_UP]
             if scores[row, other] >= _WORTH_SAYING
         ]
@@ -230,7 +232,7 @@ class Likeness:
             why = [] if runners_up else [because("nothing_similar")]
             return ColumnDecision(column.index, column.header, None, "unmapped", None, best, why, runners_up)
         score, pair = float(scores[row, position]), (row, position)
-        evidence: list[dict[str, Any]] = [*named[pair].evidence, *fits[pair].evidence]
+        evidence = _evidence(pair, named, fits)
         status: ColumnStatus = "uncertain"
         if score >= ACCEPT:
             rival = self._rival(row, position, scores, free)
@@ -268,6 +270,12 @@ class Likeness:
         return max(rivals, key=lambda rival: rival[2], default=None)
 
 
+def _evidence(
+    pair: tuple[int, int], named: dict[tuple[int, int], NameScore], fits: dict[tuple[int, int], ValueFit]
+) -> list[dict[str, Any]]:
+    return [*named[pair].evidence, *fits[pair].evidence] if pair in named else []
+
+
 def _without_remark(header: str) -> str:
     """`Weight (kg)` → `Weight`."""
     return _REMARK.sub("", header) if len(header) <= LONGEST_NAME else header
@@ -283,7 +291,9 @@ def _combined(named: NameScore, fit: ValueFit) -> float:
     if named.score < ASK:
         return max(named.score, _VALUES_ONLY * (fit.support or 0.0)) if fit.speaks_for else named.score
     if fit.speaks_against:
-        return min(named.score, DOUBTED)
+        # A name that is only close, on values of another kind ("Contact" with names of people, for a phone), is no question.
+        is_close_only = named.score <= CLOSE and fit.support is not None and fit.support <= _NONE_FIT
+        return _REFUTED if is_close_only else min(named.score, DOUBTED)
     if named.needs_backing:
         return BACKED if fit.speaks_for else named.score
     return min(0.99, named.score + SUPPORT) if fit.speaks_for else named.score

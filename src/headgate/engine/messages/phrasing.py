@@ -15,7 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
+
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
 
 MAX_LISTED = 10
 """How many entries of a list a text names; the others are counted."""
@@ -58,14 +62,11 @@ class Phrasing:
         return self._word("quote", text=str(value)) if form == "quoted" else str(value)
 
     def _number(self, value: float, form: str | None) -> str:
-        # Babel's data takes longer to load than most texts need.
-        from babel.numbers import format_decimal, format_percent
-
         if form == "percent":
-            return str(format_percent(value, locale=self._language))
+            return str(format_percent(value, locale=cldr_locale(self._language)))
         if form == "position":
             value += 1
-        number = str(format_decimal(value, locale=self._language))
+        number = str(format_decimal(value, locale=cldr_locale(self._language)))
         forms = self._texts.get(f"unit.{form}")
         if not isinstance(forms, Mapping):
             return number
@@ -88,9 +89,13 @@ class Phrasing:
 
 def plural_category(language: str, number: float) -> str:
     """The CLDR plural category (`one`, `few`, `other`, …) of a number in a language."""
-    from babel import Locale
+    return str(cldr_locale(language).plural_form(number))
 
-    return str(Locale.parse(language).plural_form(number))
+
+@cache
+def cldr_locale(language: str) -> Locale:
+    """CLDR's data for one of `settings.locale`: looking for `zh_TW` anew for each number would take milliseconds."""
+    return Locale.parse(language)
 
 
 def placeholders(template: str) -> set[str]:

@@ -9,8 +9,6 @@ from headgate.engine.issues import IssueKind
 from headgate.engine.messages.catalogue import catalogue, supported_language
 from headgate.engine.messages.phrasing import Phrasing
 
-_FINISH_CANCELLED = "finish_cancelled"
-
 
 class Texts:
     """The texts of one language. `overrides`: texts of the schema by message key (`settings.textOverrides.errors`).
@@ -45,10 +43,12 @@ class Texts:
         What a hook said when it stopped the import stays as it is, and so does why an import FAILED: that is told to
         whoever sent it, not to a reviewer.
         """
+        # It uses the English texts of this package.
+        from headgate.engine.review_reasons import finish_reason
+
         code, key = entry["code"], f"reason.{entry['code']}"
-        if code == _FINISH_CANCELLED and entry.get("message") != catalogue("en")[key]:
-            return str(entry["message"])
-        if key not in self._texts:
+        own_words = code == "finish_cancelled" and entry["message"] != finish_reason("").message
+        if own_words or key not in self._texts:
             return str(entry["message"])
         parameters = dict(entry)
         if code == "header_row_not_determined" and entry.get("rows"):

@@ -28,7 +28,9 @@ def _read(source: Source) -> RawTable:
     wanted = _wanted_delimiter(source)
     refuse_binary(source, wide=_is_wide(source.head))
     stand_in = unused_character(source.path) if wanted and not _is_one_byte(wanted) else None
-    text = prepare_text(source.path, source.workdir, delimiter=wanted, stand_in=stand_in)
+    text = prepare_text(
+        source.path, source.workdir, encoding=source.options.encoding, delimiter=wanted, stand_in=stand_in
+    )
     detection = detect_dialect(text.path, stand_in or wanted)
     writer = ChunkWriter(
         source.workdir / "cells", source.limits, restore=(stand_in, wanted) if stand_in and wanted else None

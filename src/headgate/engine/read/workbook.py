@@ -50,6 +50,7 @@ def _read(source: Source) -> RawTable:
         source.options.sheet,
         source.choose_sheet is not None,
         source.limits,
+        source.options.cell_kinds,
     )
     done = _Child(source).run(request)
     return _table(source, form, done)

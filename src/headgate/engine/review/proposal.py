@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -44,7 +45,8 @@ class Proposal:
     """What a change would do: `added` rows (each a text by slot position) below the row `after` (None: at the end),
     `edits`, then `deleted` rows.
 
-    `skipped`: cells that the change means but that people may not edit.
+    `skipped`: cells that the change means but that people may not edit. `conflicts`: cells that somebody else has changed
+    meanwhile (Conflict of the API). `tried`: it was computed on so many rows only, to be shown; None: on all.
     """
 
     edits: Sequence[ColumnEdit] = ()
@@ -52,6 +54,8 @@ class Proposal:
     added: Sequence[dict[int, str]] = ()
     skipped: int = 0
     after: int | None = None
+    conflicts: Sequence[dict[str, Any]] = ()
+    tried: int | None = None
 
     def __bool__(self) -> bool:
         return any(edit.cells for edit in self.edits) or len(self.deleted) > 0 or bool(self.added)

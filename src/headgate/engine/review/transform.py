@@ -7,7 +7,7 @@ value, stays as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -66,6 +66,12 @@ class Transformer:
         except ExpressionError as error:
             raise RefusedChangeError("wrong_expression", self._told(error)) from None
         return run.proposal()
+
+    def try_on(self, expression: str, positions: Positions) -> Proposal:
+        """The same for a preview: on some of the rows where there are very many; `tried` says on how many then."""
+        some = tried_rows(positions)
+        found = self.propose(expression, some)
+        return found if len(some) == len(positions) else replace(found, tried=len(some))
 
     def _told(self, error: ExpressionError) -> str:
         """The mistake in words: what, where in the expression, on which row, and that nothing has happened."""

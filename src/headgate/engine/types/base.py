@@ -62,12 +62,14 @@ class TypeContext:
     """What a type may know beside its own options.
 
     `kind`: where the cells come from. `language`: `settings.locale`. `remembered`: cell text → option value that people
-    chose earlier for this field (select types).
+    chose earlier for this field (select types). `decided`: the same as a person decided it for this very import, None
+    for a text that is to have no option.
     """
 
     kind: SourceKind = "text"
     language: str = "en"
     remembered: Mapping[str, str] | None = None
+    decided: Mapping[str, str | None] | None = None
 
 
 class CellReader(ABC):

@@ -63,7 +63,7 @@ class MultiSelectReader(CellReader):
         if any(match.value is None for match in matches):
             whole = self.matcher.match(text)
             # An option's own text may hold the delimiter ("Smith, John").
-            if whole.method not in {"exact", "alternate", "memory"}:
+            if whole.value is None or whole.method not in {"exact", "alternate", "memory", "person"}:
                 return Reading(None, NOT_AN_OPTION)
             matches = [whole]
         values = [match.value for match in matches if match.value is not None]
@@ -119,6 +119,7 @@ class MultiSelectType(FieldType):
             exact_only=not self._options.trim_values,
             language=self.context.language,
             remembered=self.context.remembered,
+            decided=self.context.decided,
         )
         return MultiSelectReader(
             matcher,

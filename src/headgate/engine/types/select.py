@@ -19,6 +19,7 @@ OPTION_AUTOFIXES = {
 }
 _METHOD_CODES = {
     "exact": None,
+    "person": None,
     "alternate": "option_from_alternate_match",
     "memory": "option_remembered",
     "normalized": "option_normalized",
@@ -85,6 +86,7 @@ class SelectType(FieldType):
             normalized_only=self._options.allow_custom,
             language=self.context.language,
             remembered=self.context.remembered,
+            decided=self.context.decided,
         )
         return SelectReader(matcher, allow_custom=self._options.allow_custom)
 
@@ -96,5 +98,5 @@ class SelectType(FieldType):
 
 
 def option_code(match: OptionMatch) -> str | None:
-    """The auto-fix code of a match; None when the text is the option's value or label as written."""
+    """The auto-fix code of a match; None when the text is the option's value or label as written, or a person says so."""
     return None if match.method is None else _METHOD_CODES[match.method]

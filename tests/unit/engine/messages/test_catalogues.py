@@ -148,3 +148,10 @@ def test_a_code_without_a_text_cannot_be_emitted() -> None:
         because("no_such_code")
     with pytest.raises(KeyError):
         warning("same_name")
+
+
+def test_every_key_is_documented_with_its_english_text_and_no_other_is() -> None:
+    document = (Path(__file__).parents[4] / "docs" / "messages.md").read_text("utf-8")
+    documented = dict(re.findall(r"^\| `([\w.-]+)` \| `?(.+?)`? \|$", document, flags=re.MULTILINE))
+    shown = {key: text if isinstance(text, str) else " / ".join(text.values()) for key, text in ENGLISH.items()}
+    assert documented == shown

@@ -20,6 +20,9 @@ from headgate.schema import Settings
 Proposer = Callable[[Mapping[str, Any]], Proposal]
 """Makes a proposal of a change of the API."""
 
+TRIAL = "trial"
+"""Key of a change that is only previewed: what takes long may be computed on some of the rows (`Proposal.tried`)."""
+
 _NAMED = ("column", "columns", "find", "replace", "regex", "match_case", "whole_cell", "direction", "count", "group",
           "fix", "expression", "upload", "after")  # fmt: skip
 """The keys of a change that its history entry names; what people typed into cells stands in the delta alone."""
@@ -64,11 +67,11 @@ class Editor:
 
     def prepare(self, change: Mapping[str, Any]) -> Prepared:
         """A Change, computed with all that hooks make of it. Raises RefusedChangeError; ImportFailedError when a hook fails."""
-        conflicts: list[dict[str, Any]] = []
         if change["kind"] == "set_cells":
             proposal, conflicts = set_cells(self._grid, change)
         else:
             proposal = self.propose(change)
+            conflicts = list(proposal.conflicts)
         delta = delta_of(self._grid.table, proposal, self._hooks)
         answer = {
             "added": delta.added["row"].to_list(),
@@ -81,11 +84,19 @@ class Editor:
     def preview(self, change: Mapping[str, Any]) -> dict[str, Any]:
         """Preview of a Change; what cannot be done is told as its `problem`."""
         try:
-            return tried(self._grid.table, self.propose(change))
+            return tried(self._grid.table, self.propose({**change, TRIAL: True}))
         except RefusedChangeError as refused:
             if refused.code not in {"wrong_expression", "nothing_to_do"}:
                 raise
-            nothing = {"cells": 0, "rows": 0, "skipped": 0, "samples": [], "errors_before": 0, "errors_after": 0}
+            nothing: dict[str, Any] = {
+                "tried_rows": None,
+                "cells": 0,
+                "rows": 0,
+                "skipped": 0,
+                "samples": [],
+                "errors_before": 0,
+                "errors_after": 0,
+            }
             return {**nothing, "problem": str(refused)}
 
     def prepare_undo(self, entry: LogEntry, direction: Direction) -> Prepared:

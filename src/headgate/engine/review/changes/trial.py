@@ -40,6 +40,7 @@ def tried(table: ReviewTable, proposal: Proposal) -> dict[str, Any]:
         "samples": _samples(table, edits),
         "errors_before": errors_in(table, rows),
         "errors_after": after,
+        "tried_rows": proposal.tried,
         "problem": None,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from headgate.reviews.html import sanitized
+from headgate.engine.review.html import sanitized
 
 
 def test_words_and_their_structure_stay() -> None:

@@ -1,0 +1,26 @@
+// What a person downloads before the review page can be used, compressed as a server would. Fails beyond the budget.
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const BUDGET = 250_000;
+const OUT = new URL("../../src/headgate/server/ui/", import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL("manifest.json", OUT), "utf8"));
+
+/** The files of an entry and of all that it imports at once; lazy parts are left out. */
+function filesOf(name, found = new Set()) {
+  const chunk = manifest[name];
+  if (found.has(chunk.file)) return found;
+  found.add(chunk.file);
+  for (const file of chunk.css ?? []) found.add(file);
+  for (const imported of chunk.imports ?? []) filesOf(imported, found);
+  return found;
+}
+
+const sizes = [...filesOf("review.html")].map((file) => [file, gzipSync(readFileSync(new URL(file, OUT))).length]);
+const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+for (const [file, size] of sizes) console.log(`${(size / 1000).toFixed(1).padStart(8)} kB  ${file}`);
+console.log(`${(total / 1000).toFixed(1).padStart(8)} kB of ${BUDGET / 1000} kB gzip`);
+if (total > BUDGET) {
+  console.error("The review page is too large. Load what is not needed at once with import().");
+  process.exit(1);
+}

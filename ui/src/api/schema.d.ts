@@ -1,0 +1,6548 @@
+// Made by `npm run generate` from the server's OpenAPI document. Do not edit.
+
+export interface paths {
+    "/api/v1/headless/imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports
+         * @description A page of the organization's imports, newest first.
+         */
+        get: operations["list_imports_api_v1_headless_imports__get"];
+        put?: never;
+        /**
+         * Create an import
+         * @description Create an import: of a file that is then PUT to `upload`, or of the rows in `initial_data`, which run at once.
+         */
+        post: operations["create_import_api_v1_headless_imports__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/imports/{import_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve an import
+         * @description One import with its upload URL, review link, result metadata and errors, as far as they apply.
+         */
+        get: operations["retrieve_import_api_v1_headless_imports__import_id___get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an import
+         * @description Remove an import with its file, result and errors. A run of it stops.
+         */
+        delete: operations["delete_import_api_v1_headless_imports__import_id___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/imports/{import_id}/console/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the hooks' console
+         * @description A presigned URL of what the import's hooks wrote to `console`, as NDJSON: level, text, hook, position, row.
+         */
+        get: operations["console_url_api_v1_headless_imports__import_id__console__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/imports/{import_id}/errors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get all errors
+         * @description A presigned URL of all errors, warnings and notes as NDJSON; `result_metadata` cuts the list when it is long.
+         */
+        get: operations["errors_url_api_v1_headless_imports__import_id__errors__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/imports/{import_id}/progress/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the progress
+         * @description How far the run is. Not rate-limited.
+         */
+        get: operations["progress_api_v1_headless_imports__import_id__progress__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/imports/{import_id}/review_link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new review link
+         * @description Revoke all review links of an import that is in review, and give a new one.
+         */
+        post: operations["renew_link_api_v1_headless_imports__import_id__review_link__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/imports/{import_id}/url/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the result
+         * @description A presigned URL of the delivered rows.
+         */
+        get: operations["result_url_api_v1_headless_imports__import_id__url__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memory/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List memory
+         * @description Each importIdentifier that something was learned for.
+         */
+        get: operations["list_memory_api_v1_memory__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memory/{import_identifier}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export memory
+         * @description What was learned for one importIdentifier, in the form that can be imported again.
+         */
+        get: operations["export_memory_api_v1_memory__import_identifier___get"];
+        /**
+         * Import memory
+         * @description Replace what was learned for one importIdentifier.
+         */
+        put: operations["import_memory_api_v1_memory__import_identifier___put"];
+        post?: never;
+        /**
+         * Delete memory
+         * @description Forget everything that was learned for one importIdentifier.
+         */
+        delete: operations["delete_memory_api_v1_memory__import_identifier___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state
+         * @description Everything but the rows.
+         */
+        get: operations["state_api_v1_reviews__import_id___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/advance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go to a step
+         * @description What the step needs is computed in the background where that takes longer: `preparing` says so.
+         */
+        post: operations["advance_api_v1_reviews__import_id__advance__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/cell/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a cell
+         * @description The exact text, the one in the file, messages, and who changed it.
+         */
+        post: operations["cell_api_v1_reviews__import_id__cell__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change something
+         * @description Carry out a change. Once answered it is kept; the same `id` is carried out once.
+         */
+        post: operations["change_api_v1_reviews__import_id__changes__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/changes/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a change
+         * @description What a change would do. Nothing is changed.
+         */
+        post: operations["preview_api_v1_reviews__import_id__changes_preview__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/columns/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the columns
+         * @description The columns of the file, and the fields that they belong to.
+         */
+        get: operations["columns_api_v1_reviews__import_id__columns__get"];
+        /**
+         * Decide columns
+         * @description Which columns belong to which fields.
+         */
+        put: operations["decide_columns_api_v1_reviews__import_id__columns__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/corrections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload a corrected workbook
+         * @description Read a workbook that `export` gave and a person corrected. The change `merge_file` takes it over.
+         */
+        put: operations["corrections_api_v1_reviews__import_id__corrections__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/distinct/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the values of a column
+         * @description The different texts of a column, most frequent first.
+         */
+        post: operations["distinct_api_v1_reviews__import_id__distinct__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listen
+         * @description Server-sent events: `changed`, `preparing`, `state`, `submitting`, `finished`; a comment every 15 seconds.
+         */
+        get: operations["events_api_v1_reviews__import_id__events__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download rows
+         * @description A workbook to correct elsewhere, or a CSV. The next one of the same kind replaces it.
+         */
+        post: operations["export_api_v1_reviews__import_id__export__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/grid/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the grid
+         * @description Columns, groups of errors, and what submitting would do.
+         */
+        get: operations["grid_api_v1_reviews__import_id__grid__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/header/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the first records
+         * @description The first records, and which of them hold the column names.
+         */
+        get: operations["header_api_v1_reviews__import_id__header__get"];
+        /**
+         * Decide the header
+         * @description Which records hold the column names, and how the source is read. Keys that are left out stay as they are.
+         */
+        put: operations["decide_header_api_v1_reviews__import_id__header__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the history
+         * @description What was changed, newest first; of ended reviews too.
+         */
+        get: operations["history_api_v1_reviews__import_id__history__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/redo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redo
+         * @description Bring again what this author took back last.
+         */
+        post: operations["redo_api_v1_reviews__import_id__redo__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/rows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get rows
+         * @description A part of a view. `snapshot` in the answer names the view as it stands, for the next parts of it.
+         */
+        post: operations["rows_api_v1_reviews__import_id__rows__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/rows/by-id/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get rows by id
+         * @description Rows that are gone are left out.
+         */
+        post: operations["rows_by_id_api_v1_reviews__import_id__rows_by_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/seek/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the next issue
+         * @description The next or previous cell of a view with an issue.
+         */
+        post: operations["seek_api_v1_reviews__import_id__seek__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/submit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit
+         * @description Finish the import as confirmed. Events and the state say when it is done.
+         */
+        post: operations["submit_api_v1_reviews__import_id__submit__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/submit/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what submitting does
+         * @description Run the schema's last hooks, then say how many rows go out and how many are left out.
+         */
+        post: operations["submit_preview_api_v1_reviews__import_id__submit_preview__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/transform/suggest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write an expression from words
+         * @description A row expression for Transform, by the service that the operator set up; 503 says why there is none.
+         */
+        post: operations["suggest_api_v1_reviews__import_id__transform_suggest__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Take back the last change of this author. Cells that changed since stay as they are.
+         */
+        post: operations["undo_api_v1_reviews__import_id__undo__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/values/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the values
+         * @description Texts that are no options, and dates whose order of day and month is not clear.
+         */
+        get: operations["values_api_v1_reviews__import_id__values__get"];
+        /**
+         * Decide values
+         * @description Which texts stand for which options, and the order of day and month.
+         */
+        put: operations["decide_values_api_v1_reviews__import_id__values__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List schemas
+         * @description All saved schemas, by name.
+         */
+        get: operations["list_schemas_api_v1_schemas__get"];
+        put?: never;
+        /**
+         * Create a schema
+         * @description Save a schema after checking all of it.
+         */
+        post: operations["create_schema_api_v1_schemas__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{schema_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a schema
+         * @description One saved schema.
+         */
+        get: operations["get_schema_api_v1_schemas__schema_id___get"];
+        /**
+         * Update a schema
+         * @description Replace a schema. Imports that exist keep the schema that they were created with.
+         */
+        put: operations["update_schema_api_v1_schemas__schema_id___put"];
+        post?: never;
+        /**
+         * Delete a schema
+         * @description Remove a schema. Its imports stay as they are.
+         */
+        delete: operations["delete_schema_api_v1_schemas__schema_id___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/upload/{upload_id}/delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete an upload
+         * @description Remove an import with its file, result and errors.
+         */
+        post: operations["delete_upload_api_v1_upload__upload_id__delete__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/upload/{upload_id}/metadata/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an upload
+         * @description One import, with the presigned URL of its original file. The id is the import's.
+         */
+        get: operations["upload_metadata_api_v1_upload__upload_id__metadata__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/upload/{upload_id}/url/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an upload's result
+         * @description A presigned URL of the delivered rows.
+         */
+        get: operations["upload_url_api_v1_upload__upload_id__url__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List uploads
+         * @description The completed imports, newest first. The lists of errors are cut after 100 entries.
+         */
+        get: operations["list_uploads_api_v1_uploads__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** AddRows */
+        AddRows: {
+            /**
+             * After
+             * @description null: at the end.
+             * @default null
+             */
+            after?: number | null;
+            /**
+             * Count
+             * @default 1
+             */
+            count?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "add_rows";
+        };
+        /** AdvanceBody */
+        AdvanceBody: {
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "header" | "columns" | "values" | "review";
+        };
+        /** CellChange */
+        CellChange: {
+            /** After */
+            after: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Before */
+            before: string | null;
+            /** Kind */
+            kind: string;
+            /** Mine */
+            mine: boolean;
+            /** Version */
+            version: number;
+        };
+        /** CellDetail */
+        CellDetail: {
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /** History */
+            history: components["schemas"]["CellChange"][];
+            mark: components["schemas"]["CellMark"];
+            /** Original */
+            original: string | null;
+            /**
+             * Row
+             * @description The record's 0-based number in the source; rows that were added have negative ones.
+             */
+            row: number;
+            /** Shown */
+            shown: string | null;
+            /** Suggestion */
+            suggestion: string | null;
+            /**
+             * Text
+             * @description The exact text to edit.
+             */
+            text: string | null;
+        };
+        /** CellEdit */
+        CellEdit: {
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /**
+             * Row
+             * @description The record's 0-based number in the source; rows that were added have negative ones.
+             */
+            row: number;
+            /**
+             * Seen
+             * @description What the person saw before; another text there is reported as a conflict. Absent: not compared; null: an empty cell.
+             * @default null
+             */
+            seen?: string | null;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * CellMark
+         * @description What is to be seen about a cell beside its text.
+         */
+        CellMark: {
+            /**
+             * Autofix
+             * @default false
+             */
+            autofix: boolean;
+            /**
+             * Changed
+             * @description A person changed it.
+             * @default false
+             */
+            changed: boolean;
+            /** Level */
+            level: ("error" | "warning" | "info") | null;
+            /** Messages */
+            messages: components["schemas"]["Message"][];
+            /**
+             * Options
+             * @description The options of this cell alone (hooks).
+             */
+            options: components["schemas"]["SelectOption"][] | null;
+            /**
+             * Original
+             * @description The text in the file, where it is another one.
+             */
+            original: string | null;
+        };
+        /** CellQuery */
+        CellQuery: {
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /**
+             * Row
+             * @description The record's 0-based number in the source; rows that were added have negative ones.
+             */
+            row: number;
+        };
+        /** ChangeBody */
+        ChangeBody: {
+            /** Change */
+            change: components["schemas"]["SetCells"] | components["schemas"]["Paste"] | components["schemas"]["Fill"] | components["schemas"]["Clear"] | components["schemas"]["Replace"] | components["schemas"]["Fix"] | components["schemas"]["AddRows"] | components["schemas"]["DeleteRows"] | components["schemas"]["Transform"] | components["schemas"]["MergeFile"];
+            /**
+             * Id
+             * @description Made by the client; the same id is carried out once.
+             */
+            id: string;
+        };
+        /** ChangeResult */
+        ChangeResult: {
+            /** Added */
+            added: number[];
+            /**
+             * Cells
+             * @description Cells that changed, those that hooks changed included.
+             */
+            cells: number;
+            /** Conflicts */
+            conflicts: components["schemas"]["Conflict"][];
+            redo: components["schemas"]["HistoryEntry"] | null;
+            /** Rows */
+            rows: number;
+            /**
+             * Skipped
+             * @description Cells that may not be edited (read-only) or had changed since (undo).
+             * @default 0
+             */
+            skipped: number;
+            summary: components["schemas"]["Summary"];
+            undo: components["schemas"]["HistoryEntry"] | null;
+            /**
+             * Updated
+             * @description The changed rows, when they are at most 200.
+             */
+            updated: components["schemas"]["GridRow"][];
+            /** Version */
+            version: number;
+        };
+        /** Choice */
+        Choice: {
+            /** Confidence */
+            confidence: number | null;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /** Clear */
+        Clear: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "clear";
+            range: components["schemas"]["Range"];
+        };
+        /**
+         * ColumnDecision
+         * @description Exactly one of `field`, `custom` and `ignore`; none of them gives the column back to headgate's own choice.
+         */
+        ColumnDecision: {
+            /** @default null */
+            custom?: components["schemas"]["CustomField"] | null;
+            /**
+             * Field
+             * @default null
+             */
+            field?: string | null;
+            /**
+             * Ignore
+             * @default false
+             */
+            ignore?: boolean;
+        };
+        /** ColumnDecisionsBody */
+        ColumnDecisionsBody: {
+            /**
+             * Accept Suggested
+             * @description Also take every uncertain match as suggested.
+             * @default false
+             */
+            accept_suggested?: boolean;
+            /**
+             * Columns
+             * @description By column index. Columns left out stay as they are.
+             */
+            columns: {
+                [key: string]: components["schemas"]["ColumnDecision"];
+            };
+        };
+        /**
+         * ColumnFilter
+         * @description Rows whose shown text fits. `values`: is one of these (null: empty).
+         */
+        ColumnFilter: {
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /**
+             * Contains
+             * @default null
+             */
+            contains?: string | null;
+            /**
+             * Empty
+             * @default null
+             */
+            empty?: boolean | null;
+            /**
+             * Values
+             * @default null
+             */
+            values?: (string | null)[] | null;
+        };
+        /** ColumnsView */
+        ColumnsView: {
+            /** Columns */
+            columns: components["schemas"]["FileColumn"][];
+            /**
+             * Uncertain
+             * @description Columns that wait for a person.
+             */
+            uncertain: number[];
+            /**
+             * Unmatched Required
+             * @description Keys of fields that must have a column and have none.
+             */
+            unmatched_required: string[];
+        };
+        /**
+         * Confirmation
+         * @description What submitting does, said before it is done.
+         */
+        Confirmation: {
+            /** Cancel Label */
+            cancel_label: string | null;
+            /** Confirm Label */
+            confirm_label: string | null;
+            /**
+             * Message
+             * @description The hook's confirmation message: sanitized HTML.
+             */
+            message: string | null;
+            summary: components["schemas"]["Summary"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * Conflict
+         * @description Somebody else had changed the cell since it was seen; both changes are in the history, the later one stands.
+         */
+        Conflict: {
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /**
+             * Row
+             * @description The record's 0-based number in the source; rows that were added have negative ones.
+             */
+            row: number;
+            /** Seen */
+            seen: string | null;
+            /** Theirs */
+            theirs: string | null;
+        };
+        /** CustomField */
+        CustomField: {
+            /** Label */
+            label: string;
+            /**
+             * Type
+             * @default string
+             */
+            type?: string;
+        };
+        /**
+         * DateQuestion
+         * @description A date column whose order of day and month is not clear.
+         */
+        DateQuestion: {
+            /**
+             * Ambiguous
+             * @description Cells that both orders can read.
+             */
+            ambiguous: number;
+            /** By Person */
+            by_person: boolean;
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /** Examples */
+            examples: components["schemas"]["OrderReading"][];
+            /** Field */
+            field: string;
+            /** Only Day Month */
+            only_day_month: number;
+            /** Only Month Day */
+            only_month_day: number;
+            /** Order */
+            order: ("day_month" | "month_day") | null;
+        };
+        /** DecisionResult */
+        DecisionResult: {
+            state: components["schemas"]["ReviewState"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * DeleteRows
+         * @description Exactly one of `rows` and `range`.
+         */
+        DeleteRows: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "delete_rows";
+            /** @default null */
+            range?: components["schemas"]["Range"] | null;
+            /**
+             * Rows
+             * @default null
+             */
+            rows?: number[] | null;
+        };
+        /**
+         * Detail
+         * @description An error as one sentence.
+         */
+        Detail: {
+            /** Detail */
+            detail: string;
+        };
+        /** DistinctQuery */
+        DistinctQuery: {
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Search
+             * @default null
+             */
+            search?: string | null;
+        };
+        /** DistinctValue */
+        DistinctValue: {
+            /** Count */
+            count: number;
+            /** Text */
+            text: string | null;
+        };
+        /** DistinctValues */
+        DistinctValues: {
+            /** Total */
+            total: number;
+            /** Values */
+            values: components["schemas"]["DistinctValue"][];
+        };
+        /**
+         * ErrorGroup
+         * @description Cells of one column with one cause.
+         */
+        ErrorGroup: {
+            /** Cells */
+            cells: number;
+            /** Code */
+            code: string;
+            /**
+             * Column
+             * @description null: the rows as such are in error.
+             */
+            column: string | null;
+            /** Distinct */
+            distinct: number;
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
+            /** Fixes */
+            fixes: components["schemas"]["FixOffer"][];
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "error" | "warning" | "info";
+            /** Rows */
+            rows: number;
+            /** Text */
+            text: string;
+            /**
+             * Values
+             * @description Its most frequent texts, at most ten.
+             */
+            values: components["schemas"]["GroupValue"][];
+        };
+        /**
+         * Evidence
+         * @description Why something was decided, in the language of the review.
+         */
+        Evidence: {
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+        };
+        /** ExportBody */
+        ExportBody: {
+            /**
+             * Format
+             * @default xlsx
+             * @enum {string}
+             */
+            format?: "xlsx" | "csv";
+            /**
+             * Rows
+             * @default errors
+             * @enum {string}
+             */
+            rows?: "all" | "errors";
+        };
+        /** ExportResult */
+        ExportResult: {
+            /** Rows */
+            rows: number;
+            /**
+             * Url
+             * @description Presigned, valid 30 minutes.
+             */
+            url: string;
+        };
+        /**
+         * FieldErrors
+         * @description Everything that is wrong with a body, by the path where it stands, such as `fields[2].validators[0].regex`.
+         */
+        FieldErrors: {
+            [key: string]: string[];
+        };
+        /**
+         * FieldInfo
+         * @description A field of the schema as the page needs it.
+         */
+        FieldInfo: {
+            /**
+             * Custom
+             * @description A person added it in this review.
+             * @default false
+             */
+            custom: boolean;
+            /** Description */
+            description: string | null;
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden: boolean;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /**
+             * Many To One
+             * @default false
+             */
+            many_to_one: boolean;
+            /**
+             * Read Only
+             * @default false
+             */
+            read_only: boolean;
+            /**
+             * Require Mapping
+             * @default false
+             */
+            require_mapping: boolean;
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /** Select Options */
+            select_options: components["schemas"]["SelectOption"][] | null;
+            /** Type */
+            type: string;
+            /**
+             * Type Options
+             * @description The options of the type, as in the schema.
+             */
+            type_options: {
+                [key: string]: unknown;
+            };
+        };
+        /** FieldSuggestion */
+        FieldSuggestion: {
+            /** Confidence */
+            confidence: number;
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
+            /** Field */
+            field: string;
+        };
+        /** FileColumn */
+        FileColumn: {
+            /** Confidence */
+            confidence: number;
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
+            /** Field */
+            field: string | null;
+            /**
+             * Filled
+             * @description Share of the sampled rows that have a value.
+             */
+            filled: number;
+            /** Header */
+            header: string;
+            /** Index */
+            index: number;
+            /** Method */
+            method: ("exact" | "normalized" | "memory" | "similar" | "person" | "recipe") | null;
+            /**
+             * Samples
+             * @description Up to five different values from all over the column.
+             */
+            samples: string[];
+            /**
+             * Status
+             * @description `ignored`: a person or the memory said that it is not needed.
+             * @enum {string}
+             */
+            status: "accepted" | "uncertain" | "unmapped" | "ignored";
+            /** Suggestions */
+            suggestions: components["schemas"]["FieldSuggestion"][];
+        };
+        /**
+         * Fill
+         * @description Copy the first row (`down`) or the first column (`right`) of the range over the rest of it.
+         */
+        Fill: {
+            /**
+             * Direction
+             * @default down
+             * @enum {string}
+             */
+            direction?: "down" | "right";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "fill";
+            range: components["schemas"]["Range"];
+        };
+        /** Fix */
+        Fix: {
+            /**
+             * Fix
+             * @description The `id` of a FixOffer, or `set_value` / `map_values` with parameters.
+             */
+            fix: string;
+            /** Group */
+            group: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "fix";
+            /**
+             * Text
+             * @description `set_value`: the text.
+             * @default null
+             */
+            text?: string | null;
+            /**
+             * Values
+             * @description `map_values`: text → option value; null clears.
+             * @default null
+             */
+            values?: {
+                [key: string]: string | null;
+            } | null;
+        };
+        /**
+         * FixOffer
+         * @description A way to mend all cells of a group at once.
+         */
+        FixOffer: {
+            /** Cells */
+            cells: number;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "suggestion" | "day_month" | "month_day" | "decimal_comma" | "decimal_point" | "map_values" | "set_value" | "clear" | "keep_first" | "keep_last" | "delete_rows";
+            /**
+             * Parameters
+             * @description `map_values`: {text: option value}. Else `{estimated: true}` where `cells` comes from a sample.
+             */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** Recommended */
+            recommended: boolean;
+            /** Rows */
+            rows: number;
+            /**
+             * Samples
+             * @description At most three.
+             */
+            samples: components["schemas"]["Sample"][];
+        };
+        /** Grid */
+        Grid: {
+            /** Columns */
+            columns: components["schemas"]["GridColumn"][];
+            /** Groups */
+            groups: components["schemas"]["ErrorGroup"][];
+            summary: components["schemas"]["Summary"];
+            /** Version */
+            version: number;
+        };
+        /** GridColumn */
+        GridColumn: {
+            /** Errors */
+            errors: number;
+            /** Field */
+            field: string;
+            /**
+             * Formatted
+             * @description What is shown may have fewer digits than the value; ask `cell` before editing.
+             */
+            formatted: boolean;
+            /**
+             * Header
+             * @description The column's name in the file; null where it has no column.
+             */
+            header: string | null;
+            /**
+             * Id
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            id: string;
+            /** Infos */
+            infos: number;
+            /** Label */
+            label: string;
+            /** Read Only */
+            read_only: boolean;
+            /** Type */
+            type: string;
+            /** Warnings */
+            warnings: number;
+            /**
+             * Width
+             * @description A good width in characters, from the longest of the sampled texts.
+             */
+            width: number;
+        };
+        /** GridRow */
+        GridRow: {
+            /**
+             * Cells
+             * @description The shown texts, in the order of the grid's columns.
+             */
+            cells: (string | null)[];
+            /**
+             * Marks
+             * @description By position in `cells`; most cells have none.
+             */
+            marks: {
+                [key: string]: components["schemas"]["CellMark"];
+            };
+            /**
+             * Messages
+             * @description About the row as such.
+             */
+            messages: components["schemas"]["Message"][];
+            /**
+             * Number
+             * @description The record's 1-based number in the file; null for added rows.
+             */
+            number: number | null;
+            /**
+             * Row
+             * @description The record's 0-based number in the source; rows that were added have negative ones.
+             */
+            row: number;
+        };
+        /** GroupValue */
+        GroupValue: {
+            /** Count */
+            count: number;
+            /**
+             * Suggestion
+             * @description What it would become; of a select field the option's value.
+             */
+            suggestion: string | null;
+            /** Text */
+            text: string | null;
+        };
+        /** HeaderDecisionBody */
+        HeaderDecisionBody: {
+            /** @default null */
+            reading?: components["schemas"]["ReadingChoice"] | null;
+            /**
+             * Rows
+             * @description 0-based records; [] for no header; null for headgate's own choice.
+             * @default null
+             */
+            rows?: number[] | null;
+        };
+        /** HeaderRow */
+        HeaderRow: {
+            /** Cells */
+            cells: (string | null)[];
+            /** Row */
+            row: number;
+        };
+        /**
+         * HeaderView
+         * @description The first records, and which of them hold the column names.
+         */
+        HeaderView: {
+            /** Confidence */
+            confidence: number;
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
+            /**
+             * More
+             * @description There are rows behind those given.
+             */
+            more: boolean;
+            /**
+             * Named By Format
+             * @description The source names its columns itself; there is nothing to choose.
+             */
+            named_by_format: boolean;
+            reading: components["schemas"]["ReadingInfo"];
+            /** Rows */
+            rows: components["schemas"]["HeaderRow"][];
+            /**
+             * Selected
+             * @description The header rows; none: the table has no header.
+             */
+            selected: number[];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "accepted" | "uncertain" | "override" | "person";
+            /**
+             * Suggested
+             * @description What headgate would take; null: it cannot tell.
+             */
+            suggested: number[] | null;
+            /** Total Rows */
+            total_rows: number;
+        };
+        /** HistoryEntry */
+        HistoryEntry: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Cells */
+            cells: number;
+            /**
+             * Kind
+             * @description The `kind` of the change, or `undo`, `redo`, `header`, `columns`, `values`.
+             */
+            kind: string;
+            /** Mine */
+            mine: boolean;
+            /**
+             * Parameters
+             * @description What the change names: column, find, replace, counts …
+             */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** Rows */
+            rows: number;
+            /** Undone */
+            undone: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ImportCreate
+         * @description What to import: one of `schema_id` and `fields`, and one of `original_filename` and `initial_data`.
+         */
+        ImportCreate: {
+            /**
+             * Fields
+             * @description Inline field definitions.
+             * @default null
+             */
+            fields?: {
+                [key: string]: unknown;
+            }[] | null;
+            /**
+             * Hooks
+             * @description As `settings`.
+             * @default null
+             */
+            hooks?: {
+                [key: string]: unknown;
+            } | null;
+            /** @default null */
+            import_metadata?: components["schemas"]["ImportMetadata"] | null;
+            /**
+             * Initial Data
+             * @description The rows: objects by field key, lists in field order, or a string with such JSON. At most 15 MB.
+             * @default null
+             */
+            initial_data?: {
+                [key: string]: unknown;
+            }[] | unknown[][] | string | null;
+            /**
+             * Original Filename
+             * @description Name of the file that will be uploaded.
+             * @default null
+             */
+            original_filename?: string | null;
+            /**
+             * Schema Id
+             * @description A saved schema.
+             * @default null
+             */
+            schema_id?: string | null;
+            /**
+             * Settings
+             * @description With `schema_id`: merged over the saved ones, key by key. With `fields`: the settings.
+             * @default null
+             */
+            settings?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * ImportFull
+         * @description An import with everything.
+         */
+        ImportFull: {
+            /** Created Date */
+            created_date: string;
+            /** Id */
+            id: string;
+            /**
+             * Import Errors
+             * @description Why it FAILED or NEEDS_REVIEW: `{code, message, ...context}`.
+             */
+            import_errors: {
+                [key: string]: unknown;
+            }[] | null;
+            /** Modified Date */
+            modified_date: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /**
+             * Result Metadata
+             * @description What the outcome says about its rows, when SUCCESSFUL.
+             */
+            result_metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Review Url
+             * @description Link for the person who must decide, while NEEDS_REVIEW.
+             */
+            review_url: string | null;
+            /**
+             * Schema Id
+             * @description Null for an inline schema.
+             */
+            schema_id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+            /**
+             * Upload
+             * @description Presigned URL for the file, while AWAITING_UPLOAD.
+             */
+            upload: string | null;
+        };
+        /**
+         * ImportList
+         * @description A page of imports, newest first.
+         */
+        ImportList: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["ImportSummary"][];
+        };
+        /**
+         * ImportMetadata
+         * @description Facts of the caller's own.
+         */
+        ImportMetadata: {
+            /** @default null */
+            user?: components["schemas"]["User"] | null;
+        };
+        /**
+         * ImportProgress
+         * @description How far a run is. `fraction` is 0–1, null where it cannot be known.
+         */
+        ImportProgress: {
+            /** Fraction */
+            fraction: number | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+            /** Step */
+            step: string | null;
+        };
+        /**
+         * ImportSummary
+         * @description An import as lists show it.
+         */
+        ImportSummary: {
+            /** Created Date */
+            created_date: string;
+            /** Id */
+            id: string;
+            /** Modified Date */
+            modified_date: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /**
+             * Schema Id
+             * @description Null for an inline schema.
+             */
+            schema_id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+        };
+        /**
+         * LearnedHeader
+         * @description A header of files → a field, or null for a column to ignore.
+         */
+        LearnedHeader: {
+            /**
+             * Count
+             * @default 1
+             */
+            count?: number;
+            /**
+             * Field
+             * @default null
+             */
+            field?: string | null;
+            /** Header */
+            header: string;
+            /**
+             * Last Used
+             * @default null
+             */
+            last_used?: string | null;
+        };
+        /**
+         * LearnedValue
+         * @description A cell text of a select field → the value of an option.
+         */
+        LearnedValue: {
+            /**
+             * Count
+             * @default 1
+             */
+            count?: number;
+            /** Field */
+            field: string;
+            /**
+             * Last Used
+             * @default null
+             */
+            last_used?: string | null;
+            /** Option */
+            option: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * MemoryObject
+         * @description Everything learned for one importIdentifier.
+         */
+        MemoryObject: {
+            /**
+             * Headers
+             * @default []
+             */
+            headers?: components["schemas"]["LearnedHeader"][];
+            /** Import Identifier */
+            import_identifier: string;
+            /**
+             * Values
+             * @default []
+             */
+            values?: components["schemas"]["LearnedValue"][];
+        };
+        /**
+         * MemorySummary
+         * @description How much is known for one importIdentifier.
+         */
+        MemorySummary: {
+            /** Import Identifier */
+            import_identifier: string;
+            /** Last Used */
+            last_used: string;
+            /** Matches */
+            matches: number;
+        };
+        /**
+         * MemoryWrite
+         * @description Matches, newest first.
+         */
+        MemoryWrite: {
+            /**
+             * Headers
+             * @default []
+             */
+            headers?: components["schemas"]["LearnedHeader"][];
+            /**
+             * Values
+             * @default []
+             */
+            values?: components["schemas"]["LearnedValue"][];
+        };
+        /**
+         * MergeFile
+         * @description Take over a corrected workbook that was uploaded before.
+         */
+        MergeFile: {
+            /**
+             * Delete Missing
+             * @description Rows that the workbook was written with and that are gone are deleted.
+             * @default false
+             */
+            delete_missing?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "merge_file";
+            /** Upload */
+            upload: string;
+        };
+        /**
+         * Message
+         * @description A text about a cell, a row or a decision, in the language of the review.
+         */
+        Message: {
+            /** Code */
+            code: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "error" | "warning" | "info";
+            /** Text */
+            text: string;
+        };
+        /** OrderReading */
+        OrderReading: {
+            /** Day Month */
+            day_month: string | null;
+            /** Month Day */
+            month_day: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * PageSettings
+         * @description The schema's settings that the page follows.
+         */
+        PageSettings: {
+            /** Allow Adding Rows */
+            allow_adding_rows: boolean;
+            /** Allow Custom Fields */
+            allow_custom_fields: boolean;
+            /** Allow Empty Submit */
+            allow_empty_submit: boolean;
+            /** Allow Removing Rows */
+            allow_removing_rows: boolean;
+            /** Highlight Auto Fixes */
+            highlight_auto_fixes: boolean;
+            /**
+             * Invalid Data Behavior
+             * @enum {string}
+             */
+            invalid_data_behavior: "REMOVE_INVALID_ROWS" | "INCLUDE_INVALID_ROWS" | "INCLUDE_INVALID_ROWS_AND_VALUES" | "BLOCK_SUBMIT";
+            /** Match To Schema */
+            match_to_schema: boolean;
+            /** Max Mappable Select Values */
+            max_mappable_select_values: number;
+            /** Navigate Errors */
+            navigate_errors: boolean;
+            /** Processing Text */
+            processing_text: string | null;
+            /** Skip If All Fields Matched */
+            skip_if_all_fields_matched: boolean;
+            /** Style Overrides */
+            style_overrides: {
+                [key: string]: unknown;
+            };
+            /** Suggest Custom First */
+            suggest_custom_first: boolean;
+            /**
+             * Text Overrides
+             * @description `textOverrides.ui`: message id → text.
+             */
+            text_overrides: {
+                [key: string]: string;
+            };
+            /** Transform Prompts */
+            transform_prompts: string[];
+            /**
+             * Transformations
+             * @description Whether **Transform** is offered.
+             */
+            transformations: boolean;
+            /**
+             * Transformations In Words
+             * @description Whether the operator configured an endpoint that writes expressions.
+             */
+            transformations_in_words: boolean;
+        };
+        /**
+         * Paste
+         * @description Write `texts` from the range's first cell on; `add_rows` where they reach behind the last row.
+         */
+        Paste: {
+            /**
+             * Add Rows
+             * @default false
+             */
+            add_rows?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "paste";
+            range: components["schemas"]["Range"];
+            /** Texts */
+            texts: string[][];
+        };
+        /**
+         * Preparing
+         * @description A longer piece of work that is under way.
+         */
+        Preparing: {
+            /** Fraction */
+            fraction: number | null;
+            /** Step */
+            step: string;
+        };
+        /**
+         * PresignedUrl
+         * @description A URL that is valid for 30 minutes and needs no key.
+         */
+        PresignedUrl: {
+            /** Presigned Url */
+            presigned_url: string;
+        };
+        /** Preview */
+        Preview: {
+            /** Cells */
+            cells: number;
+            /**
+             * Errors After
+             * @description The same afterwards; null when there are too many rows to try.
+             */
+            errors_after: number | null;
+            /**
+             * Errors Before
+             * @description Errors in the rows that would change.
+             */
+            errors_before: number;
+            /**
+             * Problem
+             * @description Why it cannot be done: a wrong expression or regular expression.
+             */
+            problem: string | null;
+            /** Rows */
+            rows: number;
+            /**
+             * Samples
+             * @description At most ten.
+             */
+            samples: components["schemas"]["Sample"][];
+            /** Skipped */
+            skipped: number;
+        };
+        /** PreviewBody */
+        PreviewBody: {
+            /** Change */
+            change: components["schemas"]["SetCells"] | components["schemas"]["Paste"] | components["schemas"]["Fill"] | components["schemas"]["Clear"] | components["schemas"]["Replace"] | components["schemas"]["Fix"] | components["schemas"]["AddRows"] | components["schemas"]["DeleteRows"] | components["schemas"]["Transform"] | components["schemas"]["MergeFile"];
+        };
+        /**
+         * Problem
+         * @description Why the import waits, or what stopped it.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Context */
+            context: {
+                [key: string]: unknown;
+            };
+            /** Text */
+            text: string;
+        };
+        /**
+         * Range
+         * @description A rectangle of the view. `first`/`last` are positions (inclusive); `columns` in the order that is shown.
+         */
+        Range: {
+            /** Columns */
+            columns: string[];
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            view: components["schemas"]["View"];
+        };
+        /**
+         * RawUpload
+         * @description The file as it was sent.
+         */
+        RawUpload: {
+            /** Filename */
+            filename: string | null;
+            /** Storage Key */
+            storage_key: string | null;
+        };
+        /**
+         * RawUploadWithUrl
+         * @description The file as it was sent, and where to get it.
+         */
+        RawUploadWithUrl: {
+            /** Download Url */
+            download_url: string | null;
+            /** Filename */
+            filename: string | null;
+            /** Storage Key */
+            storage_key: string | null;
+        };
+        /**
+         * ReadingChoice
+         * @description How to read the source; keys left out stay as they are, null is headgate's own choice.
+         */
+        ReadingChoice: {
+            /**
+             * Delimiter
+             * @default null
+             */
+            delimiter?: string | null;
+            /**
+             * Encoding
+             * @default null
+             */
+            encoding?: string | null;
+            /**
+             * Sheet
+             * @default null
+             */
+            sheet?: string | null;
+        };
+        /**
+         * ReadingInfo
+         * @description How the source was read, and what else is possible. The lists are empty where there is nothing to choose.
+         */
+        ReadingInfo: {
+            /** Delimiter */
+            delimiter: string | null;
+            /** Delimiters */
+            delimiters: components["schemas"]["Choice"][];
+            /** Encoding */
+            encoding: string | null;
+            /** Encodings */
+            encodings: components["schemas"]["Choice"][];
+            /** Format */
+            format: string;
+            /** Quote */
+            quote: string | null;
+            /** Sheet */
+            sheet: string | null;
+            /** Sheets */
+            sheets: components["schemas"]["Choice"][];
+            /** Warnings */
+            warnings: components["schemas"]["Message"][];
+        };
+        /** Replace */
+        Replace: {
+            /**
+             * Columns
+             * @description null: all that may be edited.
+             * @default null
+             */
+            columns?: string[] | null;
+            /** Find */
+            find: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "replace";
+            /**
+             * Match Case
+             * @default false
+             */
+            match_case?: boolean;
+            /**
+             * Regex
+             * @default false
+             */
+            regex?: boolean;
+            /**
+             * Replace
+             * @default
+             */
+            replace?: string;
+            /**
+             * @default {
+             *       "filters": [],
+             *       "group": null,
+             *       "only": "all",
+             *       "search": null,
+             *       "snapshot": null,
+             *       "sort": []
+             *     }
+             */
+            view?: components["schemas"]["View"];
+            /**
+             * Whole Cell
+             * @default false
+             */
+            whole_cell?: boolean;
+        };
+        /**
+         * ReviewError
+         * @description An error as one sentence, with a stable code.
+         */
+        ReviewError: {
+            /**
+             * Code
+             * @description docs/errors.md, “Reviews”.
+             */
+            code: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * ReviewLink
+         * @description A new link; those that were out open nothing any more.
+         */
+        ReviewLink: {
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            /** Review Url */
+            review_url: string;
+        };
+        /**
+         * ReviewState
+         * @description Everything but the rows.
+         */
+        ReviewState: {
+            /** Development Mode */
+            development_mode: boolean;
+            /**
+             * Expires
+             * Format: date-time
+             * @description When the link ends.
+             */
+            expires: string;
+            /** Fields */
+            fields: components["schemas"]["FieldInfo"][];
+            /** Filename */
+            filename: string | null;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string | null;
+            /** Locale */
+            locale: string;
+            /**
+             * Lost Edits
+             * @description Edits whose cell no longer exists after an earlier step was changed; they come back with it.
+             */
+            lost_edits: number;
+            preparing: components["schemas"]["Preparing"] | null;
+            /**
+             * Reasons
+             * @description `import_errors`, in the language of the review.
+             */
+            reasons: components["schemas"]["Problem"][];
+            redo: components["schemas"]["HistoryEntry"] | null;
+            /**
+             * Rows Read
+             * @description Records of the source behind the header.
+             */
+            rows_read: number | null;
+            settings: components["schemas"]["PageSettings"];
+            /** Sheet */
+            sheet: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+            /**
+             * Step
+             * @description Where the person is needed first.
+             * @enum {string}
+             */
+            step: "header" | "columns" | "values" | "review";
+            /** Steps */
+            steps: components["schemas"]["StepInfo"][];
+            /** Submitting */
+            submitting: boolean;
+            /** Title */
+            title: string;
+            /** @description What undo would take back for this author. */
+            undo: components["schemas"]["HistoryEntry"] | null;
+            /**
+             * Version
+             * @description Counts up with every change; 0 before the first.
+             */
+            version: number;
+        };
+        /** RowsById */
+        RowsById: {
+            /** Rows */
+            rows: number[];
+        };
+        /** RowsPage */
+        RowsPage: {
+            /** Offset */
+            offset: number;
+            /** Rows */
+            rows: components["schemas"]["GridRow"][];
+            /** Snapshot */
+            snapshot: string;
+            /** Total */
+            total: number;
+            /** Version */
+            version: number;
+        };
+        /** RowsQuery */
+        RowsQuery: {
+            /**
+             * Limit
+             * @default 100
+             */
+            limit?: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset?: number;
+            /**
+             * @default {
+             *       "filters": [],
+             *       "group": null,
+             *       "only": "all",
+             *       "search": null,
+             *       "snapshot": null,
+             *       "sort": []
+             *     }
+             */
+            view?: components["schemas"]["View"];
+        };
+        /** Sample */
+        Sample: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /**
+             * Row
+             * @description The record's 0-based number in the source; rows that were added have negative ones.
+             */
+            row: number;
+        };
+        /**
+         * SchemaObject
+         * @description A saved schema, exactly as it was sent.
+         */
+        SchemaObject: {
+            /**
+             * Fields
+             * @description The fields; see the schema reference.
+             */
+            fields: {
+                [key: string]: unknown;
+            }[];
+            /** Hooks */
+            hooks: {
+                [key: string]: unknown;
+            } | null;
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @description Unique in the organization.
+             */
+            name: string;
+            /**
+             * Settings
+             * @description The settings; `importIdentifier` is required.
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * SchemaWrite
+         * @description A schema to save.
+         */
+        SchemaWrite: {
+            /**
+             * Fields
+             * @description The fields; see the schema reference.
+             */
+            fields: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Hooks
+             * @description JavaScript hooks by kind.
+             * @default null
+             */
+            hooks?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Name
+             * @description Unique in the organization.
+             */
+            name: string;
+            /**
+             * Settings
+             * @description The settings; `importIdentifier` is required.
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * SeekQuery
+         * @description The next cell with an issue, in the order of the view, from a position on (exclusive).
+         */
+        SeekQuery: {
+            /**
+             * Column
+             * @default null
+             */
+            column?: string | null;
+            /**
+             * Direction
+             * @default next
+             * @enum {string}
+             */
+            direction?: "next" | "previous";
+            /**
+             * Level
+             * @default error
+             * @enum {string}
+             */
+            level?: "error" | "warning" | "info";
+            /**
+             * Position
+             * @description Of the row in the view; -1: from the start.
+             * @default -1
+             */
+            position?: number;
+            view: components["schemas"]["View"];
+        };
+        /** SeekResult */
+        SeekResult: {
+            /** Column */
+            column: string | null;
+            /** Position */
+            position: number | null;
+            /** Row */
+            row: number | null;
+            /** Snapshot */
+            snapshot: string;
+        };
+        /** SelectOption */
+        SelectOption: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /** SelectValue */
+        SelectValue: {
+            /** Count */
+            count: number;
+            /** Method */
+            method: string | null;
+            /** Option */
+            option: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "accepted" | "uncertain" | "unmapped" | "ignored";
+            /**
+             * Suggestion
+             * @description The `value` of the option that headgate would propose.
+             */
+            suggestion: string | null;
+            /** Text */
+            text: string;
+        };
+        /** SelectValues */
+        SelectValues: {
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /** Field */
+            field: string;
+            /**
+             * Total
+             * @description How many different texts there are that are no option as they stand.
+             */
+            total: number;
+            /**
+             * Values
+             * @description Most frequent first; at most `maxMappableSelectValues`.
+             */
+            values: components["schemas"]["SelectValue"][];
+        };
+        /** SetCells */
+        SetCells: {
+            /** Cells */
+            cells: components["schemas"]["CellEdit"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set_cells";
+        };
+        /** Sort */
+        Sort: {
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /**
+             * Descending
+             * @default false
+             */
+            descending?: boolean;
+        };
+        /** StepInfo */
+        StepInfo: {
+            /**
+             * Help
+             * @description The schema's help text: sanitized HTML.
+             */
+            help: string | null;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "header" | "columns" | "values" | "review";
+            /**
+             * Needs Person
+             * @description Something in it waits for a decision.
+             */
+            needs_person: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "done" | "current" | "upcoming" | "skipped";
+        };
+        /** SubmitBody */
+        SubmitBody: {
+            /**
+             * Version
+             * @description The version whose summary the person has confirmed; another one answers 409.
+             */
+            version: number;
+        };
+        /** SubmitResult */
+        SubmitResult: {
+            /**
+             * Status
+             * @constant
+             */
+            status: "submitting";
+        };
+        /**
+         * Summary
+         * @description What submitting would do now.
+         */
+        Summary: {
+            /** Added Rows */
+            added_rows: number;
+            /** @description Why submitting is not possible yet. */
+            blocked: components["schemas"]["Problem"] | null;
+            /** Changed Cells */
+            changed_cells: number;
+            /** Deleted Rows */
+            deleted_rows: number;
+            /**
+             * Delivered
+             * @description Rows that would go out.
+             */
+            delivered: number;
+            /** Error Cells */
+            error_cells: number;
+            /** Info Cells */
+            info_cells: number;
+            /** Left Out */
+            left_out: number;
+            /**
+             * Rows
+             * @description Rows there are: read, plus added, minus deleted.
+             */
+            rows: number;
+            /** Rows With Errors */
+            rows_with_errors: number;
+            /** Warning Cells */
+            warning_cells: number;
+        };
+        /**
+         * Transform
+         * @description Run a JavaScript row expression on the rows of the view; docs/review-api.md says what it sees.
+         */
+        Transform: {
+            /** Expression */
+            expression: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "transform";
+            /**
+             * @default {
+             *       "filters": [],
+             *       "group": null,
+             *       "only": "all",
+             *       "search": null,
+             *       "snapshot": null,
+             *       "sort": []
+             *     }
+             */
+            view?: components["schemas"]["View"];
+        };
+        /** TransformRequest */
+        TransformRequest: {
+            /** Request */
+            request: string;
+        };
+        /** TransformSuggestion */
+        TransformSuggestion: {
+            /** Explanation */
+            explanation: string | null;
+            /** Expression */
+            expression: string;
+        };
+        /** UndoBody */
+        UndoBody: {
+            /** Id */
+            id: string;
+        };
+        /**
+         * Upload
+         * @description An import as the uploads API shows it.
+         */
+        Upload: {
+            /** Created Date */
+            created_date: string;
+            /** Errors */
+            errors: {
+                [key: string]: unknown;
+            }[];
+            /** Field Order */
+            field_order: string[];
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string | null;
+            /** Invalid Row Indexes */
+            invalid_row_indexes: number[];
+            raw_upload: components["schemas"]["RawUpload"];
+            /** Storage Key */
+            storage_key: string | null;
+            /** Total Num Rows */
+            total_num_rows: number | null;
+            /**
+             * Upload Status
+             * @enum {string}
+             */
+            upload_status: "PENDING_UPLOAD" | "PROCESSING" | "PROCESSED" | "FAILED";
+            /** User */
+            user: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** UploadedFile */
+        UploadedFile: {
+            /** Added Rows */
+            added_rows: number;
+            /** Changed Cells */
+            changed_cells: number;
+            /** Matched Rows */
+            matched_rows: number;
+            /** Missing Rows */
+            missing_rows: number;
+            /** Unknown Columns */
+            unknown_columns: string[];
+            /** Upload */
+            upload: string;
+        };
+        /**
+         * UploadList
+         * @description Completed imports, newest first, from position `start` to before `end`.
+         */
+        UploadList: {
+            /** Data */
+            data: components["schemas"]["Upload"][];
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+            /** Total Num Uploads */
+            total_num_uploads: number;
+        };
+        /**
+         * UploadMetadata
+         * @description An upload with the URL of its original file.
+         */
+        UploadMetadata: {
+            /** Created Date */
+            created_date: string;
+            /** Errors */
+            errors: {
+                [key: string]: unknown;
+            }[];
+            /** Field Order */
+            field_order: string[];
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string | null;
+            /** Invalid Row Indexes */
+            invalid_row_indexes: number[];
+            raw_upload: components["schemas"]["RawUploadWithUrl"];
+            /** Storage Key */
+            storage_key: string | null;
+            /** Total Num Rows */
+            total_num_rows: number | null;
+            /**
+             * Upload Status
+             * @enum {string}
+             */
+            upload_status: "PENDING_UPLOAD" | "PROCESSING" | "PROCESSED" | "FAILED";
+            /** User */
+            user: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * User
+         * @description Who the import is for.
+         */
+        User: {
+            /**
+             * Companyid
+             * @default null
+             */
+            companyId?: string | number | null;
+            /**
+             * Companyname
+             * @default null
+             */
+            companyName?: string | number | null;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | number | null;
+            /** Id */
+            id: string | number;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | number | null;
+        };
+        /** ValuesDecisionBody */
+        ValuesDecisionBody: {
+            /** Orders */
+            orders?: {
+                [key: string]: ("day_month" | "month_day") | null;
+            };
+            /**
+             * Values
+             * @description Field → text → option value; null: the text stays without an option.
+             */
+            values?: {
+                [key: string]: {
+                    [key: string]: string | null;
+                };
+            };
+        };
+        /** ValuesView */
+        ValuesView: {
+            /** Dates */
+            dates: components["schemas"]["DateQuestion"][];
+            /** Fields */
+            fields: components["schemas"]["SelectValues"][];
+        };
+        /**
+         * View
+         * @description Which rows, in which order. `snapshot` names the list as it stood when it was made, so that positions keep.
+         */
+        View: {
+            /** Filters */
+            filters?: components["schemas"]["ColumnFilter"][];
+            /**
+             * Group
+             * @description Only rows of this error group.
+             * @default null
+             */
+            group?: string | null;
+            /**
+             * Only
+             * @default all
+             * @enum {string}
+             */
+            only?: "all" | "errors" | "warnings" | "infos" | "changed" | "added" | "autofixed";
+            /**
+             * Search
+             * @default null
+             */
+            search?: string | null;
+            /**
+             * Snapshot
+             * @default null
+             */
+            snapshot?: string | null;
+            /** Sort */
+            sort?: components["schemas"]["Sort"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_imports_api_v1_headless_imports__get: {
+        parameters: {
+            query?: {
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+                /** @description How many of the newest to leave out. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    create_import_api_v1_headless_imports__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body within 24 hours gives the same import again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFull"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The Idempotency-Key came with another body before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    retrieve_import_api_v1_headless_imports__import_id___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFull"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    delete_import_api_v1_headless_imports__import_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    console_url_api_v1_headless_imports__import_id__console__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresignedUrl"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    errors_url_api_v1_headless_imports__import_id__errors__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresignedUrl"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    progress_api_v1_headless_imports__import_id__progress__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportProgress"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    renew_link_api_v1_headless_imports__import_id__review_link__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewLink"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    result_url_api_v1_headless_imports__import_id__url__get: {
+        parameters: {
+            query?: {
+                /** @description Format of the file. */
+                format?: "json" | "ndjson" | "csv" | "xlsx" | "parquet";
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresignedUrl"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_memory_api_v1_memory__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemorySummary"][];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    export_memory_api_v1_memory__import_identifier___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemoryObject"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    import_memory_api_v1_memory__import_identifier___put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemoryWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemoryObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    delete_memory_api_v1_memory__import_identifier___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    state_api_v1_reviews__import_id___get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewState"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    advance_api_v1_reviews__import_id__advance__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "review"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AdvanceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewState"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    cell_api_v1_reviews__import_id__cell__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "column": "email",
+                 *       "row": 17
+                 *     }
+                 */
+                "application/json": components["schemas"]["CellQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellDetail"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_api_v1_reviews__import_id__changes__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "change": {
+                 *         "cells": [
+                 *           {
+                 *             "column": "email",
+                 *             "row": 17,
+                 *             "text": "ada@example.com"
+                 *           }
+                 *         ],
+                 *         "kind": "set_cells"
+                 *       },
+                 *       "id": "3f0c7a52-5f1c-4a47-b6a4-52b2b6f1a001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The workbook is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The service has no room left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The service has no room left. Try again later."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    preview_api_v1_reviews__import_id__changes_preview__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "change": {
+                 *         "columns": [
+                 *           "amount"
+                 *         ],
+                 *         "find": ",",
+                 *         "kind": "replace",
+                 *         "replace": "."
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    columns_api_v1_reviews__import_id__columns__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnsView"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    decide_columns_api_v1_reviews__import_id__columns__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accept_suggested": true,
+                 *       "columns": {
+                 *         "0": {
+                 *           "field": "email"
+                 *         },
+                 *         "4": {
+                 *           "ignore": true
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ColumnDecisionsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    corrections_api_v1_reviews__import_id__corrections__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFile"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The workbook is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The service has no room left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The service has no room left. Try again later."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    distinct_api_v1_reviews__import_id__distinct__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "column": "plan",
+                 *       "limit": 20,
+                 *       "search": "pre"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DistinctQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistinctValues"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    events_api_v1_reviews__import_id__events__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the page has: what came since is told. */
+                "Last-Event-ID"?: string | null;
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    export_api_v1_reviews__import_id__export__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "xlsx",
+                 *       "rows": "errors"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The service has no room left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The service has no room left. Try again later."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    grid_api_v1_reviews__import_id__grid__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grid"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    header_api_v1_reviews__import_id__header__get: {
+        parameters: {
+            query?: {
+                /** @description A preview: how the source would read so. */
+                encoding?: string | null;
+                /** @description Records to give. */
+                limit?: number;
+                /** @description Records to leave out. */
+                offset?: number;
+            };
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeaderView"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    decide_header_api_v1_reviews__import_id__header__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reading": {
+                 *         "delimiter": ";"
+                 *       },
+                 *       "rows": [
+                 *         3
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["HeaderDecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    history_api_v1_reviews__import_id__history__get: {
+        parameters: {
+            query?: {
+                /** @description Only entries before this version. */
+                before?: string | null;
+                /** @description Entries to give, at most 500. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    redo_api_v1_reviews__import_id__redo__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "3f0c7a52-5f1c-4a47-b6a4-52b2b6f1a002"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UndoBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    rows_api_v1_reviews__import_id__rows__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "limit": 100,
+                 *       "offset": 0,
+                 *       "view": {
+                 *         "only": "errors",
+                 *         "sort": [
+                 *           {
+                 *             "column": "email"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RowsQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsPage"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    rows_by_id_api_v1_reviews__import_id__rows_by_id__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rows": [
+                 *         17,
+                 *         18
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RowsById"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsPage"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    seek_api_v1_reviews__import_id__seek__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "direction": "next",
+                 *       "level": "error",
+                 *       "position": 16,
+                 *       "view": {
+                 *         "only": "all"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SeekQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeekResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    submit_api_v1_reviews__import_id__submit__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 12
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmitResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    submit_preview_api_v1_reviews__import_id__submit_preview__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmation"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    suggest_api_v1_reviews__import_id__transform_suggest__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "request": "Write names in capitals"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransformRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransformSuggestion"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    undo_api_v1_reviews__import_id__undo__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "3f0c7a52-5f1c-4a47-b6a4-52b2b6f1a002"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UndoBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    values_api_v1_reviews__import_id__values__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuesView"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    decide_values_api_v1_reviews__import_id__values__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orders": {
+                 *         "since": "day_month"
+                 *       },
+                 *       "values": {
+                 *         "plan": {
+                 *           "Premium": "pro"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ValuesDecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_schemas_api_v1_schemas__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaObject"][];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    create_schema_api_v1_schemas__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemaWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_schema_api_v1_schemas__schema_id___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaObject"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    update_schema_api_v1_schemas__schema_id___put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemaWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    delete_schema_api_v1_schemas__schema_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    delete_upload_api_v1_upload__upload_id__delete__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    upload_metadata_api_v1_upload__upload_id__metadata__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadMetadata"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    upload_url_api_v1_upload__upload_id__url__get: {
+        parameters: {
+            query?: {
+                /** @description Format of the file. */
+                format?: "json" | "ndjson" | "csv" | "xlsx" | "parquet";
+            };
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresignedUrl"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_uploads_api_v1_uploads__get: {
+        parameters: {
+            query?: {
+                /** @description Position after the last, at most 10000 after `start`. */
+                end?: number;
+                /** @description Position of the first. */
+                start?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+}
