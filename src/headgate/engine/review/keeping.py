@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -41,6 +40,8 @@ class Keeper:
         """
         if self._steps is None or self._run.table is None:
             return
+        for left in self._leftovers():
+            shutil.rmtree(left, ignore_errors=True)
         part = self._directory.with_name(f"{self._directory.name}.{uuid.uuid4().hex}.part")
         try:
             self._write(part, rows)
@@ -69,9 +70,6 @@ class Keeper:
         run.counts = RowCounts()
         return store_document(run, rows, run.hooked_slots(run.settled.typing), store_of(part))
 
-
-def leftovers_of(directory: Path) -> list[Path]:
-    """What imports that were killed while they kept something for the review of that directory have left beside it."""
-    with suppress(FileNotFoundError):
-        return sorted(directory.parent.glob(f"{directory.name}.*.part"))
-    return []
+    def _leftovers(self) -> list[Path]:
+        """What runs of this import that were killed while they kept something have left beside the directory."""
+        return sorted(self._directory.parent.glob(f"{self._directory.name}.*.part"))
