@@ -37,7 +37,8 @@ SAFE_CODES = frozenset(
         "not_a_number", "date_year_day_month", "datetime_year_day_month",
     }
 )  # fmt: skip
-"""Errors whose suggestion keeps everything that the writer said: a careful person who has seen three of them takes all."""
+"""Errors whose suggestion keeps the value that the field is for whole (an address without the name before it): a careful
+person who has seen three of them takes all."""
 
 
 def remedies_for(hooked: HookedSlot, code: str) -> list[str]:
