@@ -143,7 +143,7 @@ def test_a_person_brings_a_difficult_file_to_its_end(shipped: Service, client: h
         "person"
     }
     learned = client.get("/memory/Customers/").json()
-    assert ("Account", "company") in {(one["header"], one["field"]) for one in learned["headers"]}
+    assert ("account", "company") in {(one["header"], one["field"]) for one in learned["headers"]}
     assert not (shipped.data_dir / "reviews" / page.id).exists()
 
 
