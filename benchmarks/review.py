@@ -2,7 +2,8 @@
 
     python -m benchmarks.review --rows 1000000 --columns 50
 
-Times are in milliseconds, as passed and as spent on processors (all threads). Memory is that of a process of its own which opens the table and does everything but the building.
+Times are in milliseconds, as passed and as spent on processors (all threads). Memory is that of a process of its own, which
+opens the table and does everything but the building.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ REASONS: dict[str, str] = {
     "invalid_cells": "{cells:cells} with errors in {rows:rows}. Correct them: only data without errors can be sent.",
     "no_rows_to_deliver": "No row is left to send. Correct rows, or check that it is the right file.",
     "finish_cancelled": "The last check stopped the import without saying why. Check the rows.",
+    "finish_failed": "The import could not be finished. Everything is as you left it. Submit it again; if that fails too, ask "
+    "the person who sent you the link.",
 }
 """Code → what a reviewer reads, in English; `header_row_likely` says more than `header_row_not_determined`."""
 

@@ -20,7 +20,7 @@ from headgate.reviews.log import AlreadyDoneError, ChangeLog, Recorded, VersionT
 from headgate.reviews.opened import Folded
 from headgate.reviews.process import ReviewRefusedError
 from headgate.reviews.stacks import Stacks
-from headgate.reviews.suggest import TransformWriter
+from headgate.reviews.suggest import SuggestionError, TransformWriter
 
 ATTEMPTS = 10
 """How often a change is prepared again because others were quicker."""
@@ -83,6 +83,10 @@ class ReviewService:
         """A row expression for a request in words. Raises SuggestionError."""
         state = await self.state(reviewer)
         check_in_review(reviewer.row)
+        if not state["settings"]["transformations"]:
+            raise SuggestionError(
+                "Transform is switched off for this import, so there is nothing to write an expression for."
+            )
         fields = [FieldInfo.model_validate(field) for field in state["fields"]]
         return await run_in_threadpool(self._writer.suggest, request, fields)
 

@@ -14,6 +14,7 @@ from typing import Any
 from headgate.engine.messages.phrasing import Phrasing, Text
 
 WORDS: dict[str, str] = {
+    "title": "Add {name}",
     "quote": '"{text}"',
     "separator": ", ",
     "more": "{items} and {count} more",

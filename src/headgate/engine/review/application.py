@@ -103,18 +103,19 @@ class Application:
         return room
 
     def _change_cells(self, cells: pl.DataFrame) -> pl.DataFrame:
-        located = locate(self._table, cells)
-        lost = located.filter(pl.col(SLOT).is_null() | (pl.col(POSITION) == NOWHERE)).select(cells.columns)
-        found = located.filter(pl.col(SLOT).is_not_null() & (pl.col(POSITION) != NOWHERE))
-        slots = {hooked.slot.position: hooked for hooked in self._table.hooked}
-        for (number,), of_slot in found.group_by(SLOT, maintain_order=True):
-            hooked = slots[int(str(number))]
-            of_slot = of_slot.unique(POSITION, keep="last", maintain_order=True)
-            positions = of_slot[POSITION].to_numpy()
-            for chunk, at, part in self._table.by_chunk(positions):
-                self._write_cells(chunk, hooked, at, of_slot[part])
-            self._touch({hooked.slot.field.key}, positions)
-        return lost
+        located = locate(self._table, cells.select("row", "column", "field"))
+        found = (located[SLOT].is_not_null() & (located[POSITION] != NOWHERE)).to_numpy()
+        slots, positions = located[SLOT].fill_null(NOWHERE).to_numpy(), located[POSITION].to_numpy()
+        for hooked in self._table.hooked:
+            # No copy of the delta's cells is made but for one chunk at a time: there may be a million of them.
+            named = np.flatnonzero(found & (slots == hooked.slot.position))
+            if len(named) == 0:
+                continue
+            of_slot = _last_of_each(named, positions[named])
+            for chunk, at, part in self._table.by_chunk(positions[of_slot]):
+                self._write_cells(chunk, hooked, at, cells.select(pl.all().gather(pl.Series(of_slot[part]))))
+            self._touch({hooked.slot.field.key}, positions[of_slot])
+        return cells.filter(pl.Series(~found))
 
     def _write_cells(self, chunk: int, hooked: HookedSlot, at: Places, cells: pl.DataFrame) -> None:
         """Lay changed cells of a slot over a chunk; `at`: their rows within it."""
@@ -175,6 +176,15 @@ class Application:
             check_rows(table, chunk, at, None if keys == self._all_keys else checks.dependents(keys))
             write_rows(table, chunk)
         return everything
+
+
+def _last_of_each(at: Places, positions: Positions) -> Places:
+    """Of places whose cell is named more than once the last ones, in the order of the cells."""
+    order = np.argsort(positions, kind="stable")
+    ordered = positions[order]
+    is_last = np.ones(len(order), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_last[:-1])
+    return at[order[is_last]]
 
 
 def locate(table: ReviewTable, cells: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 
 from headgate.engine.cell_options import options_column, types_by_options
@@ -134,6 +135,8 @@ def read_texts(hooked: HookedSlot, texts: pl.Series, how: pl.Series, options: pl
 def _gather(frame: pl.DataFrame, at: Places) -> pl.DataFrame:
     if frame.width == 0:
         return pl.DataFrame(height=len(at))
+    if len(at) and int(at[-1]) - int(at[0]) == len(at) - 1 and bool((np.diff(at) > 0).all()):
+        return frame.slice(int(at[0]), len(at))
     return frame.select(pl.all().gather(pl.Series(at, dtype=pl.UInt32)))
 
 

@@ -46,9 +46,12 @@ def _keys(table: ReviewTable, rows: Positions, hooked: HookedSlot) -> list[pl.Se
     ]
     if not parts:
         return [pl.Series([], dtype=pl.String)]
-    back = pl.Series(np.argsort(np.concatenate([part for part, _ in parts])))
-    columns = zip(*(keys for _, keys in parts), strict=True)
-    return [pl.concat(list(column)).gather(back) for column in columns]
+    order = np.concatenate([part for part, _ in parts])
+    columns = [pl.concat(list(column)) for column in zip(*(keys for _, keys in parts), strict=True)]
+    if bool((np.diff(order) > 0).all()):
+        return columns
+    back = pl.Series(np.argsort(order))
+    return [column.gather(back) for column in columns]
 
 
 def _keys_of(frame: pl.DataFrame, hooked: HookedSlot) -> list[pl.Series]:

@@ -75,6 +75,14 @@ class Standing:
         return step == "values" and run.settled is not None and not has_values(run)
 
 
+def _title(run: ImportRun, texts: Texts) -> str:
+    """schema.md, "Settings": `title`, else "Add" and the `importIdentifier`."""
+    settings = run.schema.settings
+    if settings.title or not settings.import_identifier:
+        return settings.title or run.schema.name or run.request.filename or ""
+    return texts.text("word.title", {"name": settings.import_identifier})
+
+
 def state_of(standing: Standing, rows: ImportRun | None, texts: Texts, lost_edits: int) -> dict[str, Any]:
     """ReviewState without what only the service knows. `rows`: the run as the hooks of its rows left it, once it has any."""
     run, settings = standing.run, standing.run.schema.settings
@@ -84,7 +92,7 @@ def state_of(standing: Standing, rows: ImportRun | None, texts: Texts, lost_edit
     hooks = (rows or run).hooks
     development = hooks.development_mode if hooks is not None and hooks.development_mode is not None else None
     return {
-        "title": settings.title or run.schema.name or settings.import_identifier or run.request.filename or "",
+        "title": _title(run, texts),
         "import_identifier": settings.import_identifier,
         "filename": run.request.filename,
         "locale": settings.locale,

@@ -177,7 +177,8 @@ class ReviewTable:
         if bool((chunks == chunks[0]).all()):
             yield int(chunks[0]), positions - bounds[chunks[0]], np.arange(len(positions))
             return
-        order = np.argsort(chunks, kind="stable")
+        is_ordered = bool((np.diff(chunks) >= 0).all())
+        order = np.arange(len(chunks)) if is_ordered else np.argsort(chunks, kind="stable")
         starts = np.flatnonzero(np.diff(chunks[order], prepend=-1))
         for part in np.split(order, starts[1:]):
             chunk = int(chunks[part[0]])
@@ -193,8 +194,9 @@ class ReviewTable:
         if len(parts) == 1:
             frame = parts[0]
         elif parts:
-            back = np.argsort(np.concatenate(places))
-            frame = pl.concat(parts, how="diagonal").select(pl.all().gather(pl.Series(back)))
+            frame, order = pl.concat(parts, how="diagonal"), np.concatenate(places)
+            if not bool((np.diff(order) > 0).all()):
+                frame = frame.select(pl.all().gather(pl.Series(np.argsort(order))))
         else:
             frame = self._no_rows(slots)
         return self.with_row_columns(frame, positions)

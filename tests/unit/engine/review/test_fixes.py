@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from headgate.engine.review import groups
 from headgate.engine.review.fixes import Fixer
 from headgate.engine.review.groups import GroupBook
 from headgate.engine.review.log import RefusedChangeError
@@ -234,3 +235,37 @@ def test_an_offer_counts_what_it_does(tmp_path: Path) -> None:
     (group,) = desk.groups().values()
     proposal = desk.fixer.propose({"group": group.id, "fix": "suggestion"})
     assert group.fixes[0].cells == sum(edit.cells for edit in proposal.edits) == 2000
+
+
+def test_of_very_many_texts_a_sample_tells_how_many_a_fix_would_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "COUNTED_EXACTLY", 100)
+    monkeypatch.setattr(groups, "_SAMPLED", 50)
+    texts: list[str | None] = [f"mailto:u{n}@b.de" if n % 2 else f"bad {n}" for n in range(400)]
+    desk = Desk(tmp_path, [field("mail", "email")], {"mail": texts})
+    (group,) = desk.groups().values()
+    offer = group.fixes[0]
+    assert (offer.kind, offer.parameters, offer.recommended) == ("suggestion", {"estimated": True}, False)
+    assert 100 <= offer.cells <= 300
+    desk.fix(group.id, "suggestion")
+    assert desk.groups()[group.id].cells == 200, "the fix itself looks at every text"
+
+
+def test_auto_fixes_that_are_told_as_warnings_need_no_fix(tmp_path: Path) -> None:
+    tags = field("tags", "multi-select", selectOptions=[{"label": "A", "value": "a"}, {"label": "B", "value": "b"}])
+    desk = Desk(tmp_path, [tags], {"tags": ["a,a", "b"]})
+    (group,) = desk.groups().values()
+    assert (group.level, group.code, group.fixes) == ("warning", "duplicate_option_removed", [])
+
+
+def test_lists_of_options_are_mended_as_a_whole(tmp_path: Path) -> None:
+    tags = field(
+        "tags", "multi-select", selectOptions=[{"label": "Apple", "value": "a"}, {"label": "Banana", "value": "b"}]
+    )
+    desk = Desk(tmp_path, [tags], {"tags": ["Aple,Banan", "Banana", "what,ever"]})
+    group = desk.groups()["tags|error|not_an_option"]
+    assert group.fixes[0].kind == "suggestion", "a list is no single option to be mapped"
+    assert group.fixes[0].cells == 1
+    desk.fix(group.id, "suggestion")
+    assert desk.review.column("tags", "value") == ['["a","b"]', '["b"]', None]

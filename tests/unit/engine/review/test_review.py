@@ -431,8 +431,18 @@ def test_a_downloaded_workbook_comes_back_and_changes_only_what_was_corrected(tm
     review.close()
 
 
+def test_a_row_expression_is_refused_where_the_schema_does_not_offer_transform(tmp_path: Path) -> None:
+    review = start(tmp_path).open()
+    review.advance("review")
+    for ask in (review.preview, review.prepare):
+        with pytest.raises(RefusedChangeError, match="switched off") as refused:
+            ask({"kind": "transform", "expression": "({order: 'X'})"})
+        assert refused.value.code == "not_editable"
+    review.close()
+
+
 def test_a_row_expression_is_tried_and_then_changes_all_rows(tmp_path: Path) -> None:
-    one = start(tmp_path)
+    one = start(tmp_path, reviewStep={"enableUserTransformations": True})
     review = one.open()
     review.advance("review")
     what = {"kind": "transform", "expression": "({order: 'X' + row.order})"}

@@ -133,7 +133,7 @@ def as_delta(change: dict[str, Any], seq: int) -> Any:
     return delta([(*cell, text) for cell, text in cells.items()], added, [row(one) for one in change["delete"]])
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(changes(), st.booleans())
 def test_after_any_edits_the_issues_are_those_of_a_fresh_check(
     tmp_path_factory: pytest.TempPathFactory, edits: list[dict[str, Any]], weak_hashes: bool

@@ -69,11 +69,12 @@ def _edited(table: ReviewTable, edit: ColumnEdit) -> pl.DataFrame:
     """The cells of one slot that the edit changes, as CELLS."""
     slot = edit.hooked.slot
     frame = with_all_columns(table.frame(edit.positions, [edit.hooked]), slot)
-    kept = is_changed(frame, edit).arg_true()
-    before = frame.select(pl.all().gather(kept))
-    texts, how = edit.texts.replace("", None).gather(kept), edit.how.gather(kept)
-    ids = pl.Series(table.ids(edit.positions)).gather(kept)
-    no_messages = pl.Series([None], dtype=CELLS["after_messages"]).new_from_index(0, len(kept))
+    changed_cells, ids = is_changed(frame, edit), pl.Series(table.ids(edit.positions))
+    before, texts, how = frame, edit.texts.replace("", None), edit.how
+    if not changed_cells.all():
+        before, texts, how = frame.filter(changed_cells), texts.filter(changed_cells), how.filter(changed_cells)
+        ids = ids.filter(changed_cells)
+    no_messages = pl.Series([None], dtype=CELLS["after_messages"]).new_from_index(0, len(ids))
     after = (texts, how, no_messages, before[options_column(slot)])
     return _cells(edit.hooked, ids, before, after)
 
