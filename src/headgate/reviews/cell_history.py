@@ -25,8 +25,12 @@ class CellHistory:
     def __init__(self) -> None:
         self._small: dict[Address, list[Change]] = defaultdict(list)
         self._large: list[tuple[int, int, int]] = []
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - until `close`
         self._last = 0
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._file.close()
 
     def add(self, entry: LogEntry) -> None:
         """Take in the next entry; one that is in it already changes nothing."""

@@ -65,7 +65,9 @@ class _Served:
         return orjson.dumps(value, option=JSON_OPTIONS) if message.as_json else value
 
     def close(self) -> None:
-        review, self._review, self._history = self._review, None, CellHistory()
+        review, self._review = self._review, None
+        self._history.close()
+        self._history = CellHistory()
         if review is not None:
             review.close()
 

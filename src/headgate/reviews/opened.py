@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import structlog
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from headgate.reviews.desk import ReviewDesk
 
+OPEN_ATTEMPTS = 4
+LASTING = frozenset({"too_slow", "too_large", "import_failed"})
 MAX_WAITING = 64
 """Requests that may wait for one review."""
 BACKOFF_SECONDS = 10.0
@@ -239,22 +241,39 @@ class OpenedReview:
             return self._folded
         if self._failure is not None and time.monotonic() < self._failure[0]:
             raise self._failure[1]
-        self._close()
-        process = self._process = self._desk.take_process(self)
+        for attempt in range(1, OPEN_ATTEMPTS + 1):
+            self._close()
+            try:
+                return self._open_in(self._desk.take_process(self))
+            except WorkerCrashedError as error:
+                # A warm process may have been ended from outside without anybody noticing yet.
+                log.warning("review_process_ended", import_id=str(self.import_id), cause=str(error))
+                self._close()
+                if attempt == OPEN_ATTEMPTS:
+                    self._fail(
+                        BusyError("The process of this review ends again and again. Try again in a few seconds.")
+                    )
+            except BaseException as error:
+                self._close()
+                self._fail(_named(error) or error)
+        raise AssertionError("the loop returns or raises")
+
+    def _open_in(self, process: ReviewProcess) -> Folded:
+        self._process = process
         process.on_progress = self._on_progress
         folded = Folded(self._desk, self.import_id, process)
-        try:
-            with self._prepares("open"):
-                folded.open()
-                folded.engine_state()
-        except BaseException as error:
-            self._close()
-            named = _named(error) or error
-            if not isinstance(error, GoneError) and isinstance(named, Exception):
-                self._failure = (time.monotonic() + BACKOFF_SECONDS, named)
-            raise named from error
+        with self._prepares("open"):
+            folded.open()
+            folded.engine_state()
         self._folded, self._failure = folded, None
         return folded
+
+    def _fail(self, error: BaseException) -> NoReturn:
+        """Raise `error`; one that opening would meet again is raised for a while instead of opening."""
+        lasting = isinstance(error, ReviewConflictError) and error.code in LASTING
+        if isinstance(error, Exception) and (lasting or isinstance(error, BrokenReviewError)):
+            self._failure = (time.monotonic() + BACKOFF_SECONDS, error)
+        raise error
 
     def _close(self) -> None:
         process, self._folded, self._leaving = self._process, None, False
