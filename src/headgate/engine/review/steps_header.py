@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from headgate.engine.explanations import because
 from headgate.engine.header import HeaderDecision
 from headgate.engine.import_run import ImportRun
 from headgate.engine.messages import Texts
@@ -24,7 +25,7 @@ def header_view(
 ) -> dict[str, Any]:
     """HeaderView of a table, which may be a preview; `header` is what was decided for it."""
     limit = max(1, min(limit, MAX_CELLS // max(1, table.width)))
-    named = header.evidence == [{"code": "named_by_format"}]
+    named = header.evidence == [because("named_by_format")]
     suggested = header if header.status != "person" else run.own_header(table)
     labels = {field.key: field.label for field in run.schema.fields}
     return {
