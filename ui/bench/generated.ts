@@ -7,7 +7,21 @@ export interface Size {
 }
 
 const TYPES = ["string", "email", "number", "date", "select", "checkbox"] as const;
-const WORDS = ["Walther", "Missie", "Idaline", "Viki", "Ford", "Gaby", "Clay", "Pip", "Lem", "Lois", "Kara", "Rob", "Bea"];
+const WORDS = [
+  "Walther",
+  "Missie",
+  "Idaline",
+  "Viki",
+  "Ford",
+  "Gaby",
+  "Clay",
+  "Pip",
+  "Lem",
+  "Lois",
+  "Kara",
+  "Rob",
+  "Bea",
+];
 const STAGES = ["Proposal", "Qualified", "Closed", "Demo", "show product"];
 
 export const columnsOf = ({ columns }: Size): GridColumn[] =>
@@ -28,7 +42,7 @@ export const columnsOf = ({ columns }: Size): GridColumn[] =>
     };
   });
 
-function textOf(row: number, column: number): string {
+export function textOf(row: number, column: number): string {
   const number = (row * 31 + column * 17) % 9973;
   const word = WORDS[number % WORDS.length] ?? "";
   switch (TYPES[column % TYPES.length]) {
@@ -47,11 +61,15 @@ function textOf(row: number, column: number): string {
   }
 }
 
-function markOf(row: number, column: number): CellMark | null {
+export function markOf(row: number, column: number): CellMark | null {
   const kind = (row * 7 + column * 13) % 97;
   const mark = { level: null, messages: [], changed: false, autofix: false, original: null, options: null };
   if (kind === 3)
-    return { ...mark, level: "error", messages: [{ code: "bad", level: "error", text: "This is not what is expected." }] };
+    return {
+      ...mark,
+      level: "error",
+      messages: [{ code: "bad", level: "error", text: "This is not what is expected." }],
+    };
   if (kind === 5)
     return { ...mark, level: "warning", messages: [{ code: "odd", level: "warning", text: "This is unusual." }] };
   if (kind === 7) return { ...mark, autofix: true, original: "before" };

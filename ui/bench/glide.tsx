@@ -9,7 +9,7 @@ const EMPTY: GridCell = { kind: GridCellKind.Loading, allowOverlay: false };
 const THEMES = { error: { bgCell: "#fdecea" }, warning: { bgCell: "#fff4dc" }, info: { bgCell: "#e8f0fb" } };
 
 /** Glide Data Grid on the same rows, in the same size: what our own grid is measured against. */
-export function GlideGrid({ source, columns }: { source: PagedRows; columns: GridColumn[] }) {
+export function GlideGrid({ source, columns, width }: { source: PagedRows; columns: GridColumn[]; width: number }) {
   const grid = useRef<DataEditorRef>(null);
   const [total, setTotal] = useState(0);
   const shown = useRef({ y: 0, height: 40 });
@@ -46,7 +46,7 @@ export function GlideGrid({ source, columns }: { source: PagedRows; columns: Gri
       rowMarkers="number"
       smoothScrollX
       smoothScrollY
-      columns={columns.map(({ id, label }) => ({ id, title: label, width: 160 }))}
+      columns={columns.map(({ id, label }) => ({ id, title: label, width }))}
       getCellContent={cell}
       onVisibleRegionChanged={({ y, height }) => {
         shown.current = { y, height };

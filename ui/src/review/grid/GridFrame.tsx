@@ -1,5 +1,7 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { useLingui } from "@lingui/react/macro";
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from "react";
 import { useStore } from "../../state/store";
+import type { GridController } from "./controller";
 import { GridCore, type CoreOptions } from "./core";
 import classes from "./Grid.module.css";
 import { GridHeader } from "./GridHeader";
@@ -7,15 +9,18 @@ import type { GridModel } from "./model";
 
 interface Props {
   model: GridModel;
+  grid: GridController | null;
   options: CoreOptions;
   label: string;
-  /** Called once the grid is on the page; the answer, when it has gone. */
-  onReady: (core: GridCore) => () => void;
+  /** Called once the grid is on the page; the signal ends with it. */
+  onReady: (core: GridCore, signal: AbortSignal) => void;
   children?: ReactNode;
 }
 
 /** The elements of the grid. React makes them once; rows and cells come from GridCore. */
-export function GridFrame({ model, options, label, onReady, children }: Props) {
+export function GridFrame({ model, grid, options, label, onReady, children }: Props) {
+  const { t } = useLingui();
+  const help = useId();
   const root = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const spacer = useRef<HTMLDivElement>(null);
@@ -26,48 +31,52 @@ export function GridFrame({ model, options, label, onReady, children }: Props) {
   const layout = useStore(model.layout);
 
   useEffect(() => {
-    const core = new GridCore(
-      {
-        root: made(root),
-        scroller: made(scroller),
-        spacer: made(spacer),
-        view: made(view),
-        head: made(head),
-        headMoving: made(headMoving),
-        layer: made(layer),
-      },
-      model,
-      options,
-    );
-    const forget = onReady(core);
+    const elements = {
+      root: made(root),
+      scroller: made(scroller),
+      spacer: made(spacer),
+      view: made(view),
+      head: made(head),
+      headMoving: made(headMoving),
+      layer: made(layer),
+    };
+    const core = new GridCore(elements, model, options);
+    const stop = new AbortController();
+    onReady(core, stop.signal);
     return () => {
-      forget();
+      stop.abort();
       core.close();
     };
   }, [model, options, onReady]);
 
   return (
-    <div
-      ref={root}
-      className={classes.root}
-      role="grid"
-      aria-label={label}
-      aria-multiselectable="true"
-      aria-colcount={layout.columns.length + 1}
-    >
-      <div ref={scroller} className={classes.scroller} tabIndex={-1} role="presentation">
-        <div ref={spacer} className={classes.spacer} role="presentation">
-          <div ref={view} className={classes.view} role="presentation">
-            <div ref={head} className={classes.head} role="rowgroup">
-              <GridHeader model={model} movingRef={headMoving} />
+    <div className={classes.frame}>
+      <p id={help} hidden>
+        {t`Arrow keys move, Enter edits, Shift with an arrow selects. Alt with an arrow down or up goes to the next or previous error. Escape and then Tab leaves the table.`}
+      </p>
+      <div
+        ref={root}
+        className={classes.root}
+        role="grid"
+        aria-label={label}
+        aria-describedby={help}
+        aria-multiselectable="true"
+        aria-colcount={layout.columns.length + 1}
+      >
+        <div ref={scroller} className={classes.scroller} tabIndex={-1} role="presentation">
+          <div ref={spacer} className={classes.spacer} role="presentation">
+            <div ref={view} className={classes.view} role="presentation">
+              <div ref={head} className={classes.head} role="rowgroup">
+                <GridHeader model={model} grid={grid} movingRef={headMoving} />
+              </div>
+              <div className={classes.body} role="rowgroup">
+                <div ref={layer} className={classes.layer} role="presentation" />
+              </div>
             </div>
-            <div className={classes.body} role="rowgroup">
-              <div ref={layer} className={classes.layer} role="presentation" />
-            </div>
-            {children}
           </div>
         </div>
       </div>
+      {children}
     </div>
   );
 }

@@ -1,32 +1,56 @@
-import type { RefObject } from "react";
+import { lazy, type RefObject, Suspense, useState } from "react";
 import { useStore } from "../../state/store";
-import classes from "./Grid.module.css";
+import type { GridController } from "./controller";
+import { HeaderCell } from "./HeaderCell";
+import classes from "./Header.module.css";
+import { HiddenColumns } from "./HiddenColumns";
 import type { GridModel } from "./model";
 
-export function GridHeader({ model, movingRef }: { model: GridModel; movingRef: RefObject<HTMLDivElement | null> }) {
+const ColumnMenu = lazy(() => import("./ColumnMenu"));
+
+interface Props {
+  model: GridModel;
+  grid: GridController | null;
+  movingRef: RefObject<HTMLDivElement | null>;
+}
+
+/** A column's menu that is open. */
+export interface OpenMenu {
+  readonly column: string;
+  readonly anchor: HTMLElement;
+}
+
+/** The names of the columns. All of them are on the page, whichever are visible: there are not many. */
+export function GridHeader({ model, grid, movingRef }: Props) {
   const { columns, pinned } = useStore(model.layout);
-  const cell = (index: number) => {
-    const placed = columns[index];
-    return (
-      placed && (
-        <div
-          key={placed.column.id}
-          role="columnheader"
-          aria-colindex={index + 2}
-          style={{ position: "absolute", insetInlineStart: placed.start, width: placed.width, padding: 8 }}
-        >
-          {placed.column.label}
-        </div>
-      )
-    );
-  };
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const cells = columns.map((placed) => (
+    <HeaderCell key={placed.column.id} placed={placed} model={model} grid={grid} openMenu={setMenu} />
+  ));
+  const open = menu && columns.find(({ column }) => column.id === menu.column);
   return (
-    <div className={classes.headRow} role="row" aria-rowindex={1}>
-      <div className={classes.corner} role="columnheader" aria-colindex={1} />
-      {columns.slice(0, pinned).map(({ index }) => cell(index))}
-      <div ref={movingRef} className={classes.headMoving} role="presentation">
-        {columns.slice(pinned).map(({ index }) => cell(index))}
+    <>
+      <div className={classes.row} role="row" aria-rowindex={1}>
+        <div className={classes.corner} role="columnheader" aria-colindex={1}>
+          <HiddenColumns model={model} />
+        </div>
+        {cells.slice(0, pinned)}
+        <div ref={movingRef} className={classes.moving} role="presentation">
+          {cells.slice(pinned)}
+        </div>
       </div>
-    </div>
+      {open && grid && (
+        <Suspense fallback={null}>
+          <ColumnMenu
+            key={open.column.id}
+            placed={open}
+            anchor={menu.anchor}
+            model={model}
+            grid={grid}
+            close={() => setMenu(null)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -43,7 +43,7 @@ export class GridCore implements Drawing {
   readonly windower = new Windower(ROW_HEIGHT);
   readonly #body: GridBody;
   readonly #stop = new AbortController();
-  readonly #drawn = new Set<() => void>();
+  readonly #drawn = new Set<(moved: boolean) => void>();
   readonly #forget: (() => void)[] = [];
   #left = 0;
   #width = 0;
@@ -91,6 +91,10 @@ export class GridCore implements Drawing {
     return this.#rtl;
   }
 
+  get headHeight(): number {
+    return this.#headHeight;
+  }
+
   /** Rows that a page key moves by. */
   get pageRows(): number {
     return Math.max(1, Math.floor(this.windower.viewport / ROW_HEIGHT) - 1);
@@ -104,8 +108,8 @@ export class GridCore implements Drawing {
     clearTimeout(this.#idle);
   }
 
-  /** Hear of every time that something was drawn or moved; call the answer to stop. */
-  onDrawn(listener: () => void): () => void {
+  /** Hear of every time that something was drawn (`moved`: only scrolled); call the answer to stop. */
+  onDrawn(listener: (moved: boolean) => void): () => void {
     this.#drawn.add(listener);
     return () => this.#drawn.delete(listener);
   }
@@ -171,7 +175,9 @@ export class GridCore implements Drawing {
     const { left, right, top } = this.elements.view.getBoundingClientRect();
     const distance = this.rtl ? right - x : x - left;
     const { rows } = this.model.extent;
-    const row = Math.floor((clamp(y - top - this.#headHeight, 0, this.windower.viewport) + this.windower.top) / ROW_HEIGHT);
+    const row = Math.floor(
+      (clamp(y - top - this.#headHeight, 0, this.windower.viewport) + this.windower.top) / ROW_HEIGHT,
+    );
     return { row: clamp(row, 0, rows - 1), column: columnAt(this.layout, distance, this.#left) };
   }
 
@@ -233,6 +239,9 @@ export class GridCore implements Drawing {
     view.style.blockSize = `${scroller.clientHeight}px`;
     spacer.style.blockSize = `${this.windower.trackHeight + height}px`;
     spacer.style.inlineSize = `${fixedWidth + movingWidth}px`;
+    const { total } = this.model.source.get();
+    // -1: not known yet (https://www.w3.org/TR/wai-aria-1.2/#aria-rowcount).
+    root.setAttribute("aria-rowcount", String(total === null ? -1 : total + 1));
     root.style.setProperty("--hg-fixed", `${fixedWidth}px`);
     this.#anchor();
     this.#draw(false);
@@ -274,7 +283,7 @@ export class GridCore implements Drawing {
     this.elements.headMoving.style.transform = `translateX(${shift}px)`;
     if (focused && !this.elements.layer.contains(document.activeElement)) this.focus();
     source.want(rows.first - AHEAD, rows.last + AHEAD);
-    for (const listener of this.#drawn) listener();
+    for (const listener of this.#drawn) listener(moved);
   }
 
   #activeElement(): HTMLElement | null | undefined {

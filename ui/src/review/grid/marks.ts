@@ -18,11 +18,15 @@ export function describe(mark: CellMark, highlightAutoFixes: boolean): string {
   const { original } = mark;
   if (mark.changed)
     lines.push(
-      original === null ? i18n._(msg`Changed in this review.`) : i18n._(msg`Changed in this review. In the file: ${original}`),
+      original === null
+        ? i18n._(msg`Changed in this review.`)
+        : i18n._(msg`Changed in this review. In the file: ${original}`),
     );
   else if (mark.autofix && highlightAutoFixes)
     lines.push(
-      original === null ? i18n._(msg`Corrected automatically.`) : i18n._(msg`Corrected automatically. In the file: ${original}`),
+      original === null
+        ? i18n._(msg`Corrected automatically.`)
+        : i18n._(msg`Corrected automatically. In the file: ${original}`),
     );
   return lines.join("\n");
 }

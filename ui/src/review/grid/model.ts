@@ -43,9 +43,11 @@ export class GridModel {
     return rectangle(this.selection.get(), this.extent);
   }
 
+  /** The same columns again are no reason to lay them out anew. */
   setColumns(columns: readonly GridColumn[]): void {
+    const same = JSON.stringify(columns) === JSON.stringify(this.#columns);
     this.#columns = columns;
-    this.#layOut();
+    if (!same) this.#layOut();
   }
 
   /** Change what a person has done to the columns; it is remembered. The same column stays active where it is still shown. */
@@ -69,7 +71,8 @@ export class GridModel {
     const { anchor } = this.selection.get();
     const active = this.layout.get().columns[anchor.column]?.column.id;
     const layout = layOut(this.#columns, this.columnState.get());
-    const column = layout.byId.get(active ?? "")?.index ?? Math.min(anchor.column, Math.max(0, layout.columns.length - 1));
+    const column =
+      layout.byId.get(active ?? "")?.index ?? Math.min(anchor.column, Math.max(0, layout.columns.length - 1));
     this.layout.set(layout);
     if (column !== anchor.column) this.selection.set(at({ row: anchor.row, column }));
   }

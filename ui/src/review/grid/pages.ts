@@ -60,15 +60,16 @@ export class PagedRows implements RowSource {
     const wanted = Array.from({ length: to - from + 1 }, (_, index) => from + index);
     for (let step = 1; step <= AHEAD; step++) wanted.push(forward ? to + step : from - step);
     wanted.push(forward ? from - 1 : to + 1);
-    const pages = this.total === null ? 1 : Math.ceil(this.total / PAGE_ROWS);
-    this.#wanted = wanted.filter((page) => page >= 0 && page < pages);
+    const pages = Math.ceil((this.total ?? 0) / PAGE_ROWS);
+    // The first answer names the list; requests before it would each make one of their own.
+    this.#wanted = this.total === null ? [from] : wanted.filter((page) => page >= 0 && page < pages);
     for (const [page, request] of this.#running) if (!this.#wanted.includes(page)) request.abort();
     this.#fetchNext();
   }
 
   async read(first: number, last: number, signal: AbortSignal): Promise<readonly GridRow[]> {
     const rows: GridRow[] = [];
-    for (let offset = first; offset <= last; ) {
+    for (let offset = first; offset <= last;) {
       const number = Math.floor(offset / PAGE_ROWS);
       const page = this.#pages.get(number);
       const end = Math.min(last, (number + 1) * PAGE_ROWS - 1);
@@ -100,6 +101,17 @@ export class PagedRows implements RowSource {
     for (const request of this.#running.values()) request.abort();
     this.#tell({ kind: "rows" });
     this.#fetchNext();
+  }
+
+  /** The same for rows that somebody else has changed: whoever listens hears which cells have other texts. */
+  replaceByOthers(rows: readonly GridRow[], version: number): void {
+    const cells: (readonly [number, number])[] = [];
+    for (const row of rows) {
+      const before = this.row(this.#positions.get(row.row) ?? -1);
+      row.cells.forEach((text, index) => before && before.cells[index] !== text && cells.push([row.row, index]));
+    }
+    this.replace(rows, version);
+    if (cells.length) this.#tell({ kind: "others", cells });
   }
 
   close(): void {
