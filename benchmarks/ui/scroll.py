@@ -33,7 +33,7 @@ new PerformanceObserver(list => window.longTasks.push(...list.getEntries().map((
 """
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 SCROLLER = {
-    "ours": "document.querySelector('[role=grid] > [tabindex=\"-1\"]')",
+    "ours": "document.querySelector('[role=grid] > div')",
     "glide": "document.querySelector('.dvn-scroller')",
 }
 JUMP = "([selector, share]) => { const it = eval(selector); it.scrollTop = share * (it.scrollHeight - it.clientHeight); }"

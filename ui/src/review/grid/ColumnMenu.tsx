@@ -4,21 +4,21 @@ import { useState } from "react";
 import { useStore } from "../../state/store";
 import { type PlacedColumn, toggleHidden, togglePinned } from "./columns";
 import type { ColumnFilter, GridController } from "./controller";
-import type { GridModel } from "./model";
 import { ValueFilter } from "./ValueFilter";
 
 interface Props {
   placed: PlacedColumn;
+  /** The header that the menu belongs to. */
   anchor: HTMLElement;
-  model: GridModel;
   grid: GridController;
-  close: () => void;
 }
 
 /** Everything that can be done with a column: sort, filter, pin, hide. */
-export default function ColumnMenu({ placed, anchor, model, grid, close }: Props) {
+export default function ColumnMenu({ placed, anchor, grid }: Props) {
   const { t } = useLingui();
   const { id, label } = placed.column;
+  const { model } = grid;
+  const close = () => grid.columnMenu.set(null);
   const finish = () => {
     close();
     anchor.focus();
@@ -33,11 +33,20 @@ export default function ColumnMenu({ placed, anchor, model, grid, close }: Props
   };
   const { left, bottom, width } = anchor.getBoundingClientRect();
   return (
-    <Popover opened trapFocus withinPortal position="bottom-start" width={320} onDismiss={finish} shadow="md">
+    <Popover
+      opened
+      trapFocus
+      withinPortal
+      withRoles={false}
+      position="bottom-start"
+      width={320}
+      onDismiss={finish}
+      shadow="md"
+    >
       <Popover.Target>
         <span style={{ position: "fixed", left, top: bottom, width, height: 0 }} />
       </Popover.Target>
-      <Popover.Dropdown aria-label={t`Column ${label}`}>
+      <Popover.Dropdown role="dialog" aria-label={t`Column ${label}`}>
         <Stack gap="sm">
           <Group gap="xs" grow>
             <Button size="xs" variant="default" onClick={() => sort(false)}>

@@ -1,5 +1,4 @@
 import { useLayoutEffect, useRef } from "react";
-import { createPortal } from "react-dom";
 import type { FieldInfo } from "../../api/types";
 import { useStore } from "../../state/store";
 import type { GridController } from "./controller";
@@ -36,8 +35,7 @@ export function EditorHost({ grid, editors, fields }: Props) {
   }, [editing, grid]);
   if (!editing) return null;
   const field = fields.find(({ key }) => key === editing.placed.column.field);
-  // On the page itself: lists and calendars may be larger than what is left of the grid.
-  return createPortal(
+  return (
     <div ref={host} className={classes.host} key={`${editing.row.row} ${editing.placed.column.id}`}>
       <Editor
         editing={editing}
@@ -45,8 +43,7 @@ export function EditorHost({ grid, editors, fields }: Props) {
         commit={(text, seen, after) => editors.commit(text, seen, after)}
         cancel={() => editors.cancel()}
       />
-    </div>,
-    document.body,
+    </div>
   );
 }
 

@@ -5,11 +5,9 @@ import type { GridController } from "./controller";
 import { GridCore, type CoreOptions } from "./core";
 import classes from "./Grid.module.css";
 import { GridHeader } from "./GridHeader";
-import type { GridModel } from "./model";
 
 interface Props {
-  model: GridModel;
-  grid: GridController | null;
+  grid: GridController;
   options: CoreOptions;
   label: string;
   /** Called once the grid is on the page; the signal ends with it. */
@@ -18,8 +16,9 @@ interface Props {
 }
 
 /** The elements of the grid. React makes them once; rows and cells come from GridCore. */
-export function GridFrame({ model, grid, options, label, onReady, children }: Props) {
+export function GridFrame({ grid, options, label, onReady, children }: Props) {
   const { t } = useLingui();
+  const { model } = grid;
   const help = useId();
   const root = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -63,11 +62,11 @@ export function GridFrame({ model, grid, options, label, onReady, children }: Pr
         aria-multiselectable="true"
         aria-colcount={layout.columns.length + 1}
       >
-        <div ref={scroller} className={classes.scroller} tabIndex={-1} role="presentation">
+        <div ref={scroller} className={classes.scroller} role="presentation">
           <div ref={spacer} className={classes.spacer} role="presentation">
             <div ref={view} className={classes.view} role="presentation">
               <div ref={head} className={classes.head} role="rowgroup">
-                <GridHeader model={model} grid={grid} movingRef={headMoving} />
+                <GridHeader grid={grid} movingRef={headMoving} />
               </div>
               <div className={classes.body} role="rowgroup">
                 <div ref={layer} className={classes.layer} role="presentation" />

@@ -1,4 +1,4 @@
-import { Plural, Trans } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Menu } from "@mantine/core";
 import { useStore } from "../../state/store";
 import type { GridChanges } from "./changes";
@@ -16,6 +16,7 @@ interface Props {
 
 /** What can be done with the selected cells and rows. */
 export default function GridMenu({ grid, changes, clipboard, editors, point }: Props) {
+  const { t } = useLingui();
   const selection = useStore(grid.model.selection);
   const { area } = grid.model;
   const rows = area ? area.bottom - area.top + 1 : 0;
@@ -30,7 +31,13 @@ export default function GridMenu({ grid, changes, clipboard, editors, point }: P
   return (
     <Menu opened onClose={close} position="bottom-start" trapFocus returnFocus={false} shadow="md">
       <Menu.Target>
-        <span style={{ position: "fixed", left: point.x, top: point.y }} />
+        <button
+          type="button"
+          className="hg-hidden"
+          tabIndex={-1}
+          aria-label={t`Cells`}
+          style={{ position: "fixed", left: point.x, top: point.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item rightSection="F2" onClick={act(() => editors.open(false))}>

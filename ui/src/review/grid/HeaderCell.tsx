@@ -1,40 +1,36 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, memo, type MouseEvent, type PointerEvent, useSyncExternalStore } from "react";
-import { ALL_ROWS } from "../../api/client";
-import { Store, useStore } from "../../state/store";
+import { useStore } from "../../state/store";
 import { type PlacedColumn, resized } from "./columns";
 import type { GridController } from "./controller";
-import type { OpenMenu } from "./GridHeader";
 import classes from "./Header.module.css";
 import type { GridModel } from "./model";
 import { at, HEADER_ROW } from "./selection";
 
 /** How far a key press makes a column wider, in pixels. */
 const KEY_STEP = 16;
-const NO_VIEW = new Store(ALL_ROWS);
 
 interface Props {
   placed: PlacedColumn;
-  model: GridModel;
-  grid: GridController | null;
-  openMenu: (menu: OpenMenu) => void;
+  grid: GridController;
 }
 
 /** The name of a column: a click or Enter sorts by it, its edge makes it wider, its button opens its menu. */
-export const HeaderCell = memo(function HeaderCell({ placed, model, grid, openMenu }: Props) {
+export const HeaderCell = memo(function HeaderCell({ placed, grid }: Props) {
   const { t } = useLingui();
+  const { model } = grid;
   const { column, index, start, width, pinned } = placed;
   const { id, label, header, errors } = column;
-  const view = useStore(grid?.view.view ?? NO_VIEW);
+  const view = useStore(grid.view.view);
   const active = useIsActive(model, index);
   const sort = view.sort?.find((one) => one.column === id);
   const filtered = view.filters?.some((one) => one.column === id) ?? false;
 
   const activate = () => model.select(at({ row: HEADER_ROW, column: index }));
-  const sortNext = (also: boolean) => grid?.sort(id, sort ? (sort.descending ? null : true) : false, also);
+  const sortNext = (also: boolean) => grid.sort(id, sort ? (sort.descending ? null : true) : false, also);
   const menu = (element: Element) => {
     activate();
-    openMenu({ column: id, anchor: element.closest<HTMLElement>("[role=columnheader]") ?? document.body });
+    grid.columnMenu.set({ column: id, anchor: element.closest<HTMLElement>("[role=columnheader]") ?? document.body });
   };
   const click = (event: MouseEvent<HTMLElement>) => {
     event.currentTarget.focus();

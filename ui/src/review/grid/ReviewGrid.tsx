@@ -12,6 +12,7 @@ import { NoticeBar } from "./NoticeBar";
 import type { GridCore } from "./core";
 import type { GridController } from "./controller";
 
+const ColumnMenu = lazy(() => import("./ColumnMenu"));
 const GridMenu = lazy(() => import("./GridMenu"));
 
 /** The rows of the review: looked at, corrected, selected. It follows `GridView` and tells it what is selected. */
@@ -45,16 +46,28 @@ export function ReviewGrid() {
   const ready = useCallback((core: GridCore, signal: AbortSignal) => attach(parts, core, signal), [parts]);
 
   return (
-    <GridFrame model={grid.model} grid={grid} options={options} label={t`Rows of the import`} onReady={ready}>
+    <GridFrame grid={grid} options={options} label={t`Rows of the import`} onReady={ready}>
       <EditorHost grid={grid} editors={parts.editors} fields={fields} />
       {menu && (
         <Suspense fallback={null}>
           <GridMenu {...parts} point={menu} />
         </Suspense>
       )}
+      <OpenColumnMenu grid={grid} />
       <EmptyState grid={grid} />
       <NoticeBar grid={grid} />
     </GridFrame>
+  );
+}
+
+function OpenColumnMenu({ grid }: { grid: GridController }) {
+  const menu = useStore(grid.columnMenu);
+  const placed = useStore(grid.model.layout).byId.get(menu?.column ?? "");
+  if (!menu || !placed) return null;
+  return (
+    <Suspense fallback={null}>
+      <ColumnMenu key={menu.column} placed={placed} anchor={menu.anchor} grid={grid} />
+    </Suspense>
   );
 }
 

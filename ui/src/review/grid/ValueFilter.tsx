@@ -50,7 +50,7 @@ export function ValueFilter({ id, grid, values, setValues }: Props) {
           {[...others, ...listed].map(({ text, count }) => (
             <Group key={text ?? "\u0000"} gap="xs" wrap="nowrap" justify="space-between">
               <Checkbox
-                size="xs"
+                size="sm"
                 label={text ?? t`(empty)`}
                 checked={values.includes(text)}
                 onChange={(event) => toggle(text, event.currentTarget.checked)}

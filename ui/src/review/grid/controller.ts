@@ -20,6 +20,12 @@ const BY_ID = 1_000;
 /** After a change, how long to wait for the next one before the list is counted anew, in milliseconds. */
 const COUNT_AFTER = 600;
 
+/** The menu of a column, below its header. */
+export interface ColumnMenuState {
+  readonly column: string;
+  readonly anchor: HTMLElement;
+}
+
 /** Columns that can sort at once; the API's limit. */
 const MOST_SORTS = 5;
 
@@ -49,6 +55,7 @@ export class GridController {
   readonly notices = new Notices();
   readonly editing = new Store<Editing | null>(null);
   readonly menu = new Store<MenuPoint | null>(null);
+  readonly columnMenu = new Store<ColumnMenuState | null>(null);
   /** The list is being asked for, and none is there yet. */
   readonly loading = new Store(true);
   readonly empty = new Store(false);

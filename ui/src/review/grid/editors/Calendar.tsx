@@ -29,8 +29,6 @@ export default function Calendar({ text, choose }: Props) {
         nextMonth: t`Next month`,
         previousYear: t`Previous year`,
         nextYear: t`Next year`,
-        monthLevelControl: t`Choose a month`,
-        yearLevelControl: t`Choose a year`,
       }}
     />
   );

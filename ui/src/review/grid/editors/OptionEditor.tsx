@@ -30,8 +30,13 @@ export function OptionEditor({ editing, options, custom, delimiter, commit, canc
   const chosen = choices[active];
   const own = custom && typed !== "" && !optionOf(typed, options);
 
-  useLayoutEffect(() => field.current?.focus(), []);
-  useEffect(() => document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" }), [id, active]);
+  useLayoutEffect(() => {
+    field.current?.focus();
+  }, []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is nothing that an effect may return.
+    void document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, active]);
 
   const toggle = (text: string) =>
     setParts((now) => (now.includes(text) ? now.filter((part) => part !== text) : [...now, text]));
