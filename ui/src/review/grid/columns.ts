@@ -1,6 +1,7 @@
 import type { GridColumn } from "../../api/types";
 
-export const GUTTER = 64;
+/** Width of the row numbers: room for eight digits. */
+export const GUTTER = 84;
 const NARROWEST = 64;
 const WIDEST = 900;
 /** The width of an average character of the grid's font, and what stands beside the text of a cell and of a header. */

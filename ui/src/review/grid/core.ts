@@ -1,5 +1,5 @@
 import { GridBody } from "./body";
-import { columnAt, drawnAt, type PlacedColumn } from "./columns";
+import { columnAt, drawnAt, GUTTER, type PlacedColumn } from "./columns";
 import { type GridModel, ROW_HEIGHT } from "./model";
 import type { Drawing } from "./rows";
 import { clamp, contains, HEADER_ROW, type Place, type Rectangle } from "./selection";
@@ -242,6 +242,7 @@ export class GridCore implements Drawing {
     const { total } = this.model.source.get();
     // -1: not known yet (https://www.w3.org/TR/wai-aria-1.2/#aria-rowcount).
     root.setAttribute("aria-rowcount", String(total === null ? -1 : total + 1));
+    root.style.setProperty("--hg-gutter", `${GUTTER}px`);
     root.style.setProperty("--hg-fixed", `${fixedWidth}px`);
     this.#anchor();
     this.#draw(false);

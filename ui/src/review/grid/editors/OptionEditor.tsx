@@ -34,8 +34,7 @@ export function OptionEditor({ editing, options, custom, delimiter, commit, canc
     field.current?.focus();
   }, []);
   useEffect(() => {
-    // Newer browsers answer with a promise, which is nothing that an effect may return.
-    void document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
+    document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
   }, [id, active]);
 
   const toggle = (text: string) =>
