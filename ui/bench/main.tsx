@@ -33,7 +33,10 @@ function Bench() {
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => setColorScheme(search.get("theme") === "dark" ? "dark" : "light"), [setColorScheme]);
   return (
-    <main style={{ blockSize: "100%" }}>{search.get("grid") === "glide" ? <Glide review={review} /> : <Ours />}</main>
+    <main style={{ blockSize: "100%" }}>
+      {search.get("grid") === "glide" ? <Glide review={review} /> : <Ours />}
+      <div id="overlays" />
+    </main>
   );
 }
 

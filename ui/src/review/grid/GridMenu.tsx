@@ -29,7 +29,15 @@ export default function GridMenu({ grid, changes, clipboard, editors, point }: P
     run();
   };
   return (
-    <Menu opened onClose={close} position="bottom-start" trapFocus returnFocus={false} shadow="md">
+    <Menu
+      opened
+      onClose={close}
+      position="bottom-start"
+      trapFocus
+      returnFocus={false}
+      withInitialFocusPlaceholder={false}
+      shadow="md"
+    >
       <Menu.Target>
         <button
           type="button"
@@ -40,7 +48,7 @@ export default function GridMenu({ grid, changes, clipboard, editors, point }: P
         />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item rightSection="F2" onClick={act(() => editors.open(false))}>
+        <Menu.Item data-autofocus rightSection="F2" onClick={act(() => editors.open(false))}>
           <Trans>Edit</Trans>
         </Menu.Item>
         <Menu.Item rightSection="Ctrl+C" onClick={act(() => clipboard.copySelection())}>

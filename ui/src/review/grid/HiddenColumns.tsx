@@ -20,7 +20,7 @@ export function HiddenColumns({ model }: { model: GridModel }) {
       </span>
     );
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={classes.hiddenColumns} aria-label={t`Hidden columns: ${count}`}>
           +{count}
