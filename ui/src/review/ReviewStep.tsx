@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { GridView, GridViewContext } from "../state/grid-view";
+import { ReviewGrid } from "./grid/ReviewGrid";
 import { RowsNeedingLook } from "./RowsNeedingLook";
 import { SubmitSummary } from "./SubmitSummary";
 import classes from "./ReviewStep.module.css";
@@ -34,7 +35,7 @@ export function ReviewStep() {
   const [view] = useState(() => new GridView());
   return (
     <GridViewContext value={view}>
-      <ReviewLayout bar={<RowsNeedingLook />} side={null} grid={null} footer={<SubmitSummary />} />
+      <ReviewLayout bar={<RowsNeedingLook />} side={null} grid={<ReviewGrid />} footer={<SubmitSummary />} />
     </GridViewContext>
   );
 }
