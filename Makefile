@@ -1,4 +1,5 @@
-# Needs Python 3.11 or newer with pip, and make. Everything else goes into .venv, pinned by the hashes of the lock files.
+# Needs Python 3.11 or newer with pip, Node.js 20.19 or newer with npm, and make. Everything else goes into .venv and
+# ui/node_modules, pinned by the hashes of the lock files. The browser tests need Chromium.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
@@ -8,6 +9,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+UI_INSTALLED := ui/node_modules/.installed
+NPM := npm --prefix ui run --silent
 PORT ?= 8000
 DATA_DIR ?= data
 PYTEST_ARGS ?=
@@ -17,20 +20,21 @@ GRIDS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help setup run test lint types bench scoreboard lock clean
+.PHONY: help setup run test lint types ui ui-check bench scoreboard lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: $(INSTALLED) ## create .venv with the locked dependencies
 
-run: $(INSTALLED) ## start the service, import an example file through it, keep serving (PORT=8000, DATA_DIR=data)
+run: $(INSTALLED) $(if $(shell command -v npm),ui) ## start the service, import an example file through it, keep serving (PORT=8000, DATA_DIR=data)
 	@exec $(BIN)/python examples/first_import.py --data-dir "$(DATA_DIR)" --port "$(PORT)"
 
 # The checks run one after the other whatever -j says, so that pytest's closing line comes last.
-test: $(INSTALLED) ## every check: lint, types, import contracts, tests (PYTEST_ARGS="-k dates")
+test: $(INSTALLED) ## every check: lint, types, import contracts, web pages, tests (PYTEST_ARGS="-k dates")
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory types
+	@$(MAKE) --no-print-directory ui-check
 	$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
 
 lint: $(INSTALLED) ## ruff and the import contracts
@@ -40,6 +44,17 @@ lint: $(INSTALLED) ## ruff and the import contracts
 
 types: $(INSTALLED) ## mypy --strict
 	$(BIN)/mypy
+
+ui: $(UI_INSTALLED) ## build the web pages into src/headgate/server/ui/
+	$(NPM) build
+
+ui-check: $(INSTALLED) $(UI_INSTALLED)
+	$(NPM) lint
+	$(NPM) types
+	HEADGATE_PYTHON="$(CURDIR)/$(BIN)/python" $(NPM) generate:check
+	$(NPM) test
+	$(NPM) build
+	$(NPM) budget
 
 bench: $(INSTALLED) ## measure speed and memory (BENCH_ARGS="--rows 10000 1000000")
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
@@ -58,7 +73,7 @@ lock: $(INSTALLED) ## renew the lock files from pyproject.toml
 	$(LOCK) --group dev --output-file requirements-dev.lock
 
 clean: ## remove everything that was made, except data/
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build benchmarks/results
+	rm -rf $(VENV) ui/node_modules src/headgate/server/ui .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build benchmarks/results
 	find src tests benchmarks examples -name __pycache__ -prune -exec rm -rf {} +
 
 # Debian's Python may lack ensurepip; then the pip of the system fills the environment.
@@ -70,4 +85,11 @@ $(INSTALLED): requirements-dev.lock pyproject.toml
 	@pip() { if test -x $(BIN)/pip; then $(BIN)/python -m pip "$$@"; else "$(PYTHON)" -m pip --python $(BIN)/python "$$@"; fi; }; \
 		pip install -qq --no-compile --require-hashes --requirement requirements-dev.lock; \
 		pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(UI_INSTALLED): ui/package-lock.json ui/package.json
+	@node -e 'const [major, minor] = process.versions.node.split("."); process.exit(+major > 20 || (+major === 20 && +minor >= 19) ? 0 : 1)' \
+		|| { echo "The web pages need Node.js 20.19 or newer with npm to be built."; exit 1; }
+	@echo "Installing the locked packages of the web pages into ui/node_modules …"
+	@npm --prefix ui ci --silent
 	@touch $@

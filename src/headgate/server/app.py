@@ -18,7 +18,7 @@ from headgate.accounts.service import AccountService
 from headgate.config import Config
 from headgate.db import Database, migrate
 from headgate.engine.hooks import sandbox_layers
-from headgate.imports import files, review_page, upload_routes
+from headgate.imports import files, upload_routes
 from headgate.imports import routes as import_routes
 from headgate.imports.formats import ResultFiles
 from headgate.imports.jobs import Jobs
@@ -33,7 +33,7 @@ from headgate.memory import MemoryService
 from headgate.memory import routes as memory_routes
 from headgate.schemas import SchemaService
 from headgate.schemas import routes as schema_routes
-from headgate.server import docs
+from headgate.server import docs, pages
 from headgate.server.errors import add_error_handlers
 from headgate.server.middleware import BothSlashForms, RequestLog
 from headgate.server.openapi import openapi_document
@@ -73,7 +73,7 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
         upload_routes.router,
         memory_routes.router,
         files.router,
-        review_page.router,
+        pages.router,
         docs.router,
     ):
         app.include_router(router)
