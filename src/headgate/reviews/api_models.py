@@ -60,14 +60,14 @@ class FieldInfo(Model):
     many_to_one: bool = False
     read_only: bool = False
     hidden: bool = False
-    custom: bool = Field(False, description="A person added it in this review.")
+    custom: bool = Field(default=False, description="A person added it in this review.")
 
 
 class StepInfo(Model):
     name: Step
     status: Literal["done", "current", "upcoming", "skipped"]
     needs_person: bool = Field(description="Something in it waits for a decision.")
-    help: str | None = Field(None, description="The schema's help text: sanitized HTML.")
+    help: str | None = Field(default=None, description="The schema's help text: sanitized HTML.")
 
 
 class PageSettings(Model):
@@ -100,7 +100,7 @@ class Preparing(Model):
     """A longer piece of work that is under way."""
 
     step: str
-    fraction: float | None = Field(None, ge=0, le=1)
+    fraction: float | None = Field(default=None, ge=0, le=1)
 
 
 class Problem(Model):
@@ -124,7 +124,7 @@ class Summary(Model):
     deleted_rows: int
     delivered: int = Field(description="Rows that would go out.")
     left_out: int
-    blocked: Problem | None = Field(None, description="Why submitting is not possible yet.")
+    blocked: Problem | None = Field(default=None, description="Why submitting is not possible yet.")
 
 
 class HistoryEntry(Model):
@@ -220,7 +220,7 @@ class ReadingChoice(Model):
 
 class HeaderDecisionBody(Model):
     rows: list[int] | None = Field(
-        None, description="0-based records; [] for no header; null for headgate's own choice."
+        default=None, description="0-based records; [] for no header; null for headgate's own choice."
     )
     reading: ReadingChoice | None = None
 
@@ -270,7 +270,7 @@ class ColumnDecision(Model):
 
 class ColumnDecisionsBody(Model):
     columns: dict[int, ColumnDecision] = Field(description="By column index. Columns left out stay as they are.")
-    accept_suggested: bool = Field(False, description="Also take every uncertain match as suggested.")
+    accept_suggested: bool = Field(default=False, description="Also take every uncertain match as suggested.")
 
 
 # Values
@@ -353,8 +353,8 @@ class View(Model):
     """Which rows, in which order. `snapshot` names the list as it stood when it was made, so that positions keep."""
 
     only: Literal["all", "errors", "warnings", "infos", "changed", "added", "autofixed"] = "all"
-    group: str | None = Field(None, description="Only rows of this error group.")
-    search: str | None = Field(None, max_length=1000)
+    group: str | None = Field(default=None, description="Only rows of this error group.")
+    search: str | None = Field(default=None, max_length=1000)
     filters: list[ColumnFilter] = Field(default_factory=list, max_length=100)
     sort: list[Sort] = Field(default_factory=list, max_length=5)
     snapshot: str | None = None
@@ -436,9 +436,9 @@ class Grid(Model):
 
 
 class RowsQuery(Model):
-    view: View = Field(default_factory=View)
-    offset: int = Field(0, ge=0)
-    limit: int = Field(100, ge=1, le=500)
+    view: View = View()
+    offset: int = Field(default=0, ge=0)
+    limit: int = Field(default=100, ge=1, le=500)
 
 
 class CellMark(Model):
@@ -446,10 +446,10 @@ class CellMark(Model):
 
     level: Level | None = None
     messages: list[Message] = Field(default_factory=list)
-    changed: bool = Field(False, description="A person changed it.")
+    changed: bool = Field(default=False, description="A person changed it.")
     autofix: bool = False
-    original: str | None = Field(None, description="The text in the file, where it is another one.")
-    options: list[SelectOption] | None = Field(None, description="The options of this cell alone (hooks).")
+    original: str | None = Field(default=None, description="The text in the file, where it is another one.")
+    options: list[SelectOption] | None = Field(default=None, description="The options of this cell alone (hooks).")
 
 
 class GridRow(Model):
@@ -503,7 +503,7 @@ class CellDetail(Model):
 class DistinctQuery(Model):
     column: ColumnId
     search: str | None = None
-    limit: int = Field(50, ge=1, le=1000)
+    limit: int = Field(default=50, ge=1, le=1000)
 
 
 class DistinctValue(Model):
@@ -520,7 +520,7 @@ class SeekQuery(Model):
     """The next cell with an issue, in the order of the view, from a position on (exclusive)."""
 
     view: View
-    position: int = Field(-1, description="Of the row in the view; -1: from the start.")
+    position: int = Field(default=-1, description="Of the row in the view; -1: from the start.")
     column: ColumnId | None = None
     direction: Literal["next", "previous"] = "next"
     level: Level = "error"
@@ -541,7 +541,8 @@ class CellEdit(Model):
     column: ColumnId
     text: str | None = Field(max_length=1_000_000)
     seen: str | None = Field(
-        None, description="What the person saw before; another text there is reported as a conflict."
+        default=None,
+        description="What the person saw before; another text there is reported as a conflict. Absent: not compared; null: an empty cell.",
     )
 
 
@@ -584,9 +585,9 @@ class Clear(Model):
 class Replace(Model):
     kind: Literal["replace"]
     find: str = Field(max_length=10_000)
-    replace: str = Field("", max_length=10_000)
-    columns: list[ColumnId] | None = Field(None, description="null: all that may be edited.")
-    view: View = Field(default_factory=View)
+    replace: str = Field(default="", max_length=10_000)
+    columns: list[ColumnId] | None = Field(default=None, description="null: all that may be edited.")
+    view: View = View()
     match_case: bool = False
     whole_cell: bool = False
     regex: bool = False
@@ -596,21 +597,23 @@ class Fix(Model):
     kind: Literal["fix"]
     group: str
     fix: str = Field(description="The `id` of a FixOffer, or `set_value` / `map_values` with parameters.")
-    text: str | None = Field(None, description="`set_value`: the text.")
-    values: dict[str, str | None] | None = Field(None, description="`map_values`: text → option value; null clears.")
+    text: str | None = Field(default=None, description="`set_value`: the text.")
+    values: dict[str, str | None] | None = Field(
+        default=None, description="`map_values`: text → option value; null clears."
+    )
 
 
 class AddRows(Model):
     kind: Literal["add_rows"]
-    after: RowId | None = Field(None, description="null: at the end.")
-    count: int = Field(1, ge=1, le=1000)
+    after: RowId | None = Field(default=None, description="null: at the end.")
+    count: int = Field(default=1, ge=1, le=1000)
 
 
 class DeleteRows(Model):
     """Exactly one of `rows` and `range`."""
 
     kind: Literal["delete_rows"]
-    rows: list[RowId] | None = Field(None, max_length=10_000)
+    rows: list[RowId] | None = Field(default=None, max_length=10_000)
     range: Range | None = None
 
 
@@ -619,7 +622,7 @@ class Transform(Model):
 
     kind: Literal["transform"]
     expression: str = Field(min_length=1, max_length=100_000)
-    view: View = Field(default_factory=View)
+    view: View = View()
 
 
 class MergeFile(Model):
@@ -658,7 +661,7 @@ class ChangeResult(Model):
     rows: int
     added: list[RowId] = Field(default_factory=list)
     conflicts: list[Conflict] = Field(default_factory=list)
-    skipped: int = Field(0, description="Cells that may not be edited (read-only) or had changed since (undo).")
+    skipped: int = Field(default=0, description="Cells that may not be edited (read-only) or had changed since (undo).")
     updated: list[GridRow] = Field(default_factory=list, description="The changed rows, when they are at most 200.")
     summary: Summary
     undo: HistoryEntry | None
@@ -676,7 +679,9 @@ class Preview(Model):
     samples: list[Sample] = Field(description="At most ten.")
     errors_before: int = Field(description="Errors in the rows that would change.")
     errors_after: int | None = Field(description="The same afterwards; null when there are too many rows to try.")
-    problem: str | None = Field(None, description="Why it cannot be done: a wrong expression or regular expression.")
+    problem: str | None = Field(
+        default=None, description="Why it cannot be done: a wrong expression or regular expression."
+    )
 
 
 class UndoBody(Model):
