@@ -401,7 +401,7 @@ export interface components {
             row: number;
             /**
              * Seen
-             * @description What the person saw before; another text there is reported as a conflict.
+             * @description What the person saw before; another text there is reported as a conflict. Absent: not compared; null: an empty cell.
              * @default null
              */
             seen?: string | null;
@@ -1729,6 +1729,16 @@ export interface components {
              * @default
              */
             replace?: string;
+            /**
+             * @default {
+             *       "filters": [],
+             *       "group": null,
+             *       "only": "all",
+             *       "search": null,
+             *       "snapshot": null,
+             *       "sort": []
+             *     }
+             */
             view?: components["schemas"]["View"];
             /**
              * Whole Cell
@@ -1834,6 +1844,16 @@ export interface components {
              * @default 0
              */
             offset?: number;
+            /**
+             * @default {
+             *       "filters": [],
+             *       "group": null,
+             *       "only": "all",
+             *       "search": null,
+             *       "snapshot": null,
+             *       "sort": []
+             *     }
+             */
             view?: components["schemas"]["View"];
         };
         /** Sample */
@@ -2118,6 +2138,16 @@ export interface components {
              * @enum {string}
              */
             kind: "transform";
+            /**
+             * @default {
+             *       "filters": [],
+             *       "group": null,
+             *       "only": "all",
+             *       "search": null,
+             *       "snapshot": null,
+             *       "sort": []
+             *     }
+             */
             view?: components["schemas"]["View"];
         };
         /** TransformRequest */
