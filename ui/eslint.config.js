@@ -21,5 +21,12 @@ export default tseslint.config(
   {
     files: ["src/**/*.tsx"],
     extends: [jsxA11y.flatConfigs.strict, reactHooks.configs.flat.recommended, lingui.configs["flat/recommended"]],
+    rules: {
+      // A table that is operated cell by cell or row by row is a grid: https://www.w3.org/WAI/ARIA/apg/patterns/grid/
+      "jsx-a11y/no-noninteractive-element-to-interactive-role": [
+        "error",
+        { table: ["grid"], tr: ["row"], td: ["gridcell"], th: ["columnheader", "rowheader"] },
+      ],
+    },
   },
 );

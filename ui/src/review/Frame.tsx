@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { ReviewState, Step } from "../api/types";
 import { ErrorBoundary } from "../ErrorBoundary";
 import { FileFacts } from "./FileFacts";
@@ -10,9 +10,13 @@ import { Preparing } from "./Preparing";
 import { StepperNav } from "./StepperNav";
 import { StepContext } from "./steps";
 import { ThemeToggle } from "./ThemeToggle";
+import { Why } from "./Why";
 
 // Each step is loaded when it is shown: most people see one of them.
-const STEPS = {
+const STEPS: Readonly<Record<Step, ComponentType>> = {
+  header: lazy(() => import("./header/HeaderStep").then(({ HeaderStep }) => ({ default: HeaderStep }))),
+  columns: lazy(() => import("./columns/ColumnsStep").then(({ ColumnsStep }) => ({ default: ColumnsStep }))),
+  values: lazy(() => import("./values/ValuesStep").then(({ ValuesStep }) => ({ default: ValuesStep }))),
   review: lazy(() => import("./ReviewStep").then(({ ReviewStep }) => ({ default: ReviewStep }))),
 };
 
@@ -24,7 +28,8 @@ export function Frame({ state }: { state: ReviewState }) {
   useEffect(() => {
     document.title = state.title;
   }, [state.title]);
-  const Shown = STEPS.review;
+  const Shown = STEPS[step];
+  const preparing = state.preparing?.step === step ? state.preparing : null;
   return (
     <StepContext value={{ step, setStep }}>
       <div className={classes.app}>
@@ -38,10 +43,11 @@ export function Frame({ state }: { state: ReviewState }) {
           <ThemeToggle />
         </header>
         <NetworkBanner />
+        <Why state={state} />
         <main id="main" className={classes.main} tabIndex={-1} ref={main} aria-label={t`Step`}>
           <ErrorBoundary key={step}>
-            {state.preparing ? (
-              <Preparing preparing={state.preparing} text={state.settings.processing_text} />
+            {preparing ? (
+              <Preparing preparing={preparing} text={state.settings.processing_text} />
             ) : (
               <Suspense fallback={null}>
                 <Shown />
