@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -190,10 +191,22 @@ def test_every_setting_of_the_service_is_documented_with_its_default(name: str) 
 def test_every_dependency_is_documented_with_its_licence() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    rows = [line for line in document("dependencies.md").splitlines() if line.startswith("| `")]
+    ours, _, _ = document("dependencies.md").partition("## The web pages")
+    rows = [line for line in ours.splitlines() if line.startswith("| `")]
     documented = [name for row in rows for name in re.findall(r"`([\w-]+)`", row.split("|")[1])]
     assert sorted(documented) == sorted(re.match(r"[\w-]+", entry)[0] for entry in wanted)  # type: ignore[index]
     assert all(row.split("|")[2].strip() and row.split("|")[3].strip() for row in rows)
+
+
+def test_every_package_of_the_web_pages_is_documented_with_its_licence() -> None:
+    project = json.loads((ROOT / "ui" / "package.json").read_text(encoding="utf-8"))
+    _, _, pages = document("dependencies.md").partition("## The web pages")
+    rows = [line.split("|") for line in pages.splitlines() if line.startswith("| `")]
+    documented = [name for row in rows for name in re.findall(r"`([^`]+)`", row[1])]
+    types = {name for name in project["devDependencies"] if name.startswith("@types/")}
+    for name in {*project["dependencies"], *project["devDependencies"]} - types:
+        assert any(fnmatch(name, pattern) for pattern in documented), name
+    assert all(row[2].strip() and row[3].strip() for row in rows)
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:

@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 /** Shades round the accent of theme.css: 7 is the light theme's, 4 the dark theme's. */
 const ACCENT: MantineColorsTuple = [
@@ -14,9 +20,36 @@ const ACCENT: MantineColorsTuple = [
   "#12463a",
 ];
 
+/** The dark theme's greys, for what Mantine paints by itself; 6 is the panel, 7 the page. */
+const DARK: MantineColorsTuple = [
+  "#e9ecec",
+  "#c9d0d2",
+  "#a3aeb3",
+  "#6c777d",
+  "#3c464b",
+  "#2d3438",
+  "#1c2124",
+  "#14181a",
+  "#101315",
+  "#0b0d0e",
+];
+
+/** Filled controls take the palette's own pair of colours: the text that Mantine would put on them is too faint in the dark. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  if (input.variant !== "filled" || (input.color !== undefined && input.color !== "accent")) return colors;
+  return {
+    ...colors,
+    background: "var(--hg-accent)",
+    hover: "var(--hg-accent-hover)",
+    color: "var(--hg-accent-ink)",
+  };
+};
+
 export const theme = createTheme({
+  variantColorResolver: variantColors,
   primaryColor: "accent",
-  colors: { accent: ACCENT },
+  colors: { accent: ACCENT, dark: DARK },
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.35,
@@ -31,7 +64,15 @@ export const theme = createTheme({
     // The default is white on a middle tone, which is too faint in both themes.
     Badge: { defaultProps: { variant: "light", radius: "xl", tt: "none", fw: 600 } },
     Anchor: { defaultProps: { underline: "always" } },
-    Tooltip: { defaultProps: { withArrow: false, events: { hover: true, focus: true, touch: true } } },
+    // Lists belong to the main part of the page, so that it holds everything that there is to read.
+    Popover: { defaultProps: { portalProps: { target: "#overlays" } } },
+    Tooltip: {
+      defaultProps: {
+        portalProps: { target: "#overlays" },
+        withArrow: false,
+        events: { hover: true, focus: true, touch: true },
+      },
+    },
   },
 });
 

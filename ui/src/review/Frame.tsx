@@ -54,6 +54,7 @@ export function Frame({ state }: { state: ReviewState }) {
               </Suspense>
             )}
           </ErrorBoundary>
+          <div id="overlays" />
         </main>
         <LiveRegion />
       </div>

@@ -1,14 +1,15 @@
-import { Plural, Trans } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReviewState } from "../api/types";
 import classes from "./Frame.module.css";
 
 /** One sentence that says why the person is here; the others behind a click. */
 export function Why({ state }: { state: ReviewState }) {
+  const { t } = useLingui();
   const [first, ...rest] = state.reasons;
   if (!first) return null;
   const { text } = first;
   return (
-    <div className={classes.why}>
+    <section className={classes.why} aria-label={t`Why you are here`}>
       <p>
         <Trans>This import waits for you: {text}</Trans>
       </p>
@@ -24,6 +25,6 @@ export function Why({ state }: { state: ReviewState }) {
           </ul>
         </details>
       )}
-    </div>
+    </section>
   );
 }

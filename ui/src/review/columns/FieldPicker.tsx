@@ -69,8 +69,9 @@ export function FieldPicker({ column, fields, taken, allowCustom, customFirst, o
 
   return (
     <Combobox store={combobox} onOptionSubmit={submit} withinPortal>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
+          role="combobox"
           aria-label={t`Field for the column ${name}`}
           placeholder={shown || t`Choose a field`}
           value={combobox.dropdownOpened ? search : shown}

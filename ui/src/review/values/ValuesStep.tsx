@@ -52,9 +52,7 @@ export function ValuesStep() {
           key={question.column}
           question={question}
           label={fieldOf(question.field)?.label ?? question.field}
-          onChoose={(order) =>
-            void decide(() => client.putValues({ orders: { [question.column]: order }, values: {} }))
-          }
+          onChoose={(order) => void decide(() => client.putValues({ orders: { [question.field]: order }, values: {} }))}
         />
       ))}
       {data.fields.map((values) => (
