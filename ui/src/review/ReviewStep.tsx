@@ -77,7 +77,7 @@ function ReviewRows({ first }: { first: Grid }) {
           rows={<RowsToolbar narrow={narrow} />}
           grid={null}
           outcome={<OutcomeStrip />}
-          footer={<Footer />}
+          footer={<Footer narrow={narrow} />}
         />
         <Overlays narrow={narrow} />
         <Shortcuts />

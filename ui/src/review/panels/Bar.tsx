@@ -1,5 +1,5 @@
 import { Trans } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { useGrid, useReview } from "../../state/hooks";
 import classes from "./panels.module.css";
 import { type Tool, usePanels } from "./panels-state";
@@ -23,14 +23,31 @@ export function Bar({ narrow }: { narrow: boolean }) {
       <div className={classes.tools}>
         {narrow && (
           <Button variant="default" aria-haspopup="dialog" onClick={() => panels.sheet.set(true)}>
-            <Trans>Causes and cell ({causes})</Trans>
+            <Trans>Causes ({causes})</Trans>
           </Button>
         )}
-        {tools.map((tool) => (
-          <Button key={tool} variant="default" aria-haspopup="dialog" onClick={() => panels.tool.set(tool)}>
-            {names[tool]}
-          </Button>
-        ))}
+        {narrow ? (
+          <Menu>
+            <Menu.Target>
+              <Button variant="default">
+                <Trans>Tools</Trans>
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {tools.map((tool) => (
+                <Menu.Item key={tool} onClick={() => panels.tool.set(tool)}>
+                  {names[tool]}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        ) : (
+          tools.map((tool) => (
+            <Button key={tool} variant="default" aria-haspopup="dialog" onClick={() => panels.tool.set(tool)}>
+              {names[tool]}
+            </Button>
+          ))
+        )}
         <UndoRedo />
       </div>
     </div>

@@ -3,6 +3,7 @@ import { Button, CloseButton } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useReview } from "../../state/hooks";
 import { useStore } from "../../state/store";
+import { LostEditsText } from "../LostEdits";
 import { ConflictRow } from "./Conflicts";
 import classes from "./panels.module.css";
 import { usePanels } from "./panels-state";
@@ -11,11 +12,12 @@ import { useWatch } from "./useWatch";
 /** What a person has to know beside the rows: lost edits, edits of others, conflicts, a finish that was stopped. */
 export function Notices() {
   useWatch();
+  const { t } = useLingui();
   const panels = usePanels();
   const conflicts = useStore(panels.conflicts);
   const foreign = useStore(panels.foreign);
   return (
-    <div role="region" className={classes.notices} aria-live="polite" aria-label={useLingui().t`Notes`}>
+    <div role="region" className={classes.notices} aria-live="polite" aria-label={t`Notes`}>
       <StoppedFinish />
       <LostEdits />
       {foreign && (
@@ -69,11 +71,7 @@ function LostEdits() {
   if (lost_edits === 0 || lost_edits === closed) return null;
   return (
     <Notice onClose={() => setClosed(lost_edits)}>
-      <Plural
-        value={lost_edits}
-        one="# change has no cell any more, because an earlier step was changed. It is kept, and comes back when that step is set as it was."
-        other="# changes have no cell any more, because an earlier step was changed. They are kept, and come back when that step is set as it was."
-      />
+      <LostEditsText count={lost_edits} />
     </Notice>
   );
 }

@@ -5,6 +5,7 @@ import { useGridView } from "../../../state/grid-view";
 import { useGrid } from "../../../state/hooks";
 import { useStore } from "../../../state/store";
 import { CauseCard } from "./CauseCard";
+import { StepHelp } from "../StepHelp";
 import { AllClear } from "./AllClear";
 import classes from "./causes.module.css";
 
@@ -32,6 +33,7 @@ export function CausePanel() {
           <Cards groups={others} shown={shown} />
         </>
       )}
+      <StepHelp />
     </div>
   );
 }

@@ -57,13 +57,6 @@ export const changeOf = (group: ErrorGroup, fix: FixOffer): Api<"Fix"> => ({
   values: null,
 });
 
-/** Offers in the order of their buttons: the recommended one first, those that need something typed apart. */
-export function orderOffers(group: ErrorGroup): { main: FixOffer | null; others: FixOffer[] } {
-  const direct = group.fixes.filter(({ kind }) => kind !== "set_value");
-  const main = direct.find(({ recommended }) => recommended) ?? null;
-  return { main, others: direct.filter((fix) => fix !== main) };
-}
-
 /** Whether the group is of rows that repeat a value: such an offer is made for nothing else. */
 export const isRepeated = (group: ErrorGroup): boolean =>
   group.fixes.some(({ kind }) => kind === "keep_first" || kind === "keep_last");

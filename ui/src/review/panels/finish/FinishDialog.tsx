@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Loader, Modal } from "@mantine/core";
 import { useStore } from "../../../state/store";
-import { SafeHtml } from "../SafeHtml";
+import { Help } from "../../Help";
 import { usePanels } from "../panels-state";
 import { Blocked } from "./Blocked";
 import classes from "./finish.module.css";
@@ -58,7 +58,11 @@ function Confirm({ onClose }: { onClose: () => void }) {
         </p>
       )}
       <RowCounts summary={summary} />
-      {message && <SafeHtml html={message} className={classes.message} />}
+      {message && (
+        <div className={classes.message}>
+          <Help html={message} />
+        </div>
+      )}
       <div className={classes.buttons}>
         <Button
           data-autofocus

@@ -8,7 +8,7 @@ import { SavedState } from "./SavedState";
 import { WhatIsSent } from "./WhatIsSent";
 
 /** What finishing will do, whether everything is saved, and the way to the end. */
-export function Footer() {
+export function Footer({ narrow }: { narrow: boolean }) {
   const { settings } = useReview();
   const { data } = useGrid();
   const panels = usePanels();
@@ -23,7 +23,7 @@ export function Footer() {
           · <SavedState />
         </small>
       </p>
-      {rows_with_errors > 0 && (
+      {rows_with_errors > 0 && !narrow && (
         <Button
           variant="default"
           aria-disabled={download.isPending}
