@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// Conditions come as soon as they are true; a busy machine needs longer.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 

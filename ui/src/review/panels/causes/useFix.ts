@@ -1,15 +1,24 @@
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import type { Api, ErrorGroup } from "../../../api/types";
 import { useGridView } from "../../../state/grid-view";
+import { useSession } from "../../../state/hooks";
+import { KEYS } from "../../../state/session";
 import { useChange } from "../useChange";
 
 /** Mends a group, then shows what is left: the rows that were mended have no place in a list of errors. */
 export function useFix(group: ErrorGroup) {
   const grid = useGridView();
-  const { busy, make } = useChange();
+  const session = useSession();
+  const { make } = useChange();
+  const [busy, setBusy] = useState(false);
   const apply = useCallback(
     async (fix: Api<"Fix">): Promise<boolean> => {
+      if (busy) return false;
+      setBusy(true);
       const result = await make(fix);
+      // Until the groups are known anew a second click would be for what is mended already.
+      if (result) await session.queries.invalidateQueries({ queryKey: KEYS.grid }, { cancelRefetch: false });
+      setBusy(false);
       if (!result) return false;
       const view = grid.view.get();
       if (view.group === group.id)
@@ -17,7 +26,7 @@ export function useFix(group: ErrorGroup) {
       else grid.refresh();
       return true;
     },
-    [grid, group.id, make],
+    [busy, session, grid, group.id, make],
   );
   return { busy, apply };
 }
