@@ -22,4 +22,5 @@ Object.assign(window, {
     disconnect = nothing;
   },
 });
+Object.defineProperty(document, "fonts", { value: new EventTarget() });
 Object.assign(Element.prototype, { scrollIntoView: nothing });
