@@ -30,10 +30,22 @@ function linguiMacros(): Plugin {
   };
 }
 
+/** The server's addresses for the pages, while they are developed: links lead to `/review`. */
+function pageAddresses(): Plugin {
+  return {
+    name: "page-addresses",
+    configureServer: ({ middlewares }) =>
+      void middlewares.use((request, _response, next) => {
+        request.url = request.url?.replace(/^\/review(?=[?#]|$)/, "/review.html");
+        next();
+      }),
+  };
+}
+
 export default defineConfig({
   // Relative, because a proxy may put the service below a path of its own.
   base: "./",
-  plugins: [linguiMacros(), react(), lingui()],
+  plugins: [linguiMacros(), pageAddresses(), react(), lingui()],
   // The server puts a new nonce in this place of every answer.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {

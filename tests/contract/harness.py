@@ -50,7 +50,7 @@ class Service:
                 self.command, cwd=ROOT, env=environment, stderr=log, stdout=log,
                 start_new_session=True,
             )  # fmt: skip
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             text = self.log.read_text(encoding="utf-8")[began:]
             if "startup complete" in text and (found := re.search(r"serves at (\S+)", text)):

@@ -11,6 +11,8 @@ import pytest
 
 from tests.contract.harness import FIELDS, Service, create, run
 
+JSON = "application/json"
+WITHOUT_BODY = ("/delete/", "/review_link/", "/submit/preview/")
 UNKNOWN = "5f3c2b1a-9d8e-4c7b-a6f5-0123456789ab"
 
 
@@ -19,11 +21,22 @@ OPERATIONS = [
     ("GET", "/headless/imports/"), ("POST", "/headless/imports/"), ("GET", "/headless/imports/{id}/"),
     ("DELETE", "/headless/imports/{id}/"), ("GET", "/headless/imports/{id}/url/"),
     ("GET", "/headless/imports/{id}/errors/"), ("GET", "/headless/imports/{id}/console/"),
-    ("GET", "/headless/imports/{id}/progress/"),
+    ("GET", "/headless/imports/{id}/progress/"), ("POST", "/headless/imports/{id}/review_link/"),
     ("GET", "/schemas/"), ("POST", "/schemas/"), ("GET", "/schemas/{id}/"), ("PUT", "/schemas/{id}/"),
     ("DELETE", "/schemas/{id}/"), ("GET", "/uploads/"), ("GET", "/upload/{id}/metadata/"), ("GET", "/upload/{id}/url/"),
     ("POST", "/upload/{id}/delete/"), ("GET", "/memory/"), ("GET", "/memory/{id}/"), ("PUT", "/memory/{id}/"),
     ("DELETE", "/memory/{id}/"),
+]  # fmt: skip
+REVIEW_OPERATIONS = [
+    ("GET", "/reviews/{id}/"), ("GET", "/reviews/{id}/header/"), ("PUT", "/reviews/{id}/header/"),
+    ("GET", "/reviews/{id}/columns/"), ("PUT", "/reviews/{id}/columns/"), ("GET", "/reviews/{id}/values/"),
+    ("PUT", "/reviews/{id}/values/"), ("POST", "/reviews/{id}/advance/"), ("GET", "/reviews/{id}/grid/"),
+    ("POST", "/reviews/{id}/rows/"), ("POST", "/reviews/{id}/rows/by-id/"), ("POST", "/reviews/{id}/cell/"),
+    ("POST", "/reviews/{id}/distinct/"), ("POST", "/reviews/{id}/seek/"), ("POST", "/reviews/{id}/changes/"),
+    ("POST", "/reviews/{id}/changes/preview/"), ("POST", "/reviews/{id}/undo/"), ("POST", "/reviews/{id}/redo/"),
+    ("GET", "/reviews/{id}/history/"), ("POST", "/reviews/{id}/transform/suggest/"), ("POST", "/reviews/{id}/export/"),
+    ("PUT", "/reviews/{id}/corrections/"), ("POST", "/reviews/{id}/submit/preview/"), ("POST", "/reviews/{id}/submit/"),
+    ("GET", "/reviews/{id}/events/"),
 ]  # fmt: skip
 ON_ONE_OBJECT = [one for one in OPERATIONS if "{id}" in one[1] and one != ("PUT", "/memory/{id}/")]
 
@@ -43,10 +56,10 @@ def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client)
         for name in named:
             path = path.replace("{" + name + "}", "{id}")
         plain.add((method, path.removeprefix("/api/v1")))
-    assert plain == set(OPERATIONS)
+    assert plain == set(OPERATIONS) | set(REVIEW_OPERATIONS)
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.parametrize(("method", "path"), OPERATIONS + REVIEW_OPERATIONS)
 @pytest.mark.parametrize("slash", [True, False])
 def test_without_a_key_every_operation_is_401_with_and_without_slash(
     service: Service, method: str, path: str, slash: bool
@@ -200,9 +213,11 @@ def test_the_openapi_is_3_1_and_gives_a_form_for_every_answer(client: httpx.Clie
         for method, operation in methods.items():
             for status, answer in operation["responses"].items():
                 if status != "204":
-                    assert answer["content"]["application/json"]["schema"], (path, method, status)
-            if method in {"post", "put"} and not path.endswith("/delete/"):
-                assert operation["requestBody"]["content"]["application/json"]["schema"]
+                    form = "text/event-stream" if (path.endswith("/events/"), status) == (True, "200") else JSON
+                    assert answer["content"][form]["schema"], (path, method, status)
+            if method in {"post", "put"} and not path.endswith(WITHOUT_BODY):
+                form = "application/octet-stream" if path.endswith("/corrections/") else JSON
+                assert operation["requestBody"]["content"][form]["schema"], path
             for parameter in operation.get("parameters", []):
                 form = parameter["schema"]
                 assert (form["type"] == "integer") == isinstance(form.get("default"), int), (path, parameter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 from urllib.parse import quote
 
@@ -71,4 +72,12 @@ def test_any_signed_url_is_answered(client: httpx.Client, expires: str, signatur
         404,
     }
     assert httpx.get(f"{base}/files/{quote(key)}", params=query).status_code in {403, 404}
-    assert httpx.get(f"{base}/review/{quote(signature, safe='') or 'x'}").status_code in {403, 404}
+
+
+@settings(max_examples=30)
+@given(token=st.text(st.characters(min_codepoint=33, max_codepoint=126)), path=st.sampled_from(["", "rows", "events"]))
+def test_any_review_token_is_answered(client: httpx.Client, token: str, path: str) -> None:
+    base = f"/reviews/{uuid.UUID(int=1)}/{path}"
+    answer = client.request("POST" if path == "rows" else "GET", base, headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code in {401, 403}
+    assert is_an_orderly_answer(answer)

@@ -22,6 +22,7 @@ from headgate.engine.decisions import Decisions
 from headgate.engine.errors import FAILURE_CODES, REVIEW_CODES
 from headgate.engine.types.registry import FIELD_TYPES
 from headgate.engine.validators.messages import MESSAGES
+from headgate.reviews.errors import CODES
 from headgate.schema.fields import SelectOption, _FieldKeys
 from headgate.schema.hooks import ColumnHook, Hooks, StepHook, StepType
 from headgate.schema.settings import InvalidDataBehavior, Settings
@@ -167,9 +168,21 @@ def operations() -> list[tuple[str, str]]:
     return [(method.upper(), path) for path, methods in paths.items() for method in methods]
 
 
+REVIEWS = "/api/v1/reviews/{import_id}"
+
+
 @pytest.mark.parametrize(("method", "path"), operations())
 def test_every_operation_of_the_api_is_documented(method: str, path: str) -> None:
-    assert f"`{method} {path}`" in document("api.md")
+    if path.startswith(REVIEWS):
+        path = path.removeprefix(REVIEWS).rstrip("/") or "/"
+        assert re.search(rf"`{method} {path}[`?]", document("review-api.md"))
+    else:
+        assert f"`{method} {path}`" in document("api.md")
+
+
+@pytest.mark.parametrize("code", [*CODES])
+def test_every_code_of_a_review_that_cannot_do_something_is_documented(code: str) -> None:
+    assert f"`{code}`" in section("errors.md", "Reviews")
 
 
 def test_no_operation_is_documented_that_does_not_exist() -> None:

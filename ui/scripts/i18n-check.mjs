@@ -1,7 +1,7 @@
 // Every text of the pages stands in every language, with the same placeholders. Fails on what is missing, left over or broken.
 import { getCatalogs } from "@lingui/cli/api";
 import { getConfig } from "@lingui/conf";
-import { compileMessage } from "@lingui/message-utils/compileMessage";
+import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 
 const SHOWN = 20;
 
@@ -18,13 +18,39 @@ function placeholders(tokens, found = new Set()) {
   return found;
 }
 
-function* problemsOf(locale, id, source, text) {
+/** The placeholders of a message; null when it is no message that can be read. */
+function placeholdersOf(message) {
+  try {
+    return [...placeholders(compileMessageOrThrow(message))].sort().join(" ");
+  } catch {
+    return null;
+  }
+}
+
+/** The plural forms that whole numbers need in a language (CLDR), such as one, few, many, other in Polish. */
+function formsOf(locale) {
+  const rules = new Intl.PluralRules(locale.replace("_", "-"));
+  return new Set(Array.from({ length: 201 }, (_, number) => rules.select(number)));
+}
+
+/** Those that a message does not have wherever it counts something. */
+function missingForms(tokens, needed) {
+  if (!Array.isArray(tokens)) return [];
+  return tokens.flatMap((token) => {
+    if (!Array.isArray(token) || !token[2]) return [];
+    const missing = token[1] === "plural" ? [...needed].filter((form) => !(form in token[2])) : [];
+    return [...missing, ...Object.values(token[2]).flatMap((choice) => missingForms(choice, needed))];
+  });
+}
+
+function* problemsOf(locale, source, text) {
   if (!text) return yield `${locale}: not translated: ${source}`;
-  let broken = false;
-  const said = [source, text].map((message) =>
-    [...placeholders(compileMessage(message, (value) => ((broken ||= false), value)))].sort().join(" "),
-  );
-  if (broken || said[0] !== said[1]) yield `${locale}: other placeholders than in English (${said[0]}): ${text}`;
+  const wanted = placeholdersOf(source);
+  if (placeholdersOf(text) !== wanted) yield `${locale}: expected the placeholders ${wanted || "(none)"}: ${text}`;
+  else {
+    const missing = missingForms(compileMessageOrThrow(text), formsOf(locale));
+    if (missing.length) yield `${locale}: plural form missing (${missing.join(", ")}): ${text}`;
+  }
 }
 
 const config = getConfig();
@@ -39,7 +65,7 @@ for (const catalog of await getCatalogs(config)) {
       const source = message.message ?? id;
       const entry = found[id];
       const text = entry && !entry.obsolete ? entry.translation || (locale === "en" ? source : "") : "";
-      problems.push(...problemsOf(locale, id, source, text));
+      problems.push(...problemsOf(locale, source, text));
     }
     for (const [id, entry] of Object.entries(found))
       if (!entry.obsolete && !(id in wanted)) problems.push(`${locale}: not used any more: ${entry.message ?? id}`);

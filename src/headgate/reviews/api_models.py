@@ -391,6 +391,8 @@ class FixOffer(Model):
         "suggestion",
         "day_month",
         "month_day",
+        "decimal_comma",
+        "decimal_point",
         "map_values",
         "set_value",
         "clear",
@@ -402,7 +404,10 @@ class FixOffer(Model):
     rows: int
     samples: list[Sample] = Field(description="At most three.")
     recommended: bool
-    parameters: dict[str, Any] = Field(default_factory=dict, description="`map_values`: {text: option value}.")
+    parameters: dict[str, Any] = Field(
+        default_factory=dict,
+        description="`map_values`: {text: option value}. Else `{estimated: true}` where `cells` comes from a sample.",
+    )
 
 
 class GroupValue(Model):
@@ -677,6 +682,10 @@ class Preview(Model):
     rows: int
     skipped: int
     samples: list[Sample] = Field(description="At most ten.")
+    tried_rows: int | None = Field(
+        default=None,
+        description="A transform of very many rows is tried on so many of them, and all counts are of these; null: on all.",
+    )
     errors_before: int = Field(description="Errors in the rows that would change.")
     errors_after: int | None = Field(description="The same afterwards; null when there are too many rows to try.")
     problem: str | None = Field(
@@ -732,3 +741,10 @@ class SubmitBody(Model):
 
 class SubmitResult(Model):
     status: Literal["submitting"]
+
+
+class ReviewLink(Model):
+    """A new link; those that were out open nothing any more."""
+
+    review_url: str
+    expires: datetime

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { ReviewState, Step } from "../api/types";
 import { ErrorBoundary } from "../ErrorBoundary";
@@ -7,7 +7,8 @@ import classes from "./Frame.module.css";
 import { LiveRegion } from "./LiveRegion";
 import { NetworkBanner } from "./NetworkBanner";
 import { Preparing } from "./Preparing";
-import { StepperNav } from "./StepperNav";
+import { StepLoading } from "./StepLoading";
+import { StepperNav, useStepNames } from "./StepperNav";
 import { StepContext } from "./steps";
 import { ThemeToggle } from "./ThemeToggle";
 import { Why } from "./Why";
@@ -22,7 +23,7 @@ const STEPS: Readonly<Record<Step, ComponentType>> = {
 
 /** What is round every step: which import this is, where the person stands, and what the page has to say. */
 export function Frame({ state }: { state: ReviewState }) {
-  const { t } = useLingui();
+  const names = useStepNames();
   const [step, setStep] = useState<Step>(state.step);
   const main = useFocusOnChange(step);
   useEffect(() => {
@@ -45,12 +46,12 @@ export function Frame({ state }: { state: ReviewState }) {
         <NetworkBanner />
         {/* The last step says itself what is left, cell by cell; the reasons are of the time before. */}
         {step !== "review" && <Why state={state} />}
-        <main id="main" className={classes.main} tabIndex={-1} ref={main} aria-label={t`Step`}>
+        <main id="main" className={classes.main} tabIndex={-1} ref={main} aria-label={names[step]}>
           <ErrorBoundary key={step}>
             {preparing ? (
               <Preparing preparing={preparing} text={state.settings.processing_text} />
             ) : (
-              <Suspense fallback={null}>
+              <Suspense fallback={<StepLoading />}>
                 <Shown />
               </Suspense>
             )}

@@ -25,6 +25,6 @@ export function nextStep(
   steps: readonly Pick<ReviewState["steps"][number], "name" | "status">[],
   from: Step,
 ): Step | null {
-  const skipped = new Set(steps.filter(({ status }) => status === "skipped").map(({ name }) => name));
-  return ORDER.slice(ORDER.indexOf(from) + 1).find((name) => !skipped.has(name)) ?? null;
+  const open = new Set(steps.filter(({ status }) => status !== "skipped").map(({ name }) => name));
+  return ORDER.slice(ORDER.indexOf(from) + 1).find((name) => open.has(name)) ?? null;
 }

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { useCallback, useState } from "react";
 import { ApiError } from "../api/errors";
 import type { Api, Step } from "../api/types";
@@ -8,6 +9,7 @@ type Decided = Api<"DecisionResult">;
 /** Saves what a person decides, in order; `problem` is the server's text when it refuses. */
 export function useDecision() {
   const session = useSession();
+  const { t } = useLingui();
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(0);
 
@@ -17,6 +19,7 @@ export function useDecision() {
       setProblem(null);
       try {
         take(await session.queue.add(send));
+        session.announce(t`Saved`);
         return true;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
@@ -28,7 +31,7 @@ export function useDecision() {
         setSaving((count) => count - 1);
       }
     },
-    [session],
+    [session, t],
   );
 
   /** True once it is saved, false when the server refused it. */

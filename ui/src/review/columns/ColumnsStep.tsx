@@ -4,6 +4,7 @@ import type { ColumnsView } from "../../api/types";
 import { useDecision } from "../../state/decisions";
 import { useColumns, useReview, useSession } from "../../state/hooks";
 import { StepPage } from "../StepPage";
+import { StepTrouble } from "../StepTrouble";
 import { useGoOn } from "../useGoOn";
 import { ByColumn } from "./ByColumn";
 import { ByField } from "./ByField";
@@ -18,12 +19,7 @@ export function ColumnsStep() {
   const { decide, advance, problem, saving } = useDecision();
   const goOn = useGoOn("columns", advance);
 
-  if (!data)
-    return error ? (
-      <StepPage name="columns" title={<Trans>Columns</Trans>} problem={error.message} actions={null}>
-        {null}
-      </StepPage>
-    ) : null;
+  if (!data) return <StepTrouble error={error} />;
 
   const choose = (column: number, choice: Choice) =>
     void decide(() => client.putColumns({ columns: decisions(data, fields, column, choice), accept_suggested: false }));

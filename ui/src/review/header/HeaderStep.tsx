@@ -7,6 +7,7 @@ import { useDecision } from "../../state/decisions";
 import { useSession } from "../../state/hooks";
 import { KEYS } from "../../state/session";
 import { StepPage } from "../StepPage";
+import { StepTrouble } from "../StepTrouble";
 import { useGoOn } from "../useGoOn";
 import classes from "./HeaderStep.module.css";
 import { HeaderTable } from "./HeaderTable";
@@ -34,10 +35,7 @@ export function HeaderStep() {
   const goOn = useGoOn("header", advance);
   const preview = Object.keys(reading).length > 0;
 
-  if (!data)
-    return error ? (
-      <StepPage name="header" title={<Trans>Header</Trans>} problem={error.message} actions={null} children={null} />
-    ) : null;
+  if (!data) return <StepTrouble error={error} />;
 
   const shown = selection ?? { rows: data.selected, anchor: data.selected[0] ?? null };
   const read = (change: Reading) => {

@@ -4,6 +4,7 @@ import type { ValuesView } from "../../api/types";
 import { useDecision } from "../../state/decisions";
 import { useReview, useSession, useValues } from "../../state/hooks";
 import { StepPage } from "../StepPage";
+import { StepTrouble } from "../StepTrouble";
 import { useGoOn } from "../useGoOn";
 import { DateQuestionCard } from "./DateQuestionCard";
 import { SelectValuesCard } from "./SelectValuesCard";
@@ -16,12 +17,7 @@ export function ValuesStep() {
   const { decide, advance, problem, saving } = useDecision();
   const goOn = useGoOn("values", advance);
 
-  if (!data)
-    return error ? (
-      <StepPage name="values" title={<Trans>Values</Trans>} problem={error.message} actions={null}>
-        {null}
-      </StepPage>
-    ) : null;
+  if (!data) return <StepTrouble error={error} />;
 
   const fieldOf = (key: string) => fields.find((field) => field.key === key);
   const open = openQuestions(data);
