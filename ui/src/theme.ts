@@ -63,6 +63,9 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "sm" } },
     // The default is white on a middle tone, which is too faint in both themes.
     Badge: { defaultProps: { variant: "light", radius: "xl", tt: "none", fw: 600 } },
+    // The page itself never scrolls, and locking it would need a style that the pages' policy forbids.
+    Modal: { defaultProps: { lockScroll: false } },
+    Drawer: { defaultProps: { lockScroll: false } },
     Anchor: { defaultProps: { underline: "always" } },
     // Lists belong to the main part of the page, so that it holds everything that there is to read.
     Popover: { defaultProps: { portalProps: { target: "#overlays" } } },
