@@ -42,7 +42,7 @@ JUMP = "([selector, share]) => { const it = eval(selector); it.scrollTop = share
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves the built page and says nothing."""
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         pass
 
 
