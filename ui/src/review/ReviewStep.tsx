@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Grid } from "../api/types";
 import { GridView, GridViewContext } from "../state/grid-view";
 import { useGrid } from "../state/hooks";
+import { ReviewGrid } from "./grid/ReviewGrid";
 import { Bar } from "./panels/Bar";
 import { Footer } from "./panels/finish/Footer";
 import { Notices } from "./panels/Notices";
@@ -75,7 +76,7 @@ function ReviewRows({ first }: { first: Grid }) {
           bar={<Bar narrow={narrow} />}
           side={narrow ? null : <Side />}
           rows={<RowsToolbar narrow={narrow} />}
-          grid={null}
+          grid={<ReviewGrid />}
           outcome={<OutcomeStrip />}
           footer={<Footer narrow={narrow} />}
         />

@@ -25,6 +25,10 @@ export function useFixWords(): (fix: FixOffer, group: ErrorGroup, labels: Readon
         return t`Read ${plural(cells, { one: "# date", other: "# dates" })} day first`;
       case "month_day":
         return t`Read ${plural(cells, { one: "# date", other: "# dates" })} month first`;
+      case "decimal_comma":
+        return t`Read ${plural(cells, { one: "# number", other: "# numbers" })} with a decimal comma`;
+      case "decimal_point":
+        return t`Read ${plural(cells, { one: "# number", other: "# numbers" })} with a decimal point`;
       case "map_values": {
         const [only, more] = mappingOf(fix);
         const option = only && (labels.get(only[1]) ?? only[1]);
