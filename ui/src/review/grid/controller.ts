@@ -206,13 +206,17 @@ export class GridController {
     next.listen((change) => {
       if (change.kind === "failed") this.#loadFailed(change.error);
       else this.notices.hide("load");
-      if (change.kind === "list") this.empty.set(next.total === 0);
+      if (change.kind === "list") {
+        this.empty.set(next.total === 0);
+        this.#name(next);
+      }
       if (change.kind === "rows") this.#publish();
     });
     this.notices.hide("load");
     this.notices.hide("list");
     this.loading.set(false);
     this.empty.set(next.total === 0);
+    this.#name(next);
     this.revision++;
     this.model.source.set(next);
     // The header keeps the focus when it was a header that sorted the list.
@@ -222,6 +226,12 @@ export class GridController {
     this.model.select(at({ ...anchor, row }));
     this.#follow();
     this.#publish();
+  }
+
+  /** Tell the panels which list it is that positions belong to. */
+  #name({ snapshot, total }: PagedRows): void {
+    this.view.snapshot.set(snapshot);
+    this.view.total.set(total);
   }
 
   #loadFailed(error: unknown): void {

@@ -44,8 +44,10 @@ export function HeaderStep() {
     setReading({ ...reading, ...change });
   };
   const save = async (): Promise<boolean> => {
-    if (!preview && selection === null) return true;
-    const body = { ...(selection ? { rows: [...selection.rows] } : { rows: null }), ...(preview ? { reading } : {}) };
+    // A row that is only suggested becomes a decision by going on with it.
+    const rows = selection || (!preview && data.status === "uncertain") ? [...shown.rows] : null;
+    if (!preview && rows === null) return true;
+    const body = { rows, ...(preview ? { reading } : {}) };
     const saved = await decide(() => client.putHeader(body));
     if (saved) {
       setReading(AS_IT_IS);
