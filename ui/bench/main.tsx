@@ -12,10 +12,11 @@ import { Providers } from "../src/Providers";
 import { GridView, GridViewContext } from "../src/state/grid-view";
 import { SessionContext, useStateQuery } from "../src/state/hooks";
 import { ReviewSession } from "../src/state/session";
+import type { Change } from "../src/api/types";
 import type { Size } from "./generated";
 import { GlideGrid } from "./glide";
 import type { GeneratedReview } from "./review";
-import { serveGenerated, TOKEN } from "./server";
+import { changeByOther, serveGenerated, TOKEN } from "./server";
 
 const search = new URLSearchParams(window.location.search);
 const size: Size = { rows: Number(search.get("rows") ?? 1_000_000), columns: Number(search.get("columns") ?? 20) };
@@ -27,7 +28,8 @@ const review = serveGenerated(size, LATENCY);
 const session = new ReviewSession(TOKEN);
 const view = new GridView();
 // What a test wants to know, and what it does in the place of another person.
-Object.assign(window, { bench: { review, session, view } });
+Object.assign(window, { bench: { review, session, view, other: (change: Change) => changeByOther(review, change) } });
+session.open();
 
 function Bench() {
   const { setColorScheme } = useMantineColorScheme();
