@@ -90,8 +90,8 @@ def test_every_row_of_a_million_is_reached_by_keyboard_and_has_the_focus(grid: P
 
 
 def test_tab_goes_from_cell_to_cell_until_escape_lets_it_leave(grid: Page) -> None:
-    cell(grid, 2, 20).click()
-    press(grid, "Tab", "Tab")
+    cell(grid, 2, 2).click()
+    press(grid, "End", "ArrowLeft", "Tab", "Tab")
     expect(cell(grid, 3, 2)).to_be_focused()
     press(grid, "Shift+Tab")
     expect(cell(grid, 2, 21)).to_be_focused()
@@ -129,7 +129,9 @@ def test_escape_takes_back_what_was_typed_and_leaving_the_cell_keeps_it(grid: Pa
 
 
 def test_a_column_that_is_read_only_is_never_edited(grid: Page) -> None:
-    cell(grid, 2, 11).click()
+    cell(grid, 2, 2).click()
+    press(grid, "End", *["ArrowLeft"] * 10)
+    expect(cell(grid, 2, 11)).to_be_focused()
     press(grid, "F2")
     grid.keyboard.type("x")
     expect(grid.locator("textarea")).to_have_count(0)
@@ -158,9 +160,9 @@ def test_rows_that_were_never_shown_are_copied_too(grid: Page) -> None:
     scroll_to(grid, 60_000)
     expect(cell(grid, 2, 3)).to_have_count(1)
     grid.evaluate("() => navigator.clipboard.writeText('before')")
-    cell(grid, 1800, 2).click(modifiers=["Shift"])
+    cell(grid, 1770, 2).click(modifiers=["Shift"])
     press(grid, "Control+c")
-    grid.wait_for_function("async () => (await navigator.clipboard.readText()).split('\\n').length === 1799")
+    grid.wait_for_function("async () => (await navigator.clipboard.readText()).split('\\n').length === 1769")
 
 
 def test_the_next_error_is_found_wherever_it_is_and_says_what_is_wrong(grid: Page) -> None:

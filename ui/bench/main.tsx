@@ -1,6 +1,6 @@
 import "@mantine/core/styles.css";
 import "../src/theme.css";
-import { useMantineColorScheme } from "@mantine/core";
+import { useDirection, useMantineColorScheme } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
@@ -8,6 +8,7 @@ import { resized, UNTOUCHED } from "../src/review/grid/columns";
 import { PagedRows } from "../src/review/grid/pages";
 import { ReviewGrid } from "../src/review/grid/ReviewGrid";
 import { LiveRegion } from "../src/review/LiveRegion";
+import { directionOf } from "../src/i18n";
 import { Providers } from "../src/Providers";
 import { GridView, GridViewContext } from "../src/state/grid-view";
 import { SessionContext, useStateQuery } from "../src/state/hooks";
@@ -33,7 +34,12 @@ session.open();
 
 function Bench() {
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(() => setColorScheme(search.get("theme") === "dark" ? "dark" : "light"), [setColorScheme]);
+  const { setDirection } = useDirection();
+  useEffect(() => {
+    const theme = search.get("theme");
+    if (theme === "dark" || theme === "light") setColorScheme(theme);
+    setDirection(directionOf("en", window.location.search));
+  }, [setColorScheme, setDirection]);
   return (
     <main style={{ blockSize: "100%" }}>
       {search.get("grid") === "glide" ? <Glide review={review} /> : <Ours />}
