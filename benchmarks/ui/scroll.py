@@ -104,6 +104,12 @@ class Meter:
         }
 
 
+def jump_top(page: Page, grid: str) -> None:
+    """Back to the first row, until it is drawn."""
+    page.evaluate(JUMP, [SCROLLER[grid], 0])
+    page.wait_for_timeout(300)
+
+
 def measure_grid(page: Page, base: str, grid: str, steps: int, rows: int) -> dict[str, Any]:
     """All numbers of one grid."""
     page.add_init_script(WATCH_LONG_TASKS)
@@ -119,6 +125,12 @@ def measure_grid(page: Page, base: str, grid: str, steps: int, rows: int) -> dic
     result["wheel 20 rows"] = meter.measure(steps, lambda _: wheel(0, 680))
     result["sideways"] = meter.measure(steps, lambda number: wheel(120 if number % 40 < 20 else -120, 0))
     result["jump"] = meter.measure(steps, lambda number: page.evaluate(JUMP, [SCROLLER[grid], jump[number]]))
+    # A cell is chosen, and a text typed into its editor: a step is a key.
+    jump_top(page, grid)
+    page.mouse.click(WIDTH / 2, HEIGHT / 2)
+    result["type"] = meter.measure(steps, lambda number: page.keyboard.press("abcdefghij"[number % 10]))
+    page.keyboard.press("Escape")
+    result["arrow keys"] = meter.measure(steps, lambda _: page.keyboard.press("ArrowDown"))
     result["idle"] = meter.measure(steps, lambda _: None)
     result["heap_after_mb"] = round(meter.heap_mb(), 1)
     return result

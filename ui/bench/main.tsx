@@ -1,6 +1,6 @@
 import "@mantine/core/styles.css";
 import "../src/theme.css";
-import { useMantineColorScheme } from "@mantine/core";
+import { useDirection, useMantineColorScheme } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
@@ -8,14 +8,16 @@ import { resized, UNTOUCHED } from "../src/review/grid/columns";
 import { PagedRows } from "../src/review/grid/pages";
 import { ReviewGrid } from "../src/review/grid/ReviewGrid";
 import { LiveRegion } from "../src/review/LiveRegion";
+import { directionOf } from "../src/i18n";
 import { Providers } from "../src/Providers";
 import { GridView, GridViewContext } from "../src/state/grid-view";
 import { SessionContext, useStateQuery } from "../src/state/hooks";
 import { ReviewSession } from "../src/state/session";
+import type { Change } from "../src/api/types";
 import type { Size } from "./generated";
 import { GlideGrid } from "./glide";
 import type { GeneratedReview } from "./review";
-import { serveGenerated, TOKEN } from "./server";
+import { changeByOther, serveGenerated, TOKEN } from "./server";
 
 const search = new URLSearchParams(window.location.search);
 const size: Size = { rows: Number(search.get("rows") ?? 1_000_000), columns: Number(search.get("columns") ?? 20) };
@@ -27,11 +29,17 @@ const review = serveGenerated(size, LATENCY);
 const session = new ReviewSession(TOKEN);
 const view = new GridView();
 // What a test wants to know, and what it does in the place of another person.
-Object.assign(window, { bench: { review, session, view } });
+Object.assign(window, { bench: { review, session, view, other: (change: Change) => changeByOther(review, change) } });
+session.open();
 
 function Bench() {
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(() => setColorScheme(search.get("theme") === "dark" ? "dark" : "light"), [setColorScheme]);
+  const { setDirection } = useDirection();
+  useEffect(() => {
+    const theme = search.get("theme");
+    if (theme === "dark" || theme === "light") setColorScheme(theme);
+    setDirection(directionOf("en", window.location.search));
+  }, [setColorScheme, setDirection]);
   return (
     <main style={{ blockSize: "100%" }}>
       {search.get("grid") === "glide" ? <Glide review={review} /> : <Ours />}

@@ -48,7 +48,7 @@ export class GeneratedReview {
   }
 
   row(id: number): GridRow {
-    const row = pageOf(this.#size, id, 1).rows[0] ?? this.#empty(id);
+    const row = (id < 0 ? undefined : pageOf(this.#size, id, 1).rows[0]) ?? this.#empty(id);
     const edits = this.#edits.get(id);
     if (!edits) return row;
     const cells = row.cells.map((text, index) => (edits.has(index) ? (edits.get(index) ?? null) : text));
@@ -222,7 +222,8 @@ export class GeneratedReview {
     const fits = (row: number) =>
       (only !== "errors" || this.columns.some((_, index) => markOf(row, index)?.level === "error")) &&
       filters.every(({ column, contains, values }) => {
-        const text = this.row(row).cells[this.#index(column)] ?? null;
+        const index = this.#index(column);
+        const text = row < 0 || this.#edits.has(row) ? (this.row(row).cells[index] ?? null) : textOf(row, index);
         return (!contains || (text ?? "").includes(contains)) && (!values || values.includes(text));
       });
     const fitting = only === "all" && !filters.length ? rows : rows.filter(fits);

@@ -18,7 +18,20 @@ interface Body {
   readonly change: Change;
 }
 
-type Answer = { readonly status?: number; readonly body: unknown } | null;
+interface Answer {
+  readonly status?: number;
+  readonly body: unknown;
+}
+
+/** The open stream of events. */
+let stream: ReadableStreamDefaultController<Uint8Array> | null = null;
+
+/** Somebody else makes a change, and the page is told. */
+export function changeByOther(review: GeneratedReview, change: Change): void {
+  const { version, cells, rows } = review.change(change);
+  const data = JSON.stringify({ version, author: "somebody-else", cells, rows });
+  stream?.enqueue(new TextEncoder().encode(`event: changed\ndata: ${data}\n\n`));
+}
 
 /** Answers the page's own requests in its own process, after `latency` milliseconds; what is written stays until it is closed. */
 export function serveGenerated(size: Size, latency: number): GeneratedReview {
@@ -32,9 +45,10 @@ export function serveGenerated(size: Size, latency: number): GeneratedReview {
     const failing = document.documentElement.dataset.fail;
     if (failing === "network") throw new TypeError("Failed to fetch");
     if (failing && path === "/changes") return json({ detail: failing }, 400);
+    if (path === "/events") return new Response(new ReadableStream({ start: (opened) => void (stream = opened) }));
     const sent = JSON.parse(typeof init?.body === "string" ? init.body : "{}") as Body;
     const answer = answerTo(review, path, sent);
-    return answer ? json(answer.body, answer.status) : new Promise<Response>(() => undefined);
+    return json(answer.body, answer.status);
   };
   return review;
 }
@@ -78,8 +92,7 @@ function answerTo(review: GeneratedReview, path: string, sent: Body): Answer {
     case "/redo":
       return orRefused(review.redo(), "There is nothing to do again.");
     default:
-      // The stream of events says nothing here.
-      return null;
+      return { status: 404, body: { detail: `There is no ${path} here.` } };
   }
 }
 

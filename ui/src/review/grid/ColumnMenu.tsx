@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Popover, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { useStore } from "../../state/store";
-import { type PlacedColumn, toggleHidden, togglePinned } from "./columns";
+import { type ColumnState, type PlacedColumn, toggleHidden, togglePinned } from "./columns";
 import type { ColumnFilter, GridController } from "./controller";
 import { ValueFilter } from "./ValueFilter";
 
@@ -21,14 +22,15 @@ export default function ColumnMenu({ placed, anchor, grid }: Props) {
   const close = () => grid.columnMenu.set(null);
   const finish = () => {
     close();
-    anchor.focus();
+    grid.core?.focus();
+  };
+  const arrange = (change: (state: ColumnState) => ColumnState) => {
+    // The header that gets the focus may be another element afterwards.
+    flushSync(() => model.arrange(change));
+    finish();
   };
   const sort = (descending: boolean | null) => {
     grid.sort(id, descending);
-    finish();
-  };
-  const pin = () => {
-    model.arrange((state) => togglePinned(state, id));
     finish();
   };
   const { left, bottom, width } = anchor.getBoundingClientRect();
@@ -61,18 +63,14 @@ export default function ColumnMenu({ placed, anchor, grid }: Props) {
           </Group>
           <FilterForm id={id} grid={grid} finish={finish} />
           <Group gap="xs" grow>
-            <Button size="xs" variant="default" onClick={pin}>
+            <Button size="xs" variant="default" onClick={() => arrange((state) => togglePinned(state, id))}>
               {placed.pinned ? <Trans>Unpin</Trans> : <Trans>Pin at the start</Trans>}
             </Button>
             <Button
               size="xs"
               variant="default"
               disabled={model.layout.get().columns.length < 2}
-              onClick={() => {
-                model.arrange((state) => toggleHidden(state, id));
-                close();
-                grid.core?.focus();
-              }}
+              onClick={() => arrange((state) => toggleHidden(state, id))}
             >
               <Trans>Hide</Trans>
             </Button>

@@ -16,8 +16,8 @@ export interface Editing {
   readonly exact: Promise<string | null> | null;
 }
 
-/** Where the active cell goes after an edit. */
-export type After = "down" | "up" | "next" | "previous" | "stay";
+/** Where the focus goes after an edit: to another cell, to this one, or wherever the person has put it already. */
+export type After = "down" | "up" | "next" | "previous" | "here" | "elsewhere";
 
 /** How an editor ends. */
 export interface EditorProps {

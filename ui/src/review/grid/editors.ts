@@ -4,7 +4,7 @@ import { i18n } from "../../i18n";
 import type { GridChanges } from "./changes";
 import type { GridController } from "./controller";
 import type { After } from "./editing";
-import { at, beside, type Place } from "./selection";
+import { beside, type Place } from "./selection";
 
 /** Opens and closes the editor of a cell. */
 export class GridEditors {
@@ -72,7 +72,7 @@ export class GridEditors {
   }
 
   #goOn(place: Place, after: After): void {
-    if (after === "stay") return;
+    if (after === "elsewhere") return;
     const { extent } = this.grid.model;
     const next = {
       down: below(place, 1),
@@ -80,12 +80,7 @@ export class GridEditors {
       next: beside(place, extent, 1),
       previous: beside(place, extent, -1),
     };
-    this.grid.go(next[after] ?? place);
-  }
-
-  /** After a click elsewhere the focus stays where the person has put it. */
-  selectOnly(place: Place): void {
-    this.grid.model.select(at(place));
+    this.grid.go((after === "here" ? null : next[after]) ?? place);
   }
 }
 

@@ -78,6 +78,8 @@ export class GridKeyboard {
     if (key === "Tab") return !command && this.#tab(event.shiftKey ? -1 : 1);
     const { head, anchor } = this.grid.model.selection.get();
     const from = event.shiftKey ? head : anchor;
+    // In the header these make the column wider or narrower.
+    if (from.row === HEADER_ROW && event.shiftKey && /^Arrow(Left|Right)$/.test(key)) return false;
     const place = this.#destination(key, from, command);
     if (!place) return false;
     this.#select(place, event.shiftKey);

@@ -46,7 +46,7 @@ export function OptionEditor({ editing, options, custom, delimiter, commit, canc
     else cancel();
   };
   const choose = (option: Option) => {
-    if (delimiter === null) commit(textOf(option, options), editing.shown, "stay");
+    if (delimiter === null) commit(textOf(option, options), editing.shown, "here");
     else toggle(textOf(option, options));
   };
   const press = (event: KeyboardEvent) => {
@@ -69,7 +69,7 @@ export function OptionEditor({ editing, options, custom, delimiter, commit, canc
   const blur = (event: FocusEvent) => {
     if (!document.hasFocus() || event.currentTarget.contains(event.relatedTarget)) return;
     // A click elsewhere keeps what was ticked; a half typed search chooses nothing.
-    if (delimiter !== null) store("stay");
+    if (delimiter !== null) store("elsewhere");
     else cancel();
   };
   return (

@@ -50,7 +50,7 @@ export function TextEditor({ editing, commit, cancel, children }: Props) {
     const to = event.relatedTarget;
     // A part of the editor may stand elsewhere on the page. Leaving the window is no leaving of the editor.
     if (!document.hasFocus() || (to instanceof Element && to.closest("[data-editor]"))) return;
-    finish("stay");
+    finish("elsewhere");
   };
   return (
     // The keys are those of the field within.
@@ -72,7 +72,7 @@ export function TextEditor({ editing, commit, cancel, children }: Props) {
           {t`The exact value cannot be loaded now. Press Escape and try again, or type a new value.`}
         </p>
       )}
-      {children?.(text, (chosen) => commit(chosen, seen, "stay"))}
+      {children?.(text, (chosen) => commit(chosen, seen, "here"))}
     </div>
   );
 }
