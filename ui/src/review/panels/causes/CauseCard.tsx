@@ -53,7 +53,7 @@ export function CauseCard({ group, shown }: { group: ErrorGroup; shown: boolean 
         <MoreWays {...offers} />
       </div>
       <p>
-        {group.text} {group.evidence.map(({ text }) => text).join(" ")}
+        {[group.text, ...group.evidence.map(({ text }) => text)].join(" · ")}
       </p>
       {samples.length > 0 ? <Samples samples={samples} /> : <CauseValues group={group} />}
       <FixButtons {...offers} form={form}>
