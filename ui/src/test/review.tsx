@@ -28,6 +28,9 @@ interface Setting {
 
 const TOKEN = btoa(String.fromCharCode(...new Uint8Array(46))).replaceAll("=", "");
 
+const isRefusal = (answer: unknown): answer is { status: number; body: object } =>
+  typeof answer === "object" && answer !== null && "body" in answer && "status" in answer;
+
 /** Shows a part of the review step in a review whose server gives the answers that a test says. */
 export function renderInReview(element: ReactElement, setting: Setting = {}) {
   const asked: { path: string; body: unknown }[] = [];
@@ -41,10 +44,10 @@ export function renderInReview(element: ReactElement, setting: Setting = {}) {
     const body: unknown = typeof sent === "string" ? JSON.parse(sent) : sent;
     asked.push({ path, body });
     const wanted = answers[path];
-    const answer = await (typeof wanted === "function" ? wanted(body as never) : wanted);
+    const answer: unknown = await (typeof wanted === "function" ? wanted(body as never) : wanted);
     if (!answer) return new Response(JSON.stringify({ detail: `no answer to ${path}` }), { status: 500 });
-    const told = "status" in answer && "body" in answer ? answer : { status: 200, body: answer };
-    return new Response(JSON.stringify(told.body), { status: Number(told.status) });
+    const refused = isRefusal(answer);
+    return new Response(JSON.stringify(refused ? answer.body : answer), { status: refused ? answer.status : 200 });
   });
   const session = new ReviewSession(TOKEN, { getItem: () => "me-me-me-me", setItem: () => undefined });
   session.queries.setQueryData(KEYS.state, setting.state ?? fixtures.state());

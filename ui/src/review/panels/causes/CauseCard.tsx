@@ -52,9 +52,10 @@ export function CauseCard({ group, shown }: { group: ErrorGroup; shown: boolean 
         </h3>
         <MoreWays {...offers} />
       </div>
-      <p>
-        {[group.text, ...group.evidence.map(({ text }) => text)].join(" · ")}
-      </p>
+      <p>{group.text}</p>
+      {group.evidence.map(({ code, text }) => (
+        <p key={`${code} ${text}`}>{text}</p>
+      ))}
       {samples.length > 0 ? <Samples samples={samples} /> : <CauseValues group={group} />}
       <FixButtons {...offers} form={form}>
         <ShowThem group={group} shown={shown} />

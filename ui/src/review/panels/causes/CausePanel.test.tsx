@@ -31,7 +31,8 @@ const both = (
 test("a cause says what is wrong, what proves it, and what the recommended fix would make of it", () => {
   renderInReview(<CausePanel />, { grid: grid({ groups: [DATES] }) });
   const card = within(screen.getByRole("region", { name: /Customer since 182/ }));
-  expect(card.getByText(/Dates are written day first. 1,031 cells prove it/)).toBeVisible();
+  expect(card.getByText("Dates are written day first.")).toBeVisible();
+  expect(card.getByText("1,031 cells prove it, none speak against it.")).toBeVisible();
   expect(card.getByRole("cell", { name: "03.04.24" })).toBeVisible();
   expect(card.getByRole("cell", { name: "2024-04-03" })).toBeVisible();
   expect(card.getByRole("button", { name: "Read 182 dates day first" })).not.toHaveAttribute("data-variant", "default");
@@ -187,7 +188,8 @@ test("repeated rows stand side by side with what differs, and one of them is kep
   await user.click(screen.getByRole("button", { name: "Compare" }));
   await screen.findByRole("columnheader", { name: /Row 10/ });
   expect(screen.getByRole("row", { name: /Name Ada A. Byron/ })).toHaveAttribute("data-differs");
-  await user.click(screen.getAllByRole("button", { name: "Keep only this" })[1]!);
+  const second = within(screen.getByRole("columnheader", { name: /Row 10/ }));
+  await user.click(second.getByRole("button", { name: "Keep only this" }));
   await waitFor(() => expect(changes()).toEqual([{ kind: "delete_rows", rows: [3], range: null }]));
 });
 

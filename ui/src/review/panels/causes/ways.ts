@@ -23,7 +23,8 @@ export function waysOf(group: ErrorGroup, field: FieldInfo | null, mayDelete: bo
   const offers = group.fixes.filter(({ kind }) => kind !== "set_value" && (mayDelete || !DELETES.has(kind)));
   const forms = formsOf(group, field);
   const main = offers.find(({ recommended }) => recommended) ?? null;
-  const beside = main ? null : (offers[0] ?? null);
+  // What throws whole rows away is never the first thing to see, unless rows are what is wrong.
+  const beside = main ? null : (offers.find(({ kind }) => kind !== "delete_rows") ?? null);
   // Setting one value for all cells is seldom right where something better is offered.
   const formBeside = forms.find((form) => form !== "set" || (!main && !beside)) ?? null;
   return {

@@ -18,6 +18,11 @@ const preview = (more: object = {}) => ({
   problem: null,
   ...more,
 });
+function fileInput(): HTMLInputElement {
+  const found = document.querySelector<HTMLInputElement>("input[type=file]");
+  if (!found) throw new Error("There is no field for a file.");
+  return found;
+}
 const asked = (bodies: unknown[]) => bodies.map((body) => (body as { change: Change }).change);
 
 test("a replacement says what it would do before it does it", async () => {
@@ -103,7 +108,7 @@ test("a corrected workbook is summed up before it is taken over", async () => {
     answers: { "/corrections": uploaded, "/changes/preview": preview(), "/changes": result() },
   });
   const file = new File(["PK"], "corrected.xlsx");
-  await user.upload(document.querySelector("input[type=file]")!, file);
+  await user.upload(fileInput(), file);
   await screen.findByText("12 cells were changed");
   expect(sent("/corrections")).toEqual([file]);
   expect(screen.getByText("Not known here, and passed over: Notes and Seen by")).toBeVisible();
@@ -119,7 +124,7 @@ test("another file than a workbook of this review is refused in the server's wor
   const { user } = renderInReview(<CorrectedFile />, {
     answers: { "/corrections": { status: 400, body: { detail: "This is no workbook of this review." } } },
   });
-  await user.upload(document.querySelector("input[type=file]")!, new File([""], "holiday.xlsx"));
+  await user.upload(fileInput(), new File([""], "holiday.xlsx"));
   await waitFor(() => expect(screen.getByRole("alert")).toHaveTextContent("This is no workbook of this review."));
 });
 
