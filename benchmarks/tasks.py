@@ -80,15 +80,15 @@ class _StoppedError(Exception):
 def _import_until(step: str, last: Callable[..., int], file: Path, scratch: Path) -> int:
     """Run an import whose method `step` is replaced by `last`, and which goes no further. Gives what `last` gives."""
     from headgate import load_schema
-    from headgate.engine import pipeline
+    from headgate.engine import conclusion, import_run, pipeline
     from headgate.engine.request import ImportRequest
 
     def stopping(run: Any, *arguments: Any) -> None:
         raise _StoppedError(last(run, *arguments))
 
-    stopping_run = type("StoppingRun", (pipeline._Run,), {step: stopping})
+    owner = import_run.ImportRun if hasattr(import_run.ImportRun, step) else conclusion.Conclusion
     try:
-        with mock.patch.object(pipeline, "_Run", stopping_run):
+        with mock.patch.object(owner, step, stopping):
             pipeline.run_import(ImportRequest(file, load_schema(schema()), file.name), scratch / "work")
     except _StoppedError as stopped:
         return stopped.rows
@@ -108,11 +108,11 @@ def match(file: Path, scratch: Path) -> int:
 def types(file: Path, scratch: Path) -> int:
     """And every cell read by its type."""
 
-    def conclude(run: Any, _layout: Any, rows: Any) -> int:
+    def conclude(conclusion: Any, rows: Any) -> int:
         consume(rows.chunks())
-        return int(run.counts.read)
+        return int(conclusion.run.counts.read)
 
-    return _import_until("conclude", conclude, file, scratch)
+    return _import_until("of_rows", conclude, file, scratch)
 
 
 def validators(file: Path, scratch: Path) -> int:
@@ -120,7 +120,8 @@ def validators(file: Path, scratch: Path) -> int:
     from headgate.engine.checking import Checks
     from headgate.engine.issues import IssueLog
 
-    def deliver(run: Any, _layout: Any, rows: Any) -> int:
+    def deliver(conclusion: Any, rows: Any) -> int:
+        run = conclusion.run
         with Checks(run.schema.fields, rows.slots, run.types, IssueLog(scratch / "issues")) as checks:
             checks.observe(rows.columns_of)
             consume(checks.check(chunk) for chunk in rows.chunks())

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 ENVIRONMENT_PREFIX = "HEADGATE_"
 MEBIBYTE = 1024**2
@@ -107,6 +107,31 @@ class Config(BaseModel):
     hook_require_sandbox: bool = Field(
         default=False,
         description="Refuse to start when the kernel cannot give every layer of protection round hooks.",
+    )
+    transform_endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s]+(/\S*)?$",
+        description=(
+            "Base address of an OpenAI-compatible service that writes the expressions of **Transform** from words, such as "
+            "`https://models.example.com/v1`. Requests and field names leave for it, cells never do. Without it: off."
+        ),
+    )
+    transform_model: str | None = Field(None, min_length=1, description="Name of the model that it shall use.")
+    transform_key: SecretStr | None = Field(None, description="Key for it; sent as `Authorization: Bearer`.")
+    review_processes: int = Field(
+        8, ge=1, le=256, description="Reviews that are open at once, each in a process; the longest unused one ends."
+    )
+    review_idle_time: int = Field(
+        600, ge=1, description="Seconds without a request after which a review's process ends."
+    )
+    review_memory_limit: int = Field(
+        GIBIBYTE, ge=128 * MEBIBYTE, description="Memory of the process of one review, in bytes."
+    )
+    review_time_limit: int = Field(120, ge=1, description="Seconds that one question or change of a review may take.")
+    review_state_lifetime: int = Field(
+        7 * 86400,
+        ge=60,
+        description="Seconds for which the prepared state of an unused review stays on disk; it is made again at need.",
     )
     shutdown_grace: int = Field(
         10,

@@ -28,8 +28,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     running.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Not for the whole session: while it runs, its event loop keeps other tests of the same process from having one."""
     chromium = shutil.which("chromium")
     assert chromium, "Chromium is not installed: `apt-get install chromium`"
     with sync_playwright() as playwright:

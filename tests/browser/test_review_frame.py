@@ -109,7 +109,7 @@ def test_a_step_that_is_being_prepared_shows_how_far_it_is(page: Page, service: 
 def test_a_change_that_the_network_prevents_is_kept_said_and_sent_when_it_is_back(page: Page, service: Service) -> None:
     double = ReviewDouble("columns")
     open_review(page, service, double)
-    button = page.get_by_role("button", name="E-mail 72 %")
+    button = page.get_by_role("button", name="E-mail 72%")
     expect(button).to_be_visible()
     double.failing = 1_000
     button.click()

@@ -12,10 +12,28 @@ from tests.contract.harness import Service
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = Service(tmp_path_factory.mktemp("service") / "data", worker_memory_limit=300 * 1024 * 1024,
-                      worker_time_limit=4).start()  # fmt: skip
+    running = Service(
+        tmp_path_factory.mktemp("service") / "data", worker_memory_limit=300 * 1024 * 1024, worker_time_limit=4,
+    ).start()  # fmt: skip
     yield running
     running.kill()
+
+
+@pytest.fixture(scope="session")
+def reviewing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service for reviews: few processes, so that they are used again, and narrow limits for each question."""
+    running = Service(
+        tmp_path_factory.mktemp("reviewing") / "data", workers=1, review_processes=2,
+        review_time_limit=3, review_memory_limit=400 * 1024 * 1024,
+    ).start()  # fmt: skip
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def reviewing_client(reviewing: Service) -> Iterator[httpx.Client]:
+    with reviewing.client(reviewing.key()) as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

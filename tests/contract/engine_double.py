@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from headgate.engine.errors import ImportFailedError
-from headgate.imports.worker import ALL_ISSUES, RESULT, TABLE, ConvertJob, Refused, RunJob, RunResult
+from headgate.imports.worker import (
+    ALL_ISSUES,
+    RESULT,
+    TABLE,
+    ConvertJob,
+    FinishJob,
+    Refused,
+    ReviewJob,
+    RunJob,
+    RunResult,
+)
 
 
 def run(job: RunJob, report: Any) -> RunResult:
@@ -54,6 +64,18 @@ def run(job: RunJob, report: Any) -> RunResult:
         learned=learned,
         has_result=True,
     )
+
+
+def open_review(job: ReviewJob, report: Any) -> Any:
+    from tests.contract import review_double
+
+    return review_double.open_review(job, report)
+
+
+def finish(job: FinishJob, report: Any) -> RunResult:
+    from tests.contract import review_double  # it needs Polars, which few tests do
+
+    return review_double.finish(job, report)
 
 
 def convert(job: ConvertJob) -> Refused | None:
@@ -117,7 +139,7 @@ def _raise(*_: Any) -> None:
     raise RuntimeError("a bug")
 
 
-def _ask_a_person(job: RunJob, report: Any) -> RunResult:
+def _ask_a_person(job: RunJob, report: Any, *_: str) -> RunResult:
     job.outcome.mkdir(parents=True)
     (job.outcome / ALL_ISSUES).write_text('{"rowIndex": 0}\n', encoding="utf-8")
     reason = {"code": "column_match_uncertain", "message": "The column <b>Mail</b> may be “email”.", "column": 1}

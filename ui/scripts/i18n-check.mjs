@@ -27,10 +27,30 @@ function placeholdersOf(message) {
   }
 }
 
+/** The plural forms that whole numbers need in a language (CLDR), such as one, few, many, other in Polish. */
+function formsOf(locale) {
+  const rules = new Intl.PluralRules(locale.replace("_", "-"));
+  return new Set(Array.from({ length: 201 }, (_, number) => rules.select(number)));
+}
+
+/** Those that a message does not have wherever it counts something. */
+function missingForms(tokens, needed) {
+  if (!Array.isArray(tokens)) return [];
+  return tokens.flatMap((token) => {
+    if (!Array.isArray(token) || !token[2]) return [];
+    const missing = token[1] === "plural" ? [...needed].filter((form) => !(form in token[2])) : [];
+    return [...missing, ...Object.values(token[2]).flatMap((choice) => missingForms(choice, needed))];
+  });
+}
+
 function* problemsOf(locale, source, text) {
   if (!text) return yield `${locale}: not translated: ${source}`;
   const wanted = placeholdersOf(source);
   if (placeholdersOf(text) !== wanted) yield `${locale}: expected the placeholders ${wanted || "(none)"}: ${text}`;
+  else {
+    const missing = missingForms(compileMessageOrThrow(text), formsOf(locale));
+    if (missing.length) yield `${locale}: plural form missing (${missing.join(", ")}): ${text}`;
+  }
 }
 
 const config = getConfig();

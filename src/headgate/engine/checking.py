@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
 import polars as pl
 
 from headgate.engine.cell_options import has_own_options, types_by_options
-from headgate.engine.issues import IssueKind, IssueLog, Level
+from headgate.engine.issues import IssueKind, IssueSink, Level
+from headgate.engine.messages.english import in_english
 from headgate.engine.table import ROW
 from headgate.engine.types.base import FieldType
-from headgate.engine.validators import Batch, SlotColumn, build_validators, slot_column
+from headgate.engine.validators import Batch, Duplicates, SlotColumn, Tracker, build_validators, slot_column
+from headgate.engine.validators.duplicates import DuplicateFinder
 from headgate.engine.working import AMBIGUOUS_TEXT, EXTRA, INDEX, SPREADSHEET_ERROR, Slot, messages_column
 from headgate.schema import Field
 
@@ -34,17 +36,27 @@ class Checks:
     """Checks working chunks in order. Use it with `with`: validators may own a process."""
 
     def __init__(
-        self, fields: Sequence[Field], slots: Sequence[Slot], types: Mapping[str, FieldType], issues: IssueLog
+        self,
+        fields: Sequence[Field],
+        slots: Sequence[Slot],
+        types: Mapping[str, FieldType],
+        issues: IssueSink,
+        duplicates: Callable[[], Duplicates] = DuplicateFinder,
     ) -> None:
         self._slots = slots
         self._types = types
         self._issues = issues
-        self._validators = build_validators(fields)
+        self._validators = build_validators(fields, duplicates=duplicates)
         self.autofixes: dict[tuple[str, str], int] = {}
         """How many cells of a field (key, code) were auto-fixed in the chunks so far."""
-        read = {key for field in fields for key in _read_by_validators(field)}
+        read = {key for field in fields for key in read_by_validators(field)}
         self._validated = [slot for slot in slots if slot.field.key in read]
         self._slot_at = {(slot.field.key, slot.many_to_one_index or 0): slot for slot in slots}
+
+    @property
+    def trackers(self) -> Sequence[Tracker]:
+        """What the rules about several rows remember."""
+        return self._validators.trackers
 
     def observe(self, chunks: Callable[[set[str]], Iterator[pl.DataFrame]]) -> None:
         """Look at all rows before the first is checked, as often as uniqueness needs.
@@ -55,21 +67,37 @@ class Checks:
             watched = self._validators.watched
             slots = [slot for slot in self._slots if slot.field.key in watched]
             for chunk in chunks(watched):
-                self._validators.observe(self._batch(chunk, slots))
+                self._validators.observe(batch_of(chunk, slots))
             self._validators.end_pass()
 
-    def check(self, chunk: pl.DataFrame) -> pl.Series:
-        """Log what is wrong in the chunk; the rows that have an error (Boolean)."""
-        invalid = self._broken_rows(chunk)
+    def check(self, chunk: pl.DataFrame, keys: Collection[str] | None = None) -> pl.Series:
+        """Log what is wrong in the chunk; the rows that have an error (Boolean).
+
+        `keys`: the fields whose cells are checked; None for all, and for the rows as such. A chunk needs the slots of these
+        fields and of those that their validators read.
+        """
+        invalid = self._broken_rows(chunk) if keys is None else no_rows(chunk)
         for slot in self._slots:
+            if keys is not None and slot.field.key not in keys:
+                continue
             invalid |= self._failed_cells(chunk, slot)
             self._note_autofixes(chunk, slot)
             if messages_column(slot) in chunk.columns:
                 invalid |= self._hook_messages(chunk, slot)
-        for finding in self._validators.check(self._batch(chunk, self._validated)):
+        validated = self._validated
+        if keys is not None:
+            validated = [slot for slot in validated if slot.value in chunk.columns]
+        for finding in self._validators.check(batch_of(chunk, validated), keys):
             slot = self._slot_at[finding.key, finding.position]
             kind = IssueKind(
-                slot.position, finding.key, slot.many_to_one_index, finding.code, finding.level, finding.message
+                slot.position,
+                finding.key,
+                slot.many_to_one_index,
+                finding.code,
+                finding.level,
+                finding.message,
+                finding.text_key,
+                finding.parameters,
             )
             self._log(kind, chunk, finding.fails, slot)
             if finding.level == "error":
@@ -80,7 +108,9 @@ class Checks:
     def _broken_rows(self, chunk: pl.DataFrame) -> pl.Series:
         broken = chunk[EXTRA]
         if broken.any():
-            kind = IssueKind(None, None, None, TOO_MANY_CELLS, "error", ROW_MESSAGES[TOO_MANY_CELLS])
+            kind = IssueKind(
+                None, None, None, TOO_MANY_CELLS, "error", ROW_MESSAGES[TOO_MANY_CELLS], f"row.{TOO_MANY_CELLS}"
+            )
             self._log(kind, chunk, broken, None)
         return broken
 
@@ -90,15 +120,13 @@ class Checks:
             field_type = self._types[slot.field.key]
             self._log_failures(chunk, slot, failed & ~has_own_options(chunk, slot), field_type)
             for own_type, at in types_by_options(chunk, slot, field_type):
-                own = pl.Series([False]).new_from_index(0, chunk.height).scatter(at, True)
+                own = no_rows(chunk).scatter(at, True)
                 self._log_failures(chunk, slot, failed & own, own_type)
         return failed
 
     def _log_failures(self, chunk: pl.DataFrame, slot: Slot, failed: pl.Series, field_type: FieldType) -> None:
         for code in sorted(chunk[slot.code].filter(failed).unique().to_list()):
-            message = cell_message(field_type, slot.field, code)
-            kind = IssueKind(slot.position, slot.field.key, slot.many_to_one_index, code, "error", message)
-            self._log(kind, chunk, failed & (chunk[slot.code] == code), slot)
+            self._log(failure_kind(field_type, slot, code), chunk, failed & (chunk[slot.code] == code), slot)
 
     def _note_autofixes(self, chunk: pl.DataFrame, slot: Slot) -> None:
         codes = chunk[slot.code]
@@ -110,8 +138,12 @@ class Checks:
                 continue
             self.autofixes[slot.field.key, code] = self.autofixes.get((slot.field.key, code), 0) + count
             if code in field_type.warnings:
-                message = field_type.autofixes[code].format_map(field_type.message_parameters())
-                kind = IssueKind(slot.position, slot.field.key, slot.many_to_one_index, code, "warning", message)
+                parameters = field_type.message_parameters()
+                message = in_english(field_type.autofixes[code], parameters)
+                key = f"autofix.{field_type.name}.{code}"
+                kind = IssueKind(
+                    slot.position, slot.field.key, slot.many_to_one_index, code, "warning", message, key, parameters
+                )
                 self._log(kind, chunk, (codes == code).fill_null(value=False), slot)
 
     def _hook_messages(self, chunk: pl.DataFrame, slot: Slot) -> pl.Series:
@@ -128,13 +160,6 @@ class Checks:
         value = pl.lit(None, dtype=pl.String) if slot is None else pl.col(slot.text)
         self._issues.add(kind, chunk.select(INDEX, ROW, value.alias("value")).filter(where))
 
-    def _batch(self, chunk: pl.DataFrame, slots: Sequence[Slot]) -> Batch:
-        batch: dict[str, list[SlotColumn]] = {}
-        for slot in slots:
-            column = slot_column(slot.field.type_name, chunk[slot.value], failed_cells(chunk, slot))
-            batch.setdefault(slot.field.key, []).append(column)
-        return batch
-
     def __enter__(self) -> Self:
         return self
 
@@ -144,7 +169,21 @@ class Checks:
         self._validators.close()
 
 
-def _read_by_validators(field: Field) -> Iterator[str]:
+def batch_of(chunk: pl.DataFrame, slots: Sequence[Slot]) -> Batch:
+    """The cells of the slots as validators want them."""
+    batch: dict[str, list[SlotColumn]] = {}
+    for slot in slots:
+        column = slot_column(slot.field.type_name, chunk[slot.value], failed_cells(chunk, slot))
+        batch.setdefault(slot.field.key, []).append(column)
+    return batch
+
+
+def no_rows(chunk: pl.DataFrame) -> pl.Series:
+    """None of the chunk's rows (Boolean)."""
+    return pl.Series([False]).new_from_index(0, chunk.height)
+
+
+def read_by_validators(field: Field) -> Iterator[str]:
     """The keys of the fields that the field's validators look at."""
     for validator in field.validators:
         yield field.key
@@ -156,10 +195,14 @@ def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:
     return chunk[slot.code].is_not_null() & chunk[slot.value].is_null()
 
 
-def cell_message(field_type: FieldType, field: Field, code: str) -> str:
-    """The English text of a reading code: the schema's own text for type errors, else the type's."""
+def failure_kind(field_type: FieldType, slot: Slot, code: str) -> IssueKind:
+    """The issue of a reading code, with the schema's own text for type errors, else the type's."""
+    field, key, parameters = slot.field, f"error.{field_type.name}.{code}", field_type.message_parameters()
+    message: str | None = None
     if code in CELL_MESSAGES:
-        return CELL_MESSAGES[code]
-    if field.invalid_value_message:
-        return field.invalid_value_message
-    return field_type.errors[code].format_map(field_type.message_parameters())
+        key, parameters, message = f"cell.{code}", {}, CELL_MESSAGES[code]
+    elif field.invalid_value_message:
+        return IssueKind(slot.position, field.key, slot.many_to_one_index, code, "error", field.invalid_value_message)
+    else:
+        message = in_english(field_type.errors[code], parameters)
+    return IssueKind(slot.position, field.key, slot.many_to_one_index, code, "error", message, key, parameters)

@@ -36,7 +36,11 @@ REVIEW_CODES: dict[str, str] = {
     "invalid_cells": "Cells have errors and `invalidDataBehavior` is BLOCK_SUBMIT.",
     "no_rows_to_deliver": "No row is left to deliver and `allowEmptySubmit` is false.",
     "finish_cancelled": "The schema's `beforeFinishCallback` asked for a person.",
+    "finish_failed": "The submitted review could not be finished; nothing of it is lost.",
 }
+
+LEFT_OVER_BY_A_FINISH = frozenset({"finish_cancelled", "finish_failed"})
+"""Reasons that a submitted review comes back with; the next submission replaces them."""
 
 
 class ImportFailedError(Exception):

@@ -31,17 +31,70 @@ TypeOf = Callable[[Field], FieldType]
 
 
 class HookStage:
-    """The hooks of one import. `schema` has the fields as the hooks so far have left them."""
+    """The hooks of one import. `schema` has the fields as the hooks so far have left them.
 
-    def __init__(self, process: HookProcess, schema: Schema) -> None:
+    `start` gives the process that runs them; it is called when the first of them is.
+    """
+
+    def __init__(self, start: Callable[[], HookProcess], schema: Schema) -> None:
         self.schema = schema
-        self.session = HookSession(process, schema.hooks, [field.key for field in schema.fields])
+        self._start = start
+        self._session: HookSession | None = None
+        self._before: list[dict[str, Any]] = []
         self.header_row: SetHeaderRow | None = None
         self.user: dict[str, Any] | None = None
         self.development_mode: bool | None = None
         self.confirmation: SetConfirmationMessage | None = None
         self.added: set[str] = set()
         """The keys of the fields that hooks added before columns were matched; they need none."""
+
+    @property
+    def session(self) -> HookSession:
+        """What calls them, started now if it has not been."""
+        if self._session is None:
+            keys = [field.key for field in self.schema.fields]
+            self._session = HookSession(self._start(), self.schema.hooks, keys)
+        return self._session
+
+    @property
+    def console(self) -> list[dict[str, Any]]:
+        """What the hooks wrote to their console."""
+        return [entry.to_json() for entry in self._session.console] if self._session is not None else []
+
+    @property
+    def statistics(self) -> list[dict[str, Any]]:
+        """Calls and time of every hook, in the order of the schema: `decisions.hooks`."""
+        if self._session is None:
+            return self._before
+        now = [entry.to_json() for entry in self._session.statistics]
+        if not self._before:
+            return now
+        return [
+            {**entry, **{key: round(entry[key] + former[key], 3) for key in ("calls", "milliseconds")}}
+            for entry, former in zip(now, self._before, strict=True)
+        ]
+
+    def notes(self) -> dict[str, Any]:
+        """What the hooks said so far beside rows and fields, as JSON: for `resume`."""
+        confirmation = self.confirmation
+        return {
+            "headerRow": None if self.header_row is None else {"row": self.header_row.row},
+            "user": self.user,
+            "developmentMode": self.development_mode,
+            "confirmation": None if confirmation is None else [confirmation.html, confirmation.options],
+            "added": sorted(self.added),
+            "statistics": self.statistics,
+        }
+
+    def resume(self, notes: dict[str, Any]) -> None:
+        """Go on from where another stage's `notes` were taken."""
+        header, confirmation = notes["headerRow"], notes["confirmation"]
+        self.header_row = None if header is None else SetHeaderRow(header["row"])
+        self.user = notes["user"]
+        self.development_mode = notes["developmentMode"]
+        self.confirmation = None if confirmation is None else SetConfirmationMessage(*confirmation)
+        self.added = set(notes["added"])
+        self._before = notes["statistics"]
 
     @property
     def may_fill(self) -> set[str]:

@@ -14,9 +14,14 @@ def displayed(field_type: FieldType, values: pl.Series) -> pl.Series:
     """Result texts as people see them."""
     if type(field_type).display is FieldType.display or values.null_count() == len(values):
         return values
-    distinct = values.drop_nulls().unique()
+    fast = field_type.display_fast(values)
+    undecided = values if fast is None else values.set(fast.is_not_null(), None)
+    distinct = undecided.drop_nulls().unique()
+    if fast is not None and len(distinct) == 0:
+        return fast
     shown = pl.Series([field_type.display(one) for one in distinct.to_list()], dtype=pl.String)
-    return values.replace_strict(distinct, shown, default=None, return_dtype=pl.String)
+    slow = undecided.replace_strict(distinct, shown, default=None, return_dtype=pl.String)
+    return slow if fast is None else fast.zip_with(fast.is_not_null(), slow)
 
 
 def read_as_given(

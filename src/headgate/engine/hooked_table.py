@@ -52,10 +52,11 @@ class HookedTable:
 
     @classmethod
     def of(cls, chunks: Iterable[pl.DataFrame], slots: Sequence[HookedSlot], directory: Path) -> HookedTable:
-        """The table of working chunks as typing gave them."""
+        """The table of working chunks as typing gave them, or as a review left them (then they have their ROW_ID)."""
         spool = Spool(directory / "0")
         for chunk in chunks:
-            spool.append(chunk.with_columns(pl.col(ROW).cast(pl.String).alias(ROW_ID)))
+            named = [] if ROW_ID in chunk.columns else [pl.col(ROW).cast(pl.String).alias(ROW_ID)]
+            spool.append(chunk.with_columns(named))
         return cls(directory, list(slots), spool, len(slots))
 
     @property
@@ -75,37 +76,15 @@ class HookedTable:
     def batches(self, slot: str | None = None) -> Iterator[RowBatch]:
         """The rows as hooks see them; with the cells of one slot alone when it is named."""
         shown = [hooked for hooked in self.hooked if slot is None or _name(hooked.slot) == slot]
-        return (self._batch(chunk, shown) for chunk in self.chunks())
-
-    def _batch(self, chunk: pl.DataFrame, shown: Sequence[HookedSlot]) -> RowBatch:
-        """A chunk as hooks see it: displayed texts, result texts, and what earlier hooks have put on the cells."""
-        texts = [_displayed(chunk, hooked).alias(_name(hooked.slot)) for hooked in shown]
-        results = [chunk[hooked.slot.value].alias(_name(hooked.slot)) for hooked in shown]
-        return RowBatch(
-            chunk[INDEX],
-            chunk[ROW_ID],
-            pl.DataFrame(texts),
-            pl.DataFrame(results),
-            self._messages(chunk, shown),
-            tuple(
-                CellOptions(at, _name(hooked.slot), options)
-                for hooked in shown
-                for at, options in own_options(chunk, hooked.slot)
-            ),
-        )
+        return (row_batch(chunk, shown) for chunk in self.chunks())
 
     def hook_fields(self) -> list[HookField]:
         """The fields as hooks see them, in order."""
-        names: dict[str, list[str]] = {}
-        for hooked in self.hooked:
-            names.setdefault(hooked.slot.field.key, []).append(_name(hooked.slot))
-        of_key = {hooked.slot.field.key: hooked for hooked in self.hooked}
-        return [HookField.of(of_key[key].slot.field, slots, of_key[key].type.json_kind) for key, slots in names.items()]
+        return hook_fields(self.hooked)
 
     def change(self, changes: Iterable[RowChanges]) -> None:
         """Carry out what hooks changed, one entry a chunk."""
-        by_name = {_name(hooked.slot): hooked for hooked in self.hooked}
-        self.rewrite(_changed(chunk, change, by_name) for chunk, change in zip(self.chunks(), changes, strict=True))
+        self.rewrite(changed(chunk, change, self.hooked) for chunk, change in zip(self.chunks(), changes, strict=True))
 
     def drop_untouched(self, keys: Collection[str]) -> None:
         """Take out the slots of those fields that have neither a column nor anything that hooks put into them."""
@@ -128,15 +107,43 @@ class HookedTable:
         """Delete the rows from disk."""
         shutil.rmtree(self.directory)
 
-    def _messages(self, chunk: pl.DataFrame, shown: Sequence[HookedSlot]) -> pl.DataFrame | None:
-        parts = []
-        for hooked in shown:
-            column = messages_column(hooked.slot)
-            if column in chunk.columns and chunk[column].null_count() < chunk.height:
-                at = pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")
-                cells = chunk.select(at, pl.col(column)).drop_nulls(column).explode(column).unnest(column)
-                parts.append(cells.select("at", pl.lit(_name(hooked.slot)).alias("slot"), "level", "message"))
-        return pl.concat(parts).match_to_schema(INFO_SCHEMA) if parts else None
+
+def row_batch(chunk: pl.DataFrame, shown: Sequence[HookedSlot]) -> RowBatch:
+    """A chunk as hooks see it: displayed texts, result texts, and what earlier hooks have put on the cells."""
+    texts = [displayed_cells(chunk, hooked).alias(_name(hooked.slot)) for hooked in shown]
+    results = [chunk[hooked.slot.value].alias(_name(hooked.slot)) for hooked in shown]
+    return RowBatch(
+        chunk[INDEX],
+        chunk[ROW_ID],
+        pl.DataFrame(texts),
+        pl.DataFrame(results),
+        _messages(chunk, shown),
+        tuple(
+            CellOptions(at, _name(hooked.slot), options)
+            for hooked in shown
+            for at, options in own_options(chunk, hooked.slot)
+        ),
+    )
+
+
+def hook_fields(hooked: Sequence[HookedSlot]) -> list[HookField]:
+    """The fields of the slots as hooks see them, in order."""
+    names: dict[str, list[str]] = {}
+    for one in hooked:
+        names.setdefault(one.slot.field.key, []).append(_name(one.slot))
+    of_key = {one.slot.field.key: one for one in hooked}
+    return [HookField.of(of_key[key].slot.field, slots, of_key[key].type.json_kind) for key, slots in names.items()]
+
+
+def _messages(chunk: pl.DataFrame, shown: Sequence[HookedSlot]) -> pl.DataFrame | None:
+    parts = []
+    for hooked in shown:
+        column = messages_column(hooked.slot)
+        if column in chunk.columns and chunk[column].null_count() < chunk.height:
+            at = pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")
+            cells = chunk.select(at, pl.col(column)).drop_nulls(column).explode(column).unnest(column)
+            parts.append(cells.select("at", pl.lit(_name(hooked.slot)).alias("slot"), "level", "message"))
+    return pl.concat(parts).match_to_schema(INFO_SCHEMA) if parts else None
 
 
 def _name(slot: Slot) -> str:
@@ -151,7 +158,7 @@ def _missing(chunk: pl.DataFrame, hooked: HookedSlot) -> Iterator[pl.Expr]:
         yield pl.lit(None, dtype=pl.String).alias(hooked.slot.code)
 
 
-def _displayed(chunk: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
+def displayed_cells(chunk: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
     """What people see of a slot's cells: values in the field's display format, failed ones as they were written."""
     value, text = chunk[hooked.slot.value], chunk[hooked.slot.text]
     shown = displayed(hooked.type, value)
@@ -160,7 +167,9 @@ def _displayed(chunk: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
     return shown.zip_with(value.is_not_null(), text)
 
 
-def _changed(chunk: pl.DataFrame, changes: RowChanges, by_name: dict[str, HookedSlot]) -> pl.DataFrame:
+def changed(chunk: pl.DataFrame, changes: RowChanges, slots: Sequence[HookedSlot]) -> pl.DataFrame:
+    """The chunk with what hooks changed in it."""
+    by_name = {_name(hooked.slot): hooked for hooked in slots}
     for name, cells in changes.values.items():
         chunk = _with_cells(chunk, by_name[name], cells)
     for name, of_slot in itertools.groupby(sorted(changes.options, key=lambda cell: cell.slot), lambda cell: cell.slot):

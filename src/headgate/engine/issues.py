@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as default
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import polars as pl
 
@@ -21,7 +22,9 @@ _KIND, _VALUE, _MESSAGE = "kind", "value", "message"
 class IssueKind:
     """One message at one slot; `slot` is None for a message about a whole row.
 
-    `message` is None where every entry brings its own, as the messages of hooks do.
+    `message` is None where every entry brings its own, as the messages of hooks do; else it is the schema's own text, or
+    the English one. `key` and `parameters` say the latter in another language (`messages`); `key` is None for texts of
+    the schema and of hooks, which are never translated.
     """
 
     slot: int | None
@@ -30,6 +33,19 @@ class IssueKind:
     code: str
     level: Level
     message: str | None
+    key: str | None = None
+    parameters: Mapping[str, Any] = default(default_factory=dict, compare=False)
+
+
+class IssueSink(Protocol):
+    """Where checks say what is wrong."""
+
+    def add(self, kind: IssueKind, rows: pl.DataFrame) -> None:
+        """Record `kind` for each row of `rows`: columns INDEX, ROW, `value` (the original text) and, when the kind has no
+        message, `message`."""
+
+    def end_chunk(self) -> None:
+        """Everything about the chunk was said."""
 
 
 class IssueLog:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from headgate.engine.explanations import because
 from headgate.engine.header import HeaderDecision, choose_header
 from headgate.engine.match import ColumnDecision, SourceColumn, match_columns
 from headgate.engine.read import SheetPreview
@@ -25,7 +26,7 @@ MIN_UNNAMED_ROWS = 3
 def named_header() -> HeaderDecision:
     """The decision for a source that names its columns itself: no record is a header."""
     return HeaderDecision(
-        row=None, rows=(), status="accepted", confidence=1.0, evidence=[{"code": "named_by_format"}], runners_up=[]
+        row=None, rows=(), status="accepted", confidence=1.0, evidence=[because("named_by_format")], runners_up=[]
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +24,10 @@ def result_metadata(
     delivered: Delivered,
     decisions: dict[str, Any],
     hooks: HookStage | None,
+    custom: Collection[str] = (),
 ) -> dict[str, Any]:
-    """The metadata object. Lists that are cut at MAX_LISTED_ERRORS say so in `truncated`."""
+    """The metadata object. Lists that are cut at MAX_LISTED_ERRORS say so in `truncated`. `custom`: the keys of the fields
+    that people added in a review."""
     issues = delivered.issues
     development_mode = schema.settings.development_mode
     if hooks is not None and hooks.development_mode is not None:
@@ -48,7 +50,11 @@ def result_metadata(
             "warnings": len(notes) < issues.count("warning") + issues.count("info"),
         },
         "rawHeaders": list(headers),
-        "fields": {field.field.key: _mapping(field, headers) for field in delivered.fields if _is_listed(field)},
+        "fields": {
+            field.field.key: _mapping(field, headers, is_custom=field.field.key in custom)
+            for field in delivered.fields
+            if _is_listed(field)
+        },
         "developmentMode": development_mode,
         "totalRows": decisions["rows"]["read"],
         "deliveredRows": delivered.rows,
@@ -60,7 +66,7 @@ def _is_listed(field: ResultField) -> bool:
     return any(slot.column is not None for slot in field.slots)
 
 
-def _mapping(field: ResultField, headers: Sequence[str]) -> dict[str, Any]:
+def _mapping(field: ResultField, headers: Sequence[str], *, is_custom: bool) -> dict[str, Any]:
     columns = [slot.column for slot in field.slots if slot.column is not None]
     if field.field.many_to_one:
         return {
@@ -68,12 +74,12 @@ def _mapping(field: ResultField, headers: Sequence[str]) -> dict[str, Any]:
             "fileHeaders": [headers[column] for column in columns],
             "fileHeaderIndex": None,
             "fileHeaderIndexes": columns,
-            "isCustom": False,
+            "isCustom": is_custom,
             "manyToOne": True,
         }
     return {
         "fileHeader": headers[columns[0]],
         "fileHeaderIndex": columns[0],
-        "isCustom": False,
+        "isCustom": is_custom,
         "manyToOne": False,
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from headgate.engine.match import MatchMemory
 from headgate.engine.read import ReadLimits
+from headgate.engine.review.decisions import PersonDecisions
 from headgate.schema import Schema
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ class ImportRequest:
 
     `kind`: `file` for whatever a person sent; `initial_data` for JSON rows by field key or in field order, which need
     no header and no matching. `memory`: what earlier imports taught, used only with `settings.autoMapHeaders`.
-    `start_hooks` gives the process that runs the schema's hooks; it is called only when there are any.
+    `start_hooks` gives the process that runs the schema's hooks; it is called only when there are any. `person`: what
+    people decided in a review, which overrides the schema's settings, the memory and the pipeline's own choice.
+    `review_directory`: where an import that ends as NEEDS_REVIEW leaves what it has, so that its review opens quickly;
+    None keeps nothing.
     """
 
     source: Path
@@ -48,3 +52,5 @@ class ImportRequest:
     limits: ReadLimits = field(default_factory=ReadLimits)
     progress: Progress = no_progress
     start_hooks: Callable[[], HookProcess] = _own_hook_process
+    person: PersonDecisions | None = None
+    review_directory: Path | None = None

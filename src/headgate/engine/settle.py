@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,26 +20,43 @@ from headgate.engine.working import Slot, Typing
 
 @dataclass(frozen=True)
 class Settled:
-    """How the columns are read, and what was found out: the `types` and `values` parts of the decisions."""
+    """How the columns are read, and what was found out: the `types` and `values` parts of the decisions.
+
+    `evidence`: what each slot's reader goes by, in the order of the slots; None where its type needs none.
+    """
 
     typing: Typing
+    evidence: list[dict[str, Any] | None]
     types: list[dict[str, Any]]
     values: list[ValueDecision]
 
 
-def settle_types(table: RawTable, first_row: int, slots: Sequence[Slot], types: Mapping[str, FieldType]) -> Settled:
-    """Settle all slots. `first_row`: the first record that is data. `types`: the types of the fields, by key."""
+Decide = Callable[[str, dict[str, Any]], dict[str, Any]]
+"""Field key and what its column proves → what it is read by."""
+
+
+def settle_types(
+    table: RawTable,
+    first_row: int,
+    slots: Sequence[Slot],
+    types: Mapping[str, FieldType],
+    decide: Decide = lambda _, evidence: evidence,
+) -> Settled:
+    """Settle all slots. `first_row`: the first record that is data. `types`: the types of the fields, by key. `decide` may
+    change what a column proves, before its cells are read by it."""
     columns = [_Column.of(slot, types[slot.field.key]) for slot in slots]
     _observe(table, first_row, [column for column in columns if column.observers])
-    readers, evidence, values = [], [], []
+    readers, evidence, proven, values = [], [], [], []
     for column in columns:
-        found = column.gatherer.evidence() if column.gatherer is not None else None
+        found = None
+        if column.gatherer is not None:
+            found = decide(column.slot.field.key, column.gatherer.evidence())
+            proven.append({"field": column.slot.field.key, **_many_to_one(column.slot), **found})
+        evidence.append(found)
         readers.append(column.type.reader(found))
-        if found is not None:
-            evidence.append({"field": column.slot.field.key, **_many_to_one(column.slot), **found})
         if column.tally is not None:
             values += _value_decisions(column.slot, column.tally, column.reader)
-    return Settled(Typing(tuple(slots), tuple(readers)), evidence, values)
+    return Settled(Typing(tuple(slots), tuple(readers)), evidence, proven, values)
 
 
 @dataclass(frozen=True)

@@ -82,10 +82,12 @@ class FileDescription:
     confidence: float = 1.0
     runners_up: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, Any]] = field(default_factory=list)
+    by_person: tuple[str, ...] = ()
+    """What of `encoding`, `delimiter` and `sheet` a person chose."""
 
     def to_json(self) -> dict[str, Any]:
         """The JSON form."""
-        return {
+        description: dict[str, Any] = {
             "format": self.format,
             "encoding": self.encoding,
             "delimiter": self.delimiter,
@@ -96,6 +98,7 @@ class FileDescription:
             "runnersUp": self.runners_up,
             "warnings": self.warnings,
         }
+        return description | {"byPerson": list(self.by_person)} if self.by_person else description
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from headgate.engine.explanations import warning
 from headgate.engine.parallel import in_parallel
 from headgate.engine.table import ROW, RawTable, cell_column
 from headgate.engine.types.base import WHITE_SPACE, CellReader
@@ -104,7 +105,7 @@ class RowCounts:
         """What a person should know about rows that were left out: entries of the decisions' `warnings`."""
         if self.over_max_records == 0:
             return []
-        return [{"code": "over_max_records", "rows": self.over_max_records}]
+        return [warning("over_max_records", rows=self.over_max_records)]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Where the service and the engine meet: a job in, a result out. Runs in worker processes only."""
+"""Where the service and the engine meet: a job in, a result out. Runs in worker processes and in those of reviews only."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ from headgate.engine.outcome import Outcome
 from headgate.engine.output import FormatCannotHoldError, write_output
 from headgate.engine.pipeline import run_import
 from headgate.engine.request import ImportRequest
+from headgate.engine.review.finish import finish_review
+from headgate.engine.review.session import Review
 from headgate.imports.worker import (
     ALL_ISSUES,
     CONSOLE,
     RESULT,
     TABLE,
     ConvertJob,
+    FinishJob,
     HookSettings,
     Refused,
+    ReviewJob,
     RunJob,
     RunResult,
 )
@@ -35,7 +39,25 @@ KEPT_ELSEWHERE = frozenset({"id", "user", "decisions"})
 
 def run(job: RunJob, report: Report) -> RunResult:
     """Import `job.source`; what is to be kept of the outcome stands in `job.outcome` afterwards."""
-    request = ImportRequest(
+    outcome = run_import(_request(job, report), job.workdir / "engine")
+    _keep_files(outcome, job.outcome)
+    return _result(outcome)
+
+
+def open_review(job: ReviewJob, report: Report) -> Review:
+    """The review of an import, with everything in it that its log has. Its directory is held until it is closed."""
+    return Review(_request(job.run, report), job.directory, job.log)
+
+
+def finish(job: FinishJob, report: Report) -> RunResult:
+    """Bring a submitted review to its end; what is to be kept stands in `job.outcome` afterwards."""
+    outcome = finish_review(_request(job.run, report), job.directory, job.log, job.run.workdir / "engine")
+    _keep_files(outcome, job.outcome)
+    return _result(outcome)
+
+
+def _request(job: RunJob, report: Report) -> ImportRequest:
+    return ImportRequest(
         source=job.source,
         schema=parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),
         filename=job.filename,
@@ -45,9 +67,11 @@ def run(job: RunJob, report: Report) -> RunResult:
         user=job.user,
         progress=report,
         start_hooks=lambda: _hook_pool(job.hooks).acquire(),
+        review_directory=job.review_directory,
     )
-    outcome = run_import(request, job.workdir / "engine")
-    _keep_files(outcome, job.outcome)
+
+
+def _result(outcome: Outcome) -> RunResult:
     return RunResult(
         status=outcome.status,
         errors=outcome.errors,

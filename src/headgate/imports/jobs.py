@@ -1,6 +1,7 @@
 """Durable jobs: DBOS keeps what must still run, over every `kill -9`.
 
-One workflow an import, its id the import's id, and without steps: the state machine in our own database is the record
+One workflow an import, its id the import's id (and one a submitted review, `<import id>/finish/<entry of the log>`),
+and without steps: the state machine in our own database is the record
 of what is done, so a workflow that begins again finds out by itself where it stands. That also keeps the cost of a job
 at three small writes. What is true is in our database only; a workflow that is missing (a stop between the two commits,
 a power failure) is enqueued again by `reconcile`, so DBOS's own file need not wait for the disk.
@@ -12,6 +13,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -39,12 +41,15 @@ WORKING = ("PENDING", "ENQUEUED", "DELAYED")
 log = structlog.get_logger(__name__)
 
 Sweep = Callable[[], None]
+Finish = Callable[[uuid.UUID, int], None]
+"""Brings a submitted review to its end: import, entry of its log that submitted it."""
 
 
 class _Holder:
     """What the workflows work with. DBOS finds workflows by name in the module, so they cannot be methods."""
 
     runner: ImportRunner | None = None
+    finish: Finish | None = None
     sweeps: dict[str, Sweep] = {}  # noqa: RUF012 - set as a whole before DBOS starts
 
 
@@ -58,6 +63,19 @@ def _run_import(import_id: str) -> None:
         raise
     except Exception:
         log.exception("import_run_failed", import_id=import_id)
+        raise
+
+
+@DBOS.workflow(name="finish_review", max_recovery_attempts=None)
+def _finish_review(import_id: str, seq: int) -> None:
+    if _Holder.finish is None:
+        raise RuntimeError("the jobs were not started")
+    try:
+        _Holder.finish(uuid.UUID(import_id), seq)
+    except PoolClosedError:
+        raise
+    except Exception:
+        log.exception("review_finish_failed", import_id=import_id)
         raise
 
 
@@ -81,9 +99,9 @@ class Jobs:
         self._engine: Engine | None = None
         self._closing = threading.Event()
 
-    def start(self, runner: ImportRunner, sweeps: dict[str, tuple[str, Sweep]]) -> None:
+    def start(self, runner: ImportRunner, finish: Finish, sweeps: dict[str, tuple[str, Sweep]]) -> None:
         """Begin to work. `sweeps`: name → (cron with seconds, what to do)."""
-        _Holder.runner = runner
+        _Holder.runner, _Holder.finish = runner, finish
         _Holder.sweeps = {name: sweep for name, (_, sweep) in sweeps.items()}
         config: DBOSConfig = {
             "name": "headgate",
@@ -117,29 +135,32 @@ class Jobs:
 
         Never raises: the import is accepted by now, and `reconcile` queues it soon when this did not work.
         """
-        try:
-            with SetWorkflowID(str(import_id)):
-                DBOS.enqueue_workflow(QUEUE, _run_import, str(import_id))
-        except Exception:
-            log.exception("enqueue_failed", import_id=str(import_id))
+        self._enqueue(_Work.run(import_id))
+
+    def enqueue_finish(self, import_id: uuid.UUID, seq: int) -> None:
+        """Have a submitted review finished; `seq` is the entry of its log that submitted it. As `enqueue`."""
+        self._enqueue(_Work.finish(import_id, seq))
 
     def stop(self, import_id: uuid.UUID) -> None:
         """Stop the run of an import; a queued one will find it gone."""
         self._pool.stop(str(import_id))
 
-    def reconcile(self, unfinished: list[uuid.UUID]) -> int:
-        """Give each of these imports a workflow unless it has one that still works; gives how many were missing."""
+    def reconcile(self, unfinished: list[uuid.UUID], submitted: list[tuple[uuid.UUID, int]]) -> int:
+        """Give each of these imports and submissions a workflow unless it has one that still works; gives how many were
+        missing."""
+        wanted = [_Work.run(import_id) for import_id in unfinished]
+        wanted += [_Work.finish(import_id, seq) for import_id, seq in submitted]
         missing = 0
-        for position in range(0, len(unfinished), BATCH):
-            batch = unfinished[position : position + BATCH]
+        for position in range(0, len(wanted), BATCH):
+            batch = wanted[position : position + BATCH]
             working = DBOS.list_workflows(
-                workflow_ids=[str(import_id) for import_id in batch],
+                workflow_ids=[work.workflow_id for work in batch],
                 status=list(WORKING),
                 load_input=False,
                 load_output=False,
             )
             known = {workflow.workflow_id for workflow in working}
-            missing += sum(self._enqueue_missing(import_id) for import_id in batch if str(import_id) not in known)
+            missing += sum(self._enqueue_missing(work) for work in batch if work.workflow_id not in known)
         return missing
 
     def forget_ended(self) -> None:
@@ -164,19 +185,45 @@ class Jobs:
         DBOS.destroy()
         if self._engine is not None:
             self._engine.dispose()
-        _Holder.runner = None
+        _Holder.runner = _Holder.finish = None
 
-    def _enqueue_missing(self, import_id: uuid.UUID) -> bool:
+    def _enqueue(self, work: _Work) -> None:
+        try:
+            work.enqueue(work.workflow_id)
+        except Exception:
+            log.exception("enqueue_failed", workflow_id=work.workflow_id)
+
+    def _enqueue_missing(self, work: _Work) -> bool:
         for generation in range(1, GENERATIONS):
-            workflow_id = str(import_id) if generation == 1 else f"{import_id}.{generation}"
+            workflow_id = work.workflow_id if generation == 1 else f"{work.workflow_id}.{generation}"
             known = DBOS.get_workflow_status(workflow_id)
             if known is not None and known.status in WORKING:
                 return False
             if known is None:
-                with SetWorkflowID(workflow_id):
-                    DBOS.enqueue_workflow(QUEUE, _run_import, str(import_id))
+                work.enqueue(workflow_id)
                 return True
         return False
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A workflow to be queued, and the id that it has the first time."""
+
+    workflow_id: str
+    workflow: Callable[..., None]
+    arguments: tuple[Any, ...]
+
+    @classmethod
+    def run(cls, import_id: uuid.UUID) -> _Work:
+        return cls(str(import_id), _run_import, (str(import_id),))
+
+    @classmethod
+    def finish(cls, import_id: uuid.UUID, seq: int) -> _Work:
+        return cls(f"{import_id}/finish/{seq}", _finish_review, (str(import_id), seq))
+
+    def enqueue(self, workflow_id: str) -> None:
+        with SetWorkflowID(workflow_id):
+            DBOS.enqueue_workflow(QUEUE, self.workflow, *self.arguments)
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
@@ -15,6 +16,15 @@ UPLOAD = "upload"
 DOWNLOAD = "download"
 REVIEW = "review"
 DAY = 86_400
+
+
+@dataclass(frozen=True)
+class ReviewGrant:
+    """The right to review one import, as long as its links were not revoked since `epoch`."""
+
+    import_id: uuid.UUID
+    epoch: int
+    expires: datetime
 
 
 class Links:
@@ -46,14 +56,17 @@ class Links:
         self._signer.check(DOWNLOAD, f"{key}\n{filename}", expires, signature, now)
 
     def review(self, address: str, row: Import, now: datetime) -> str:
-        """The link to the review. It stays the same for a day, so that people can pass it on."""
+        """The link to the review. It stays the same for a day, so that people can pass it on.
+
+        The token stands in the fragment, which browsers keep to themselves: it reaches no log and no Referer.
+        """
         expires = (int(now.timestamp()) + self._config.review_url_lifetime) // DAY * DAY + DAY
         subject = row.id.bytes + row.review_epoch.to_bytes(4, "big")
-        return f"{address}/review/{self._signer.token(REVIEW, subject, expires)}"
+        return f"{address}/review#{self._signer.token(REVIEW, subject, expires)}"
 
-    def open_review(self, token: str, now: datetime) -> tuple[uuid.UUID, int]:
-        """The import that a review token opens, and the epoch that it was made in. Raises ForbiddenError."""
-        subject = self._signer.open_token(REVIEW, token, now)
+    def open_review(self, token: str, now: datetime) -> ReviewGrant:
+        """What a review token permits. Raises ForbiddenError."""
+        subject, expires = self._signer.open_token(REVIEW, token, now)
         if len(subject) != 20:
             raise ForbiddenError("This link is not valid.")
-        return uuid.UUID(bytes=subject[:16]), int.from_bytes(subject[16:], "big")
+        return ReviewGrant(uuid.UUID(bytes=subject[:16]), int.from_bytes(subject[16:], "big"), expires)

@@ -59,6 +59,8 @@ class Import(Base):
     """How often a run began; more than one means that a server or a worker stopped during it."""
     review_epoch: Mapped[int] = mapped_column(default=0)
     """Part of every review link; counting it up revokes the links that are out."""
+    submitted_seq: Mapped[int | None]
+    """The entry of the review's log that submitted it; None while people may still change it."""
     has_result: Mapped[bool] = mapped_column(default=False)
     progress: Mapped[Any] = mapped_column(JsonText, nullable=True)
     """`{step, fraction}` of the running job."""

@@ -5,21 +5,15 @@ An import that eats all memory, runs for ever or brings the interpreter down mus
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
 import os
-import signal
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-
-import psutil
 
 from headgate.imports import worker
-from headgate.imports.worker import Answer, ConvertJob, Progress, RunJob
+from headgate.imports.processes import ChildProcess
+from headgate.imports.worker import Answer, Job, Progress
 
 WATCH_INTERVAL = 0.1
 JOBS_PER_WORKER = 500
@@ -56,36 +50,6 @@ class Limits:
     time: float
 
 
-class _Worker:
-    def __init__(self, engine: str) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self.connection: Connection = ours
-        self.process: BaseProcess = context.Process(
-            target=worker.main, args=(theirs, engine, os.getpid()), daemon=True, name="headgate-worker"
-        )
-        self.process.start()
-        theirs.close()
-        self.jobs = 0
-
-    def memory(self) -> int:
-        """Bytes that are its own; mapped files do not count, for the kernel takes them back at need."""
-        try:
-            found = psutil.Process(self.process.pid).memory_info()
-        except psutil.Error:
-            return 0
-        return int(found.rss - getattr(found, "shared", 0))
-
-    def kill(self) -> None:
-        """End it and everything that it started."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if self.process.pid is not None:
-                os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-        self.process.join()
-        self.connection.close()
-
-
 class WorkerPool:
     """A fixed number of workers."""
 
@@ -94,7 +58,7 @@ class WorkerPool:
         self._limits = limits
         self._engine = engine
         self._changed = threading.Condition()
-        self._idle: list[_Worker] = []
+        self._idle: list[ChildProcess] = []
         self._busy = 0
         self._stopped: set[str] = set()
         self._running: set[str] = set()
@@ -105,9 +69,9 @@ class WorkerPool:
         threads = max(1, (os.cpu_count() or 1) // self.size)
         os.environ.setdefault("POLARS_MAX_THREADS", str(threads))
         with self._changed:
-            self._idle = [_Worker(self._engine) for _ in range(self.size)]
+            self._idle = [self._new_worker() for _ in range(self.size)]
 
-    def run(self, job: RunJob | ConvertJob, name: str, on_progress: OnProgress | None = None) -> Answer:
+    def run(self, job: Job, name: str, on_progress: OnProgress | None = None) -> Answer:
         """Run a job as soon as a worker is free. `name`: by which `stop` finds it.
 
         Raises WorkerCrashedError, MemoryLimitError, TimeLimitError, JobStoppedError, PoolClosedError.
@@ -144,7 +108,10 @@ class WorkerPool:
         with self._changed:
             return [one.process.pid for one in self._idle if one.process.pid is not None]
 
-    def _take(self, name: str) -> _Worker:
+    def _new_worker(self) -> ChildProcess:
+        return ChildProcess(worker.main, self._engine, "headgate-worker")
+
+    def _take(self, name: str) -> ChildProcess:
         with self._changed:
             self._running.add(name)
             self._changed.wait_for(lambda: self._idle or self._closing_at is not None or name in self._stopped)
@@ -156,11 +123,11 @@ class WorkerPool:
             self._busy += 1
             return self._idle.pop()
 
-    def _give_back(self, used: _Worker, name: str) -> None:
+    def _give_back(self, used: ChildProcess, name: str) -> None:
         fresh = used
         if not used.process.is_alive() or used.jobs >= JOBS_PER_WORKER or used.memory() > self._limits.memory / 2:
             used.kill()
-            fresh = _Worker(self._engine)
+            fresh = self._new_worker()
         with self._changed:
             self._busy -= 1
             self._running.discard(name)
@@ -168,11 +135,11 @@ class WorkerPool:
             self._idle.append(fresh)
             self._changed.notify_all()
 
-    def _watch(self, chosen: _Worker, job: RunJob | ConvertJob, name: str, on_progress: OnProgress | None) -> Answer:
+    def _watch(self, chosen: ChildProcess, job: Job, name: str, on_progress: OnProgress | None) -> Answer:
         deadline = time.monotonic() + self._limits.time
         chosen.jobs += 1
         try:
-            chosen.connection.send(job)
+            chosen.send(job)
             while True:
                 if chosen.connection.poll(WATCH_INTERVAL):
                     message = chosen.connection.recv()
@@ -185,7 +152,7 @@ class WorkerPool:
         except (EOFError, OSError) as error:
             raise WorkerCrashedError(f"exit code {chosen.process.exitcode}") from error
 
-    def _judge(self, chosen: _Worker, name: str, deadline: float) -> None:
+    def _judge(self, chosen: ChildProcess, name: str, deadline: float) -> None:
         now = time.monotonic()
         if name in self._stopped:
             raise JobStoppedError

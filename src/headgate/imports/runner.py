@@ -7,6 +7,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from headgate.db import Database
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.states import UNFINISHED, Status, transition
-from headgate.imports.worker import Broken, HookSettings, Progress, RunJob, RunResult
+from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
@@ -42,6 +43,7 @@ class ImportRunner:
         memory: MemoryService,
         workdir: Path,
         hooks: HookSettings,
+        reviews: Path,
     ) -> None:
         self._database = database
         self._store = store
@@ -49,6 +51,7 @@ class ImportRunner:
         self._memory = memory
         self._workdir = workdir
         self._hooks = hooks
+        self._reviews = reviews
 
     def run(self, import_id: uuid.UUID) -> None:
         """Bring an import to its end. Nothing happens when it has one, or is gone.
@@ -60,17 +63,18 @@ class ImportRunner:
             workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
             workdir.mkdir(parents=True)
             try:
-                result = self._attempt(row, workdir)
+                job = replace(self.job(row, workdir), review_directory=self.review_directory(row.id))
+                result = self.attempt(row, job, self._progress_writer(row.id))
                 if result is not None:
-                    self._finish(row, result, workdir / "outcome")
+                    self.publish(row, result, workdir / "outcome", Status.RUNNING)
                     return
             except (JobStoppedError, FileNotFoundError):
-                if not self._is_gone(import_id):
+                if not self.is_gone(import_id):
                     raise
-                self._store.delete_tree(import_prefix(import_id))
+                self.remove_files(import_id)
                 return
             except Exception:
-                self._take_back_start(import_id)
+                self.take_back_start(import_id)
                 raise
             finally:
                 shutil.rmtree(workdir, ignore_errors=True)
@@ -80,7 +84,7 @@ class ImportRunner:
         with self._database.write() as session:
             row = session.get(Import, import_id)
             if row is None:
-                self._store.delete_tree(import_prefix(import_id))
+                self.remove_files(import_id)
                 return None
             if row.status not in UNFINISHED:
                 return None
@@ -90,18 +94,20 @@ class ImportRunner:
                 session.execute(update(Import).where(Import.id == import_id).values(starts=row.starts + 1))
             session.refresh(row)
         if row.crashes >= MAX_CRASHES or row.starts > MAX_STARTS:
-            self._finish(row, _crashed(), None)
+            self.publish(row, crashed(), None, Status.RUNNING)
             return None
         return row
 
-    def _attempt(self, row: Import, workdir: Path) -> RunResult | None:
+    def attempt(
+        self, row: Import, job: RunJob | FinishJob, on_progress: Callable[[Progress], None]
+    ) -> RunResult | None:
         """One try; None when its worker crashed and another try is due."""
         try:
-            answer = self._pool.run(self._job(row, workdir), str(row.id), self._progress_writer(row.id))
+            answer = self._pool.run(job, str(row.id), on_progress)
         except WorkerCrashedError as error:
             crashes = self._count_crash(row.id)
             log.warning("worker_crashed", import_id=str(row.id), crashes=crashes, cause=str(error))
-            return _crashed() if crashes >= MAX_CRASHES else None
+            return crashed() if crashes >= MAX_CRASHES else None
         except MemoryLimitError:
             return _failed("memory_limit_exceeded", "The import needed more memory than allowed. Split the file.")
         except TimeLimitError:
@@ -111,7 +117,12 @@ class ImportRunner:
             return _internal()
         return answer if isinstance(answer, RunResult) else _internal()
 
-    def _job(self, row: Import, workdir: Path) -> RunJob:
+    def review_directory(self, import_id: uuid.UUID) -> Path:
+        """Where the prepared state of an import's review stands. It can always be made again."""
+        return self._reviews / str(import_id)
+
+    def job(self, row: Import, workdir: Path) -> RunJob:
+        """What a worker is told of an import."""
         with self._database.read() as session:
             frozen = session.get(FrozenSchema, row.frozen_schema_id)
             if frozen is None:
@@ -133,8 +144,11 @@ class ImportRunner:
             hooks=self._hooks,
         )
 
-    def _finish(self, row: Import, result: RunResult, outcome: Path | None) -> None:
-        """Publish the files, then the status. Who reads SUCCESSFUL finds the result."""
+    def publish(self, row: Import, result: RunResult, outcome: Path | None, source: Status, **values: Any) -> bool:
+        """Publish the files, then the status, and other columns with it. Who reads SUCCESSFUL finds the result.
+
+        False when the import does not stand at `source` any more; what is left of a deleted one is removed.
+        """
         prefix = f"{import_prefix(row.id)}/outcome"
         has_result = result.has_result and result.status == Status.SUCCESSFUL
         if outcome is not None and outcome.exists():
@@ -143,7 +157,7 @@ class ImportRunner:
             ended = transition(
                 session,
                 row.id,
-                Status.RUNNING,
+                source,
                 Status(result.status),
                 has_result=has_result,
                 progress=None,
@@ -152,15 +166,22 @@ class ImportRunner:
                 result_metadata=result.metadata if has_result else None,
                 decisions=result.decisions,
                 **({} if result.user is None else {"user": result.user}),
+                **values,
             )
             if ended and has_result and row.import_identifier and result.learned:
                 self._memory.learn(session, row.organization_id, row.import_identifier, result.learned)
             gone = not ended and session.get(Import, row.id) is None
         if gone:
-            self._store.delete_tree(import_prefix(row.id))
-            return
+            self.remove_files(row.id)
+            return False
         codes = [error.get("code") for error in result.errors or []]
         log.info("import_ended", import_id=str(row.id), status=result.status, codes=codes, counts=result.counts)
+        return ended
+
+    def remove_files(self, import_id: uuid.UUID) -> None:
+        """Remove everything that is on disk of an import that is gone."""
+        self._store.delete_tree(import_prefix(import_id))
+        shutil.rmtree(self.review_directory(import_id), ignore_errors=True)
 
     def _progress_writer(self, import_id: uuid.UUID) -> Callable[[Progress], None]:
         last = time.monotonic()
@@ -190,12 +211,12 @@ class ImportRunner:
                 or 0
             )
 
-    def _take_back_start(self, import_id: uuid.UUID) -> None:
+    def take_back_start(self, import_id: uuid.UUID) -> None:
         """A run that ended in an orderly way did not bring the service down."""
         with contextlib.suppress(SQLAlchemyError), self._database.write() as session:
             session.execute(update(Import).where(Import.id == import_id).values(starts=Import.starts - 1))
 
-    def _is_gone(self, import_id: uuid.UUID) -> bool:
+    def is_gone(self, import_id: uuid.UUID) -> bool:
         with self._database.read() as session:
             return session.get(Import, import_id) is None
 
@@ -204,7 +225,7 @@ def _failed(code: str, message: str) -> RunResult:
     return RunResult("FAILED", [{"code": code, "message": message}])
 
 
-def _crashed() -> RunResult:
+def crashed() -> RunResult:
     return _failed(
         "worker_crashed",
         "This import stopped its worker three times, so it is not tried again. Check the file, or send it in parts.",

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
 
 from headgate.config import Config
 from headgate.db import Database, insert_for, utc_now
 from headgate.db.base import dump_json
-from headgate.errors import InvalidError, MismatchError, NotFoundError
+from headgate.errors import ConflictError, InvalidError, MismatchError, NotFoundError
 from headgate.imports.models import FrozenSchema, IdempotencyKey, Import
 from headgate.imports.request import CreateRequest, parse_create_request
 from headgate.imports.states import Status, transition_all
@@ -48,13 +48,16 @@ class ImportService:
         jobs: JobQueue,
         uploads: ActiveUploads,
         config: Config,
+        on_delete: Callable[[uuid.UUID], None] = lambda _: None,
     ) -> None:
+        """`on_delete` is told the id of each import that was just deleted."""
         self._database = database
         self._store = store
         self._schemas = schemas
         self._jobs = jobs
         self._uploads = uploads
         self._config = config
+        self._on_delete = on_delete
 
     def create(
         self, organization_id: uuid.UUID, body: JsonBody, idempotency_key: str | None = None
@@ -161,8 +164,26 @@ class ImportService:
             if frozen is None:
                 raise NotFoundError
         self._jobs.stop(import_id)
+        self._on_delete(import_id)
         self._store.delete_tree(import_prefix(import_id))
         self._forget_schema(frozen)
+
+    def renew_review_link(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> Import:
+        """Revoke all review links of an import that is in review; new ones are made of what is given back.
+
+        Raises NotFoundError, ConflictError.
+        """
+        row = self.get(organization_id, import_id)
+        with self._database.write() as session:
+            renewed = session.scalar(
+                update(Import)
+                .where(Import.id == import_id, Import.status == Status.NEEDS_REVIEW)
+                .values(review_epoch=Import.review_epoch + 1)
+                .returning(Import.review_epoch)
+            )
+        if renewed is None:
+            raise ConflictError(f"This import is {row.status}, not NEEDS_REVIEW, so there is nothing to review.")
+        return self.get(organization_id, import_id)
 
     def expire_uploads(self, organization_id: uuid.UUID | None = None) -> list[uuid.UUID]:
         """Fail the imports whose upload URL expired unused; gives their ids. An upload under way goes on."""

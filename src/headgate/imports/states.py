@@ -64,3 +64,15 @@ def transition_all(
         .execution_options(synchronize_session=False)
     )
     return list(session.scalars(statement))
+
+
+def reopen(session: Session, import_id: uuid.UUID, submitted_seq: int, **values: Any) -> bool:
+    """Give a submitted import back to the people who review it; False when that submission is not the standing one."""
+    statement = (
+        update(Import)
+        .where(Import.id == import_id, Import.status == Status.NEEDS_REVIEW, Import.submitted_seq == submitted_seq)
+        .values(submitted_seq=None, modified_at=utc_now(), **values)
+        .returning(Import.id)
+        .execution_options(synchronize_session=False)
+    )
+    return session.scalar(statement) is not None

@@ -16,7 +16,7 @@ from headgate.db import Database, utc_now
 from headgate.imports.jobs import Jobs
 from headgate.imports.models import IdempotencyKey, Import
 from headgate.imports.service import ImportService
-from headgate.imports.states import UNFINISHED
+from headgate.imports.states import UNFINISHED, Status
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
 
@@ -39,14 +39,17 @@ class Sweeps:
         self._jobs = jobs
         self._config = config
 
-    def schedule(self, forget_limits: Callable[[], None]) -> dict[str, tuple[str, Callable[[], None]]]:
-        """Name → (cron with seconds, sweep)."""
+    def schedule(
+        self, forget_limits: Callable[[], None], reviews: Callable[[], None]
+    ) -> dict[str, tuple[str, Callable[[], None]]]:
+        """Name → (cron with seconds, sweep). `reviews`: removes prepared states that nobody needs."""
         return {
             "expire_uploads": ("*/30 * * * * *", self.expire_uploads),
             "reconcile": ("15 * * * * *", self.reconcile),
             "forget": ("40 */10 * * * *", self.forget),
             "forget_limits": ("50 */10 * * * *", forget_limits),
             "orphans": ("20 20 3 * * *", self.remove_orphans),
+            "reviews": ("30 50 * * * *", reviews),
         }
 
     def expire_uploads(self) -> None:
@@ -59,7 +62,11 @@ class Sweeps:
         """Give every import that must still run a job that works."""
         with self._database.read() as session:
             unfinished = list(session.scalars(select(Import.id).where(Import.status.in_(UNFINISHED))))
-        missing = self._jobs.reconcile(unfinished)
+            waits = select(Import.id, Import.submitted_seq).where(
+                Import.status == Status.NEEDS_REVIEW, Import.submitted_seq.is_not(None)
+            )
+            submitted = [(found, seq) for found, seq in session.execute(waits) if seq is not None]
+        missing = self._jobs.reconcile(unfinished, submitted)
         if missing:
             log.info("jobs_reconciled", count=missing)
 

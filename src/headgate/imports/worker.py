@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
-import os
-import signal
-import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -16,8 +12,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
+from headgate.engine.review.log import LogEntry
+from headgate.imports.processes import become_child_of
+
 ENGINE = "headgate.imports.engine"
-"""The module whose `run(RunJob, report) -> RunResult` and `convert(ConvertJob)` do the work."""
+"""The module that does the work: `run(RunJob, report) -> RunResult`, `convert(ConvertJob) -> Refused | None`,
+`finish(FinishJob, report) -> RunResult` and, in the processes of reviews, `open_review(ReviewJob, report) -> OpenReview`."""
 
 RESULT = "rows.json"
 TABLE = "table.parquet"
@@ -43,7 +43,10 @@ class HookSettings:
 
 @dataclass(frozen=True)
 class RunJob:
-    """An import to run. Its intermediate files go below `workdir`, what is to be kept into `outcome`."""
+    """An import to run. Its intermediate files go below `workdir`, what is to be kept into `outcome`.
+
+    `review_directory`: where the prepared state of the review belongs when the import turns out to need a person.
+    """
 
     import_id: str
     source: Path
@@ -54,11 +57,35 @@ class RunJob:
     memory: dict[str, Any] | None
     workdir: Path
     hooks: HookSettings = HookSettings()
+    review_directory: Path | None = None
 
     @property
     def outcome(self) -> Path:
         """The directory of the files to keep; it need not exist afterwards."""
         return self.workdir / "outcome"
+
+
+@dataclass(frozen=True)
+class FinishJob:
+    """A submitted review to bring to its end. `directory`: its prepared state. `log`: all of its changes, in order."""
+
+    run: RunJob
+    directory: Path
+    log: tuple[LogEntry, ...]
+
+    @property
+    def outcome(self) -> Path:
+        """The directory of the files to keep."""
+        return self.run.outcome
+
+
+@dataclass(frozen=True)
+class ReviewJob:
+    """A review to open, in a process of its own. What is computed for it is kept in `directory`."""
+
+    run: RunJob
+    directory: Path
+    log: tuple[LogEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -106,12 +133,13 @@ class Broken:
     trace: str
 
 
+Job = RunJob | ConvertJob | FinishJob
 Answer = RunResult | Refused | Broken | None
 """What a job ends with; None after a conversion that was done."""
 
 
 @dataclass
-class _Reporter:
+class Reporter:
     """Sends progress, but not more often than is of use."""
 
     send: Callable[[Progress], None]
@@ -126,11 +154,7 @@ class _Reporter:
 
 def main(connection: Connection, engine: str, parent: int) -> None:
     """Serve jobs from `connection` until it closes."""
-    with contextlib.suppress(PermissionError):
-        os.setpgid(0, 0)  # what a job starts dies with the worker, and Ctrl-C reaches the server alone
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
+    become_child_of(parent)
     module = importlib.import_module(engine)
     while True:
         try:
@@ -138,23 +162,20 @@ def main(connection: Connection, engine: str, parent: int) -> None:
         except (EOFError, OSError):
             return
         try:
-            connection.send(_execute(job, module, _Reporter(connection.send)))
+            connection.send(_execute(job, module, Reporter(connection.send)))
         except OSError:
             return
 
 
-def _die_with(parent: int) -> None:
-    """A killed server leaves no worker behind."""
-    while os.getppid() == parent:
-        time.sleep(0.25)
-    if os.getpgid(0) == os.getpid():
-        os.killpg(0, signal.SIGKILL)
-    os._exit(1)
-
-
-def _execute(job: RunJob | ConvertJob, module: ModuleType, report: _Reporter) -> Answer:
+def _execute(job: Job, module: ModuleType, report: Reporter) -> Answer:
+    answer: Answer
     try:
-        answer: Answer = module.convert(job) if isinstance(job, ConvertJob) else module.run(job, report)
+        if isinstance(job, ConvertJob):
+            answer = module.convert(job)
+        elif isinstance(job, FinishJob):
+            answer = module.finish(job, report)
+        else:
+            answer = module.run(job, report)
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException:  # Polars' panics are no Exception, and say the same at every further try

@@ -391,6 +391,8 @@ class FixOffer(Model):
         "suggestion",
         "day_month",
         "month_day",
+        "decimal_comma",
+        "decimal_point",
         "map_values",
         "set_value",
         "clear",
@@ -402,7 +404,10 @@ class FixOffer(Model):
     rows: int
     samples: list[Sample] = Field(description="At most three.")
     recommended: bool
-    parameters: dict[str, Any] = Field(default_factory=dict, description="`map_values`: {text: option value}.")
+    parameters: dict[str, Any] = Field(
+        default_factory=dict,
+        description="`map_values`: {text: option value}. Else `{estimated: true}` where `cells` comes from a sample.",
+    )
 
 
 class GroupValue(Model):
@@ -732,3 +737,10 @@ class SubmitBody(Model):
 
 class SubmitResult(Model):
     status: Literal["submitting"]
+
+
+class ReviewLink(Model):
+    """A new link; those that were out open nothing any more."""
+
+    review_url: str
+    expires: datetime

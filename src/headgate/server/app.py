@@ -31,6 +31,8 @@ from headgate.imports.uploads import ActiveUploads, UploadService
 from headgate.imports.worker import ENGINE, HookSettings
 from headgate.memory import MemoryService
 from headgate.memory import routes as memory_routes
+from headgate.reviews import routes as review_routes
+from headgate.reviews.setup import Reviews, set_up_reviews
 from headgate.schemas import SchemaService
 from headgate.schemas import routes as schema_routes
 from headgate.server import docs, pages
@@ -73,6 +75,8 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
         upload_routes.router,
         memory_routes.router,
         files.router,
+        review_routes.router,
+        review_routes.links_router,
         pages.router,
         docs.router,
     ):
@@ -134,11 +138,13 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     accounts.default_organization()
     schemas, memory, active = SchemaService(database), MemoryService(database), ActiveUploads()
     jobs = Jobs(config.resolved_jobs_url, pool)
-    imports = ImportService(database, store, schemas, jobs, active, config)
+    runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config), data_dir / "reviews")
+    reviews = set_up_reviews(config, database, store, runner, jobs, workdir, engine)
+    imports = ImportService(database, store, schemas, jobs, active, config, reviews.forget)
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     sweeps = Sweeps(database, store, imports, jobs, config)
-    runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config))
-    jobs.start(runner, sweeps.schedule(limits.storage.forget_ended))
+    jobs.start(runner, reviews.finisher.run, sweeps.schedule(limits.storage.forget_ended, reviews.sweep))
+    reviews.desk.start()
     sweeps.reconcile()
     # Nothing of before the start can still be about to get its import. With a million imports this takes a while.
     threading.Thread(target=sweeps.remove_orphans, args=(began,), daemon=True, name="headgate-orphans").start()
@@ -148,10 +154,21 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.uploads = UploadService(database, store, jobs, active)
     state.files = ResultFiles(database, store, pool, workdir)
     state.limits, state.jobs, state.pool = limits, jobs, pool
+    state.review_desk, state.reviews, state.submissions = reviews.desk, reviews.service, reviews.submissions
+    state.review_files, state.reviews_part = reviews.files, reviews
     log.info("started", workers=config.workers, version=VERSION)
 
 
+def end_streams(app: FastAPI) -> None:
+    """End the event streams, which would otherwise hold the stop up. May be called before the start is done."""
+    reviews: Reviews | None = getattr(app.state, "reviews_part", None)
+    if reviews is not None:
+        reviews.events.close()
+
+
 def _stop(app: FastAPI, config: Config) -> None:
+    end_streams(app)
+    app.state.reviews_part.desk.close()
     app.state.jobs.close(config.shutdown_grace)
     app.state.database.dispose()
     log.info("stopped")

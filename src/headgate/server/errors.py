@@ -14,6 +14,8 @@ from starlette.routing import Match
 
 from headgate import errors
 from headgate.imports.formats import ConversionFailedError
+from headgate.reviews.errors import BusyError, GoneError, RefusedError, ReviewConflictError
+from headgate.reviews.suggest import SuggestionError
 from headgate.web import JsonAnswer
 from headgate.web.body import MalformedError
 
@@ -27,7 +29,12 @@ STATUS: dict[type[errors.RequestError], int] = {
     errors.RateLimitedError: 429,
     errors.StorageFullError: 507,
     ConversionFailedError: 503,
+    SuggestionError: 503,
     MalformedError: 400,
+    ReviewConflictError: 409,
+    RefusedError: 400,
+    GoneError: 403,
+    BusyError: 503,
 }
 
 
@@ -52,7 +59,12 @@ def _request_error(_request: Request, error: Exception) -> Response:
     status = STATUS[type(error)]
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return JsonAnswer({"detail": error.message}, status_code=status, headers=headers)
+    if isinstance(error, BusyError):
+        headers["Retry-After"] = "5"
+    body = {"detail": error.message}
+    if isinstance(error, ReviewConflictError | RefusedError):
+        body["code"] = error.code
+    return JsonAnswer(body, status_code=status, headers=headers)
 
 
 def _http_error(request: Request, error: Exception) -> Response:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -16,51 +16,10 @@ from pydantic.json_schema import models_json_schema
 
 from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
-from headgate.reviews import api_models as review
+from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.routes import SchemaWrite
 
-Mode = Literal["validation", "serialization"]
-
-BODIES: tuple[type[BaseModel], ...] = (
-    ImportCreate,
-    SchemaWrite,
-    MemoryWrite,
-    review.HeaderDecisionBody,
-    review.ColumnDecisionsBody,
-    review.ValuesDecisionBody,
-    review.AdvanceBody,
-    review.RowsQuery,
-    review.RowsById,
-    review.CellQuery,
-    review.DistinctQuery,
-    review.SeekQuery,
-    review.ChangeBody,
-    review.PreviewBody,
-    review.UndoBody,
-    review.TransformRequest,
-    review.ExportBody,
-    review.SubmitBody,
-)
-ANSWERS: tuple[type[BaseModel], ...] = (
-    review.ReviewState,
-    review.HeaderView,
-    review.ColumnsView,
-    review.ValuesView,
-    review.DecisionResult,
-    review.Grid,
-    review.RowsPage,
-    review.CellDetail,
-    review.DistinctValues,
-    review.SeekResult,
-    review.ChangeResult,
-    review.Preview,
-    review.HistoryEntry,
-    review.TransformSuggestion,
-    review.ExportResult,
-    review.UploadedFile,
-    review.Confirmation,
-    review.SubmitResult,
-)
+BODIES: tuple[type[BaseModel], ...] = (ImportCreate, SchemaWrite, MemoryWrite, *EXAMPLES)
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""
 
@@ -75,9 +34,9 @@ def openapi_document(app: FastAPI) -> dict[str, Any]:
             routes=app.routes,
             openapi_version="3.1.0",
         )
-        modes: list[tuple[type[BaseModel], Mode]] = [(body, "validation") for body in BODIES]
-        modes += [(answer, "serialization") for answer in ANSWERS]
-        _, found = models_json_schema(modes, ref_template="#/components/schemas/{model}")
+        _, found = models_json_schema(
+            [(body, "validation") for body in BODIES], ref_template="#/components/schemas/{model}"
+        )
         forms = document["components"]["schemas"]
         forms.update(found["$defs"])
         for form in (FRAMEWORK_ERROR, "ValidationError"):

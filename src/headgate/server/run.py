@@ -8,15 +8,17 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import IO
 
 import uvicorn
+from fastapi import FastAPI
 
 from headgate.config import Config, ConfigurationError
 from headgate.db import Database, DatabaseUnavailableError
 from headgate.engine.hooks import SandboxUnavailableError, require_all_layers
 from headgate.imports.worker import ENGINE
-from headgate.server.app import create_app
+from headgate.server.app import create_app, end_streams
 from headgate.server.logs import configure_logs
 
 
@@ -28,7 +30,7 @@ def serve(config: Config, engine: str = ENGINE) -> None:
         host, port = listening.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         print(f"headgate serves at http://{shown}:{port}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
-        server = uvicorn.Server(
+        server = _Server(
             uvicorn.Config(
                 create_app(config, engine),
                 log_config=None,
@@ -45,6 +47,16 @@ def serve(config: Config, engine: str = ENGINE) -> None:
         server.run(sockets=[listening])
         if not server.started:
             raise ConfigurationError("The service could not start; the log above says why.")
+
+
+class _Server(uvicorn.Server):
+    """Tells the application of a stop at once: uvicorn waits for open answers first, and event streams never end."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        app = self.config.app
+        if isinstance(app, FastAPI):
+            end_streams(app)
+        super().handle_exit(sig, frame)
 
 
 def _prepare(config: Config) -> None:

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from headgate.errors import ForbiddenError
@@ -63,8 +63,8 @@ class UrlSigner:
         mac = hmac.new(self._secret, purpose.encode() + b"\n" + payload, hashlib.sha256).digest()[:20]
         return _text(payload + mac)
 
-    def open_token(self, purpose: str, token: str, now: datetime) -> bytes:
-        """The subject of a token. Raises ForbiddenError."""
+    def open_token(self, purpose: str, token: str, now: datetime) -> tuple[bytes, datetime]:
+        """The subject of a token and when it expires. Raises ForbiddenError."""
         try:
             raw = base64.urlsafe_b64decode(token.encode() + b"=" * (-len(token) % 4))
         except (ValueError, binascii.Error):
@@ -73,9 +73,10 @@ class UrlSigner:
         expected = hmac.new(self._secret, purpose.encode() + b"\n" + payload, hashlib.sha256).digest()[:20]
         if len(payload) < 6 or not hmac.compare_digest(expected, mac) or _text(raw) != token:
             raise ForbiddenError(TAMPERED)
-        if now.timestamp() >= int.from_bytes(payload[:6], "big"):
+        until = int.from_bytes(payload[:6], "big")
+        if now.timestamp() >= until:
             raise ForbiddenError(EXPIRED)
-        return payload[6:]
+        return payload[6:], datetime.fromtimestamp(until, UTC)
 
 
 def _text(data: bytes) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from headgate.engine.hooked_reading import displayed, read_as_given
 from headgate.engine.types.base import TypeContext
@@ -63,3 +65,13 @@ def test_a_column_without_values_is_displayed_as_it_is() -> None:
     [field] = parse_schema_document({"fields": [{"label": "F", "key": "f", "type": "number"}]}).fields
     empty = pl.Series([None, None], dtype=pl.String)
     assert displayed(build_type(field, TypeContext()), empty).to_list() == [None, None]
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=4).map(str) | st.integers().map(str))
+def test_numbers_are_displayed_in_columns_as_one_by_one(number: str) -> None:
+    (field,) = parse_schema_document({"fields": [{"label": "N", "key": "n", "type": "number"}]}).fields
+    number_type = build_type(field, TypeContext())
+    value = number_type.reader().read(number).value
+    assert displayed(number_type, pl.Series([value], dtype=pl.String)).to_list() == [
+        None if value is None else number_type.display(value)
+    ]

@@ -80,7 +80,8 @@ class Bench:
 
     def run(self, *answers: Any) -> Pool:
         pool = Pool(*answers)
-        runner = ImportRunner(self.database, self.store, pool, self.memory, self.root / "tmp" / "work", HookSettings())  # type: ignore[arg-type]  # a pool by behaviour
+        work, reviews = self.root / "tmp" / "work", self.root / "reviews"
+        runner = ImportRunner(self.database, self.store, pool, self.memory, work, HookSettings(), reviews)  # type: ignore[arg-type]  # a pool by behaviour
         runner.run(self.id)
         return pool
 

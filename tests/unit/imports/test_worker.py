@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from polars.exceptions import PanicException
 
-from headgate.imports.worker import Broken, ConvertJob, _execute, _Reporter
+from headgate.imports.worker import Broken, ConvertJob, Reporter, _execute
 
 
 def convert_that_raises(error: BaseException) -> Any:
@@ -19,7 +19,7 @@ def convert_that_raises(error: BaseException) -> Any:
     return _execute(
         ConvertJob(Path("table"), Path("rows.csv"), "csv"),
         SimpleNamespace(convert=convert),  # type: ignore[arg-type]  # stands for the engine's module
-        _Reporter(lambda _: None),
+        Reporter(lambda _: None),
     )
 
 

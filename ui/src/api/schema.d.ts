@@ -109,6 +109,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/headless/imports/{import_id}/review_link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new review link
+         * @description Revoke all review links of an import that is in review, and give a new one.
+         */
+        post: operations["renew_link_api_v1_headless_imports__import_id__review_link__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/headless/imports/{import_id}/url/": {
         parameters: {
             query?: never;
@@ -172,6 +192,458 @@ export interface paths {
          * @description Forget everything that was learned for one importIdentifier.
          */
         delete: operations["delete_memory_api_v1_memory__import_identifier___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state
+         * @description Everything but the rows.
+         */
+        get: operations["state_api_v1_reviews__import_id___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/advance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go to a step
+         * @description What the step needs is computed in the background where that takes longer: `preparing` says so.
+         */
+        post: operations["advance_api_v1_reviews__import_id__advance__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/cell/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a cell
+         * @description The exact text, the one in the file, messages, and who changed it.
+         */
+        post: operations["cell_api_v1_reviews__import_id__cell__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change something
+         * @description Carry out a change. Once answered it is kept; the same `id` is carried out once.
+         */
+        post: operations["change_api_v1_reviews__import_id__changes__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/changes/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a change
+         * @description What a change would do. Nothing is changed.
+         */
+        post: operations["preview_api_v1_reviews__import_id__changes_preview__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/columns/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the columns
+         * @description The columns of the file, and the fields that they belong to.
+         */
+        get: operations["columns_api_v1_reviews__import_id__columns__get"];
+        /**
+         * Decide columns
+         * @description Which columns belong to which fields.
+         */
+        put: operations["decide_columns_api_v1_reviews__import_id__columns__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/corrections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload a corrected workbook
+         * @description Read a workbook that `export` gave and a person corrected. The change `merge_file` takes it over.
+         */
+        put: operations["corrections_api_v1_reviews__import_id__corrections__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/distinct/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the values of a column
+         * @description The different texts of a column, most frequent first.
+         */
+        post: operations["distinct_api_v1_reviews__import_id__distinct__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listen
+         * @description Server-sent events: `changed`, `preparing`, `state`, `submitting`, `finished`; a comment every 15 seconds.
+         */
+        get: operations["events_api_v1_reviews__import_id__events__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download rows
+         * @description A workbook to correct elsewhere, or a CSV. The next one of the same kind replaces it.
+         */
+        post: operations["export_api_v1_reviews__import_id__export__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/grid/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the grid
+         * @description Columns, groups of errors, and what submitting would do.
+         */
+        get: operations["grid_api_v1_reviews__import_id__grid__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/header/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the first records
+         * @description The first records, and which of them hold the column names.
+         */
+        get: operations["header_api_v1_reviews__import_id__header__get"];
+        /**
+         * Decide the header
+         * @description Which records hold the column names, and how the source is read. Keys that are left out stay as they are.
+         */
+        put: operations["decide_header_api_v1_reviews__import_id__header__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the history
+         * @description What was changed, newest first; of ended reviews too.
+         */
+        get: operations["history_api_v1_reviews__import_id__history__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/redo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redo
+         * @description Bring again what this author took back last.
+         */
+        post: operations["redo_api_v1_reviews__import_id__redo__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/rows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get rows
+         * @description A part of a view. `snapshot` in the answer names the view as it stands, for the next parts of it.
+         */
+        post: operations["rows_api_v1_reviews__import_id__rows__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/rows/by-id/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get rows by id
+         * @description Rows that are gone are left out.
+         */
+        post: operations["rows_by_id_api_v1_reviews__import_id__rows_by_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/seek/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the next issue
+         * @description The next or previous cell of a view with an issue.
+         */
+        post: operations["seek_api_v1_reviews__import_id__seek__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/submit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit
+         * @description Finish the import as confirmed. Events and the state say when it is done.
+         */
+        post: operations["submit_api_v1_reviews__import_id__submit__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/submit/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what submitting does
+         * @description Run the schema's last hooks, then say how many rows go out and how many are left out.
+         */
+        post: operations["submit_preview_api_v1_reviews__import_id__submit_preview__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/transform/suggest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write an expression from words
+         * @description A row expression for Transform, by the service that the operator set up; 503 says why there is none.
+         */
+        post: operations["suggest_api_v1_reviews__import_id__transform_suggest__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Take back the last change of this author. Cells that changed since stay as they are.
+         */
+        post: operations["undo_api_v1_reviews__import_id__undo__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/values/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the values
+         * @description Texts that are no options, and dates whose order of day and month is not clear.
+         */
+        get: operations["values_api_v1_reviews__import_id__values__get"];
+        /**
+         * Decide values
+         * @description Which texts stand for which options, and the order of day and month.
+         */
+        put: operations["decide_values_api_v1_reviews__import_id__values__put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -424,23 +896,18 @@ export interface components {
              * @default false
              */
             changed: boolean;
-            /**
-             * Level
-             * @default null
-             */
+            /** Level */
             level: ("error" | "warning" | "info") | null;
             /** Messages */
             messages: components["schemas"]["Message"][];
             /**
              * Options
              * @description The options of this cell alone (hooks).
-             * @default null
              */
             options: components["schemas"]["SelectOption"][] | null;
             /**
              * Original
              * @description The text in the file, where it is another one.
-             * @default null
              */
             original: string | null;
         };
@@ -499,10 +966,7 @@ export interface components {
         };
         /** Choice */
         Choice: {
-            /**
-             * Confidence
-             * @default null
-             */
+            /** Confidence */
             confidence: number | null;
             /** Label */
             label: string;
@@ -598,15 +1062,9 @@ export interface components {
          * @description What submitting does, said before it is done.
          */
         Confirmation: {
-            /**
-             * Cancel Label
-             * @default null
-             */
+            /** Cancel Label */
             cancel_label: string | null;
-            /**
-             * Confirm Label
-             * @default null
-             */
+            /** Confirm Label */
             confirm_label: string | null;
             /**
              * Message
@@ -831,10 +1289,7 @@ export interface components {
              * @default false
              */
             custom: boolean;
-            /**
-             * Description
-             * @default null
-             */
+            /** Description */
             description: string | null;
             /**
              * Hidden
@@ -865,10 +1320,7 @@ export interface components {
              * @default false
              */
             required: boolean;
-            /**
-             * Select Options
-             * @default null
-             */
+            /** Select Options */
             select_options: components["schemas"]["SelectOption"][] | null;
             /** Type */
             type: string;
@@ -982,10 +1434,10 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "suggestion" | "day_month" | "month_day" | "map_values" | "set_value" | "clear" | "keep_first" | "keep_last" | "delete_rows";
+            kind: "suggestion" | "day_month" | "month_day" | "decimal_comma" | "decimal_point" | "map_values" | "set_value" | "clear" | "keep_first" | "keep_last" | "delete_rows";
             /**
              * Parameters
-             * @description `map_values`: {text: option value}.
+             * @description `map_values`: {text: option value}. Else `{estimated: true}` where `cells` comes from a sample.
              */
             parameters: {
                 [key: string]: unknown;
@@ -1554,10 +2006,7 @@ export interface components {
          * @description A longer piece of work that is under way.
          */
         Preparing: {
-            /**
-             * Fraction
-             * @default null
-             */
+            /** Fraction */
             fraction: number | null;
             /** Step */
             step: string;
@@ -1587,7 +2036,6 @@ export interface components {
             /**
              * Problem
              * @description Why it cannot be done: a wrong expression or regular expression.
-             * @default null
              */
             problem: string | null;
             /** Rows */
@@ -1745,6 +2193,32 @@ export interface components {
              * @default false
              */
             whole_cell?: boolean;
+        };
+        /**
+         * ReviewError
+         * @description An error as one sentence, with a stable code.
+         */
+        ReviewError: {
+            /**
+             * Code
+             * @description docs/errors.md, “Reviews”.
+             */
+            code: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * ReviewLink
+         * @description A new link; those that were out open nothing any more.
+         */
+        ReviewLink: {
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            /** Review Url */
+            review_url: string;
         };
         /**
          * ReviewState
@@ -2054,7 +2528,6 @@ export interface components {
             /**
              * Help
              * @description The schema's help text: sanitized HTML.
-             * @default null
              */
             help: string | null;
             /**
@@ -2096,10 +2569,7 @@ export interface components {
         Summary: {
             /** Added Rows */
             added_rows: number;
-            /**
-             * @description Why submitting is not possible yet.
-             * @default null
-             */
+            /** @description Why submitting is not possible yet. */
             blocked: components["schemas"]["Problem"] | null;
             /** Changed Cells */
             changed_cells: number;
@@ -2687,6 +3157,55 @@ export interface operations {
             };
         };
     };
+    renew_link_api_v1_headless_imports__import_id__review_link__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewLink"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
     result_url_api_v1_headless_imports__import_id__url__get: {
         parameters: {
             query?: {
@@ -2894,6 +3413,2736 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    state_api_v1_reviews__import_id___get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewState"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    advance_api_v1_reviews__import_id__advance__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "review"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AdvanceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewState"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    cell_api_v1_reviews__import_id__cell__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "column": "email",
+                 *       "row": 17
+                 *     }
+                 */
+                "application/json": components["schemas"]["CellQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellDetail"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_api_v1_reviews__import_id__changes__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "change": {
+                 *         "cells": [
+                 *           {
+                 *             "column": "email",
+                 *             "row": 17,
+                 *             "text": "ada@example.com"
+                 *           }
+                 *         ],
+                 *         "kind": "set_cells"
+                 *       },
+                 *       "id": "3f0c7a52-5f1c-4a47-b6a4-52b2b6f1a001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The workbook is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The service has no room left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The service has no room left. Try again later."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    preview_api_v1_reviews__import_id__changes_preview__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "change": {
+                 *         "columns": [
+                 *           "amount"
+                 *         ],
+                 *         "find": ",",
+                 *         "kind": "replace",
+                 *         "replace": "."
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    columns_api_v1_reviews__import_id__columns__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnsView"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    decide_columns_api_v1_reviews__import_id__columns__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accept_suggested": true,
+                 *       "columns": {
+                 *         "0": {
+                 *           "field": "email"
+                 *         },
+                 *         "4": {
+                 *           "ignore": true
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ColumnDecisionsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    corrections_api_v1_reviews__import_id__corrections__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFile"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The workbook is too large."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The service has no room left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The service has no room left. Try again later."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    distinct_api_v1_reviews__import_id__distinct__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "column": "plan",
+                 *       "limit": 20,
+                 *       "search": "pre"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DistinctQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistinctValues"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    events_api_v1_reviews__import_id__events__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the page has: what came since is told. */
+                "Last-Event-ID"?: string | null;
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    export_api_v1_reviews__import_id__export__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "xlsx",
+                 *       "rows": "errors"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The service has no room left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The service has no room left. Try again later."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    grid_api_v1_reviews__import_id__grid__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grid"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    header_api_v1_reviews__import_id__header__get: {
+        parameters: {
+            query?: {
+                /** @description A preview: how the source would read so. */
+                encoding?: string | null;
+                /** @description Records to give. */
+                limit?: number;
+                /** @description Records to leave out. */
+                offset?: number;
+            };
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeaderView"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    decide_header_api_v1_reviews__import_id__header__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reading": {
+                 *         "delimiter": ";"
+                 *       },
+                 *       "rows": [
+                 *         3
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["HeaderDecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    history_api_v1_reviews__import_id__history__get: {
+        parameters: {
+            query?: {
+                /** @description Only entries before this version. */
+                before?: string | null;
+                /** @description Entries to give, at most 500. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    redo_api_v1_reviews__import_id__redo__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "3f0c7a52-5f1c-4a47-b6a4-52b2b6f1a002"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UndoBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    rows_api_v1_reviews__import_id__rows__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "limit": 100,
+                 *       "offset": 0,
+                 *       "view": {
+                 *         "only": "errors",
+                 *         "sort": [
+                 *           {
+                 *             "column": "email"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RowsQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsPage"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    rows_by_id_api_v1_reviews__import_id__rows_by_id__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rows": [
+                 *         17,
+                 *         18
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RowsById"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsPage"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    seek_api_v1_reviews__import_id__seek__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "direction": "next",
+                 *       "level": "error",
+                 *       "position": 16,
+                 *       "view": {
+                 *         "only": "all"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SeekQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeekResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    submit_api_v1_reviews__import_id__submit__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 12
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmitResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    submit_preview_api_v1_reviews__import_id__submit_preview__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmation"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    suggest_api_v1_reviews__import_id__transform_suggest__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "request": "Write names in capitals"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransformRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransformSuggestion"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    undo_api_v1_reviews__import_id__undo__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "3f0c7a52-5f1c-4a47-b6a4-52b2b6f1a002"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UndoBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    values_api_v1_reviews__import_id__values__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuesView"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    decide_values_api_v1_reviews__import_id__values__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orders": {
+                 *         "since": "day_month"
+                 *       },
+                 *       "values": {
+                 *         "plan": {
+                 *           "Premium": "pro"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ValuesDecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResult"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Detail"];
                 };
             };

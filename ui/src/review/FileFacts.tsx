@@ -7,10 +7,16 @@ export function FileFacts({ state }: { state: ReviewState }) {
   const { filename, sheet, rows_read } = state;
   return (
     <ul className={classes.facts}>
-      {filename !== null && <li className={classes.filename}>{filename}</li>}
+      {filename !== null && (
+        <li className={classes.filename}>
+          <bdi>{filename}</bdi>
+        </li>
+      )}
       {sheet !== null && (
         <li>
-          <Trans>sheet “{sheet}”</Trans>
+          <Trans>
+            sheet “<bdi>{sheet}</bdi>”
+          </Trans>
         </li>
       )}
       {rows_read !== null && (

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import because
 from headgate.engine.header.cells import Kind, clean, is_units_row
 from headgate.engine.header.features import Grid, RowFeatures, SchemaNames, named_fields, row_features, vocabulary_of
 from headgate.schema import Field
 
-HeaderStatus = Literal["accepted", "uncertain", "override"]
+HeaderStatus = Literal["accepted", "uncertain", "override", "person"]
 
 MAX_CANDIDATES = 40
 """Filled records from the top that may be the header."""
@@ -77,13 +78,13 @@ def choose_header(
                 row=override,
                 rows=count,
             )
-        return HeaderDecision(override, (override,), "override", 1.0, [{"code": "override"}])
+        return HeaderDecision(override, (override,), "override", 1.0, [because("override")])
     grid = Grid.of(rows)
     names, vocabulary = SchemaNames.of(fields), vocabulary_of(grid)
     candidates = [row for row in range(len(grid.cells)) if grid.filled(row)][:MAX_CANDIDATES]
     seen = [row_features(grid, row, names, vocabulary) for row in candidates]
     if not seen:
-        return HeaderDecision(None, (), "uncertain", 0.0, [{"code": "no_records"}])
+        return HeaderDecision(None, (), "uncertain", 0.0, [because("no_records")])
     return _decided(grid, seen, names)
 
 
@@ -97,6 +98,8 @@ def _decided(grid: Grid, seen: Sequence[RowFeatures], names: SchemaNames) -> Hea
     by_schema = _clear_by_schema(best, rest, names) or _clear_when_joined(grid, best, names)
     by_shape = _clear_by_shape(grid, best)
     evidence = _evidence(best)
+    if (by_schema or by_shape) and _goes_on_below(grid, best):
+        by_schema = by_shape = False
     runners_up = [
         {"row": other.row, "confidence": round(min(_likelihood(other, names), 1 - likelihood), 4)}
         for other in rest[:MAX_RUNNERS_UP]
@@ -105,7 +108,7 @@ def _decided(grid: Grid, seen: Sequence[RowFeatures], names: SchemaNames) -> Hea
         rows, joined = _header_rows(grid, best)
         confidence = max(likelihood, 0.99 if by_schema else 0.97)
         return HeaderDecision(best.row, rows, "accepted", confidence, [*evidence, *joined], runners_up)
-    why = {"code": "looks_like_data" if best.name_share < 1 or likelihood < _LIKELY else "not_clear"}
+    why = because("looks_like_data" if best.name_share < 1 or likelihood < _LIKELY else "not_clear")
     row = best.row if likelihood >= _LIKELY else None
     return HeaderDecision(
         row, (row,) if row is not None else (), "uncertain", min(likelihood, 0.9), [*evidence, why],
@@ -199,6 +202,16 @@ def _clear_by_shape(grid: Grid, best: RowFeatures) -> bool:
     return enough or (known and best.filled >= 3)
 
 
+def _goes_on_below(grid: Grid, best: RowFeatures) -> bool:
+    """Whether the names seem to be split over two rows ("Record" above "ID"): text, and no data, where data belongs."""
+    below = best.row + 1
+    if below >= len(grid.cells) or is_units_row(grid.cells[below]):
+        return False
+    kinds = [kind for kind in (grid.kinds[below][at] for at in best.contrasting) if kind is not Kind.EMPTY]
+    texts = sum(kind in (Kind.TEXT, Kind.CODE) for kind in kinds)
+    return texts >= 2 and texts == len(kinds)
+
+
 def _header_rows(grid: Grid, best: RowFeatures) -> tuple[tuple[int, ...], list[dict[str, Any]]]:
     """The rows of the header: a group row when names below repeat or are missing, and a row of units below."""
     rows, evidence = [best.row], []
@@ -206,11 +219,11 @@ def _header_rows(grid: Grid, best: RowFeatures) -> tuple[tuple[int, ...], list[d
     wanted = best.distinct_share < 1 or any(p < len(grid.cells[above]) and grid.cells[above][p] for p in best.unnamed)
     if above >= 0 and wanted and _is_group_row(grid, above, best.row):
         rows.insert(0, above)
-        evidence.append({"code": "group_row_joined", "row": above})
+        evidence.append(because("group_row_joined", row=above))
     below = best.row + 1
     if below < len(grid.cells) and is_units_row(grid.cells[below]):
         rows.append(below)
-        evidence.append({"code": "units_row", "row": below})
+        evidence.append(because("units_row", row=below))
     return tuple(rows), evidence
 
 
@@ -226,19 +239,19 @@ def _is_group_row(grid: Grid, row: int, leaf: int) -> bool:
 def _evidence(best: RowFeatures) -> list[dict[str, Any]]:
     evidence: list[dict[str, Any]] = []
     if best.named_fields:
-        evidence.append({"code": "fields_named", "count": best.named_fields})
+        evidence.append(because("fields_named", count=best.named_fields))
     if best.similar_fields:
-        evidence.append({"code": "fields_meant", "count": best.similar_fields})
+        evidence.append(because("fields_meant", count=best.similar_fields))
     if best.known_share > 0:
-        evidence.append({"code": "column_names_known", "share": round(best.known_share, 3)})
+        evidence.append(because("column_names_known", share=round(best.known_share, 3)))
     if best.contrasts:
-        evidence.append({"code": "text_above_other_kinds", "count": best.contrasts})
+        evidence.append(because("text_above_other_kinds", count=best.contrasts))
     if best.recurring_share > 0:
-        evidence.append({"code": "cells_recur_below", "share": round(best.recurring_share, 3)})
+        evidence.append(because("cells_recur_below", share=round(best.recurring_share, 3)))
     if best.wide_above:
-        evidence.append({"code": "wide_row_above"})
+        evidence.append(because("wide_row_above"))
     if best.next_is_similar:
-        evidence.append({"code": "next_row_similar"})
+        evidence.append(because("next_row_similar"))
     return evidence
 
 

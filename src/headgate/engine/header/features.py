@@ -109,6 +109,8 @@ class RowFeatures:
     contrast_share: float
     """Cells that are text above a column of numbers, dates or the like."""
     contrasts: int
+    contrasting: tuple[int, ...]
+    """Their positions."""
     recurring_share: float
     """Cells whose text stands again below in the same column."""
     body_known_share: float
@@ -152,6 +154,7 @@ def row_features(grid: Grid, row: int, names: SchemaNames, vocabulary: Vocabular
         coverage=len(set(filled) & set(with_data)) / max(1, len(with_data)),
         contrast_share=contrasts / count,
         contrasts=contrasts,
+        contrasting=tuple(contrasting),
         recurring_share=recurring / count,
         body_known_share=_body_known(grid, body[:KNOWN_ROWS], vocabulary),
         body_rows=len(body),

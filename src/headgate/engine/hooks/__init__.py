@@ -16,6 +16,7 @@ from headgate.engine.hooks.actions import (
     UpdateInfoMessages,
 )
 from headgate.engine.hooks.check import check_hooks
+from headgate.engine.hooks.expression import ExpressionError, ExpressionFields, RowExpression
 from headgate.engine.hooks.fetch import Fetcher
 from headgate.engine.hooks.limits import HookLimits
 from headgate.engine.hooks.pool import HookPool
@@ -35,6 +36,8 @@ __all__ = [
     "CellValue",
     "ConsoleEntry",
     "EngineStartError",
+    "ExpressionError",
+    "ExpressionFields",
     "Fetcher",
     "FinishResult",
     "HookField",
@@ -48,6 +51,7 @@ __all__ = [
     "RemoveRows",
     "RowBatch",
     "RowChanges",
+    "RowExpression",
     "SandboxLayer",
     "SandboxUnavailableError",
     "SetConfirmationMessage",

@@ -91,12 +91,17 @@ def _language() -> Language:
     return Language(tree_sitter_javascript.language())
 
 
+def javascript_tree(source: str) -> Node:
+    """The root of the syntax tree of a text that is meant as JavaScript; its `has_error` tells whether it is."""
+    return Parser(_language()).parse(source.encode()).root_node
+
+
 def _shape_problem(source: str) -> str | None:
     """Why a source that compiles is no function expression, or None when it is one."""
-    tree = Parser(_language()).parse(f"({source}\n)".encode())
-    if tree.root_node.has_error:
+    root = javascript_tree(f"({source}\n)")
+    if root.has_error:
         return None  # Younger syntax than the grammar knows; the engine itself looks once more before it calls.
-    node = _single(tree.root_node)
+    node = _single(root)
     node = _single(node) if node is not None else None
     while node is not None and node.type == "parenthesized_expression":
         node = _single(node)
@@ -106,6 +111,37 @@ def _shape_problem(source: str) -> str | None:
     line, column = (node.start_point.row + 1, node.start_point.column) if node is not None else (1, 1)
     place = f" at line {line}, column {column if line == 1 else column + 1}"
     return f"This is no function but: {found}{place}. {_EXPECTED}."
+
+
+def expression_problem(source: str) -> str | None:
+    """Why a text is no row expression (one expression, or statements with `return`), by the grammar alone; None when it is."""
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        return "It holds half of a surrogate pair, which is no character."
+    root = javascript_tree(f"(\n{source}\n)")
+    whole = _single(root) if not root.has_error else None
+    inner = _single(whole) if whole is not None and whole.type == "expression_statement" else None
+    if inner is not None and inner.type == "parenthesized_expression":
+        # An expression that closes the parenthesis around it and opens another one is two expressions.
+        return None if inner.end_byte >= len(source.encode()) else "This is more than one expression."
+    root = javascript_tree(f"function f(){{\n{source}\n}}")
+    function = _single(root) if not root.has_error else None
+    if function is None or function.type != "function_declaration":
+        return "This is neither one expression nor statements with return."
+    return None if _returns(function.child_by_field_name("body")) else "Nothing is returned."
+
+
+def _returns(node: Node | None) -> bool:
+    """Whether there is a `return` in the node, those of functions in it aside."""
+    waiting = list(node.named_children) if node is not None else []
+    while waiting:
+        one = waiting.pop()
+        if one.type == "return_statement":
+            return True
+        if one.type not in _FUNCTIONS and one.type not in {"function_declaration", "method_definition", "class_body"}:
+            waiting += one.named_children
+    return False
 
 
 def _single(node: Node) -> Node | None:

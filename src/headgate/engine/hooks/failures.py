@@ -16,15 +16,25 @@ HookKind = Literal[
     "columnHooks",
     "stepHooks",
     "beforeFinishCallback",
+    "transform",
 ]
 HOOK_KINDS: tuple[HookKind, ...] = (
     "rowHooks", "bulkRowHooks", "batchRowHooks", "rowDeleteHooks", "columnHooks", "stepHooks", "beforeFinishCallback",
+    "transform",
 )  # fmt: skip
 
 MAX_MESSAGE_CHARACTERS = 2000
 _MAX_NUMBER = 2**53
 _INTERNAL_PATH = re.compile(r"(?:file://|ext:|node:)\S+|(?:/[\w.@~+-]+){2,}\.(?:js|ts|py)\b(?::\d+)*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class HookFailedError(ImportFailedError):
+    """An ImportFailedError("hook_failed"); `reason` is what went wrong, without the hook's name and the place."""
+
+    def __init__(self, message: str, reason: str, **context: Any) -> None:
+        super().__init__("hook_failed", message, **context)
+        self.reason = reason
 
 
 def hook_name(kind: str, position: int | None) -> str:
@@ -48,12 +58,13 @@ def fail(
     column: int | None = None,
     **context: Any,
 ) -> NoReturn:
-    """Raise the ImportFailedError of a hook: `row` is the row index; line and column, from 1, are of its own source."""
+    """Raise the HookFailedError of a hook: `row` is the row index; line and column, from 1, are of its own source."""
     where = f" at line {line}, column {column}" if line is not None and column is not None else ""
     of_row = f" for row {row}" if row is not None else ""
-    raise ImportFailedError(
-        "hook_failed",
-        f"The hook {hook_name(kind, position)} failed{of_row}{where}: {clean_message(message)}",
+    reason = clean_message(message)
+    raise HookFailedError(
+        f"The hook {hook_name(kind, position)} failed{of_row}{where}: {reason}",
+        reason,
         hook=kind,
         position=position,
         row=row,

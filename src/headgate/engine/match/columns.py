@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from headgate.engine.explanations import because
 from headgate.engine.match.assignment import best_assignment
 from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, RunnerUp, SourceColumn
 from headgate.engine.match.evidence import MAX_READ_TEXTS, ColumnValues, ReaderFor, ValueFit
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
-from headgate.engine.match.similarity import SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
+from headgate.engine.match.similarity import CLOSE, SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
 from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME, header_key
 from headgate.schema import Field
@@ -32,6 +33,8 @@ MARGIN = 0.08
 BACKED = 0.91
 DOUBTED = 0.6
 SUPPORT = 0.01
+_NONE_FIT = 0.1
+_REFUTED = 0.3
 WITHOUT_PREFIX = 0.02
 MAX_RUNNERS_UP = 3
 _WORTH_SAYING = 0.15
@@ -169,14 +172,14 @@ class Likeness:
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
             if bare.score - WITHOUT_PREFIX > best.score:
-                evidence = [*bare.evidence, {"code": "prefix_of_all_columns", "word": self._prefix}]
+                evidence = [*bare.evidence, because("prefix_of_all_columns", word=self._prefix)]
                 return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
         remark = _without_remark(column.header)
         if best.score < UNSURE and remark != column.header and header_key(remark):
             bare = names.score(remark, self._vocabulary.meaning(remark))
             if bare.score >= ACCEPT:
                 # What stands in brackets may be a unit or tell two columns apart: a person sees which.
-                return NameScore(UNSURE, [*bare.evidence, {"code": "remark_in_header"}], bare.concept)
+                return NameScore(UNSURE, [*bare.evidence, because("remark_in_header")], bare.concept)
         return best
 
     def _fit(self, column: SourceColumn, names: FieldNames, named: NameScore, *, glance: bool) -> ValueFit:
@@ -220,16 +223,16 @@ class Likeness:
     ) -> ColumnDecision:
         others = sorted((other for other in free if other != position), key=lambda other: -scores[row, other])
         runners_up = [
-            RunnerUp(self._fields[other].field.key, float(scores[row, other]))
+            RunnerUp(self._fields[other].field.key, float(scores[row, other]), _evidence((row, other), named, fits))
             for other in others[:MAX_RUNNERS_UP]
             if scores[row, other] >= _WORTH_SAYING
         ]
         if position is None:
             best = runners_up[0].confidence if runners_up else 0.0
-            why = [] if runners_up else [{"code": "nothing_similar"}]
+            why = [] if runners_up else [because("nothing_similar")]
             return ColumnDecision(column.index, column.header, None, "unmapped", None, best, why, runners_up)
         score, pair = float(scores[row, position]), (row, position)
-        evidence: list[dict[str, Any]] = [*named[pair].evidence, *fits[pair].evidence]
+        evidence = _evidence(pair, named, fits)
         status: ColumnStatus = "uncertain"
         if score >= ACCEPT:
             rival = self._rival(row, position, scores, free)
@@ -238,7 +241,7 @@ class Likeness:
                 status = "accepted"
             else:
                 what, which, strength = rival
-                evidence.append({"code": "rival", what: which, "confidence": round(strength, 4)})
+                evidence.append(because("rival", **{what: which}, confidence=round(strength, 4)))
                 score = min(score, DOUBTED + 0.1)
         return ColumnDecision(
             column.index,
@@ -267,6 +270,12 @@ class Likeness:
         return max(rivals, key=lambda rival: rival[2], default=None)
 
 
+def _evidence(
+    pair: tuple[int, int], named: dict[tuple[int, int], NameScore], fits: dict[tuple[int, int], ValueFit]
+) -> list[dict[str, Any]]:
+    return [*named[pair].evidence, *fits[pair].evidence] if pair in named else []
+
+
 def _without_remark(header: str) -> str:
     """`Weight (kg)` → `Weight`."""
     return _REMARK.sub("", header) if len(header) <= LONGEST_NAME else header
@@ -282,7 +291,9 @@ def _combined(named: NameScore, fit: ValueFit) -> float:
     if named.score < ASK:
         return max(named.score, _VALUES_ONLY * (fit.support or 0.0)) if fit.speaks_for else named.score
     if fit.speaks_against:
-        return min(named.score, DOUBTED)
+        # A name that is only close, on values of another kind ("Contact" with names of people, for a phone), is no question.
+        is_close_only = named.score <= CLOSE and fit.support is not None and fit.support <= _NONE_FIT
+        return _REFUTED if is_close_only else min(named.score, DOUBTED)
     if named.needs_backing:
         return BACKED if fit.speaks_for else named.score
     return min(0.99, named.score + SUPPORT) if fit.speaks_for else named.score

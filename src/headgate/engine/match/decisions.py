@@ -26,10 +26,11 @@ class SourceColumn:
 
 @dataclass(frozen=True)
 class RunnerUp:
-    """Another field that a column may belong to."""
+    """Another field that a column may belong to, and what speaks for it."""
 
     field: str
     confidence: float
+    evidence: list[dict[str, Any]] = default(default_factory=list, compare=False)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from headgate.engine.explanations import because
 from headgate.engine.match.vocabulary import ValueKind, relations
 from headgate.engine.types.base import WHITE_SPACE, CellReader
 from headgate.schema import Field
@@ -102,7 +103,7 @@ class ColumnValues:
         if self.repeats and any(
             v.validate_.startswith("unique") and v.validate_ != "unique_with" for v in field.validators
         ):
-            return ValueFit(0.0, [*found.evidence, {"code": "values_repeat"}])
+            return ValueFit(0.0, [*found.evidence, because("values_repeat")])
         return found
 
     def _type_fit(self, field: Field, reader_for: ReaderFor | None, texts: Sequence[str]) -> ValueFit:
@@ -114,7 +115,7 @@ class ColumnValues:
         else:
             reader = reader_for(field)
             share = sum(reader.read(text).value is not None for text in texts) / len(texts)
-        return ValueFit(share, [{"code": "type_fit", "type": field.type_name, "share": round(share, 3)}])
+        return ValueFit(share, [because("type_fit", type=field.type_name, share=round(share, 3))])
 
     def _kind_fit(self, concept: str | None) -> ValueFit:
         # "customer+first_name": what it is stands last.
@@ -122,4 +123,4 @@ class ColumnValues:
         if kind is None:
             return ValueFit(None, [])
         share = self.share_of_kind(kind)
-        return ValueFit(share, [{"code": "values_look_like", "kind": kind, "share": round(share, 3)}])
+        return ValueFit(share, [because("values_look_like", kind=kind, share=round(share, 3))])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from headgate.engine.explanations import because
 from headgate.engine.match.decisions import ColumnDecision, ColumnMethod, RunnerUp, SourceColumn
 from headgate.engine.match.memory import MatchMemory
 from headgate.engine.match.option_rules import singular
@@ -83,7 +84,7 @@ class NameIndex:
                 found = dict.fromkeys(numbered, "numbered_header") | found
             if found:
                 return [
-                    Claim(column, self._fields[at], rank, method, [{"code": why}]) for at, why in sorted(found.items())
+                    Claim(column, self._fields[at], rank, method, [because(why)]) for at, why in sorted(found.items())
                 ]
         return []
 
@@ -134,7 +135,7 @@ def _remembered_claims(
     for column in columns:
         target = by_key.get(memory.field_of(column.header) or "")
         if target is not None and header_key(column.header):
-            evidence = [{"code": "matched_before", "times": memory.count_of(column.header)}]
+            evidence = [because("matched_before", times=memory.count_of(column.header))]
             found[column.index] = Claim(column, target, REMEMBERED, "memory", evidence)
     return found
 
@@ -157,7 +158,7 @@ def _weigh_memory(
         if own and not replaced:
             # The field may be newer than the decision to ignore a column of its name.
             return own
-        evidence = [{"code": "ignored_before", "times": memory.count_of(column.header)}]
+        evidence = [because("ignored_before", times=memory.count_of(column.header))]
         found.decisions[column.index] = ColumnDecision(
             column.index, column.header, None, "unmapped", "memory", MEMORY_CONFIDENCE, evidence
         )
@@ -169,7 +170,7 @@ def _weigh_memory(
         return own
     against = doubts(column, past.field)
     if against:
-        evidence = [*past.evidence, {"code": "values_changed_since"}, *against]
+        evidence = [*past.evidence, because("values_changed_since"), *against]
         found.decisions[column.index] = ColumnDecision(
             column.index, column.header, past.field.key, "uncertain", "memory", UNSETTLED, evidence
         )
@@ -201,7 +202,7 @@ def _settle(rivals: list[Claim], found: LiteralMatches) -> None:
         _accept(best, found)
     for claim in rivals:
         if claim.column.index not in found.decisions:
-            evidence = [{"code": "field_taken", "field": target.key, "column": best.column.index}]
+            evidence = [because("field_taken", field=target.key, column=best.column.index)]
             found.decisions[claim.column.index] = ColumnDecision(
                 claim.column.index, claim.column.header, None, "unmapped", claim.method, UNSETTLED, evidence,
                 [RunnerUp(target.key, UNSETTLED)],
@@ -228,6 +229,6 @@ def _unsettled(claim: Claim, others: Sequence[Field], why: str) -> ColumnDecisio
         "uncertain",
         claim.method,
         UNSETTLED,
-        [*claim.evidence, {"code": why}],
+        [*claim.evidence, because(why)],
         [RunnerUp(other.key, UNSETTLED) for other in others],
     )

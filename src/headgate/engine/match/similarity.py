@@ -14,6 +14,7 @@ from typing import Any
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from headgate.engine.explanations import because
 from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations
 from headgate.engine.match.words import fold
 from headgate.schema import Field
@@ -77,27 +78,27 @@ def name_score(header: str, meaning: Meaning, name: str, own: Meaning) -> NameSc
         return NameScore(0.05)
     neutral = _neutral(meaning, own, set(only_header) | set(only_name))
     if neutral:
-        evidence = [{"code": "neutral_word", "word": sorted(neutral)[0], "meaning": concept}]
+        evidence = [because("neutral_word", word=sorted(neutral)[0], meaning=concept)]
         return NameScore(NEUTRAL_WORD, evidence, concept, needs_backing=True)
     if len(only_header) == len(only_name) == 1 and frozenset((*only_header, *only_name)) in relations().related:
-        return NameScore(CLOSE, [{"code": "related_meaning", "header": "+".join(meaning.concepts), "field": concept}])
+        return NameScore(CLOSE, [because("related_meaning", header="+".join(meaning.concepts), field=concept)])
     return _partly(header, name, meaning, own)
 
 
 def _same(meaning: Meaning, own: Meaning, concept: str) -> NameScore:
     if any(not one.sure and one.corrected is None for one in (meaning, own)):
-        return NameScore(UNSURE, [{"code": "word_too_general", "meaning": concept}], concept)
+        return NameScore(UNSURE, [because("word_too_general", meaning=concept)], concept)
     if not own.known and meaning.concepts == own.concepts and all(c.startswith("?") for c in own.concepts):
-        return NameScore(SAME_MEANING, [{"code": "same_words"}])
+        return NameScore(SAME_MEANING, [because("same_words")])
     if meaning.corrected is not None or own.corrected is not None:
-        evidence = [{"code": "misspelling", "word": meaning.corrected or own.corrected, "meaning": concept}]
+        evidence = [because("misspelling", word=meaning.corrected or own.corrected, meaning=concept)]
         return NameScore(CORRECTED, evidence, concept)
-    evidence = [{"code": "same_meaning", "meaning": concept}]
+    evidence = [because("same_meaning", meaning=concept)]
     if meaning.concepts == own.concepts:
         return NameScore(SAME_MEANING, evidence, concept)
     if _ORDER_FREE & set(own.concepts):
         return NameScore(SAME_WORDS_REORDERED, evidence, concept)
-    return NameScore(UNSURE, [{"code": "words_reordered", "meaning": concept}], concept)
+    return NameScore(UNSURE, [because("words_reordered", meaning=concept)], concept)
 
 
 def _neutral(meaning: Meaning, own: Meaning, extra: set[str]) -> set[str]:
@@ -115,7 +116,7 @@ def _partly(header: str, name: str, meaning: Meaning, own: Meaning) -> NameScore
     # The last word says what it is: "Unit Price" is a price, but "Agent Phone" is no agent.
     same_thing = meaning.concepts[-1] == own.concepts[-1] or (first <= second and own.known)
     if same_thing and shared and (first <= second or second <= first) and 2 * shared >= every:
-        return NameScore(PART, [{"code": "part_of_the_name"}])
+        return NameScore(PART, [because("part_of_the_name")])
     letters = token_sort_ratio(fold(header), fold(name)) / 100
     return NameScore(SUGGESTION * max(shared / every, letters if letters > 0.5 else 0.0))
 

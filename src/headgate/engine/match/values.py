@@ -98,7 +98,10 @@ class ValueTally:
         decided = [_decision(field, text, count, found) for text, count, found in entries[:limit]]
         if keeps_others:
             return [one if one.option is not None else _kept(one) for one in decided]
-        return [one if one.option is not None else _with_suggestion(one, suggest(one.value)) for one in decided]
+        return [
+            one if one.option is not None or one.method == "person" else _with_suggestion(one, suggest(one.value))
+            for one in decided
+        ]
 
     def _most_frequent(self, limit: int) -> pl.DataFrame:
         return self._counts.sort(["count", "text"], descending=[True, False]).head(limit)
@@ -121,6 +124,7 @@ _METHODS: dict[OptionMethod, str] = {
     "memory": "memory",
     "normalized": "normalized",
     "similar": "similar",
+    "person": "person",
 }
 
 
@@ -137,4 +141,4 @@ def _with_suggestion(decision: ValueDecision, suggestion: str | None) -> ValueDe
 
 
 def _kept(decision: ValueDecision) -> ValueDecision:
-    return ValueDecision(decision.field, decision.value, None, "accepted", None, 1.0, decision.count)
+    return ValueDecision(decision.field, decision.value, None, "accepted", decision.method, 1.0, decision.count)

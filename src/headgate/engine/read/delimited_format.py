@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import unpacked, warning
 from headgate.engine.read.binary import refuse_binary
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.delimited import read_delimited
@@ -27,7 +28,9 @@ def _read(source: Source) -> RawTable:
     wanted = _wanted_delimiter(source)
     refuse_binary(source, wide=_is_wide(source.head))
     stand_in = unused_character(source.path) if wanted and not _is_one_byte(wanted) else None
-    text = prepare_text(source.path, source.workdir, delimiter=wanted, stand_in=stand_in)
+    text = prepare_text(
+        source.path, source.workdir, encoding=source.options.encoding, delimiter=wanted, stand_in=stand_in
+    )
     detection = detect_dialect(text.path, stand_in or wanted)
     writer = ChunkWriter(
         source.workdir / "cells", source.limits, restore=(stand_in, wanted) if stand_in and wanted else None
@@ -66,11 +69,11 @@ def _description(
 ) -> FileDescription:
     warnings: list[dict[str, Any]] = list(text.warnings)
     if repairs.count:
-        warnings.append({"code": "broken_quotes", "rows": repairs.count, "firstRow": repairs.first})
+        warnings.append(warning("broken_quotes", rows=repairs.count, firstRow=repairs.first))
     if detection.dialect.spaced_quotes:
-        warnings.append({"code": "spaces_around_quotes_removed"})
+        warnings.append(warning("spaces_around_quotes_removed"))
     if source.packing:
-        warnings.append({"code": "unpacked", "from": source.packing})
+        warnings.append(unpacked(source.packing))
     return FileDescription(
         format="tsv" if detection.dialect.delimiter == "\t" else "csv",
         encoding=text.encoding.name,

@@ -68,7 +68,7 @@ def detect_encoding(path: Path) -> Encoding:
         return _as_utf8(path, len(codecs.BOM_UTF8))
     if b"\x1b$" in head or b"\x1b(" in head:
         for name in _ISO_2022:
-            if _decodes(path, name):
+            if decodes(path, name):
                 return Encoding(name, confidence=0.95)
     return _as_utf8(path, 0)
 
@@ -117,10 +117,11 @@ def _decodes_sample(sample: bytes, name: str) -> bool:
     return pairs <= 0.5 * min(len(text), 4096)
 
 
-def _decodes(path: Path, name: str) -> bool:
+def decodes(path: Path, name: str, *, start: int = 0) -> bool:
+    """Whether every byte from `start` on is text in that encoding."""
     decoder = codecs.getincrementaldecoder(name)("strict")
     try:
-        for block in blocks_of(path):
+        for block in blocks_of(path, start):
             decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -232,7 +233,7 @@ def _by_chardet(path: Path) -> Encoding:
     else:
         found = [*found, *rare]
     for name, score in found:
-        if _is_single_byte(name) or _decodes(path, name):
+        if is_single_byte(name) or decodes(path, name):
             # An encoding that reads the sample in the same way is no rival.
             text = sample.decode(name, "replace")
             rivals = [guess for guess in found if sample.decode(guess[0], "replace") != text]
@@ -259,7 +260,7 @@ def _guesses(sample: bytes, era: chardet.EncodingEra, *, if_none: str) -> list[t
     ]
 
 
-def _is_single_byte(name: str) -> bool:
+def is_single_byte(name: str) -> bool:
     """Whether the codec maps each byte by itself: its texts always decode (unassigned bytes are warned of)."""
     try:
         return (

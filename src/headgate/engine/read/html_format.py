@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import unpacked, warning
 from headgate.engine.read.chunks import ChunkWriter, frame_of_columns
 from headgate.engine.read.html_tables import Row, TableParser, TakeRow
 from headgate.engine.read.markup_text import MarkupText, markup_text
@@ -37,9 +38,9 @@ def _read(source: Source) -> RawTable:
     others = [names[n] for n, count in sorted(overview.filled.items()) if n != chosen and count > 1]
     warnings: list[dict[str, Any]] = list(text.warnings)
     if others:
-        warnings.append({"code": "other_sheets_not_read", "sheets": others[:50]})
+        warnings.append(warning("other_sheets_not_read", sheets=others[:50]))
     if source.packing:
-        warnings.append({"code": "unpacked", "from": source.packing})
+        warnings.append(unpacked(source.packing))
     description = FileDescription("html", encoding=text.encoding, sheet=names[chosen], warnings=warnings)
     return rows.finish(description)
 

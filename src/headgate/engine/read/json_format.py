@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import unpacked, warning
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.json_cursor import JsonCursor, Number, compact
 from headgate.engine.read.options import Progress
@@ -40,7 +41,7 @@ def _read(source: Source) -> RawTable:
     text = prepare_text(source.path, source.workdir)
     warnings: list[dict[str, Any]] = list(text.warnings)
     if source.packing:
-        warnings.append({"code": "unpacked", "from": source.packing})
+        warnings.append(unpacked(source.packing))
     form = "json"
     rows = _Rows(source.workdir / "cells", source)
     try:
@@ -104,7 +105,7 @@ def _read_wrapper(cursor: JsonCursor, rows: _Rows) -> None:
             f"The JSON object holds several lists of rows ({table!r}, {second!r}), so it is not clear which one to "
             "import. Send the list alone.",
         )
-    rows.wrapper = {"code": "json_wrapper", "key": table, "otherKeys": others[:50]}
+    rows.wrapper = warning("json_wrapper", key=table, otherKeys=others[:50])
 
 
 def _keys(cursor: JsonCursor) -> Iterator[str]:
@@ -189,9 +190,9 @@ class _Rows:
         if self.wrapper is not None:
             warnings.append(self.wrapper)
         if self._nuls:
-            warnings.append({"code": "nul_characters_removed", "count": self._nuls})
+            warnings.append(warning("nul_characters_removed", count=self._nuls))
         if self._surrogates:
-            warnings.append({"code": "unpaired_surrogates_replaced", "cells": self._surrogates})
+            warnings.append(warning("unpaired_surrogates_replaced", cells=self._surrogates))
         header = list(self._keys) if self._kind is dict else None
         if header and self._surrogates:
             header = [_paired(key) for key in header]

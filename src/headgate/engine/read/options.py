@@ -39,13 +39,19 @@ class ReadLimits:
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """The caller's decisions: `delimiter` and `sheet` (name or 0-based index) are used as given when set."""
+    """The caller's decisions: `encoding` (a Python codec, of delimited text), `delimiter` and `sheet` (name or 0-based
+    index) are used as given when set.
+
+    `cell_kinds`: every text of a workbook begins with a letter that says what its cell is (sheet_cells.py).
+    """
 
     filename: str | None = None
+    encoding: str | None = None
     delimiter: str | None = None
     sheet: str | int | None = None
     limits: ReadLimits = field(default_factory=ReadLimits)
     xml: XmlOptions = field(default_factory=XmlOptions)
+    cell_kinds: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import unpacked, warning
 from headgate.engine.read.arrow_text import is_binary, texts_of
 from headgate.engine.read.chunks import ChunkWriter, empty_to_null
 from headgate.engine.read.containers import Unfolding
@@ -131,12 +132,12 @@ class _Reader:
             raise _corrupt()
         warnings: list[dict[str, Any]] = []
         if self._nuls:
-            warnings.append({"code": "nul_characters_removed", "count": self._nuls})
+            warnings.append(warning("nul_characters_removed", count=self._nuls))
         hexadecimal = [field.name for field, text in zip(self._schema, self._is_text, strict=True) if not text]
         if hexadecimal:
-            warnings.append({"code": "binary_read_as_hexadecimal", "columns": hexadecimal[:50]})
+            warnings.append(warning("binary_read_as_hexadecimal", columns=hexadecimal[:50]))
         if self._source.packing:
-            warnings.append({"code": "unpacked", "from": self._source.packing})
+            warnings.append(unpacked(self._source.packing))
         return self._writer.finish("json", FileDescription("parquet", warnings=warnings), list(self._schema.names))
 
     def _all_utf8(self, name: str) -> bool:

@@ -33,6 +33,11 @@ def column_text(cells: Sequence[Any]) -> pl.Series:
     return series.to_frame("x").select(pl.when(pl.col("x") != "").then(pl.col("x")))["x"]
 
 
+def cell_kinds(cells: Sequence[Any]) -> pl.Series:
+    """What one column's cells are: `t` text, `n` number, `d` date, time or duration, `b` boolean."""
+    return pl.Series([_KINDS.get(type(cell), "t") for cell in cells], dtype=pl.String)
+
+
 def _floats_and_texts(cells: Sequence[Any]) -> pl.Series:
     numbers = pl.Series([cell if type(cell) is float else None for cell in cells], dtype=pl.Float64)
     texts = pl.Series([cell if type(cell) is str and cell else None for cell in cells], dtype=pl.String)
@@ -81,6 +86,10 @@ def _same(text: str) -> str:
 def _boolean(value: bool) -> str:
     return "TRUE" if value else "FALSE"
 
+
+_KINDS: dict[type, str] = {
+    float: "n", int: "n", bool: "b", dt.date: "d", dt.datetime: "d", dt.time: "d", dt.timedelta: "d",
+}  # fmt: skip
 
 _CONVERTERS: dict[type, Callable[[Any], str]] = {
     str: _same,

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import warning
+from headgate.engine.read.chosen_encoding import chosen_encoding
 from headgate.engine.read.encoding import Encoding, blocks_of, detect_encoding
 
 _BOM = "\ufeff"
@@ -39,49 +41,50 @@ class _Changes:
 
 
 def prepare_text(
-    path: Path, workdir: Path, *, delimiter: str | None = None, stand_in: str | None = None
+    path: Path,
+    workdir: Path,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    stand_in: str | None = None,
 ) -> PreparedText:
     """Give the file as UTF-8, rewritten into `workdir` only where something must change.
 
     NUL characters are left out (databases refuse them), so are byte order marks at the start of later lines; lone CRs
-    become line ends when they outnumber LFs. `delimiter` (of several bytes) is replaced by the unused character
-    `stand_in`.
+    become line ends when they outnumber LFs. `encoding` is not put in question when it is given. `delimiter` (of several
+    bytes) is replaced by the unused character `stand_in`.
     Raises ImportFailedError `file_encoding_unknown`.
     """
-    encoding = detect_encoding(path)
-    carriage_returns = _lone_crs_end_lines(path, encoding)
-    plain = (
-        encoding.name == "utf-8" and not encoding.invalid_bytes and not encoding.nul_bytes and not encoding.inner_boms
-    )
+    found = detect_encoding(path) if encoding is None else chosen_encoding(path, encoding)
+    carriage_returns = _lone_crs_end_lines(path, found)
+    plain = found.name == "utf-8" and not found.invalid_bytes and not found.nul_bytes and not found.inner_boms
     if plain and not carriage_returns and not stand_in:
-        return PreparedText(path, encoding, [])
+        return PreparedText(path, found, [])
     changes = _Changes()
     target = workdir / "text.utf8"
     with target.open("w", encoding="utf-8", newline="") as file:
-        texts = _clean(_decoded(path, encoding, changes), changes)
+        texts = _clean(_decoded(path, found, changes), changes)
         if carriage_returns:
             texts = _with_line_feeds(texts)
         if delimiter and stand_in:
             texts = _replaced(texts, delimiter, stand_in)
         for text in texts:
             file.write(text)
-    return PreparedText(target, encoding, _warnings(encoding, changes, carriage_returns=carriage_returns))
+    return PreparedText(target, found, _warnings(found, changes, carriage_returns=carriage_returns))
 
 
 def _warnings(encoding: Encoding, changes: _Changes, *, carriage_returns: bool) -> list[dict[str, Any]]:
     warnings: list[dict[str, Any]] = []
     if encoding.invalid_bytes:
-        warnings.append(
-            {"code": "invalid_utf8_bytes", "count": encoding.invalid_bytes, "offset": encoding.first_invalid}
-        )
+        warnings.append(warning("invalid_utf8_bytes", count=encoding.invalid_bytes, offset=encoding.first_invalid))
     if changes.unmapped and not encoding.invalid_bytes:
-        warnings.append({"code": "unassigned_bytes", "count": changes.unmapped})
+        warnings.append(warning("unassigned_bytes", count=changes.unmapped))
     if changes.nuls:
-        warnings.append({"code": "nul_characters_removed", "count": changes.nuls})
+        warnings.append(warning("nul_characters_removed", count=changes.nuls))
     if changes.boms:
-        warnings.append({"code": "byte_order_marks_removed", "count": changes.boms})
+        warnings.append(warning("byte_order_marks_removed", count=changes.boms))
     if carriage_returns:
-        warnings.append({"code": "carriage_returns_read_as_line_ends"})
+        warnings.append(warning("carriage_returns_read_as_line_ends"))
     return warnings
 
 

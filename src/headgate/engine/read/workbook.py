@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import unpacked, warning
 from headgate.engine.read.options import SheetPreview
 from headgate.engine.read.source import Format, Source
 from headgate.engine.read.workbook_child import Request
@@ -49,6 +50,7 @@ def _read(source: Source) -> RawTable:
         source.options.sheet,
         source.choose_sheet is not None,
         source.limits,
+        source.options.cell_kinds,
     )
     done = _Child(source).run(request)
     return _table(source, form, done)
@@ -86,9 +88,9 @@ def _check_ole(source: Source) -> None:
 def _table(source: Source, form: str, done: dict[str, Any]) -> RawTable:
     warnings: list[dict[str, Any]] = []
     if done["others"]:
-        warnings.append({"code": "other_sheets_not_read", "sheets": done["others"]})
+        warnings.append(warning("other_sheets_not_read", sheets=done["others"]))
     if source.packing:
-        warnings.append({"code": "unpacked", "from": source.packing})
+        warnings.append(unpacked(source.packing))
     errors = pl.read_ipc(source.workdir / "cells" / "errors.arrow") if done["errors"] else None
     return RawTable(
         Spool(Path(done["spool"])),

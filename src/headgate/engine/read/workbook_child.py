@@ -21,7 +21,7 @@ import python_calamine as calamine
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.options import ReadLimits, SheetPreview
-from headgate.engine.read.sheet_cells import column_text
+from headgate.engine.read.sheet_cells import cell_kinds, column_text
 from headgate.engine.read.sheet_details import SheetDetails, library_details, ods_details, xlsx_details
 from headgate.engine.read.workbook_container import (
     ContainerScan,
@@ -51,6 +51,7 @@ class Request:
     sheet: str | int | None
     choose: bool
     limits: ReadLimits
+    cell_kinds: bool = False
 
     def to_line(self) -> str:
         """The JSON line."""
@@ -160,7 +161,7 @@ def _serve(request: Request) -> None:
     sheet = workbook.sheet(index)
     details = workbook.details(index, sheet)
     writer = ChunkWriter(Path(request.directory), request.limits)
-    for frame in _frames(sheet, details):
+    for frame in _frames(sheet, details, kinds=request.cell_kinds):
         writer.add(frame)
         _send("progress", done=writer.rows, total=sheet.total_height)
     table = writer.finish("sheet", FileDescription(request.format))
@@ -227,7 +228,7 @@ def _preview(sheet: calamine.CalamineSheet) -> list[list[str | None]]:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _frames(sheet: calamine.CalamineSheet, details: SheetDetails) -> Iterator[pl.DataFrame]:
+def _frames(sheet: calamine.CalamineSheet, details: SheetDetails, *, kinds: bool) -> Iterator[pl.DataFrame]:
     """The sheet's rows from its first on, and its columns from A on, in frames of cell texts."""
     if sheet.start is None:
         return
@@ -243,6 +244,12 @@ def _frames(sheet: calamine.CalamineSheet, details: SheetDetails) -> Iterator[pl
         for (row, column_index), text in integers:
             if first <= row < first + len(piece) and column_index < len(columns):
                 columns[column_index][row - first] = text
+        if kinds:
+            cells = zip(*piece, strict=True)
+            columns[left:] = [
+                (cell_kinds(each) + column).alias(column.name)
+                for each, column in zip(cells, columns[left:], strict=True)
+            ]
         yield pl.DataFrame(columns)
         first += len(piece)
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import unpacked, warning
 from headgate.engine.read.chunks import ChunkWriter, frame_of_columns
 from headgate.engine.read.json_cursor import MAX_VALUE_CHARACTERS, compact
 from headgate.engine.read.markup_text import markup_text
@@ -55,7 +56,7 @@ def _read(source: Source) -> RawTable:
     parse(text, rows, None if progress is None else lambda done: progress(min(done, size), size))
     warnings = [*text.warnings, *rows.warnings()]
     if source.packing:
-        warnings.append({"code": "unpacked", "from": source.packing})
+        warnings.append(unpacked(source.packing))
     return rows.finish(FileDescription("xml", encoding=text.encoding, warnings=warnings))
 
 
@@ -173,9 +174,9 @@ class _Rows:
             for node in self._root.all()
             if node is not self._chosen and not node.is_below(self._chosen) and (node.has_text or node.attributes)
         ]
-        found: list[dict[str, Any]] = [{"code": "xml_rows", "element": self._chosen.path}]
+        found: list[dict[str, Any]] = [warning("xml_rows", element=self._chosen.path)]
         if outside:
-            found.append({"code": "xml_elements_outside_rows", "elements": outside[:50]})
+            found.append(warning("xml_elements_outside_rows", elements=outside[:50]))
         return found
 
     def finish(self, description: FileDescription) -> RawTable:

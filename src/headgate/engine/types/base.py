@@ -62,12 +62,14 @@ class TypeContext:
     """What a type may know beside its own options.
 
     `kind`: where the cells come from. `language`: `settings.locale`. `remembered`: cell text → option value that people
-    chose earlier for this field (select types).
+    chose earlier for this field (select types). `decided`: the same as a person decided it for this very import, None
+    for a text that is to have no option.
     """
 
     kind: SourceKind = "text"
     language: str = "en"
     remembered: Mapping[str, str] | None = None
+    decided: Mapping[str, str | None] | None = None
 
 
 class CellReader(ABC):
@@ -97,7 +99,19 @@ class CellReader(ABC):
             text = text.strip(WHITE_SPACE) if self.trims else text
         else:
             text = None
-        return self.read_cell(text) if text else Reading(self.empty)
+        if not text:
+            return Reading(self.empty)
+        reading = self.read_cell(text)
+        if reading.value is None and reading.code is not None and reading.suggestion is None:
+            return Reading(None, reading.code, self.suggest(text))
+        return reading
+
+    def suggest(self, text: str) -> str | None:
+        """The result text that the writer of a refused text most probably meant, for a person to confirm; None for no idea.
+
+        Columns are read without it: it may take its time, and what it says is offered, never taken.
+        """
+        return None
 
     def read_column(self, cells: pl.Series) -> ColumnReading:
         """The readings of a column as it stands in the file (String, null = empty)."""
@@ -165,7 +179,7 @@ class FieldType(ABC):
     json_kind: JsonKind = "string"
     """Of the type as a rule; the options of a field may change it (a number with `outputFormat` is a string)."""
     errors: ClassVar[dict[str, str]]
-    """Error code → English text; `{name}` stands for a parameter of `message_parameters`."""
+    """Error code → English text; `{name}` stands for a parameter of `message_parameters` (`messages/phrasing.py`)."""
     autofixes: ClassVar[dict[str, str]] = {}
     """Auto-fix code → English text that says what was changed."""
     warnings: ClassVar[frozenset[str]] = frozenset()
@@ -187,6 +201,11 @@ class FieldType(ABC):
         """The text that people and hooks see for a result text."""
         return value
 
-    def message_parameters(self) -> dict[str, str]:
-        """What the messages of `errors` may name, such as `min`."""
+    def display_fast(self, values: pl.Series) -> pl.Series | None:
+        """The displayed texts of result texts where they can be told at once, null where `display` has to be asked.
+        None: nowhere."""
+        return None
+
+    def message_parameters(self) -> dict[str, Any]:
+        """What the messages of `errors` may name, such as `min`: texts, numbers, and lists of texts."""
         return {}

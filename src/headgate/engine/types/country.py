@@ -120,6 +120,11 @@ class CountryReader(CellReader):
         code = next(iter(claims))
         return Reading(code if self._is_short else self._other_codes[code], "name_to_code")
 
+    def suggest(self, text: str) -> str | None:
+        """The country whose name is written with a slip: `Germny`."""
+        code = None if self._names.claims(text) else self._names.nearest(text)
+        return code if code is None or self._is_short else self._other_codes[code]
+
     def _converted(self, text: str) -> Reading:
         code = self._other_codes[text.upper()]
         # "Nga" is Russia to Vietnamese readers and the code of Nigeria to all others.

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from headgate.engine.explanations import because
 from headgate.engine.types.base import WHITE_SPACE, EvidenceGatherer
 from headgate.engine.types.date_fast import DAY
 from headgate.engine.types.date_locale import DateLocale
@@ -96,7 +97,7 @@ class DateEvidence(EvidenceGatherer):
             order = "YMD"
         else:
             order = f"locale:{self._fallback()}"
-        found = [{"code": code, "count": count} for code, count in counts.items() if count]
+        found = [because(code, count=count) for code, count in counts.items() if count]
         return {"dayMonthOrder": order, "evidence": found}
 
     def _fallback(self) -> str:

@@ -52,8 +52,8 @@ class OrderRules:
 
     @classmethod
     def of(cls, evidence: dict[str, Any] | None, locale: DateLocale, form_order: str | None) -> OrderRules:
-        """The rules by a column's evidence (as `DateEvidence.evidence` gives it; a person may have changed its
-        `dayMonthOrder`), then the order of the field's display format, then the locale."""
+        """The rules by a column's evidence (as `DateEvidence.evidence` gives it, or `decided_by_person`), then the order
+        of the field's display format, then the locale."""
         default = default_order(locale, form_order)
         year_first = (form_order or locale.order) == "YMD"
         proven = {
@@ -61,6 +61,9 @@ class OrderRules:
             for item in (evidence or {}).get("evidence", ())
             if item.get("code") in PROOFS
         }
+        if (evidence or {}).get("method") == "person":
+            # Who says that the day or the month stands first says that the year does not.
+            proven.pop(UNCLEAR_YEARS, None)
         order = (evidence or {}).get("dayMonthOrder")
         if order in ("DMY", "MDY"):
             return cls(default, year_first, order, proven, fixed=True)
@@ -124,6 +127,11 @@ class OrderRules:
         if first or self.year_first_default:
             return Decision(year_first, by_column=not self.year_first_default, open=True)
         return self._year_last(year_last)
+
+
+def decided_by_person(evidence: dict[str, Any], order: YearLastOrder) -> dict[str, Any]:
+    """A column's evidence with the order of day and month that a person decided."""
+    return {**evidence, "dayMonthOrder": order, "method": "person"}
 
 
 def default_order(locale: DateLocale, form_order: str | None) -> YearLastOrder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any, ClassVar
 
 import polars as pl
@@ -13,6 +14,17 @@ _LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 # https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address, with one dot at least in the domain.
 EMAIL = rf"[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+"
 NUMBERED_HOST = r"@[0-9.]+"
+
+_AROUND = " \t\n\r\xa0\u200b\u200e\u200f\ufeff\"'`‘’“”„«»()[]{}<>.,;:|"
+_IN_BRACKETS = re.compile(r"<([^<>@\s]+@[^<>@\s]+)>[\s,;.]*\Z")
+_MAILTO = re.compile(r"(?:mailto|e-?mail)\s*:\s*", re.IGNORECASE)
+_QUERY = re.compile(r"(?<=\w)\?\w+=.*\Z")
+_SPELLED_OUT = (
+    ("@", re.compile(r"\s*[(\[{]\s*at\s*[)\]}]\s*", re.IGNORECASE)),
+    (".", re.compile(r"\s*[(\[{]\s*dot\s*[)\]}]\s*", re.IGNORECASE)),
+)
+_SPACE_AROUND_SIGNS = re.compile(r"\s*([@.,])\s*")
+_SEPARATORS = re.compile(r"[.,]+")
 
 _EMAIL = re.compile(EMAIL)
 _ENDS_WITH_NUMBERED_HOST = re.compile(NUMBERED_HOST + r"\Z")
@@ -25,6 +37,17 @@ class EmailReader(CellReader):
         if _EMAIL.fullmatch(text) and not _ENDS_WITH_NUMBERED_HOST.search(text):
             return Reading(text)
         return Reading(None, "email_invalid")
+
+    def suggest(self, text: str) -> str | None:
+        """The one address that stands in `mailto:name@example.com`, `Name <name@example.com>`, `name@example,com.`"""
+        bracketed = _IN_BRACKETS.search(text)
+        address = bracketed[1] if bracketed else text
+        address = _QUERY.sub("", _MAILTO.sub("", unicodedata.normalize("NFKC", address).strip(_AROUND)))
+        for sign, written in _SPELLED_OUT:
+            address = written.sub(sign, address)
+        name, at, domain = _SPACE_AROUND_SIGNS.sub(r"\1", address).strip(_AROUND).partition("@")
+        address = f"{name}{at}{_SEPARATORS.sub('.', domain.lstrip('@'))}"
+        return address if address != text and self.read_cell(address).code is None else None
 
     def read_fast(self, cells: pl.Series) -> FastReading | None:
         valid = cells.str.contains(f"^(?:{EMAIL})$") & ~cells.str.contains(f"{NUMBERED_HOST}$")

@@ -9,7 +9,7 @@ import orjson
 
 from headgate.engine.match.options import OptionMatch, OptionMatcher
 from headgate.engine.types.base import WHITE_SPACE, CellReader, FieldType, Reading, TypeContext
-from headgate.engine.types.select import NOT_AN_OPTION, OPTION_AUTOFIXES, named_options, option_code
+from headgate.engine.types.select import NOT_AN_OPTION, OPTION_AUTOFIXES, option_code
 from headgate.schema import Field
 from headgate.schema.types import MultiSelectOptions
 
@@ -63,7 +63,7 @@ class MultiSelectReader(CellReader):
         if any(match.value is None for match in matches):
             whole = self.matcher.match(text)
             # An option's own text may hold the delimiter ("Smith, John").
-            if whole.method not in {"exact", "alternate", "memory"}:
+            if whole.value is None or whole.method not in {"exact", "alternate", "memory", "person"}:
                 return Reading(None, NOT_AN_OPTION)
             matches = [whole]
         values = [match.value for match in matches if match.value is not None]
@@ -119,6 +119,7 @@ class MultiSelectType(FieldType):
             exact_only=not self._options.trim_values,
             language=self.context.language,
             remembered=self.context.remembered,
+            decided=self.context.decided,
         )
         return MultiSelectReader(
             matcher,
@@ -132,8 +133,8 @@ class MultiSelectType(FieldType):
         separator = self._options.delimiter if not self._options.trim_values else f"{self._options.delimiter} "
         return separator.join(_quoted(label, self._options.delimiter) for label in labels)
 
-    def message_parameters(self) -> dict[str, str]:
-        return {"options": named_options(self.field), "delimiter": self._options.delimiter}
+    def message_parameters(self) -> dict[str, Any]:
+        return {"options": [option.label for option in self.field.select_options], "delimiter": self._options.delimiter}
 
 
 def split_list(text: str, delimiter: str, *, trim: bool) -> list[str | None]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, cast
 
+import polars as pl
+
 from headgate.engine.types.base import CellReader, EvidenceGatherer, FieldType, TypeContext
 from headgate.engine.types.number_evidence import NumberGatherer
-from headgate.engine.types.number_format import format_number
+from headgate.engine.types.number_format import format_number, grouped
 from headgate.engine.types.number_presets import rules_of
 from headgate.engine.types.number_reader import NumberReader, result_text
 from headgate.schema import Field
@@ -58,6 +60,13 @@ class NumberType(FieldType):
         if self.rules.output_format is not None:
             return value
         return format_number(Decimal(value), self.rules.display_format)
+
+    def display_fast(self, values: pl.Series) -> pl.Series | None:
+        """Numbers of which nothing but the thousands is formatted."""
+        form = self.rules.display_format.model_dump(exclude_none=True)
+        if self.rules.output_format is not None or form != {"thousand_separated": True}:
+            return None
+        return grouped(values)
 
     def message_parameters(self) -> dict[str, str]:
         """`min`, `max`, `currency` of the field."""

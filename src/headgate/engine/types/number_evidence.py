@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from headgate.engine.explanations import because
 from headgate.engine.table import SourceKind
 from headgate.engine.types.base import WHITE_SPACE, EvidenceGatherer
 from headgate.engine.types.currencies import currency_of
@@ -72,17 +73,17 @@ class NumberGatherer(EvidenceGatherer):
             "decimalMark": MIXED if comma and point else "," if comma else "." if point else None,
             "currency": None if not currencies else currencies[0] if len(currencies) == 1 else MIXED,
             "evidence": [
-                {"code": _CODES[name], "count": self._counts["mark", name], "example": self._examples["mark", name]}
+                because(_CODES[name], count=self._counts["mark", name], example=self._examples["mark", name])
                 for name in _CODES
                 if ("mark", name) in self._counts
             ]
             + [
-                {
-                    "code": "currency",
-                    "currency": name,
-                    "count": self._counts["currency", name],
-                    "example": self._examples["currency", name],
-                }
+                because(
+                    "currency",
+                    currency=name,
+                    count=self._counts["currency", name],
+                    example=self._examples["currency", name],
+                )
                 for name in currencies
             ],
         }

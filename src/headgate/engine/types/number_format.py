@@ -17,6 +17,8 @@ from __future__ import annotations
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
+import polars as pl
+
 from headgate.schema.types import NumberFormat
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
@@ -55,6 +57,16 @@ def format_number(value: Decimal, form: NumberFormat) -> str:
         case _:
             text = _number(value, form)
     return (form.prefix or "") + text + (form.postfix or "")
+
+
+def grouped(values: pl.Series) -> pl.Series:
+    """Plain decimals (`-1234.5`) with commas between thousands; null for any other text."""
+    number = pl.col("number")
+    whole = number.str.extract(r"^-?([0-9]+)(?:\.[0-9]+)?$", 1)
+    commas = whole.str.reverse().str.replace_all("([0-9]{3})", "${1},").str.strip_suffix(",").str.reverse()
+    sign = number.str.extract("^(-?)", 1)
+    rest = number.str.extract(r"^-?[0-9]+(\.[0-9]+)?$", 1).fill_null("")
+    return values.alias("number").to_frame().select(pl.concat_str(sign, commas, rest)).to_series()
 
 
 def plain_text(value: Decimal) -> str:

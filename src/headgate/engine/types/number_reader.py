@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from headgate.engine.types.number_text import SMALLEST_EXPONENT, NumberText, Num
 
 MIXED = "mixed"
 """Stands in the evidence for a decimal mark or a currency that the cells of the column contradict each other about."""
+_WITHOUT_CENTS = re.compile(r"(.*[0-9])[.,][-\u2010-\u2015]{1,2}")
 _LONGEST_PADDING = 21
 _SMALLEST_WRITTEN_OUT = -6
 """JavaScript writes numbers from 1e-6 to below 1e21 without an exponent."""
@@ -59,6 +61,12 @@ class NumberReader(CellReader):
         if value is None:
             return self._unreadable(parts)
         return self._settled(value, fix)
+
+    def suggest(self, text: str) -> str | None:
+        """`12,-` and `12.–` are prices without cents; quotes and stars around a number mean nothing."""
+        found = _WITHOUT_CENTS.fullmatch(text)
+        cleaned = found[1] if found else text.strip(" ;:_*'\"")
+        return self.read_cell(cleaned).value if cleaned and cleaned != text else None
 
     def _currency_fix(self, parts: NumberText) -> str | None:
         if parts.currency is None:

@@ -30,6 +30,11 @@ _DIGIT_ZEROS = "\uff10\u0660\u06f0"
 _TO_ASCII = {ord(zero) + value: str(value) for zero in _DIGIT_ZEROS for value in range(10)} | {ord("＋"): "+"}
 _NUMBER = re.compile(rf"[{PUNCTUATION}]*(?P<plus>\+?)(?P<digits>(?:[{PUNCTUATION}]*[0-9])+)[{PUNCTUATION}]*")
 
+_LABEL = re.compile(
+    r"\A\s*(?:tel(?:efon|ephone|éfono|efono)?|phone|ph|fon|mobile?|mobil|cell|handy|call|whatsapp|[tmp])\b\s*[.:]*\s*",
+    re.IGNORECASE,
+)
+
 How = Literal["plus", "dialled", "without plus", "national"]
 """How the calling code was written: `+49`, `0049`, `49`, or not at all."""
 
@@ -102,6 +107,14 @@ class PhoneNumberReader(CellReader):
             return Reading(None, code, self._suggestion(text, number))
         value = self._write(number)
         return Reading(value, None if value == text else "phone_number_normalized")
+
+    def suggest(self, text: str) -> str | None:
+        """The number behind a label (`Tel.: +49 …`, `tel:+49…`) or before a stop.
+
+        An extension is never cut off: it is part of what somebody wrote down.
+        """
+        cleaned = _LABEL.sub("", text).strip(" .,;:")
+        return self.read_cell(cleaned).value if cleaned != text else None
 
     def _refusal(self, number: PhoneNumber) -> str:
         """The code of the error that the field's `format` makes of a real number, or nothing."""

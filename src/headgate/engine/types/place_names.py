@@ -6,10 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SAME_WORDS = {
     "st": "saint", "ste": "sainte", "is": "islands", "island": "islands", "rep": "republic", "dem": "democratic",
 }  # fmt: skip
+_SHORTEST_NAME, _SHORT_NAME = 4, 7
 _MEANINGLESS_WORDS = {"the", "of"}
 
 
@@ -47,3 +51,14 @@ class NameTable:
         """The codes that claim `name`: none, one, or several when the name is ambiguous."""
         folded = fold(name)
         return frozenset(self._codes.get(folded) or self._by_short_forms.get(folded) or ())
+
+    def nearest(self, name: str) -> str | None:
+        """The code of the one place whose name is a slip or two of the fingers away; None where there is none or several."""
+        folded = fold(name)
+        slips = 2 if len(folded) > _SHORT_NAME else 1
+        if len(folded) < _SHORTEST_NAME:
+            return None
+        found = process.extract(folded, self._codes.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        least = min((distance for _, distance, _ in found), default=0)
+        codes = set().union(*(self._codes[near] for near, distance, _ in found if distance == least))
+        return codes.pop() if len(codes) == 1 else None

@@ -19,6 +19,7 @@ OPTION_AUTOFIXES = {
 }
 _METHOD_CODES = {
     "exact": None,
+    "person": None,
     "alternate": "option_from_alternate_match",
     "memory": "option_remembered",
     "normalized": "option_normalized",
@@ -26,8 +27,6 @@ _METHOD_CODES = {
 }
 NOT_AN_OPTION = "not_an_option"
 _ERROR = Reading(None, NOT_AN_OPTION)
-_NAMED_OPTIONS = 10
-_LABEL_CHARACTERS = 60
 
 
 class SelectReader(CellReader):
@@ -87,26 +86,17 @@ class SelectType(FieldType):
             normalized_only=self._options.allow_custom,
             language=self.context.language,
             remembered=self.context.remembered,
+            decided=self.context.decided,
         )
         return SelectReader(matcher, allow_custom=self._options.allow_custom)
 
     def display(self, value: str) -> str:
         return self._labels.get(value, value)
 
-    def message_parameters(self) -> dict[str, str]:
-        return {"options": named_options(self.field)}
+    def message_parameters(self) -> dict[str, Any]:
+        return {"options": [option.label for option in self.field.select_options]}
 
 
 def option_code(match: OptionMatch) -> str | None:
-    """The auto-fix code of a match; None when the text is the option's value or label as written."""
+    """The auto-fix code of a match; None when the text is the option's value or label as written, or a person says so."""
     return None if match.method is None else _METHOD_CODES[match.method]
-
-
-def named_options(field: Field) -> str:
-    """The labels of a field's options as a message names them: the first ten, long ones shortened."""
-    labels = [
-        label if len(label) <= _LABEL_CHARACTERS else f"{label[: _LABEL_CHARACTERS - 1]}…"
-        for label in (option.label for option in field.select_options[:_NAMED_OPTIONS])
-    ]
-    more = len(field.select_options) - len(labels)
-    return ", ".join(labels) + (f" and {more} more" if more > 0 else "")

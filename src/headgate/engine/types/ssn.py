@@ -11,6 +11,8 @@ from headgate.engine.types.base import CellReader, FastReading, FieldType, Readi
 from headgate.schema.types import SsnOptions
 
 _SHAPE = r"^(?:[0-9]{9}|[0-9]{3}-[0-9]{2}-[0-9]{4})$"
+_SIGNS = re.compile(r"[\s.\u2010-\u2015-]")
+_GROUPED = re.compile(rf"[0-9]{{8,9}}|[0-9]{{2,3}}{_SIGNS.pattern}+[0-9]{{2}}{_SIGNS.pattern}+[0-9]{{4}}")
 _EXACT_SHAPE = re.compile(_SHAPE[1:-1])
 
 
@@ -27,6 +29,12 @@ class SsnReader(CellReader):
             return Reading(None, "not_an_ssn")
         digits = text.replace("-", "")
         return Reading(f"{digits[:3]}-{digits[3:5]}-{digits[5:]}" if self._output_dash else digits)
+
+    def suggest(self, text: str) -> str | None:
+        """Nine digits with other signs between them, or eight, which lost a leading zero."""
+        digits = _SIGNS.sub("", text)
+        is_grouped = _GROUPED.fullmatch(text) is not None
+        return self.read_cell(digits.zfill(9)).value if is_grouped and len(digits) in {8, 9} else None
 
     def read_fast(self, cells: pl.Series) -> FastReading:
         """Decides every cell."""

@@ -24,6 +24,9 @@ _NOT_PLAIN = r"(?i)/\.|/%2e|[/.]xn--"
 _HOST_ONLY = r"^https?://[^/]*$"
 _PROGRAMS = frozenset({"javascript", "vbscript"})
 _NO_URL = re.compile(r"(?:[\w-]+(?:\.[\w-]*)+|localhost):[0-9]+(?:[/?#]|\Z)|[A-Za-z]:", re.IGNORECASE)
+_AROUND = " \t\n\r\xa0\u200b\ufeff\"'`‘’“”„«»()[]{}<>.,;|"
+_SPACE_AROUND_SIGNS = re.compile(r"\s*([:/.])\s*")
+_BROKEN_SCHEME = re.compile(r"\A(https?)(?:[:;.,]?(?:/|\\)+|[:;])(?=[\w-]+\.)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|\Z)")
 
 
@@ -53,6 +56,16 @@ class UrlReader(CellReader):
         if self.domains is not None and not _accepts(self.domains, url.hostname):
             return Reading(None, "url_domain_not_accepted")
         return Reading(url.href, None if url.href == text else "url_normalized")
+
+    def suggest(self, text: str) -> str | None:
+        """`https//example.com`, `<https://example.com>.` and the like; `http` where the field accepts only `https`."""
+        cleaned = _SPACE_AROUND_SIGNS.sub(r"\1", text.strip(_AROUND))
+        cleaned = _BROKEN_SCHEME.sub(lambda found: f"{found[1]}://", cleaned)
+        candidates = [cleaned, f"https://{cleaned}" if _WITHOUT_SCHEME.match(cleaned) else ""]
+        if cleaned[:7].lower() == "http://":
+            candidates.append(f"https://{cleaned[7:]}")
+        values = (self.read_cell(candidate).value for candidate in candidates if candidate and candidate != text)
+        return next((value for value in values if value is not None), None)
 
     def _with_scheme(self, text: str) -> str | None:
         """`www.example.com` with the scheme that its writer left out, offered but not taken."""
@@ -109,8 +122,8 @@ class UrlType(FieldType):
     name: ClassVar[str] = "url"
     errors: ClassVar[dict[str, str]] = {
         "url_invalid": "Not a complete web address. Enter one like https://www.example.com/page.",
-        "url_protocol_not_accepted": "This kind of address is not accepted. Start with {protocols}.",
-        "url_domain_not_accepted": "Addresses of this site are not accepted. Use one of {domains}.",
+        "url_protocol_not_accepted": "This kind of address is not accepted. It may start with: {protocols}.",
+        "url_domain_not_accepted": "Addresses of this site are not accepted. Use one of: {domains}.",
     }
     autofixes: ClassVar[dict[str, str]] = {"url_normalized": "The address was written in its standard form."}
 
@@ -123,9 +136,9 @@ class UrlType(FieldType):
     def reader(self, evidence: dict[str, Any] | None = None) -> UrlReader:
         return UrlReader(self.options)
 
-    def message_parameters(self) -> dict[str, str]:
+    def message_parameters(self) -> dict[str, Any]:
         protocols = self.options.accepted_protocols or ("https",)
         return {
-            "protocols": " or ".join(f"{entry.rstrip('/').removesuffix(':')}:" for entry in protocols),
-            "domains": ", ".join(self.options.accepted_domains or ()),
+            "protocols": [f"{entry.rstrip('/').removesuffix(':')}:" for entry in protocols],
+            "domains": list(self.options.accepted_domains or ()),
         }

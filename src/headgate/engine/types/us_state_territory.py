@@ -10,7 +10,7 @@ import polars as pl
 import pycountry
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
-from headgate.engine.types.place_names import NameTable
+from headgate.engine.types.place_names import NameTable, fold
 
 _CODE = r"^(?:[uU][sS]-)?[A-Za-z]{2}$"
 _EXACT_CODE = re.compile(_CODE[1:-1])
@@ -34,6 +34,14 @@ _OTHER_NAMES = {
     "MP": ("Commonwealth of the Northern Mariana Islands",),
     "PR": ("Commonwealth of Puerto Rico",),
 }
+
+_ABBREVIATIONS = {
+    "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "cali": "CA", "colo": "CO", "conn": "CT", "dela": "DE", "fla": "FL",
+    "ill": "IL", "ind": "IN", "kans": "KS", "kan": "KS", "mass": "MA", "mich": "MI", "minn": "MN", "miss": "MS", "mont": "MT",
+    "nebr": "NE", "neb": "NE", "nev": "NV", "nmex": "NM", "ndak": "ND", "okla": "OK", "oreg": "OR", "ore": "OR", "penn": "PA",
+    "penna": "PA", "sdak": "SD", "tenn": "TN", "tex": "TX", "wash": "WA", "wva": "WV", "wis": "WI", "wisc": "WI", "wyo": "WY",
+}  # fmt: skip
+"""Abbreviations of newspapers and old letters; offered only, for several are words of their own."""
 
 
 @cache
@@ -59,6 +67,11 @@ class UsStateTerritoryReader(CellReader):
         if len(claims) == 1:
             return Reading(next(iter(claims)), "name_to_code")
         return Reading(None, "not_a_state")
+
+    def suggest(self, text: str) -> str | None:
+        """The state whose name is written with a slip or has a customary abbreviation: `Califronia`, `Calif.`."""
+        folded = fold(text)
+        return _ABBREVIATIONS.get(folded) or _names()[1].nearest(text)
 
     def read_fast(self, cells: pl.Series) -> FastReading:
         """Decides the codes."""

@@ -13,6 +13,7 @@ from headgate.schema.types import UsZipCodeOptions
 _NINE = r"^[0-9]{5}-?[0-9]{4}$"
 _UP_TO_FIVE = r"^[0-9]{1,5}$"
 _EXACT_NINE = re.compile(_NINE[1:-1])
+_NEARLY_NINE = re.compile(r"([0-9]{4,5})[\s.\u2010-\u2015-]*([0-9]{4})")
 _EXACT_UP_TO_FIVE = re.compile(_UP_TO_FIVE[1:-1])
 
 
@@ -27,6 +28,11 @@ class FiveDigitReader(CellReader):
         if _EXACT_NINE.fullmatch(text):
             return Reading(text[:5], "cut")
         return Reading(None, "not_a_zip_code")
+
+    def suggest(self, text: str) -> str | None:
+        """The first five digits of a ZIP+4 that lost its leading zero or its dash."""
+        nine = _nine_digits(text)
+        return nine[:5] if nine is not None else None
 
     def read_fast(self, cells: pl.Series) -> FastReading:
         """Decides every cell."""
@@ -59,6 +65,11 @@ class NineDigitReader(CellReader):
             return Reading(None, "not_a_zip_plus_four")
         return Reading(f"{text[:5]}-{text[-4:]}" if self._output_dash else text.replace("-", ""))
 
+    def suggest(self, text: str) -> str | None:
+        """The nine digits of a ZIP+4 that lost its leading zero or its dash."""
+        nine = _nine_digits(text)
+        return None if nine is None else self.read_cell(nine).value
+
     def read_fast(self, cells: pl.Series) -> FastReading:
         """Decides every cell."""
         cell = pl.col("cell")
@@ -68,6 +79,12 @@ class NineDigitReader(CellReader):
             pl.when(nine).then(text).alias("value"), pl.when(~nine).then(pl.lit("not_a_zip_plus_four")).alias("code")
         )
         return FastReading(table["value"], table["code"], cells.is_not_null())
+
+
+def _nine_digits(text: str) -> str | None:
+    """`2134-1000`, `21341000` and `02134 1000` are 021341000."""
+    found = _NEARLY_NINE.fullmatch(text)
+    return None if found is None else f"{found[1].zfill(5)}{found[2]}"
 
 
 class UsZipCodeType(FieldType):

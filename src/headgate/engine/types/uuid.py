@@ -16,6 +16,7 @@ _SHAPE = (
     r"|00000000-0000-0000-0000-000000000000|[fF]{8}-[fF]{4}-[fF]{4}-[fF]{4}-[fF]{12})$"
 )
 _EXACT_SHAPE = re.compile(_SHAPE[1:-1])
+_PREFIX = re.compile(r"\A(?:urn:)?uuid:\s*", re.IGNORECASE)
 _VERSION_AT = 14
 
 
@@ -33,6 +34,14 @@ class UuidReader(CellReader):
         if self._version is not None and text[_VERSION_AT] != self._version:
             return Reading(None, "wrong_version")
         return Reading(text.lower())
+
+    def suggest(self, text: str) -> str | None:
+        """A UUID in braces, behind `urn:uuid:`, or without its dashes."""
+        digits = _PREFIX.sub("", text).strip("{}()\"' ").replace("-", "")
+        if len(digits) != 32:
+            return None
+        grouped = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+        return self.read_cell(grouped).value
 
     def read_fast(self, cells: pl.Series) -> FastReading:
         """Decides every cell."""

@@ -10,15 +10,18 @@ with build_validators(schema.fields) as validators:
             ...
 """
 
-from headgate.engine.validators.base import Batch, Finding, SlotColumn, slot_column
+from headgate.engine.validators.base import Batch, Finding, SlotColumn, Tracker, slot_column
+from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.factory import Validators, build_validators
 from headgate.engine.validators.messages import MESSAGES, default_message
 
 __all__ = [
     "MESSAGES",
     "Batch",
+    "Duplicates",
     "Finding",
     "SlotColumn",
+    "Tracker",
     "Validators",
     "build_validators",
     "default_message",

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.types.base import WHITE_SPACE
+from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.messages import default_message
 from headgate.schema import Field, Validator
 from headgate.schema.validators import Level
@@ -60,7 +61,8 @@ Batch = Mapping[str, Sequence[SlotColumn]]
 class Finding:
     """What one validator found in one column of a batch: the rows where `fails` (Boolean, no nulls) is true.
 
-    `parameters` are what the default text names; `message` is the text in English, or the schema's `errorMessage`.
+    `message` is the schema's `errorMessage`, or the default text in English: then `text_key` is its key in the catalogues
+    of `messages` (else None), and `parameters` are what it names.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Finding:
     code: str
     level: Level
     message: str
+    text_key: str | None
     parameters: dict[str, Any]
     fails: pl.Series
 
@@ -103,7 +106,8 @@ class FieldValidator(ABC):
     def finding(self, batch: Batch, position: int) -> Finding:
         """`check`, with all that an issue needs."""
         fails = self.check(batch, position)
-        return Finding(self.key, position, self.code, self.level, self.message, self.parameters, fails)
+        text_key = None if self.error_message else f"validator.{self.code}"
+        return Finding(self.key, position, self.code, self.level, self.message, text_key, self.parameters, fails)
 
     def column(self, batch: Batch, position: int) -> SlotColumn:
         """The column that is being checked."""
@@ -121,23 +125,32 @@ class CrossRowValidator(FieldValidator):
 
 
 class Tracker(ABC):
-    """Looks at all batches, in order, once per pass, and remembers what its validators need."""
+    """Looks at all batches, in order, once per pass, and remembers what its validators need.
 
-    keys: tuple[str, ...]
-    """The fields that it looks at."""
+    `keys`: the fields that it looks at. `duplicates`: which of their texts stand more than once.
+    """
+
+    def __init__(self, keys: Sequence[str], duplicates: Duplicates) -> None:
+        self.keys = tuple(keys)
+        self.duplicates = duplicates
 
     @property
-    @abstractmethod
     def wants_pass(self) -> bool:
         """Whether the batches must be shown once more."""
+        return self.duplicates.wants_pass
 
-    @abstractmethod
     def observe(self, batch: Batch) -> None:
         """Take in the next batch of the pass."""
+        for texts in self.texts(batch):
+            self.duplicates.observe(texts)
 
-    @abstractmethod
     def end_pass(self) -> None:
         """All batches were shown."""
+        self.duplicates.end_pass()
+
+    @abstractmethod
+    def texts(self, batch: Batch) -> list[pl.Series]:
+        """The texts of the batch that must not repeat (String, null: none), in as many columns as a row has of them."""
 
 
 def any_text(column: SlotColumn, is_list: bool, fails: Callable[[pl.Expr], pl.Expr]) -> pl.Series:

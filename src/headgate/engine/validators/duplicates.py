@@ -7,6 +7,8 @@ takes a range of the hashes, so that what it holds fits into a fixed amount of m
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -22,6 +24,23 @@ PENDING_ROWS = 500_000
 END = 1 << 64
 
 Hashes = npt.NDArray[np.uint64]
+
+
+class Duplicates(Protocol):
+    """Knows which texts stand more than once."""
+
+    @property
+    def wants_pass(self) -> bool:
+        """Whether all texts must be shown (once more)."""
+
+    def observe(self, texts: pl.Series) -> None:
+        """Take in a batch of texts (String); nulls are not counted."""
+
+    def end_pass(self) -> None:
+        """Every text was shown."""
+
+    def is_duplicate(self, texts: pl.Series) -> pl.Series:
+        """Which of the texts stand more than once among all that were observed (Boolean, false for null)."""
 
 
 class DuplicateFinder:
@@ -43,7 +62,7 @@ class DuplicateFinder:
     def observe(self, texts: pl.Series) -> None:
         """Take in a batch of texts (String); nulls are not counted."""
         texts = texts.drop_nulls()
-        hashes = _hashes(texts)
+        hashes = hashes_of(texts)
         if self._repeated is None:
             self._seen.append(hashes)
             return
@@ -72,12 +91,21 @@ class DuplicateFinder:
         """Which of the texts stand more than once among all that were observed (Boolean, false for null)."""
         if self._repeated is None or self.wants_pass:
             raise RuntimeError("duplicates are known only after the last pass")
-        hashes = _hashes(texts)
+        hashes = hashes_of(texts)
         found = pl.Series(self._repeated.contain(hashes)) & texts.is_not_null()
         collides = pl.Series(self._colliding.contain(hashes))
         if collides.any():
             found &= ~collides | texts.is_in(self._repeated_colliding_texts.implode()).fill_null(value=False)
         return found
+
+    def repeated_by_colliding_hash(self) -> dict[int, frozenset[str]]:
+        """The hashes that several of the texts have, with those of these texts that stand more than once."""
+        texts = self._repeated_colliding_texts
+        repeated = pl.DataFrame({"hash": hashes_of(texts), "text": texts})
+        return {
+            number: frozenset(repeated.filter(pl.col("hash") == number)["text"].to_list())
+            for number in self._colliding.hashes.tolist()
+        }
 
     def _merge(self) -> None:
         """Sum up the counts; over the budget, leave the upper half of the hashes to a later pass."""
@@ -139,8 +167,10 @@ def _no_counts() -> pl.DataFrame:
     return pl.DataFrame(schema={"hash": pl.UInt64, "text": pl.String, "count": pl.UInt64})
 
 
-def _hashes(texts: pl.Series) -> Hashes:
-    return texts.hash(SEED).to_numpy()
+def hashes_of(texts: pl.Series) -> Hashes:
+    """A 64-bit hash of each text, never 0 (null has some hash too)."""
+    hashes: Hashes = texts.hash(SEED).to_numpy()
+    return np.maximum(hashes, np.uint64(1))
 
 
 def _repeated(parts: list[Hashes]) -> Hashes:

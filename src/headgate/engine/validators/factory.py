@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
 from headgate.engine.validators.alphabetical import Alphabetical
 from headgate.engine.validators.base import Batch, FieldValidator, Finding, Tracker
+from headgate.engine.validators.duplicates import DuplicateFinder, Duplicates
 from headgate.engine.validators.length import Length
 from headgate.engine.validators.regex import Regex
 from headgate.engine.validators.regex_worker import TIME_LIMIT, RegexWorker
@@ -25,6 +26,11 @@ class Validators:
         self.validators = tuple(validators)
         self._trackers = tuple(trackers)
         self._worker = worker
+
+    @property
+    def trackers(self) -> Sequence[Tracker]:
+        """What remembers rows for the rules about several rows."""
+        return self._trackers
 
     @property
     def wants_pass(self) -> bool:
@@ -48,9 +54,14 @@ class Validators:
             if tracker.wants_pass:
                 tracker.end_pass()
 
-    def check(self, batch: Batch) -> Iterator[Finding]:
-        """What is wrong in the batch; only what fails somewhere. Raises ImportFailedError (`regex_too_slow`)."""
+    def check(self, batch: Batch, keys: Collection[str] | None = None) -> Iterator[Finding]:
+        """What is wrong in the batch; only what fails somewhere. Raises ImportFailedError (`regex_too_slow`).
+
+        `keys`: the fields whose validators are asked, None for all.
+        """
         for validator in self.validators:
+            if keys is not None and validator.key not in keys:
+                continue
             for position in range(len(batch.get(validator.key, ()))):
                 finding = validator.finding(batch, position)
                 if finding.fails.any():
@@ -69,9 +80,15 @@ class Validators:
         self.close()
 
 
-def build_validators(fields: Sequence[Field], *, regex_time_limit: float = TIME_LIMIT) -> Validators:
-    """The validators of the schema's fields. `regex_time_limit`: seconds for one request to the JavaScript engine."""
-    builder = _Builder(fields, RegexWorker(regex_time_limit))
+def build_validators(
+    fields: Sequence[Field],
+    *,
+    regex_time_limit: float = TIME_LIMIT,
+    duplicates: Callable[[], Duplicates] = DuplicateFinder,
+) -> Validators:
+    """The validators of the schema's fields. `regex_time_limit`: seconds for one request to the JavaScript engine.
+    `duplicates`: makes what finds repeated texts, one for every rule about them."""
+    builder = _Builder(fields, RegexWorker(regex_time_limit), duplicates)
     validators = [builder.build(field, validator) for field in fields for validator in field.validators]
     return Validators(validators, builder.trackers, builder.worker)
 
@@ -79,8 +96,9 @@ def build_validators(fields: Sequence[Field], *, regex_time_limit: float = TIME_
 class _Builder:
     """Validators of one `uniqueKey`, or of one field, share what they have seen of the rows."""
 
-    def __init__(self, fields: Sequence[Field], worker: RegexWorker) -> None:
+    def __init__(self, fields: Sequence[Field], worker: RegexWorker, duplicates: Callable[[], Duplicates]) -> None:
         self.worker = worker
+        self.duplicates = duplicates
         self.labels = {field.key: field.label for field in fields}
         self.sharing: dict[str, list[str]] = {}
         for field in fields:
@@ -115,9 +133,13 @@ class _Builder:
 
     def _value_tracker(self, key: str, validator: options.Unique) -> ValueTracker:
         folds = validator.validate_ == "unique_case_insensitive"
-        return self._values.setdefault((key, folds), ValueTracker(key, case_insensitive=folds))
+        if (key, folds) not in self._values:
+            self._values[key, folds] = ValueTracker(key, self.duplicates(), case_insensitive=folds)
+        return self._values[key, folds]
 
     def _unique_with(self, field: Field, validator: options.UniqueWith) -> UniqueWith:
         keys = self.sharing[validator.unique_key]
-        tracker = self._combinations.setdefault(validator.unique_key, CombinationTracker(keys))
+        if validator.unique_key not in self._combinations:
+            self._combinations[validator.unique_key] = CombinationTracker(keys, self.duplicates())
+        tracker = self._combinations[validator.unique_key]
         return UniqueWith(field, validator, tracker, [self.labels[key] for key in keys if key != field.key])

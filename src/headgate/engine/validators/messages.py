@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headgate.engine.messages.english import in_english
+
 MESSAGES: dict[str, str] = {
     "required": "A value is required.",
     "unique": "Must be unique, but another row has the same value.",
@@ -20,14 +22,14 @@ MESSAGES: dict[str, str] = {
     "require_without_values": "A value is required because one of these does not hold: {conditions}.",
     "require_with_all_values": "A value is required because all of these hold: {conditions}.",
     "require_without_all_values": "A value is required because none of these holds: {conditions}.",
-    "length_min": "Must be at least {min} characters long.",
-    "length_max": "Must be at most {max} characters long.",
-    "length_exact": "Must be exactly {min} characters long.",
-    "length_between": "Must be {min} to {max} characters long.",
+    "length_min": "Must be at least {min:characters} long.",
+    "length_max": "Must be at most {max:characters} long.",
+    "length_exact": "Must be exactly {min:characters} long.",
+    "length_between": "Must be {min} to {max:characters} long.",
     "alphabetical": "May contain the letters a-z and A-Z only.",
 }
 
 
 def default_message(code: str, parameters: dict[str, Any]) -> str:
-    """The text of a message code with its parameters filled in. Raises KeyError for an unknown code."""
-    return MESSAGES[code].format_map(parameters)
+    """The English text of a message code with its parameters. Raises KeyError for an unknown code."""
+    return in_english(MESSAGES[code], parameters)

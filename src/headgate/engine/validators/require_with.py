@@ -25,7 +25,7 @@ class RequireWith(RowValidator):
 
     def __init__(self, field: Field, validator: RequireWithOptions, labels: Mapping[str, str]) -> None:
         self.fields = tuple(validator.fields)
-        self.names = ", ".join(labels.get(key, key) for key in self.fields)
+        self.names = [labels.get(key, key) for key in self.fields]
         self.wants_filled = validator.validate_ in {"require_with", "require_with_all"}
         self.combine = all_of if validator.validate_.endswith("_all") else any_of
         super().__init__(field, validator)
@@ -47,9 +47,7 @@ class RequireWithValues(RowValidator):
 
     def __init__(self, field: Field, validator: RequireWithValuesOptions, labels: Mapping[str, str]) -> None:
         self.values = {key: result_text(value) for key, value in validator.field_values.items()}
-        self.conditions = ", ".join(
-            f"{labels.get(key, key)} is {value or 'empty'}" for key, value in self.values.items()
-        )
+        self.conditions = [{"field": labels.get(key, key), "value": value} for key, value in self.values.items()]
         self.wants_value = not validator.validate_.startswith("require_without")
         self.combine = all_of if validator.validate_.endswith("_all_values") else any_of
         super().__init__(field, validator)

@@ -9,7 +9,7 @@ import polars as pl
 
 from headgate.engine.validators.base import Batch, CrossRowValidator, SlotColumn, Tracker
 from headgate.engine.validators.case_folding import folded
-from headgate.engine.validators.duplicates import DuplicateFinder
+from headgate.engine.validators.duplicates import Duplicates
 from headgate.schema import Field, Validator
 from headgate.schema.validators import UniqueWith as UniqueWithOptions
 
@@ -17,26 +17,16 @@ from headgate.schema.validators import UniqueWith as UniqueWithOptions
 class ValueTracker(Tracker):
     """The values of one field, those of all columns of a `manyToOne` field together."""
 
-    def __init__(self, key: str, *, case_insensitive: bool) -> None:
-        self.key = key
-        self.keys = (key,)
+    def __init__(self, key: str, duplicates: Duplicates, *, case_insensitive: bool) -> None:
+        super().__init__((key,), duplicates)
         self.case_insensitive = case_insensitive
-        self._duplicates = DuplicateFinder()
 
-    @property
-    def wants_pass(self) -> bool:
-        return self._duplicates.wants_pass
-
-    def observe(self, batch: Batch) -> None:
-        for column in batch.get(self.key, ()):
-            self._duplicates.observe(self._texts(column))
-
-    def end_pass(self) -> None:
-        self._duplicates.end_pass()
+    def texts(self, batch: Batch) -> list[pl.Series]:
+        return [self._texts(column) for key in self.keys for column in batch.get(key, ())]
 
     def repeats(self, column: SlotColumn) -> pl.Series:
         """The rows whose value stands elsewhere too."""
-        return self._duplicates.is_duplicate(self._texts(column))
+        return self.duplicates.is_duplicate(self._texts(column))
 
     def _texts(self, column: SlotColumn) -> pl.Series:
         texts = column.value.set(~column.checked, None)
@@ -49,28 +39,16 @@ class CombinationTracker(Tracker):
     A row without any value is skipped, and so is one where the type of a cell failed: nobody knows its combination.
     """
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        self.keys = tuple(keys)
-        self._duplicates = DuplicateFinder()
-
-    @property
-    def wants_pass(self) -> bool:
-        return self._duplicates.wants_pass
-
-    def observe(self, batch: Batch) -> None:
+    def texts(self, batch: Batch) -> list[pl.Series]:
         texts = self._combinations(batch)
-        if texts is not None:
-            self._duplicates.observe(texts)
-
-    def end_pass(self) -> None:
-        self._duplicates.end_pass()
+        return [] if texts is None else [texts]
 
     def repeats(self, batch: Batch) -> pl.Series:
         """The rows whose combination stands in another row too."""
         texts = self._combinations(batch)
         if texts is None:
             raise KeyError(self.keys)
-        return self._duplicates.is_duplicate(texts)
+        return self.duplicates.is_duplicate(texts)
 
     def _combinations(self, batch: Batch) -> pl.Series | None:
         """Each row's values in one text, each with its length in front, so that no two combinations look alike."""
@@ -109,7 +87,7 @@ class UniqueWith(CrossRowValidator):
     def __init__(
         self, field: Field, validator: UniqueWithOptions, tracker: CombinationTracker, partners: Sequence[str]
     ) -> None:
-        self.partners = ", ".join(partners)
+        self.partners = list(partners)
         super().__init__(field, validator)
         self.tracker: CombinationTracker = tracker
 

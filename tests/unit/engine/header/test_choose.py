@@ -253,3 +253,10 @@ def test_any_grid_gives_a_decision_within_it(rows: Rows) -> None:
     assert all(0 <= row < len(rows) for row in decision.rows)
     assert 0 <= decision.confidence <= 1
     assert len(header_names(rows, decision)) >= (max(map(len, rows), default=0) if decision.row is None else 0)
+
+
+def test_names_split_over_two_rows_are_asked_about_and_the_second_is_never_taken_for_data() -> None:
+    rows: Rows = [["Name", "Email", "Phone", "Birth"], [None, "address", "number", "date"]]
+    rows += [[*person[:3], f"1990-01-{day:02}"] for day, person in enumerate(PEOPLE * 5, 1)]
+
+    assert choose_header(rows, SCHEMA).status == "uncertain"

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.match import ColumnDecision, MatchMemory, SourceColumn, match_columns
-from headgate.engine.types.base import CellReader, Reading
+from headgate.engine.types.base import CellReader, Reading, TypeContext
+from headgate.engine.types.registry import build_type
 from headgate.schema import Field, parse_schema
 
 EMAILS = [f"{name}@example.com" for name in ("ann", "bob", "cid", "dora", "eve")]
@@ -308,3 +309,12 @@ def test_any_headers_give_one_decision_each_and_no_field_twice(headers: list[str
     accepted = [decision.field for decision in decisions if decision.status == "accepted"]
     assert len(set(accepted)) == len(accepted)
     assert all(0 <= decision.confidence <= 1 for decision in decisions)
+
+
+def test_a_name_that_is_only_close_is_no_question_where_the_values_are_of_another_kind() -> None:
+    fields = parse_schema([{"label": "Phone", "key": "phone", "type": ["phone-number", {"country": "GB"}]}], {}).fields
+    people = SourceColumn(0, "Contact", ["Sven Mensah", "Marek Dubois", "Amelia Holm", "Lena Vogel"])
+
+    (decision,) = match_columns([people], fields, reader_for=lambda field: build_type(field, TypeContext()).reader())
+
+    assert decision.status == "unmapped"

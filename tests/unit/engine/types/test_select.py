@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headgate.engine.messages.english import in_english
 from headgate.engine.types.base import Reading, TypeContext
 from headgate.engine.types.select import SelectReader, SelectType
 from headgate.schema import parse_schema
@@ -62,12 +63,13 @@ def test_what_people_chose_before_is_taken_again() -> None:
 
 
 def test_messages_name_some_options() -> None:
-    assert select().message_parameters() == {"options": "Qualified, Demo"}
+    template = select().errors["not_an_option"]
+    assert in_english(template, select().message_parameters()).endswith("one of: Qualified, Demo.")
     many = [{"label": f"Option {'x' * 90}{number}", "value": str(number)} for number in range(12)]
     raw = {"label": "S", "key": "s", "type": "select", "selectOptions": many}
-    named = SelectType(parse_schema([raw], {}).fields[0], TypeContext()).message_parameters()["options"]
-    assert named.endswith(" and 2 more")
-    assert len(named) < 650
+    named = in_english(template, SelectType(parse_schema([raw], {}).fields[0], TypeContext()).message_parameters())
+    assert named.endswith(" and 2 more.")
+    assert len(named) < 700
 
 
 def test_people_see_labels() -> None:

@@ -142,7 +142,7 @@ def test_texts_whose_hashes_collide_are_told_apart(batches: list[list[str | None
     expected = [text is not None and counts[text] > 1 for texts in batches for text in texts]
     with pytest.MonkeyPatch.context() as patch:
         # A hash that takes few values: nearly every text collides with another one.
-        patch.setattr(duplicates, "_hashes", lambda texts: (texts.hash(0) % 3 * (1 << 62)).to_numpy())
+        patch.setattr(duplicates, "hashes_of", lambda texts: (texts.hash(0) % 3 * (1 << 62)).to_numpy())
         assert _duplicates(batches, text_budget)[0] == expected
 
 

@@ -25,19 +25,25 @@ export function ByColumn({ view, fields, settings, onChoose }: TableProps) {
   );
   return (
     <>
-      <Section title={<Plural value={groups.check.length} one="# column to check" other="# columns to check" />}>
-        {rows(groups.check)}
-      </Section>
-      <Section title={<Plural value={groups.matched.length} one="# matched column" other="# matched columns" />}>
-        {rows(groups.matched)}
-      </Section>
-      <Section
-        title={
-          <Plural value={groups.unused.length} one="# column that is not used" other="# columns that are not used" />
-        }
-      >
-        {rows(groups.unused)}
-      </Section>
+      {groups.check.length > 0 && (
+        <Section title={<Plural value={groups.check.length} one="# column to check" other="# columns to check" />}>
+          {rows(groups.check)}
+        </Section>
+      )}
+      {groups.matched.length > 0 && (
+        <Section title={<Plural value={groups.matched.length} one="# matched column" other="# matched columns" />}>
+          {rows(groups.matched)}
+        </Section>
+      )}
+      {groups.unused.length > 0 && (
+        <Section
+          title={
+            <Plural value={groups.unused.length} one="# column that is not used" other="# columns that are not used" />
+          }
+        >
+          {rows(groups.unused)}
+        </Section>
+      )}
     </>
   );
 }
@@ -69,7 +75,7 @@ export function ColumnList({
   );
 }
 
-/** A heading with what belongs to it; nothing at all when that is empty. */
+/** A heading with what belongs to it. */
 export function Section({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
     <section className={classes.section}>

@@ -26,7 +26,9 @@ export function ColumnRow({ column, fields, taken, allowCustom, customFirst, onC
   return (
     <li className={classes.row} data-status={column.status}>
       <div className={classes.source}>
-        <h4 className={classes.header}>{column.header}</h4>
+        <h4 className={classes.header} dir="auto">
+          {column.header}
+        </h4>
         <Samples column={column} />
       </div>
       <span className={classes.arrow} aria-hidden>
@@ -60,7 +62,9 @@ export function Samples({ column }: { column: FileColumn }) {
   return (
     <ul className={classes.samples}>
       {column.samples.map((sample, index) => (
-        <li key={index}>{sample}</li>
+        <li key={index} dir="auto">
+          {sample}
+        </li>
       ))}
     </ul>
   );
@@ -72,6 +76,7 @@ function QuickChoices({
   fields,
   onChoose,
 }: Pick<Props, "column" | "fields"> & { onChoose: (choice: Choice) => void }) {
+  const { i18n } = useLingui();
   const likely = column.suggestions.slice(0, 3).flatMap(({ field, confidence }) => {
     const info = fields.find(({ key }) => key === field);
     return info ? [{ info, confidence }] : [];
@@ -80,7 +85,7 @@ function QuickChoices({
     <div className={classes.quick}>
       {likely.map(({ info, confidence }) => (
         <Button key={info.key} size="xs" variant="default" onClick={() => onChoose({ kind: "field", key: info.key })}>
-          {info.label} <span className={classes.percent}>{percent(confidence)} %</span>
+          {info.label} <span className={classes.percent}>{percent(confidence, i18n.locale)}</span>
         </Button>
       ))}
       <Button size="xs" variant="default" onClick={() => onChoose({ kind: "ignore" })}>
@@ -92,10 +97,10 @@ function QuickChoices({
 
 /** How sure it is, and the reasons in plain words. */
 function Why({ column }: { column: FileColumn }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const reasons = column.evidence.length ? column.evidence : (column.suggestions[0]?.evidence ?? []);
   const says = {
-    accepted: column.method === "person" ? t`your choice` : `${percent(column.confidence)} %`,
+    accepted: column.method === "person" ? t`your choice` : percent(column.confidence, i18n.locale),
     uncertain: t`please check`,
     unmapped: t`not used`,
     ignored: t`not needed`,

@@ -33,7 +33,7 @@ export function ColumnsStep() {
     <StepPage
       name="columns"
       title={<Trans>Which column is which field?</Trans>}
-      lead={<Lead waiting={waiting} />}
+      lead={<Lead waiting={waiting} missing={data.unmatched_required.length} />}
       problem={problem}
       summary={<Summary view={data} />}
       actions={
@@ -56,7 +56,8 @@ export function ColumnsStep() {
   );
 }
 
-function Lead({ waiting }: { waiting: number }) {
+function Lead({ waiting, missing }: { waiting: number; missing: number }) {
+  if (waiting === 0 && missing > 0) return <Trans>A field that is needed has no column yet. Choose it below.</Trans>;
   if (waiting === 0) return <Trans>Nothing here waits for you. Change what is not right.</Trans>;
   return (
     <Plural

@@ -23,7 +23,7 @@ const FIELD = "field:";
 
 /** The searchable list of fields for one column. */
 export function FieldPicker({ column, fields, taken, allowCustom, customFirst, onChoose, onCustom }: Props) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const [search, setSearch] = useState("");
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -56,7 +56,7 @@ export function FieldPicker({ column, fields, taken, allowCustom, customFirst, o
           {(info.required || info.require_mapping) && <RequiredMark />}
         </span>
         <small>
-          {confidence === undefined ? <TakenBy header={taken.get(info.key)} /> : `${percent(confidence)} %`}
+          {confidence === undefined ? <TakenBy header={taken.get(info.key)} /> : percent(confidence, i18n.locale)}
         </small>
       </span>
     </Combobox.Option>

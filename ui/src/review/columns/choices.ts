@@ -44,8 +44,9 @@ export function decisions(
   return made;
 }
 
-/** Sure, rather sure or unsure, as a whole per cent. */
-export const percent = (confidence: number): number => Math.round(confidence * 100);
+/** A confidence as a whole per cent, written as the language does. */
+export const percent = (confidence: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: "percent" }).format(confidence);
 
 /** Whether a text contains all words of a search, in any order, whatever case and accents they have. */
 export function fits(text: string, search: string): boolean {

@@ -70,7 +70,7 @@ export function HeaderTable({ rows, selection, suggested, several, onChange }: P
                 )}
               </th>
               {Array.from({ length: width }, (_, index) => (
-                <td key={index} role="gridcell" title={cells[index] ?? undefined}>
+                <td key={index} role="gridcell" dir="auto" title={cells[index] ?? undefined}>
                   {cells[index]}
                 </td>
               ))}

@@ -61,7 +61,7 @@ function ValueRow({ value, options, onChoose }: { value: Value; options: Options
   return (
     <li className={classes.row} data-open={isOpen(value) || undefined}>
       <span className={classes.text}>
-        <span>{text}</span>
+        <bdi>{text}</bdi>
         <small className={classes.soft}>
           <Plural value={value.count} one="in # row" other="in # rows" />
         </small>

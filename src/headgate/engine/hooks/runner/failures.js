@@ -3,8 +3,9 @@
 import { send, stop } from "./channel.js";
 
 export const HOOK_FILE = "headgate-hook-";
+export const EXPRESSION_FILE = "headgate-expression";
 const MAX_MESSAGE = 2000;
-const POSITION = new RegExp(`${HOOK_FILE}(\\d+):(\\d+):(\\d+)`);
+const POSITION = new RegExp(`(?:${HOOK_FILE}\\d+|(${EXPRESSION_FILE})):(\\d+):(\\d+)`);
 
 export const current = { kind: null, position: null, row: null };
 
@@ -22,15 +23,17 @@ export function enter(kind, position) {
   current.row = null;
 }
 
-// A hook's source stands behind one added parenthesis.
-export function placed(line, column) {
+// A hook's source stands behind one added parenthesis, an expression behind one added line, to whose `return` V8 puts some
+// failures of its first word.
+export function placed(line, column, isExpression) {
+  if (isExpression) return line > 1 ? { line: line - 1, column } : { line: 1, column: 1 };
   return { line, column: line === 1 && column > 1 ? column - 1 : column };
 }
 
 export function placeOf(stack) {
   if (typeof stack !== "string") return { line: null, column: null };
   const found = POSITION.exec(stack);
-  return found === null ? { line: null, column: null } : placed(Number(found[2]), Number(found[3]));
+  return found === null ? { line: null, column: null } : placed(Number(found[2]), Number(found[3]), found[1] !== undefined);
 }
 
 // A thrown value may be anything, with getters that throw or never return; the latter is the watchdog's case.

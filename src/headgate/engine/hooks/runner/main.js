@@ -3,8 +3,9 @@
 import { markRow, parseWith, receive, send } from "./channel.js";
 import { cellText, Changes, isObject, messagesOf } from "./changes.js";
 import { current, enter, fail, placeOf, WrongShape } from "./failures.js";
+import { RowExpression } from "./expression.js";
 import { fetchThroughParent, isReading, nextWhileReading } from "./fetch.js";
-import { checkSource, createRealm, evaluate, evaluateHook, setLogLimit } from "./realm.js";
+import { checkSource, createRealm, evaluate, evaluateExpression, evaluateHook, setLogLimit } from "./realm.js";
 import { Layout, Rows } from "./records.js";
 
 const isArray = Array.isArray;
@@ -21,6 +22,7 @@ let layout = null;
 let rows = null;
 let column = null;
 let finishRows = null;
+let expression = null;
 let actions = [];
 let lastProgress = 0;
 
@@ -212,6 +214,22 @@ async function callFinish(frame) {
   return { took, actions, cancel: cancel ? (message ?? "").toWellFormed() : null };
 }
 
+function loadExpression(frame) {
+  begin("transform", 0);
+  const { call, problem } = evaluateExpression(frame.source);
+  if (problem !== undefined) throw new WrongShape(problem.message, problem);
+  if (typeof call !== "function") throw new WrongShape("This is more than one expression.");
+  expression = new RowExpression(call, frame, evaluate);
+  return {};
+}
+
+function transform(frame) {
+  begin("transform", 0);
+  const start = timeNow();
+  const changes = expression.run(frame, showLife);
+  return { took: [timeNow() - start], ...changes };
+}
+
 let addedRows = 0;
 const addedFields = new Map(); // key → what rowsAsText must know of a field that the table does not have yet
 
@@ -295,6 +313,8 @@ const orders = {
     for (let i = 0; i < frame.rows.length; i++) finishRows.push(frame.rows[i]);
   },
   finish: callFinish,
+  expression: loadExpression,
+  transform,
 };
 
 async function serve() {

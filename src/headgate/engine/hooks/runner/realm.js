@@ -2,7 +2,7 @@
 
 import vm from "node:vm";
 import { send } from "./channel.js";
-import { current, fail, HOOK_FILE, placed } from "./failures.js";
+import { current, EXPRESSION_FILE, fail, HOOK_FILE, placed } from "./failures.js";
 import { prelude } from "./prelude.js";
 
 const NativeError = Error;
@@ -99,22 +99,22 @@ globalThis.addEventListener("error", (event) => {
   reported = event;
 });
 
-function placeOfSyntaxError(error) {
+function placeOfSyntaxError(error, isExpression) {
   reporting = true;
   reported = null;
   reportError(error);
   reporting = false;
-  return reported?.lineno ? placed(reported.lineno, reported.colno) : { line: null, column: null };
+  return reported?.lineno ? placed(reported.lineno, reported.colno, isExpression) : { line: null, column: null };
 }
 
-function syntaxProblem(attempt) {
+function syntaxProblem(attempt, isExpression = false) {
   const limit = NativeError.stackTraceLimit;
   NativeError.stackTraceLimit = 0;
   try {
     attempt();
     return null;
   } catch (error) {
-    return { message: `${error.name}: ${error.message}`, ...placeOfSyntaxError(error) };
+    return { message: `${error.name}: ${error.message}`, ...placeOfSyntaxError(error, isExpression) };
   } finally {
     NativeError.stackTraceLimit = limit;
   }
@@ -130,4 +130,17 @@ export function checkSource(source) {
     }
   }
   return null;
+}
+
+const PARAMETERS = '(function(row,text,index,fields){"use strict";';
+
+// One expression, or the body of a function; it cannot be both, for only a body may have a `return`.
+export function evaluateExpression(source) {
+  const forms = [[`${PARAMETERS}return(\n`, ")})"], [`${PARAMETERS}\n`, "})"]];
+  const problems = forms.map(([prefix, suffix]) => syntaxProblem(() => compiled(prefix, source, suffix, EXPRESSION_FILE), true));
+  const form = problems.indexOf(null);
+  if (form === -1) return { problem: problems[/\breturn\b/.test(source) ? 1 : 0] };
+  // Nobody gave this person a way to the network: the operator's list of hosts is for the hooks of schemas.
+  evaluate("delete globalThis.fetch");
+  return { call: compiled(forms[form][0], source, forms[form][1], EXPRESSION_FILE).runInContext(context) };
 }

@@ -9,7 +9,7 @@ const SAME = 1;
 const SAME_OR_NULL = 2;
 
 // A key named __proto__ must become a property like any other.
-function property(key) {
+export function property(key) {
   return `[${JSON.stringify(key)}]`;
 }
 
@@ -60,10 +60,20 @@ export class Layout {
   }
 }
 
-function numbers(start, count) {
+export function numbers(start, count) {
   const list = new Array(count);
   for (let i = 0; i < count; i++) list[i] = start + i;
   return list;
+}
+
+// The typed values of a frame, column by column; `raw` says which of them are JSON and not texts.
+export function columnsOf(frame, raw) {
+  return frame.results.map((column, slot) => {
+    let texts = column;
+    if (column === SAME) texts = frame.texts[slot];
+    else if (column === SAME_OR_NULL) texts = frame.texts[slot].map((text) => (text === "" ? null : text));
+    return raw[slot] ? texts.map(typedValue) : texts;
+  });
 }
 
 // One or more batches of rows, loaded one after another.
@@ -83,12 +93,7 @@ export class Rows {
     const { count } = frame;
     const index = isArray(frame.index) ? frame.index : numbers(frame.index, count);
     const ids = (isArray(frame.ids) ? frame.ids : numbers(frame.ids, count)).map(String);
-    const results = frame.results.map((column, slot) => {
-      let texts = column;
-      if (column === SAME) texts = frame.texts[slot];
-      else if (column === SAME_OR_NULL) texts = frame.texts[slot].map((text) => (text === "" ? null : text));
-      return layout.slots[slot].field.raw ? texts.map(typedValue) : texts;
-    });
+    const results = columnsOf(frame, layout.slots.map(({ field }) => field.raw));
     layout.build(frame.texts, results, index, ids, 0, count, this.records);
     const offset = this.index.length;
     if (offset === 0) {

@@ -1,0 +1,276 @@
+"""One import on its way through the steps, which may be taken one at a time: read, header, match, settle, rows.
+
+`pipeline.run_import` takes them in one go; a review takes them up to where a person is needed and goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from headgate.engine.decisions import Decisions
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.header import HeaderDecision, choose_header, header_names
+from headgate.engine.layout import Layout
+from headgate.engine.many_to_one import with_lists_spread
+from headgate.engine.match import ColumnDecision, MatchMemory, learn
+from headgate.engine.matching import best_sheet, keys_as_headers, match_table, named_header, table_width
+from headgate.engine.read import ReadOptions, XmlOptions, read_source
+from headgate.engine.request import ImportRequest
+from headgate.engine.review.decisions import PersonDecisions
+from headgate.engine.review.overrides import (
+    decided_columns,
+    decided_header,
+    decided_orders,
+    decided_reading,
+    with_custom_fields,
+    without_custom_fields,
+)
+from headgate.engine.settle import Settled, settle_types
+from headgate.engine.table import RawTable
+from headgate.engine.types.base import FieldType, TypeContext
+from headgate.engine.types.registry import build_type
+from headgate.engine.working import DataRows, RowCounts, Slot, Typing, is_blank
+from headgate.schema import Field
+
+if TYPE_CHECKING:
+    # The hooks' modules are loaded where a schema has any: most imports need not wait for them.
+    from headgate.engine.hook_stage import HookStage
+    from headgate.engine.hooked_table import HookedSlot, HookedTable
+    from headgate.engine.hooks import HookProcess
+
+HEADER_SEARCH_ROWS = 200
+
+
+class ImportRun:
+    """The steps of one import; each leaves what it decided in `decisions`. What people decided goes before everything.
+
+    `workdir` holds all intermediate files, `resources` what must be closed in the end. Steps raise ImportFailedError.
+    """
+
+    def __init__(self, request: ImportRequest, workdir: Path, resources: ExitStack) -> None:
+        self.request = request
+        self.person = request.person or PersonDecisions()
+        self.schema = with_custom_fields(request.schema, self.person.custom_fields)
+        self.workdir = workdir
+        self.resources = resources
+        self.decisions = Decisions()
+        self.counts = RowCounts()
+        self.types: dict[str, FieldType] = {}
+        self.hooks: HookStage | None = None
+        self.learned: MatchMemory | None = None
+        self.automatic: Sequence[ColumnDecision] = ()
+        """What headgate alone would make of the columns."""
+        self.table: RawTable | None = None
+        self.header: HeaderDecision | None = None
+        self.layout: Layout | None = None
+        self.settled: Settled | None = None
+
+    def read(self) -> RawTable:
+        """Bytes → a raw table of text on disk."""
+        self.refuse_too_large(self.schema.settings.max_file_size)
+        with self.decisions.timed("read"):
+            table = read_source(
+                self.request.source,
+                self.workdir / "raw",
+                self.read_options(),
+                choose_sheet=lambda sheets: best_sheet(sheets, self.schema.fields),
+                progress=lambda done, total: self.request.progress("read", done, total),
+            )
+            table = with_lists_spread(table, self.schema.fields, self.workdir / "spread")
+        table = self.table = decided_reading(table, self.person.reading)
+        self.decisions.file = table.description.to_json()
+        if is_blank(table) and self.request.kind == "file":
+            raise ImportFailedError(
+                "file_empty", "The file has nothing but blank lines. Check that the right file was sent."
+            )
+        return table
+
+    def read_options(self) -> ReadOptions:
+        """How the source is to be read: as a person chose, else by the schema's settings, else by its content."""
+        settings, reading = self.schema.settings, self.person.reading
+        xml = settings.xml_parsing_options
+        return ReadOptions(
+            filename=self.request.filename,
+            encoding=reading.encoding,
+            delimiter=reading.delimiter if reading.delimiter is not None else settings.delimiter,
+            sheet=reading.sheet if reading.sheet is not None else settings.upload_step.sheet_override,
+            limits=self.request.limits,
+            xml=XmlOptions(
+                xml.force_array_tags,
+                tuple(xml.header_alias.items()),
+                enable_auto_array_heuristics=xml.enable_auto_array_heuristics,
+                assume_single_root_child_is_array=xml.assume_single_root_child_is_array,
+            ),
+        )
+
+    def refuse_too_large(self, limit: int) -> None:
+        """An upload is refused before it is kept; a file on disk comes here unseen."""
+        if self.request.kind == "file" and self.request.source.stat().st_size > limit:
+            raise ImportFailedError(
+                "file_too_large",
+                f"The file is larger than the {limit} bytes that this import accepts. Split it, or raise maxFileSize.",
+                limit=limit,
+            )
+
+    def start_hooks(self, table: RawTable) -> None:
+        """Load the schema's hooks, if there are any, and run the first of them (UPLOAD_STEP)."""
+        if self.schema.hooks.run_in_imports:
+            from headgate.engine.hook_stage import HookStage
+
+            self.hooks = HookStage(self.hook_process, self.schema)
+            self.hooks.upload_step(table, self.request.filename, self.request.import_id)
+            self.schema = self.hooks.schema = with_custom_fields(self.hooks.schema, self.person.custom_fields)
+
+    def hook_process(self) -> HookProcess:
+        """A process for hooks that ends with the import."""
+        return self.resources.enter_context(self.request.start_hooks())
+
+    def find_header(self, table: RawTable) -> HeaderDecision:
+        """Which record holds the column names."""
+        with self.decisions.timed("header"):
+            header = self.header = self._header_of(table)
+        self.decisions.header = header.to_json()
+        return header
+
+    def _header_of(self, table: RawTable) -> HeaderDecision:
+        if table.header is not None or self.request.kind == "initial_data":
+            return named_header()
+        if self.person.header is not None:
+            return decided_header(table, self.person.header)
+        return self.own_header(table)
+
+    def own_header(self, table: RawTable) -> HeaderDecision:
+        """What headgate takes for the header, whatever people decided: by a hook or the settings, else by the content."""
+        override = self.schema.settings.matching_step.header_row_override
+        if self.hooks is not None and self.hooks.header_row is not None:
+            override = self.hooks.header_row.row
+        rows = table.head(max(HEADER_SEARCH_ROWS, (override or 0) + 1))
+        return choose_header(rows, self.schema.fields, override=override, total_rows=table.rows)
+
+    def match(self, table: RawTable, header: HeaderDecision) -> Layout:
+        """Which column belongs to which field."""
+        with self.decisions.timed("match"):
+            headers = self.headers_of(table, header)
+            # A field that a person made for one column is no candidate for any other.
+            own = without_custom_fields(self.schema, self.person.custom_fields)
+            self.automatic = match_table(table, headers, header.data_start, self.request, own)
+            columns = decided_columns(self.automatic, self.person.columns, self.schema.fields)
+            width = table_width(table, headers, header)
+        return self.lay_out(table, headers, header.data_start, width, columns)
+
+    def headers_of(self, table: RawTable, header: HeaderDecision) -> list[str]:
+        """The names of all columns, "" where one has none."""
+        if table.header is not None:
+            headers = table.header
+        elif self.request.kind == "initial_data":
+            headers = keys_as_headers(table, self.schema.fields)
+        else:
+            headers = header_names(table.head(max(header.data_start, 1)), header)
+        return [*headers, *[""] * (table.width - len(headers))]
+
+    def lay_out(
+        self, table: RawTable, headers: Sequence[str], first_row: int, width: int, columns: Sequence[ColumnDecision]
+    ) -> Layout:
+        """The layout that follows from the decisions about columns."""
+        self.decisions.columns = [column.to_json() for column in columns]
+        without_column = self.hooks.may_fill if self.hooks is not None else ()
+        self.layout = Layout.of(table, headers, first_row, width, columns, self.schema, without_column)
+        return self.layout
+
+    def type_of(self, field: Field, table: RawTable) -> FieldType:
+        """The type of a field, told where its cells come from and what people chose."""
+        memory = self.request.memory if self.schema.settings.auto_map_headers else None
+        remembered = memory.values.get(field.key) if memory is not None else None
+        decided = self.person.values.get(field.key)
+        return build_type(field, TypeContext(table.kind, self.schema.settings.locale, remembered, decided))
+
+    def make_types(self, table: RawTable) -> None:
+        """The types of all fields as the schema has them now."""
+        self.types = {field.key: self.type_of(field, table) for field in self.schema.fields}
+
+    def settle_types(self, layout: Layout) -> Settled:
+        """What whole columns prove: the order of day and month, the decimal mark, the currency."""
+        self.make_types(layout.table)
+        with self.decisions.timed("evidence"):
+            decide = decided_orders(self.person.orders)
+            settled = self.settled = settle_types(layout.table, layout.first_row, layout.slots, self.types, decide)
+        self.decisions.types = settled.types
+        self.decisions.values = [value.to_json() for value in settled.values]
+        return settled
+
+    def learn(self, layout: Layout, settled: Settled) -> None:
+        """Note what the import teaches the next ones once it is complete."""
+        self.learned = learn(layout.columns, settled.values)
+
+    def working_chunks(self, layout: Layout, typing: Typing, counts: RowCounts) -> Iterator[pl.DataFrame]:
+        """Raw rows → working rows, every cell read by its type."""
+        rows = DataRows(layout.table, layout.first_row, self.schema.settings.max_records)
+        passed_through = self.passed_through(layout)
+        for raw in rows.chunks(counts):
+            with self.decisions.timed("types"):
+                chunk = typing.chunk(raw, layout.table, layout.width, passed_through)
+            yield chunk
+
+    def passed_through(self, layout: Layout) -> list[int]:
+        """The source columns without a field that go out all the same."""
+        return layout.unmapped if self.schema.settings.pass_through_unmapped_columns else []
+
+    def rows(self, layout: Layout, typing: Typing) -> StreamedRows | HookedTable:
+        """The working rows, as the schema's hooks leave them if there are any."""
+        if self.hooks is None:
+            return StreamedRows(self, layout, typing)
+        return self.hooked_rows(layout, typing, self.hooks)
+
+    def hooked_slots(self, typing: Typing) -> list[HookedSlot]:
+        """The slots with all that reads their cells."""
+        from headgate.engine.hooked_table import HookedSlot
+
+        return [
+            HookedSlot(slot, self.types[slot.field.key], reader, self.types[slot.field.key].reader())
+            for slot, reader in zip(typing.slots, typing.readers, strict=True)
+        ]
+
+    def hooked_rows(self, layout: Layout, typing: Typing, hooks: HookStage) -> HookedTable:
+        """The working rows as the schema's hooks leave them."""
+        from headgate.engine.hooked_table import HookedTable
+
+        chunks = self.working_chunks(layout, typing, self.counts)
+        rows = HookedTable.of(chunks, self.hooked_slots(typing), self.workdir / "hooked")
+        with self.decisions.timed("hooks"):
+            hooks.init_hooks(rows, layout.headers, lambda field: self.type_of(field, layout.table))
+            rows.drop_untouched({slot.field.key for slot in layout.slots if not slot.field.hidden} - hooks.added)
+        self.resources.callback(rows.remove)
+        self.take_over(hooks, rows)
+        return rows
+
+    def take_over(self, hooks: HookStage, rows: HookedTable) -> None:
+        """The fields and types as hooks have left them."""
+        self.schema = hooks.schema
+        self.types |= {hooked.slot.field.key: hooked.type for hooked in rows.hooked}
+
+    def record(self) -> dict[str, Any]:
+        """The decisions so far."""
+        if self.hooks is not None:
+            self.decisions.hooks = self.hooks.statistics
+        return self.decisions.to_json()
+
+
+class StreamedRows:
+    """Working rows that nothing changes: read and typed anew whenever they are asked for."""
+
+    def __init__(self, run: ImportRun, layout: Layout, typing: Typing) -> None:
+        self.slots: Sequence[Slot] = layout.slots
+        self._run, self._layout, self._typing = run, layout, typing
+
+    def columns_of(self, keys: set[str]) -> Iterator[pl.DataFrame]:
+        """All rows with the slots of those fields."""
+        return self._run.working_chunks(self._layout, self._typing.only(keys), RowCounts())
+
+    def chunks(self) -> Iterator[pl.DataFrame]:
+        """All rows."""
+        return self._run.working_chunks(self._layout, self._typing, self._run.counts)

@@ -1,0 +1,83 @@
+"""What an import says, in a reader's language: issues, auto-fixes, reasons for review, evidence and warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from headgate.engine.issues import IssueKind
+from headgate.engine.messages.catalogue import catalogue, supported_language
+from headgate.engine.messages.phrasing import Phrasing
+
+_FINISH_CANCELLED = "finish_cancelled"
+
+
+class Texts:
+    """The texts of one language. `overrides`: texts of the schema by message key (`settings.textOverrides.errors`).
+
+    Raises LookupError for a language that has none.
+    """
+
+    def __init__(self, language: str, overrides: Mapping[str, Any] | None = None) -> None:
+        self.language = supported_language(language)
+        self._texts = catalogue(self.language)
+        self._overrides = {key: text for key, text in (overrides or {}).items() if isinstance(text, str)}
+        self._phrasing = Phrasing(self.language, self._texts)
+
+    def text(self, key: str, parameters: Mapping[str, Any]) -> str:
+        """The text of a message key with its parameters. Raises KeyError for a key that does not exist."""
+        template = self._texts[key]
+        if not isinstance(template, str):
+            raise KeyError(key)
+        return self._phrasing.fill(self._overrides.get(key, template), parameters)
+
+    def issue(self, kind: IssueKind) -> str | None:
+        """What an issue says. The schema's own message as it is; None where every entry brings its own (hooks)."""
+        return kind.message if kind.key is None else self.text(kind.key, kind.parameters)
+
+    def autofix(self, type_name: str, code: str, parameters: Mapping[str, Any] | None = None) -> str:
+        """What an auto-fix of a field type changed."""
+        return self.text(f"autofix.{type_name}.{code}", parameters or {})
+
+    def reason(self, entry: Mapping[str, Any], labels: Mapping[str, str] | None = None) -> str:
+        """An entry of a NEEDS_REVIEW import's `import_errors`. `labels`: field key → label.
+
+        What a hook said when it stopped the import stays as it is, and so does why an import FAILED: that is told to
+        whoever sent it, not to a reviewer.
+        """
+        code, key = entry["code"], f"reason.{entry['code']}"
+        if code == _FINISH_CANCELLED and entry.get("message") != catalogue("en")[key]:
+            return str(entry["message"])
+        if key not in self._texts:
+            return str(entry["message"])
+        parameters = dict(entry)
+        if code == "header_row_not_determined" and entry.get("rows"):
+            key, parameters["row"] = "reason.header_row_likely", entry["rows"][0]
+        elif code == "column_match_uncertain":
+            parameters |= {"count": len(entry["columns"]), "names": [column["header"] for column in entry["columns"]]}
+        elif code == "required_field_unmapped":
+            named = [(labels or {}).get(field, field) for field in entry["fields"]]
+            parameters |= {"count": len(named), "names": named}
+        return self.text(key, parameters)
+
+    def evidence(
+        self, entry: Mapping[str, Any], labels: Mapping[str, str] | None = None, headers: Sequence[str] = ()
+    ) -> str:
+        """An entry of `evidence`. `labels`: field key → label; `headers`: the names of the file's columns."""
+        parameters = dict(entry)
+        if "field" in entry:
+            parameters["field"] = (labels or {}).get(entry["field"], entry["field"])
+        if "column" in entry:
+            index = entry["column"]
+            parameters["column"] = headers[index] if index < len(headers) and headers[index] else str(index + 1)
+        parameters["rival"] = parameters.get("field", parameters.get("column"))
+        return self.text(f"evidence.{entry['code']}", parameters)
+
+    def warning(self, entry: Mapping[str, Any]) -> str:
+        """An entry of `warnings`, of the file or of the import."""
+        return self.text(f"warning.{entry['code']}", entry)
+
+
+def text(key: str, parameters: Mapping[str, Any], language: str) -> str:
+    """The text of a message key in a language. Raises KeyError for the key, LookupError for the language."""
+    return Texts(language).text(key, parameters)

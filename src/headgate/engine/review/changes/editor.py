@@ -1,0 +1,103 @@
+"""Every change of the review API that concerns rows: what it would do (a proposal), what it does (a delta), what undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from headgate.engine.review.changes.cells import clear, fill, paste, set_cells
+from headgate.engine.review.changes.drafting import RowHooks, delta_of
+from headgate.engine.review.changes.replace import replace
+from headgate.engine.review.changes.rows import add_rows, delete_rows, refuse_forbidden
+from headgate.engine.review.changes.trial import tried
+from headgate.engine.review.changes.undo import taken_back
+from headgate.engine.review.delta import Delta
+from headgate.engine.review.grid import Grid
+from headgate.engine.review.log import Direction, LogEntry, Prepared, RefusedChangeError
+from headgate.engine.review.proposal import Proposal
+from headgate.schema import Settings
+
+Proposer = Callable[[Mapping[str, Any]], Proposal]
+"""Makes a proposal of a change of the API."""
+
+_NAMED = ("column", "columns", "find", "replace", "regex", "match_case", "whole_cell", "direction", "count", "group",
+          "fix", "expression", "upload", "after")  # fmt: skip
+"""The keys of a change that its history entry names; what people typed into cells stands in the delta alone."""
+
+
+class Editor:
+    """Computes changes of one table; nothing takes effect before its delta is applied.
+
+    `hooks`: those that see changed rows, None for none. `others`: the proposers of further kinds (`fix`, `transform`,
+    `merge_file`).
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        settings: Settings,
+        hooks: RowHooks | None = None,
+        others: Mapping[str, Proposer] | None = None,
+    ) -> None:
+        self._grid = grid
+        self._settings = settings
+        self._hooks = hooks
+        self._proposers: dict[str, Proposer] = {
+            "set_cells": lambda change: set_cells(grid, change)[0],
+            "paste": lambda change: paste(grid, change),
+            "fill": lambda change: fill(grid, change),
+            "clear": lambda change: clear(grid, change),
+            "replace": lambda change: replace(grid, change),
+            "add_rows": lambda change: add_rows(grid, change),
+            "delete_rows": lambda change: delete_rows(grid, change),
+            **(others or {}),
+        }
+
+    def propose(self, change: Mapping[str, Any]) -> Proposal:
+        """What a Change of the API would do. Raises RefusedChangeError."""
+        proposer = self._proposers.get(change["kind"])
+        if proposer is None:
+            raise RefusedChangeError("unknown_change", f"There is no change of the kind {change['kind']!r}.")
+        proposal = proposer(change)
+        refuse_forbidden(proposal, self._settings)
+        return proposal
+
+    def prepare(self, change: Mapping[str, Any]) -> Prepared:
+        """A Change, computed with all that hooks make of it. Raises RefusedChangeError; ImportFailedError when a hook fails."""
+        conflicts: list[dict[str, Any]] = []
+        if change["kind"] == "set_cells":
+            proposal, conflicts = set_cells(self._grid, change)
+        else:
+            proposal = self.propose(change)
+        delta = delta_of(self._grid.table, proposal, self._hooks)
+        answer = {
+            "added": delta.added["row"].to_list(),
+            "conflicts": conflicts,
+            "skipped": proposal.skipped,
+        }
+        parameters = {key: change[key] for key in _NAMED if change.get(key) is not None}
+        return _prepared(change["kind"], parameters, delta, answer)
+
+    def preview(self, change: Mapping[str, Any]) -> dict[str, Any]:
+        """Preview of a Change; what cannot be done is told as its `problem`."""
+        try:
+            return tried(self._grid.table, self.propose(change))
+        except RefusedChangeError as refused:
+            if refused.code not in {"wrong_expression", "nothing_to_do"}:
+                raise
+            nothing = {"cells": 0, "rows": 0, "skipped": 0, "samples": [], "errors_before": 0, "errors_after": 0}
+            return {**nothing, "problem": str(refused)}
+
+    def prepare_undo(self, entry: LogEntry, direction: Direction) -> Prepared:
+        """Take back an edit, or bring it again. Hooks do not run: the cells get back what they had."""
+        before = Delta() if entry.delta is None else Delta.from_bytes(entry.delta)
+        delta, skipped = taken_back(self._grid.table, before, direction)
+        answer = {"added": delta.added["row"].to_list(), "conflicts": [], "skipped": skipped}
+        return _prepared(direction, {"kind": entry.kind, **entry.parameters}, delta, answer, entry.seq)
+
+
+def _prepared(
+    kind: str, parameters: dict[str, Any], delta: Delta, answer: dict[str, Any], undoes: int | None = None
+) -> Prepared:
+    data = delta.to_bytes()
+    return Prepared(kind, parameters, delta.cells.height, delta.rows, data, undoes, answer)

@@ -1,0 +1,125 @@
+"""Find and replace, in the texts that people edit.
+
+Regular expressions are those of Rust's `regex` crate: linear in time whatever the pattern, without look-around and back
+references. The replacement is written as in JavaScript: `$1`, `$<name>`, `$&` (all that was found), `$$` (a dollar).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from headgate.engine.hooked_table import HookedSlot
+from headgate.engine.review.changes.targets import editable, refuse_nothing
+from headgate.engine.review.delta import GIVEN
+from headgate.engine.review.grid import Grid
+from headgate.engine.review.log import RefusedChangeError
+from headgate.engine.review.proposal import ColumnEdit, Proposal
+from headgate.engine.review.reviewed import Positions
+from headgate.engine.review.shown import edited_texts
+from headgate.engine.review.views import escaped
+
+_REFERENCE = re.compile(r"\$(?:\$|&|(?P<number>[0-9]{1,2})|<(?P<name>[A-Za-z_][A-Za-z0-9_]*)>)")
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What is looked for, and what stands in its place: a pattern and a template of Rust's `regex`."""
+
+    pattern: str
+    template: str
+
+    @classmethod
+    def of(cls, change: Mapping[str, Any]) -> Replacement:
+        """The replacement that a Replace of the API means. Raises RefusedChangeError (`wrong_expression`)."""
+        find, replace = change["find"], change.get("replace") or ""
+        if find == "":
+            raise refuse_nothing("Enter what is to be found.")
+        pattern = find if change.get("regex") else escaped(find)
+        groups = groups_of(pattern)
+        template = rust_template(replace, groups) if change.get("regex") else replace.replace("$", "$$")
+        if change.get("whole_cell"):
+            pattern = rf"\A(?:{pattern})\z"
+        if not change.get("match_case"):
+            pattern = f"(?i){pattern}"
+        return cls(pattern, template)
+
+    def applied(self, texts: pl.Series) -> pl.Series:
+        """The texts with everything replaced."""
+        return texts.str.replace_all(self.pattern, self.template)
+
+
+def groups_of(pattern: str) -> list[str]:
+    """The names of a pattern's groups; those without one are named by their number. Raises RefusedChangeError."""
+    try:
+        found = pl.Series([""]).str.extract_groups(pattern)
+    except pl.exceptions.PolarsError as error:
+        raise RefusedChangeError("wrong_expression", _told(str(error))) from None
+    return list(found.struct.fields) if isinstance(found.dtype, pl.Struct) else []
+
+
+def _told(error: str) -> str:
+    """Rust's explanation without the drawing around it."""
+    lines = [line.strip() for line in error.splitlines() if line.strip()]
+    reason = next((line.removeprefix("error: ") for line in lines if line.startswith("error: ")), lines[-1])
+    return f"The regular expression cannot be used: {reason.rstrip('.')}. Nothing was changed."
+
+
+def rust_template(replacement: str, groups: list[str]) -> str:
+    """A JavaScript replacement as a template of Rust's `regex`; references to groups that do not exist are plain text."""
+
+    def reference(match: re.Match[str]) -> str:
+        if match.group() == "$$":
+            return "$$"
+        if match.group() == "$&":
+            return "${0}"
+        if match["name"] is not None:
+            return f"${{{match['name']}}}" if match["name"] in groups else f"${match.group()}"
+        digits = match["number"]
+        if 0 < int(digits) <= len(groups):
+            return f"${{{int(digits)}}}"
+        if len(digits) == 2 and 0 < int(digits[0]) <= len(groups):
+            return f"${{{digits[0]}}}{digits[1]}"
+        return f"${match.group()}"
+
+    parts, at = [], 0
+    for match in _REFERENCE.finditer(replacement):
+        parts += [replacement[at : match.start()].replace("$", "$$"), reference(match)]
+        at = match.end()
+    return "".join([*parts, replacement[at:].replace("$", "$$")])
+
+
+def replace(grid: Grid, change: Mapping[str, Any]) -> Proposal:
+    """Replace in the rows of a view, in the named columns or in all that may be edited."""
+    replacement = Replacement.of(change)
+    rows = grid.views.rows(change.get("view") or {}).positions
+    named = change.get("columns")
+    slots = grid.pages.shown if named is None else [grid.views.slot(column) for column in named]
+    edits, skipped = [], 0
+    for hooked in slots:
+        edit = _replaced(grid, hooked, rows, replacement)
+        if hooked in editable(slots):
+            edits.append(edit)
+        elif named is not None:
+            skipped += edit.cells
+    return Proposal([edit for edit in edits if edit.cells], skipped=skipped)
+
+
+def _replaced(grid: Grid, hooked: HookedSlot, rows: Positions, replacement: Replacement) -> ColumnEdit:
+    """The cells of a slot in which anything was found."""
+    positions, texts = [], []
+    for chunk, at, part in grid.table.by_chunk(rows):
+        before = edited_texts(grid.table.cells.frame(chunk, [hooked], at), hooked)
+        after = replacement.applied(before)
+        changed = after.ne_missing(before).arg_true()
+        if len(changed):
+            positions.append(rows[part][changed.to_numpy()])
+            texts.append(after.gather(changed))
+    if not positions:
+        return ColumnEdit.of(hooked, rows[:0], pl.Series([], dtype=pl.String), GIVEN)
+    return ColumnEdit.of(hooked, np.concatenate(positions), pl.concat(texts), GIVEN)

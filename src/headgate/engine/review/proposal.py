@@ -1,0 +1,57 @@
+"""What a change would do to the rows, before it is a delta: new texts of columns, and rows that go or come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from headgate.engine.hooked_table import HookedSlot
+from headgate.engine.review.reviewed import Positions
+
+
+def no_rows() -> Positions:
+    """No positions at all."""
+    return np.empty(0, np.int32)
+
+
+@dataclass(frozen=True)
+class ColumnEdit:
+    """New texts for cells of one slot. `positions`: ascending or not, each once. `texts` (String, null: emptied) and `how`
+    (UInt8, a code of delta.py that says how each text is read) have the same length."""
+
+    hooked: HookedSlot
+    positions: Positions
+    texts: pl.Series
+    how: pl.Series
+
+    @classmethod
+    def of(cls, hooked: HookedSlot, positions: Positions, texts: pl.Series, how: int) -> ColumnEdit:
+        """An edit whose texts are all read alike."""
+        codes = pl.Series("how", [how], dtype=pl.UInt8).new_from_index(0, len(texts))
+        return cls(hooked, positions, texts.cast(pl.String), codes)
+
+    @property
+    def cells(self) -> int:
+        """How many cells it writes."""
+        return len(self.positions)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a change would do: `added` rows (each a text by slot position) below the row `after` (None: at the end),
+    `edits`, then `deleted` rows.
+
+    `skipped`: cells that the change means but that people may not edit.
+    """
+
+    edits: Sequence[ColumnEdit] = ()
+    deleted: Positions = field(default_factory=no_rows)
+    added: Sequence[dict[int, str]] = ()
+    skipped: int = 0
+    after: int | None = None
+
+    def __bool__(self) -> bool:
+        return any(edit.cells for edit in self.edits) or len(self.deleted) > 0 or bool(self.added)

@@ -1,0 +1,105 @@
+"""The rows of an open review with everything that is asked of them: grid, error groups, fixes, Transform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from headgate.engine.hooks import HookProcess, HookSession
+from headgate.engine.messages import Texts
+from headgate.engine.review.changes import Editor, RowHooks
+from headgate.engine.review.fixes import Fixer
+from headgate.engine.review.grid import Grid
+from headgate.engine.review.groups import GroupBook
+from headgate.engine.review.issue_index import group_of
+from headgate.engine.review.proposal import Proposal
+from headgate.engine.review.reviewed import Group
+from headgate.engine.review.stages import Rows
+from headgate.engine.review.transform import Progress, Transformer
+from headgate.engine.review.updating import UpdateHooks
+
+Json = dict[str, Any]
+
+
+class Workbench:
+    """What works on one table of rows. It lives as long as the table is open.
+
+    `merge_file`: makes a proposal of a corrected workbook.
+    """
+
+    def __init__(
+        self,
+        rows: Rows,
+        texts: Texts,
+        start_hooks: Callable[[], HookProcess],
+        progress: Progress,
+        merge_file: Callable[[Mapping[str, Any]], Proposal],
+    ) -> None:
+        self.rows = rows
+        self.table = rows.table
+        self._texts = texts
+        self._progress = progress
+        settings, fields = rows.run.schema.settings, rows.run.schema.fields
+        self.grid = Grid(self.table, rows.layout.headers, settings, texts)
+        self._fixer = Fixer(
+            self.table, {field.key: field for field in fields}, may_delete=settings.review_step.allow_removing_rows
+        )
+        self._transformer = Transformer(self.table, start_hooks)
+        labels = {field.key: field.label for field in fields}
+        self._groups = GroupBook(
+            self.table,
+            self._fixer,
+            _proven(rows),
+            lambda entry: texts.evidence(entry, labels, rows.layout.headers),
+            self._tell,
+        )
+        self._hooks = UpdateHooks(rows, start_hooks)
+        hooks = rows.run.schema.hooks
+        self.editor = Editor(
+            self.grid,
+            settings,
+            RowHooks(hooks, self._hook_session) if hooks else None,
+            {"fix": self._fixer.propose, "transform": self._transform, "merge_file": merge_file},
+        )
+
+    def whole(self) -> Json:
+        """Grid without `version`."""
+        return {"columns": self.grid.columns(), "groups": self._groups.groups(), "summary": self.grid.summary()}
+
+    def close(self) -> None:
+        """End what was started."""
+        self._hooks.close()
+
+    def _hook_session(self) -> HookSession:
+        return self._hooks.session()
+
+    def _transform(self, change: Mapping[str, Any]) -> Proposal:
+        rows = self.grid.views.rows(change.get("view") or {}).positions
+        return self._transformer.propose(change["expression"], rows, self._progress)
+
+    def _tell(self, group: Group) -> str:
+        """What a group's error says; where every cell brings its own text (hooks), the first of them."""
+        index = self.table.index
+        kind = next(kind for kind in index.kinds if group_of(kind) == group)
+        told = self._texts.issue(kind)
+        if told is not None:
+            return told
+        numbers = index.group_numbers([group])
+        for chunk in sorted(index.chunks_with(numbers)):
+            issues = self.table.issues(chunk)
+            own = issues.filter(issues["group"].is_in(numbers))["message"].drop_nulls()
+            if len(own):
+                return str(own[0])
+        return kind.code
+
+
+def _proven(rows: Rows) -> dict[int, Mapping[str, Any]]:
+    """Slot position → what its column proved."""
+    settled = rows.run.settled
+    if settled is None:
+        return {}
+    return {
+        slot.position: found
+        for slot, found in zip(rows.layout.slots, settled.evidence, strict=True)
+        if found is not None
+    }

@@ -1,0 +1,70 @@
+"""Child processes of the service: started afresh, watched from outside, ended with everything that they started."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+import psutil
+
+
+class ChildProcess:
+    """A process that speaks over a pipe. `main(connection, engine, pid of this process)` runs in it."""
+
+    def __init__(self, main: Callable[[Connection, str, int], None], engine: str, name: str) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self.connection: Connection = ours
+        self.process: BaseProcess = context.Process(
+            target=main, args=(theirs, engine, os.getpid()), daemon=True, name=name
+        )
+        self.process.start()
+        theirs.close()
+        self.jobs = 0
+
+    def send(self, message: Any) -> None:
+        """Raises OSError when the process is gone."""
+        self.connection.send(message)
+
+    def memory(self) -> int:
+        """Bytes that are its own; mapped files do not count, for the kernel takes them back at need."""
+        try:
+            found = psutil.Process(self.process.pid).memory_info()
+        except psutil.Error:
+            return 0
+        return int(found.rss - getattr(found, "shared", 0))
+
+    def kill(self) -> None:
+        """End it and everything that it started."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if self.process.pid is not None:
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def become_child_of(parent: int) -> None:
+    """In a child process: what it starts dies with it, Ctrl-C reaches the server alone, and it ends with the server."""
+    with contextlib.suppress(PermissionError):
+        os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
+
+
+def _die_with(parent: int) -> None:
+    """A killed server leaves no process behind."""
+    while os.getppid() == parent:
+        time.sleep(0.25)
+    if os.getpgid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)

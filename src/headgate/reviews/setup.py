@@ -1,0 +1,88 @@
+"""The parts of the reviews, put together."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from headgate.config import Config
+from headgate.db import Database
+from headgate.imports.jobs import Jobs
+from headgate.imports.models import Import
+from headgate.imports.runner import ImportRunner
+from headgate.imports.worker import ReviewJob
+from headgate.reviews.desk import ReviewDesk
+from headgate.reviews.errors import GoneError
+from headgate.reviews.events import EventHub
+from headgate.reviews.files import ReviewFiles
+from headgate.reviews.finish import FinishRunner
+from headgate.reviews.log import ChangeLog, check_in_review
+from headgate.reviews.process import ReviewLimits
+from headgate.reviews.service import ReviewService
+from headgate.reviews.submission import SubmissionService
+from headgate.reviews.suggest import TransformWriter
+from headgate.reviews.sweeps import ReviewSweeps
+from headgate.storage import BlobStore
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """Everything that serves reviews."""
+
+    desk: ReviewDesk
+    events: EventHub
+    service: ReviewService
+    submissions: SubmissionService
+    files: ReviewFiles
+    finisher: FinishRunner
+    sweeps: ReviewSweeps
+    runner: ImportRunner
+
+    def forget(self, import_id: uuid.UUID) -> None:
+        """End everything of an import that was deleted."""
+        self.desk.drop(import_id)
+        shutil.rmtree(self.runner.review_directory(import_id), ignore_errors=True)
+        self.events.end(import_id)
+
+    def sweep(self) -> None:
+        """Remove prepared states that nobody needs."""
+        self.sweeps.remove_unneeded()
+
+
+def set_up_reviews(
+    config: Config,
+    database: Database,
+    store: BlobStore,
+    runner: ImportRunner,
+    jobs: Jobs,
+    workdir: Path,
+    engine: str,
+) -> Reviews:
+    """The parts, not yet started. `engine`: the module that the processes of reviews load."""
+    log, events = ChangeLog(database, store), EventHub()
+
+    def job_of(import_id: uuid.UUID) -> ReviewJob:
+        with database.read() as session:
+            row = session.get(Import, import_id)
+        if row is None:
+            raise GoneError
+        check_in_review(row)
+        run = runner.job(row, workdir / f"review-{import_id}")
+        return ReviewJob(run, runner.review_directory(import_id), tuple(log.entries(import_id)))
+
+    limits = ReviewLimits(config.review_memory_limit, config.review_time_limit, config.worker_time_limit)
+    desk = ReviewDesk(
+        log, events, job_of, engine, limits, places=config.review_processes, idle_seconds=config.review_idle_time
+    )
+    return Reviews(
+        desk=desk,
+        events=events,
+        service=ReviewService(desk, TransformWriter(config)),
+        submissions=SubmissionService(desk, jobs),
+        files=ReviewFiles(desk, store, workdir, config.max_upload_size),
+        finisher=FinishRunner(database, store, runner, desk, workdir),
+        sweeps=ReviewSweeps(database, desk, config.data_dir.resolve() / "reviews", config.review_state_lifetime),
+        runner=runner,
+    )

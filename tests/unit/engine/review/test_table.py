@@ -1,0 +1,153 @@
+"""Edits of a review's table: what is shown and what is wrong is always what an import of the same rows would find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE
+from headgate.engine.review.store import UnusableTableError
+from headgate.engine.review.table import ReviewTable
+from headgate.engine.validators import duplicates
+from tests.unit.engine.review.review_tables import Given, delta, fresh_issues, live_issues, shown
+
+ROWS: list[tuple[str | None, ...]] = [
+    ("1", "Ann", "41", "Open", None, "a@x.com", None),
+    ("2", "Bob", "x", "Done", None, "b@x.com", "A@x.com"),
+    ("2", "Ann", "-1", "open", "skipped", "c@x.com", "c@x.com"),
+    (None, "Cy", None, "Frozen", None, "nomail", None),
+    ("5", "Cy", "7", "d", None, None, "d@x.com"),
+    ("6", "Bob", None, "Done", None, None, None, "too many"),
+]
+
+
+@pytest.fixture
+def given_rows() -> Given:
+    return Given(ROWS)
+
+
+@pytest.fixture
+def table(given_rows: Given, tmp_path: Path) -> ReviewTable:
+    return given_rows.build(tmp_path / "table")
+
+
+def test_a_new_table_knows_what_an_import_finds(table: ReviewTable, tmp_path: Path) -> None:
+    assert live_issues(table) == fresh_issues(table, tmp_path / "issues")
+    assert (2, "id", None, "error", "unique") in live_issues(table)
+    assert (6, None, None, "error", "too_many_cells") in live_issues(table)
+
+
+def test_an_edit_of_a_unique_cell_frees_the_other_one(table: ReviewTable) -> None:
+    applied = table.apply(delta([(2, 0, "9")]), 1)
+    assert applied.positions.tolist() == [1, 2]
+    assert not [issue for issue in live_issues(table) if issue[4] == "unique"]
+
+
+def test_an_edit_that_repeats_a_value_marks_both_rows(table: ReviewTable) -> None:
+    table.apply(delta([(6, 0, "5")]), 1)
+    assert [issue[0] for issue in live_issues(table) if issue[4] == "unique"] == [2, 3, 5, 6]
+
+
+def test_a_row_that_was_deleted_returns_to_its_place(table: ReviewTable) -> None:
+    before = shown(table)
+    table.apply(delta(deleted=[3, 4]), 1)
+    assert list(shown(table)) == [1, 2, 5, 6]
+    table.apply(delta(added=[(4, None), (3, None)]), 2)
+    assert list(shown(table).items()) == list(before.items())
+
+
+def test_added_rows_stand_where_they_were_put(table: ReviewTable) -> None:
+    first = FIRST_ADDED_BY_PEOPLE
+    table.apply(delta([(first, 1, "new")], added=[(first, 2), (first - 1, first)]), 1)
+    table.apply(delta(added=[(first - 2, None), (first - 3, 2)]), 2)
+    assert list(shown(table)) == [1, 2, first - 3, first, first - 1, 3, 4, 5, 6, first - 2]
+    assert shown(table)[first][1] == "new"
+    assert (first - 1, "id", None, "error", "required") in live_issues(table)
+
+
+def test_edits_of_cells_that_do_not_exist_are_lost_and_change_nothing(table: ReviewTable) -> None:
+    before = shown(table)
+    applied = table.apply(delta([(77, 0, "a"), (1, 4, "b"), (1, "gone", "c"), (0, 1, "d")], deleted=[99]), 1)
+    assert applied.lost.select("row", "column", "field", "after").rows() == [
+        (77, 0, None, "a"),
+        (1, 4, None, "b"),
+        (1, None, "gone", "c"),
+        (0, 1, None, "d"),
+    ]
+    assert applied.lost_rows == [99]
+    assert shown(table) == before
+
+
+def test_a_table_comes_back_as_it_was_left(table: ReviewTable, given_rows: Given) -> None:
+    table.apply(delta([(1, 0, "5"), (FIRST_ADDED_BY_PEOPLE, 5, "A@X.com")], [(FIRST_ADDED_BY_PEOPLE, 3)], [2]), 7)
+    left = (shown(table), live_issues(table), table.marks.tolist(), table.index.counts())
+    again = given_rows.open(table.store.directory)
+    assert again.seq == 7
+    assert (shown(again), live_issues(again), again.marks.tolist(), again.index.counts()) == left
+    assert again.apply(delta([(1, 0, "1")]), 8).positions.tolist() == [0, 4]
+
+
+def test_a_table_of_other_decisions_is_not_opened(table: ReviewTable, given_rows: Given) -> None:
+    with pytest.raises(UnusableTableError):
+        given_rows.open(table.store.directory, fingerprint="another")
+
+
+TEXTS = st.sampled_from(
+    [None, "", " ", "1", "2", "5", "Ann", "ann", "-3", "1,5", "Open", "d", "a@x.com", "A@x.com", "é"]
+)
+CELLS = st.lists(
+    st.tuples(st.integers(-2, 8), st.sampled_from([0, 1, 2, 3, 5, 6]), TEXTS, st.integers(1, 3)), max_size=4
+)
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> list[dict[str, Any]]:
+    return draw(
+        st.lists(
+            st.fixed_dictionaries(
+                {
+                    "cells": CELLS,
+                    "add": st.lists(st.one_of(st.none(), st.integers(-1, 8)), max_size=2),
+                    "delete": st.lists(st.integers(-1, 7), max_size=2),
+                }
+            ),
+            min_size=1,
+            max_size=5,
+        )
+    )
+
+
+def as_delta(change: dict[str, Any], seq: int) -> Any:
+    """Numbers below 0 name rows that were added before."""
+
+    def row(number: int) -> int:
+        return number if number >= 0 else FIRST_ADDED_BY_PEOPLE + 1 + number
+
+    first = FIRST_ADDED_BY_PEOPLE - seq * 10
+    added = [(first - at, None if after is None else row(after)) for at, after in enumerate(change["add"])]
+    cells = {(row(number), column): text for number, column, text, _ in change["cells"]}
+    return delta([(*cell, text) for cell, text in cells.items()], added, [row(one) for one in change["delete"]])
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(changes(), st.booleans())
+def test_after_any_edits_the_issues_are_those_of_a_fresh_check(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[dict[str, Any]], weak_hashes: bool
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        if weak_hashes:
+            patch.setattr(duplicates, "hashes_of", lambda texts: (texts.hash(0) % 2 + 1).to_numpy())
+        directory = tmp_path_factory.mktemp("table")
+        source = Given(ROWS)
+        table = source.build(directory / "table")
+        for seq, change in enumerate(edits, 1):
+            table.apply(as_delta(change, seq), seq)
+            assert live_issues(table) == fresh_issues(table, directory / f"issues-{seq}")
+        again = source.open(directory / "table")
+        assert live_issues(again) == live_issues(table)
+        assert (again.marks == table.marks).all()
+        assert shown(again) == shown(table)
