@@ -36,13 +36,15 @@ SCROLLER = {
     "ours": "document.querySelector('[role=grid] > div')",
     "glide": "document.querySelector('.dvn-scroller')",
 }
-JUMP = "([selector, share]) => { const it = eval(selector); it.scrollTop = share * (it.scrollHeight - it.clientHeight); }"
+JUMP = (
+    "([selector, share]) => { const it = eval(selector); it.scrollTop = share * (it.scrollHeight - it.clientHeight); }"
+)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves the built page and says nothing."""
 
-    def log_message(self, *args: Any) -> None:
+    def log_message(self, *args: Any, **kwargs: Any) -> None:
         pass
 
 
@@ -67,7 +69,9 @@ class Meter:
         # CPU time of the thread, not time on the clock: other programs of the machine do not count.
         self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
         self.browser = next(
-            child for child in psutil.Process().children(recursive=True) if "--remote-debugging" in " ".join(child.cmdline())
+            child
+            for child in psutil.Process().children(recursive=True)
+            if "--remote-debugging" in " ".join(child.cmdline())
         )
 
     def main_thread(self) -> float:
