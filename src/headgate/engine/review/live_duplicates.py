@@ -168,9 +168,7 @@ class LiveDuplicates:
         different = known.filter(pl.col("hash").is_duplicated())["hash"].unique().to_list()
         self.colliding |= dict.fromkeys(different, frozenset())
 
-    def _refresh(
-        self, touched: Hashes, cells: npt.NDArray[np.int64], several: Hashes, texts_of: TextsOf
-    ) -> Positions:
+    def _refresh(self, touched: Hashes, cells: npt.NDArray[np.int64], several: Hashes, texts_of: TextsOf) -> Positions:
         """Set the status of all cells that have a touched hash (`several`: those of them that more than one cell has); the
         rows where it changed."""
         hashes = self.hashes.ravel()[cells]

@@ -30,8 +30,8 @@ from headgate.engine.types.base import FieldType
 from headgate.engine.working import EXTRA, INDEX
 from headgate.schema import Field
 
-
 FEW_ROWS = 10_000
+"""Fewer rows than these from several chunks are copied into one piece."""
 
 
 def no_progress(_rows: int) -> None:
