@@ -19,7 +19,7 @@ def shown_cells(frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
     """The text that the grid shows for each cell (null: nothing): the value as its field displays it, else the text itself."""
     value, text = frame[hooked.slot.value], frame[hooked.slot.text]
     if shows_values(hooked.type) and not has_own_options(frame, hooked.slot).any():
-        return value.zip_with(value.is_not_null(), text)
+        return value.zip_with(value.is_not_null(), text) if value.null_count() else value
     return displayed_cells(frame, hooked)
 
 
@@ -30,6 +30,7 @@ class SearchedCells:
         self._needle = needle.casefold()
         self._known: dict[tuple[int, str], bool] = {}
         """By slot position and value whether its shown text has the needle."""
+        self._is_grouped: dict[int, bool] = {}
 
     def __call__(self, frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
         """The texts of a slot (null: the needle is not in it)."""
@@ -41,11 +42,13 @@ class SearchedCells:
         return shown_cells(frame, hooked)
 
     def _may_be_in(self, hooked: HookedSlot, values: pl.Series) -> bool:
-        if shows_grouped_numbers(hooked.type):
+        position = hooked.slot.position
+        if position not in self._is_grouped:
+            self._is_grouped[position] = shows_grouped_numbers(hooked.type)
+        if self._is_grouped[position]:
             return set(self._needle) <= _OF_NUMBERS
         if len(self._known) > KNOWN_VALUES:
             self._known.clear()
-        position = hooked.slot.position
         distinct = values.drop_nulls().unique().to_list()
         new = [value for value in distinct if (position, value) not in self._known]
         for value in new:

@@ -11,7 +11,7 @@ import polars as pl
 
 from headgate.engine.review.application import POSITION, SLOT, locate
 from headgate.engine.review.changes.drafting import Draft
-from headgate.engine.review.delta import PackedDelta
+from headgate.engine.review.delta import CELLS, PackedDelta
 from headgate.engine.review.log import Direction
 from headgate.engine.review.row_places import NOWHERE
 
@@ -69,7 +69,8 @@ def _rows_touched_since(table: ReviewTable, rows: pl.Series, cells: Callable[[],
     frame = table.frame(positions, table.hooked)
     for hooked in table.hooked:
         filled += (frame[hooked.slot.text].fill_null("") != "").cast(pl.Int64)
-    own = pl.concat([_own_cells(table, part) for part in cells()]).group_by("row").agg(pl.col("len").sum())
+    parts = [pl.DataFrame(schema=dict(CELLS)), *cells()]
+    own = pl.concat([_own_cells(table, part) for part in parts]).group_by("row").agg(pl.col("len").sum())
     counts = pl.DataFrame({"row": table.ids(positions), "filled": filled})
     counts = counts.join(own, on="row", how="left").with_columns(pl.col("len").fill_null(0))
     return counts.filter(pl.col("filled") != pl.col("len"))["row"]
