@@ -26,8 +26,9 @@ ROW_MESSAGES = {
     TOO_MANY_CELLS: "The row has more cells than the table has columns; a delimiter inside a value may not be quoted.",
 }
 CELL_MESSAGES = {
-    AMBIGUOUS_TEXT: "A hook gave this text, which means one value as the file writes this column and another one as values "
-    "are displayed. Let the hook give a number, a Date, or the resultValue of the cell that it copies.",
+    AMBIGUOUS_TEXT: "This text means one value as the file writes this column and another one as values are displayed. "
+    "Write the value so that it can only mean one thing. In a hook: give a number, a Date, or the resultValue of the cell "
+    "that is copied.",
     SPREADSHEET_ERROR: "The spreadsheet has an error in this cell. Correct its formula, or enter the value itself.",
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from headgate.engine.review.delta import Delta
+from headgate.engine.review.delta import Delta, PackedDelta
 from headgate.engine.review.log import LogEntry
 
 INDEXED_CELLS = 200
@@ -52,9 +52,9 @@ class CellHistory:
         found = [*self._small.get(wanted, ())]
         for seq, start, length in self._large:
             self._file.seek(start)
-            cells = Delta.from_bytes(self._file.read(length)).cells
-            for before, after in _only(cells, wanted).select("before", "after").iter_rows():
-                found.append({"version": seq, "before": before, "after": after})
+            for cells in PackedDelta(self._file.read(length)).parts():
+                for before, after in _only(cells, wanted).select("before", "after").iter_rows():
+                    found.append({"version": seq, "before": before, "after": after})
         return sorted(found, key=lambda change: change["version"], reverse=True)
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from headgate.engine.cell_options import options_column
 from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.cells import how_column, read_texts, with_all_columns
-from headgate.engine.review.delta import AS_BUILT, AS_IN_FILE, Delta
+from headgate.engine.review.delta import AS_BUILT, AS_IN_FILE, CELLS, Changes
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE, NOWHERE, Places, distinct
 from headgate.engine.review.store import ChunkEntry
@@ -45,12 +45,13 @@ class Application:
         self._all_keys = {hooked.slot.field.key for hooked in table.hooked}
         self._lost_rows: list[int] = []
 
-    def run(self, delta: Delta) -> Applied:
+    def run(self, delta: Changes) -> Applied:
         """Do it all. What was written counts once the table commits."""
         self._add_rows(delta.added)
-        lost = self._change_cells(delta.cells)
+        # What an earlier part did to a cell, a later one may do anew.
+        lost = [self._change_cells(cells) for cells in delta.parts()]
         self._delete_rows(delta.deleted)
-        return Applied(self._check(), lost, self._lost_rows)
+        return Applied(self._check(), pl.concat([pl.DataFrame(schema=dict(CELLS)), *lost]), self._lost_rows)
 
     def _touch(self, keys: set[str], positions: Positions) -> None:
         for key in keys:
@@ -113,7 +114,7 @@ class Application:
                 continue
             of_slot = _last_of_each(named, positions[named])
             for chunk, at, part in self._table.by_chunk(positions[of_slot]):
-                self._write_cells(chunk, hooked, at, cells.select(pl.all().gather(pl.Series(of_slot[part]))))
+                self._write_cells(chunk, hooked, at, cells[pl.Series(of_slot[part], dtype=pl.UInt32)])
             self._touch({hooked.slot.field.key}, positions[of_slot])
         return cells.filter(pl.Series(~found))
 
@@ -164,7 +165,7 @@ class Application:
             if of_tracker:
                 rows = distinct(np.concatenate(of_tracker))
                 gone = pl.Series(table.places.deleted[rows])
-                self._touch(set(tracker.keys), checks.update(number, rows, gone, table.frame))
+                self._touch(set(tracker.keys), checks.update(number, rows, gone, table.cells_in))
         touched = {
             key: distinct(np.concatenate(parts)) for key, parts in self._touched.items() if key in self._all_keys
         }

@@ -54,6 +54,11 @@ class Cells:
         """The cells of a slot as the import made them."""
         return with_all_columns(_complete(_gather(self._base(chunk, [hooked]), at), [hooked]), hooked.slot)
 
+    def base_texts(self, chunk: int, slots: Sequence[HookedSlot]) -> pl.DataFrame:
+        """The texts of the slots' cells as the import made them, of all rows of a chunk."""
+        names = [hooked.slot.text for hooked in slots]
+        return _complete(self._store.read(self._store.manifest.chunks[chunk].base, names), slots)
+
     def write_base(self, chunk: int, frame: pl.DataFrame, slots: Sequence[HookedSlot], more: Sequence[str]) -> str:
         """Write what an import made of a chunk's rows; the name of the file."""
         columns = [frame[name] for name in more if name in frame.columns]
@@ -137,22 +142,23 @@ def _gather(frame: pl.DataFrame, at: Places) -> pl.DataFrame:
         return pl.DataFrame(height=len(at))
     if len(at) and int(at[-1]) - int(at[0]) == len(at) - 1 and bool((np.diff(at) > 0).all()):
         return frame.slice(int(at[0]), len(at))
-    return frame.select(pl.all().gather(pl.Series(at, dtype=pl.UInt32)))
+    return frame[pl.Series(at, dtype=pl.UInt32)]
 
 
 def _complete(frame: pl.DataFrame, slots: Sequence[HookedSlot]) -> pl.DataFrame:
     """The frame with the columns of the slots that its file left out."""
     present = set(frame.columns)
-    left_out: list[pl.Expr] = []
+    nothing = pl.Series([None], dtype=pl.String).new_from_index(0, frame.height)
+    left_out: list[pl.Series] = []
     for slot in (hooked.slot for hooked in slots):
         if slot.text not in present:
-            left_out.append(pl.lit(None, dtype=pl.String).alias(slot.text))
+            left_out.append(nothing.alias(slot.text))
         if slot.value not in present:
-            same = pl.col(slot.text) if slot.text in present else pl.lit(None, dtype=pl.String)
+            same = frame.get_column(slot.text) if slot.text in present else nothing
             left_out.append(same.alias(slot.value))
         if slot.code not in present:
-            left_out.append(pl.lit(None, dtype=pl.String).alias(slot.code))
-    return frame.with_columns(left_out) if left_out else frame
+            left_out.append(nothing.alias(slot.code))
+    return frame.hstack(left_out) if left_out else frame
 
 
 def _telling_columns(frame: pl.DataFrame, slot: Slot) -> list[pl.Series]:

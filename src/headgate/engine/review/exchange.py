@@ -17,8 +17,8 @@ from headgate.engine.review.delta import Delta
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import Proposal
 from headgate.engine.review.reviewed import Positions
-from headgate.engine.review.workbook import TELLING, Export, write_csv, write_workbook
-from headgate.engine.review.workbook_layout import Identity
+from headgate.engine.review.workbook import Export, write_csv, write_workbook
+from headgate.engine.review.workbook_layout import WORKBOOK_MESSAGES, Identity
 
 if TYPE_CHECKING:
     from headgate.engine.review.grid import Grid
@@ -38,7 +38,7 @@ class Exchange:
         import_id: str,
         changes_since: Callable[[int], Iterable[Delta]],
         *,
-        telling: str = TELLING,
+        telling: str = WORKBOOK_MESSAGES["instruction"],
         limits: ReadLimits | None = None,
     ) -> None:
         self._grid, self._directory, self._import_id = grid, directory, import_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import cast
 
 import numpy as np
@@ -79,15 +80,19 @@ class LiveChecks:
     def update(self, tracker: int, positions: Positions, gone: pl.Series, frame_of: FrameOf) -> Positions:
         """Rows (ascending) have other cells now, or are `gone` (Boolean): those in which that changes what repeats."""
         texts_of = self._texts_of(tracker, frame_of)
-        texts = [column.set(gone, None) for column in texts_of(positions)]
-        return self.duplicates[tracker].update(positions, texts, texts_of)
+
+        def now(part: slice) -> list[pl.Series]:
+            return [column.set(gone[part], None) for column in texts_of(positions[part])]
+
+        return self.duplicates[tracker].update(positions, now, texts_of)
 
     @contextmanager
     def as_if(self, positions: Positions, frame: pl.DataFrame, frame_of: FrameOf) -> Iterator[None]:
         """While it lasts, what repeats is what it would be if the rows (ascending) had the cells of `frame`."""
         try:
             for number, live in enumerate(self.duplicates):
-                live.update(positions, self._texts(number, frame), self._texts_of(number, frame_of))
+                texts = self._texts(number, frame)
+                live.update(positions, partial(_sliced, texts), self._texts_of(number, frame_of))
             yield
         finally:
             present = pl.Series([False]).new_from_index(0, len(positions))
@@ -109,3 +114,7 @@ class LiveChecks:
     def _empty(self) -> pl.DataFrame:
         names = [name for hooked in self.slots for name in (hooked.slot.value, hooked.slot.code)]
         return pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+
+
+def _sliced(columns: Sequence[pl.Series], part: slice) -> list[pl.Series]:
+    return [column[part] for column in columns]

@@ -7,7 +7,7 @@ texts of a hash are the same, one of them stands for all; of a hash that several
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,11 @@ NONE = np.uint64(0)
 
 TextsOf = Callable[[Positions], Sequence[pl.Series]]
 """The texts of rows as they are now, in the columns of the rule."""
+
+NewTexts = Callable[[slice], Sequence[pl.Series]]
+"""The texts that a part of the changed rows have now, in the columns of the rule."""
+
+ROWS_AT_ONCE = 65_536
 
 FEW = 8
 
@@ -91,36 +96,39 @@ class LiveDuplicates:
         self.hashes = np.concatenate([self.hashes, np.zeros((width, count), np.uint64)], axis=1)
         self._repeats = np.concatenate([self._repeats, np.zeros((width, count), np.bool_)], axis=1)
 
-    def update(self, positions: Positions, texts: Sequence[pl.Series], texts_of: TextsOf) -> Positions:
-        """Rows have other texts (a series a column): the rows for which that changes whether a text of theirs repeats.
+    def update(self, positions: Positions, texts: NewTexts, texts_of: TextsOf) -> Positions:
+        """Rows have other texts: the rows for which that changes whether a text of theirs repeats.
 
         `positions` in ascending order; the rows themselves are among the answer only when their status changed.
         """
         if len(self.hashes) == 0:
             return np.empty(0, np.int32)
-        new = np.stack([hashes_with_gaps(column) for column in texts])
-        old = self.hashes[:, positions]
+        new = np.empty((len(self.hashes), len(positions)), np.uint64)
+        for part in _parts(len(positions)):
+            for line, column in enumerate(texts(part)):
+                new[line, part] = hashes_with_gaps(column)
         # Also where the hash is as it was: another text may have it.
-        touched = distinct(np.stack([old, new]))
+        touched = distinct(np.concatenate([self.hashes[:, positions].ravel(), new.ravel()]))
         touched = touched[touched != NONE]
         if len(touched) == 0:
             return np.empty(0, np.int32)
         self.hashes[:, positions] = new
         self._repeats[:, positions] &= new != NONE
         cells = self._cells_with(touched)
-        self._find_collisions(touched, cells, positions, texts, texts_of)
-        return self._refresh(touched, cells, texts_of)
+        several = _repeated(self.hashes.ravel()[cells])
+        self._find_collisions(SortedHashes(several), cells, positions, texts, texts_of)
+        return self._refresh(touched, cells, several, texts_of)
 
     def _take_stock(self, texts_of: TextsOf) -> None:
         """Everything that follows from the hashes."""
-        flat = np.sort(self.hashes, axis=None)
-        repeated = distinct(flat[1:][flat[1:] == flat[:-1]])
+        repeated = _repeated(self.hashes)
         self._repeated = SortedHashes(repeated[repeated != NONE])
         self._repeats = self._repeated.contain(self.hashes.ravel()).reshape(self.hashes.shape)
         self._settled = True
         if self.colliding:
             hashes = np.sort(np.array(list(self.colliding), np.uint64))
-            self._refresh(hashes, self._cells_with(hashes), texts_of)
+            cells = self._cells_with(hashes)
+            self._refresh(hashes, cells, _repeated(self.hashes.ravel()[cells]), texts_of)
 
     def _cells_with(self, touched: Hashes) -> npt.NDArray[np.int64]:
         """Where those hashes stand: places in the lines laid end to end."""
@@ -131,14 +139,17 @@ class LiveDuplicates:
 
     def _find_collisions(
         self,
-        touched: Hashes,
+        several: SortedHashes,
         cells: npt.NDArray[np.int64],
         positions: Positions,
-        texts: Sequence[pl.Series],
+        texts: NewTexts,
         texts_of: TextsOf,
     ) -> None:
-        """Note the touched hashes that different texts now have."""
+        """Note which of the hashes that stand in `several` of the cells different texts now have."""
+        if len(several.hashes) == 0:
+            return
         rows = self.hashes.shape[1]
+        cells = cells[several.contain(self.hashes.ravel()[cells])]
         was_touched = np.zeros(rows, np.bool_)
         was_touched[positions] = True
         standing = cells[~was_touched[cells % rows]]
@@ -149,17 +160,18 @@ class LiveDuplicates:
         is_first = np.ones(len(order), np.bool_)
         np.not_equal(others[1:], others[:-1], out=is_first[1:])
         others, stand_in = others[is_first], self._texts_at(standing[order[is_first]], texts_of)
-        line = [pl.DataFrame({"hash": hashes_with_gaps(column), "text": column}) for column in texts]
-        known = pl.concat([*line, pl.DataFrame({"hash": others, "text": stand_in})])
-        known = known.drop_nulls("text").unique()
-        several = known.filter(pl.col("hash").is_duplicated())["hash"].unique().to_list()
-        self.colliding |= dict.fromkeys(several, frozenset())
+        known = pl.DataFrame({"hash": others, "text": stand_in})
+        for part in _parts(len(positions)):
+            here = self.hashes[:, positions[part]]
+            if several.contain(here.ravel()).any():
+                known = pl.concat([known, *_with_hashes(texts(part), here, several)]).unique()
+        different = known.filter(pl.col("hash").is_duplicated())["hash"].unique().to_list()
+        self.colliding |= dict.fromkeys(different, frozenset())
 
-    def _refresh(self, touched: Hashes, cells: npt.NDArray[np.int64], texts_of: TextsOf) -> Positions:
-        """Set the status of all cells that have a touched hash; the rows where it changed."""
+    def _refresh(self, touched: Hashes, cells: npt.NDArray[np.int64], several: Hashes, texts_of: TextsOf) -> Positions:
+        """Set the status of all cells that have a touched hash (`several`: those of them that more than one cell has); the
+        rows where it changed."""
         hashes = self.hashes.ravel()[cells]
-        ordered = np.sort(hashes)
-        several = distinct(ordered[1:][ordered[1:] == ordered[:-1]])
         status = SortedHashes(several).contain(hashes)
         if self.colliding:
             known = SortedHashes(np.sort(np.array(list(self.colliding), np.uint64)))
@@ -206,6 +218,23 @@ class LiveDuplicates:
             here = np.flatnonzero(cells // rows == line)
             texts = texts.scatter(pl.Series(here), column.gather(pl.Series(back[here])))
         return texts
+
+
+def _parts(rows: int) -> list[slice]:
+    return [slice(start, min(rows, start + ROWS_AT_ONCE)) for start in range(0, rows, ROWS_AT_ONCE)]
+
+
+def _repeated(hashes: Hashes) -> Hashes:
+    """The hashes that stand more than once, in ascending order."""
+    ordered = np.sort(hashes, axis=None)
+    return distinct(ordered[1:][ordered[1:] == ordered[:-1]])
+
+
+def _with_hashes(texts: Sequence[pl.Series], hashes: Hashes, wanted: SortedHashes) -> Iterator[pl.DataFrame]:
+    """The different texts of each column that have a wanted hash."""
+    for column, line in zip(texts, hashes, strict=True):
+        found = pl.DataFrame({"hash": line, "text": column}).filter(pl.Series(wanted.contain(line)))
+        yield found.drop_nulls("text").unique()
 
 
 def hashes_with_gaps(texts: pl.Series) -> Hashes:

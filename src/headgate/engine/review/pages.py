@@ -16,6 +16,7 @@ from headgate.engine.messages import Texts
 from headgate.engine.review.cells import how_column
 from headgate.engine.review.issue_index import WHOLE_ROW
 from headgate.engine.review.reviewed import Positions
+from headgate.engine.review.row_places import Places
 from headgate.engine.review.shown import shown_cells
 
 if TYPE_CHECKING:
@@ -43,8 +44,10 @@ class Pages:
             {"row": row, "number": row + 1 if row >= 0 else None, "cells": list(texts), "marks": {}, "messages": []}
             for row, texts in zip(ids, zip(*cells, strict=True) if cells else [()] * len(ids), strict=True)
         ]
+        changed = []
         for number, hooked in enumerate(self.shown):
-            self._mark_cells(rows, number, hooked, frame, positions)
+            changed += self._mark_cells(rows, number, hooked, frame)
+        self._tell_originals(rows, changed, positions)
         self._tell_issues(rows, positions)
         return rows
 
@@ -54,32 +57,45 @@ class Pages:
         return {"code": kind.code, "level": kind.level, "text": text or kind.message or kind.code}
 
     def _mark_cells(
-        self, rows: Sequence[Json], number: int, hooked: HookedSlot, frame: pl.DataFrame, positions: Positions
-    ) -> None:
-        """What is to be seen of a column's cells besides issues."""
-        slot = hooked.slot
+        self, rows: Sequence[Json], number: int, hooked: HookedSlot, frame: pl.DataFrame
+    ) -> list[tuple[int, int]]:
+        """What is to be seen of a column's cells besides issues; the cells (row, column) that are not as the import made them."""
+        slot, code, text = hooked.slot, frame[hooked.slot.code], frame[hooked.slot.text]
         changed = _at(frame[how_column(slot)] > 0) if how_column(slot) in frame.columns else []
         for at in changed:
             rows[at]["marks"].setdefault(number, empty_mark())["changed"] = True
-        for at in _at(frame[slot.code].is_not_null() & frame[slot.value].is_not_null()):
-            mark = rows[at]["marks"].setdefault(number, empty_mark())
-            mark["autofix"] = True
-            mark["messages"].append(self._autofix(hooked, frame[slot.code][at]))
+        if code.null_count() < len(code):
+            for at in _at(code.is_not_null() & frame[slot.value].is_not_null()):
+                mark = rows[at]["marks"].setdefault(number, empty_mark())
+                mark["autofix"] = True
+                mark["messages"].append(self._autofix(hooked, code[at]))
         for at, options in own_options(frame, slot):
             mark = rows[at]["marks"].setdefault(number, empty_mark())
             mark["options"] = [{"label": label, "value": value} for label, value, _ in options]
-        marked = [at for at, row in enumerate(rows) if number in row["marks"]]
-        for at, original in zip(marked, self.originals(hooked, positions[marked]), strict=True):
-            if (original or "") != (rows[at]["cells"][number] or ""):
-                rows[at]["marks"][number]["original"] = original
+        for at, row in enumerate(rows):
+            if number in row["marks"] and not row["marks"][number]["changed"]:
+                _tell_original(row, number, text[at])
+        return [(at, number) for at in changed]
+
+    def _tell_originals(self, rows: Sequence[Json], cells: Sequence[tuple[int, int]], positions: Positions) -> None:
+        """Say of changed cells (row, column) what they were before."""
+        for chunk, at, part in self._table.by_chunk(positions):
+            here = dict(zip(part.tolist(), at.tolist(), strict=True))
+            of_chunk = [(row, number) for row, number in cells if row in here]
+            if not of_chunk:
+                continue
+            numbers = sorted({number for _, number in of_chunk})
+            built = self._table.cells.base_texts(chunk, [self.shown[number] for number in numbers])
+            for row, number in of_chunk:
+                _tell_original(rows[row], number, built[self.shown[number].slot.text][here[row]])
 
     def originals(self, hooked: HookedSlot, positions: Positions) -> list[str | None]:
         """The texts of cells before anybody edited them."""
         texts: list[str | None] = [None] * len(positions)
         for chunk, at, part in self._table.by_chunk(positions):
-            built = self._table.cells.built(chunk, hooked, at)[hooked.slot.text].to_list()
-            for place, text in zip(part.tolist(), built, strict=True):
-                texts[place] = text
+            built = self._table.cells.base_texts(chunk, [hooked])[hooked.slot.text]
+            for place, row in zip(part.tolist(), at.tolist(), strict=True):
+                texts[place] = built[row]
         return texts
 
     def _autofix(self, hooked: HookedSlot, code: str) -> Json:
@@ -93,7 +109,7 @@ class Pages:
             if not (table.marks[positions[part]] & 7).any():
                 continue
             place = dict(zip(at.tolist(), part.tolist(), strict=True))
-            issues = table.issues(chunk).filter(pl.col("at").is_in(pl.Series(at.astype(np.uint32)).implode()))
+            issues = _issues_of(table.issues(chunk), at)
             for of_row, slot, kind, _, message in issues.iter_rows():
                 told = self.message(table.index.kinds[kind], message)
                 row = rows[place[of_row]]
@@ -106,6 +122,20 @@ class Pages:
 def empty_mark() -> Json:
     """A CellMark with nothing to say."""
     return {"level": None, "messages": [], "changed": False, "autofix": False, "original": None, "options": None}
+
+
+def _tell_original(row: Json, number: int, original: str | None) -> None:
+    if (original or "") != (row["cells"][number] or ""):
+        row["marks"][number]["original"] = original
+
+
+def _issues_of(issues: pl.DataFrame, rows: Places) -> pl.DataFrame:
+    """The issues of a chunk that are about some of its rows; they are kept in the order of the rows."""
+    at = issues["at"].to_numpy()
+    ordered = np.sort(rows)
+    starts, ends = np.searchsorted(at, ordered), np.searchsorted(at, ordered, side="right")
+    places = [np.arange(start, end, dtype=np.uint32) for start, end in zip(starts, ends, strict=True) if end > start]
+    return issues[pl.Series(np.concatenate(places))] if places else issues.clear()
 
 
 def _add_message(mark: Json, told: Mapping[str, Any]) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.reviewed import Positions
+from headgate.engine.review.row_places import Places
+
+if TYPE_CHECKING:
+    from headgate.engine.review.table import ReviewTable
 
 
 def no_rows() -> Positions:
@@ -38,6 +42,17 @@ class ColumnEdit:
     def cells(self) -> int:
         """How many cells it writes."""
         return len(self.positions)
+
+    def by_chunk(self, table: ReviewTable) -> Iterator[tuple[int, Places, ColumnEdit]]:
+        """Its part of every chunk: number, rows within the chunk, and the edit of these alone."""
+        for chunk, at, part in table.by_chunk(self.positions):
+            if len(part) == int(part[-1]) - int(part[0]) + 1:
+                start, count = int(part[0]), len(part)
+                texts, how = self.texts.slice(start, count), self.how.slice(start, count)
+            else:
+                places = pl.Series(part, dtype=pl.UInt32)
+                texts, how = self.texts[places], self.how[places]
+            yield chunk, at, ColumnEdit(self.hooked, self.positions[part], texts, how)
 
 
 @dataclass(frozen=True)

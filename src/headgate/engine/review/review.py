@@ -13,7 +13,7 @@ from headgate.engine.messages import Texts
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.deciding import decide_columns, decide_header, decide_values
 from headgate.engine.review.decisions import PersonDecisions
-from headgate.engine.review.delta import Delta
+from headgate.engine.review.delta import Changes, Delta, PackedDelta
 from headgate.engine.review.kept_table import unpacked_source
 from headgate.engine.review.log import DECISIONS, Direction, LogEntry, Prepared, RefusedChangeError
 from headgate.engine.review.net import Address, lost_addresses, net_delta
@@ -155,7 +155,7 @@ class ReviewCore:
             rows.table.skip(entry.seq)
             return {"updated": [], "summary": self._bench.grid.summary()}
         self._note_hooks(rows)
-        changed = self._apply(rows, Delta.from_bytes(entry.delta), entry.seq)
+        changed = self._apply(rows, PackedDelta(entry.delta), entry.seq)
         updated = self._bench.grid.rows_at(changed) if len(changed) <= MAX_UPDATED else []
         return {"updated": updated, "summary": self._bench.grid.summary()}
 
@@ -186,7 +186,7 @@ class ReviewCore:
             if entry.delta is None:
                 rows.table.skip(entry.seq)
             else:
-                self._apply(rows, Delta.from_bytes(entry.delta), entry.seq)
+                self._apply(rows, PackedDelta(entry.delta), entry.seq)
 
     def _apply_whole_log(self) -> None:
         """Bring all changes into rows that were just built: what they come to, at once."""
@@ -199,7 +199,7 @@ class ReviewCore:
         elif self._log:
             self._rows.table.skip(self.version)
 
-    def _apply(self, rows: Rows, delta: Delta, seq: int) -> Positions:
+    def _apply(self, rows: Rows, delta: Changes, seq: int) -> Positions:
         """Apply a delta; gives the rows that changed."""
         applied = rows.table.apply(delta, seq)
         if applied.lost.height:

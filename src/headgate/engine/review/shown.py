@@ -10,6 +10,8 @@ from headgate.engine.hooked_table import HookedSlot, displayed_cells
 from headgate.engine.types.base import FieldType
 from headgate.engine.types.number import NumberType
 
+KNOWN_VALUES = 100_000
+
 _OF_NUMBERS = frozenset("0123456789.,-")
 
 
@@ -17,15 +19,42 @@ def shown_cells(frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
     """The text that the grid shows for each cell (null: nothing): the value as its field displays it, else the text itself."""
     value, text = frame[hooked.slot.value], frame[hooked.slot.text]
     if shows_values(hooked.type) and not has_own_options(frame, hooked.slot).any():
-        return value.zip_with(value.is_not_null(), text)
+        return value.zip_with(value.is_not_null(), text) if value.null_count() else value
     return displayed_cells(frame, hooked)
 
 
-def searched_cells(frame: pl.DataFrame, hooked: HookedSlot, needle: str) -> pl.Series:
-    """The texts of a slot in which the needle may be: what is shown, without formatting numbers that cannot contain it."""
-    if shows_grouped_numbers(hooked.type) and not set(needle) <= _OF_NUMBERS:
-        return frame[hooked.slot.text].set(frame[hooked.slot.value].is_not_null(), None)
-    return shown_cells(frame, hooked)
+class SearchedCells:
+    """Texts in which a needle may be: what is shown, without putting values into a format in which none has the needle."""
+
+    def __init__(self, needle: str) -> None:
+        self._needle = needle.casefold()
+        self._known: dict[tuple[int, str], bool] = {}
+        """By slot position and value whether its shown text has the needle."""
+        self._is_grouped: dict[int, bool] = {}
+
+    def __call__(self, frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
+        """The texts of a slot (null: the needle is not in it)."""
+        if shows_values(hooked.type) or has_own_options(frame, hooked.slot).any():
+            return shown_cells(frame, hooked)
+        value = frame[hooked.slot.value]
+        if not self._may_be_in(hooked, value):
+            return frame[hooked.slot.text].set(value.is_not_null(), None)
+        return shown_cells(frame, hooked)
+
+    def _may_be_in(self, hooked: HookedSlot, values: pl.Series) -> bool:
+        position = hooked.slot.position
+        if position not in self._is_grouped:
+            self._is_grouped[position] = shows_grouped_numbers(hooked.type)
+        if self._is_grouped[position]:
+            return set(self._needle) <= _OF_NUMBERS
+        if len(self._known) > KNOWN_VALUES:
+            self._known.clear()
+        distinct = values.drop_nulls().unique().to_list()
+        new = [value for value in distinct if (position, value) not in self._known]
+        for value in new:
+            # Folding takes more letters for the same than any search does, never fewer.
+            self._known[position, value] = self._needle in hooked.type.display(value).casefold()
+        return any(self._known[position, value] for value in distinct)
 
 
 def shows_grouped_numbers(field_type: FieldType) -> bool:

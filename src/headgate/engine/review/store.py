@@ -18,15 +18,12 @@ from typing import Any
 
 import orjson
 import polars as pl
-import pyarrow as pa
+
+from headgate.engine.review.mapped_files import MappedFiles, UnusableTableError
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-
-
-class UnusableTableError(Exception):
-    """What is on disk is incomplete, damaged, or was made for something else: build it again."""
 
 
 @dataclass
@@ -72,6 +69,7 @@ class ChunkStore:
         self.directory = directory
         self.manifest = manifest
         self._unsynced: set[str] = set()
+        self._files = MappedFiles(directory)
 
     @classmethod
     def create(cls, directory: Path, fingerprint: str) -> ChunkStore:
@@ -99,23 +97,20 @@ class ChunkStore:
 
     def read(self, name: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """A file, mapped from disk; of `columns` those that it has."""
-        try:
-            with pa.memory_map(str(self.directory / name)) as source:
-                table = pa.ipc.open_file(source).read_all()
-        except (OSError, pa.ArrowInvalid) as error:
-            raise UnusableTableError(f"a file of the table cannot be read: {name}") from error
-        if columns is not None:
-            present = set(table.column_names)
-            table = table.select([column for column in columns if column in present])
-        if table.num_columns == 0:
-            return pl.DataFrame(height=table.num_rows)
-        frame = pl.from_arrow(table)
-        return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
+        frame = self._files.frame(name)
+        if columns is None:
+            return frame
+        present = self.columns(name)
+        wanted = [frame.get_column(column) for column in columns if column in present]
+        return pl.DataFrame(wanted) if wanted else pl.DataFrame(height=frame.height)
 
-    def columns(self, name: str) -> list[str]:
+    def columns(self, name: str) -> frozenset[str]:
         """The columns that a file has."""
-        with pa.memory_map(str(self.directory / name)) as source:
-            return list(pa.ipc.open_file(source).schema.names)
+        return self._files.columns(name)
+
+    def let_go(self) -> None:
+        """Give back what was loaded of the files to be read."""
+        self._files.let_go()
 
     def write(self, kind: str, chunk: int, frame: pl.DataFrame) -> str:
         """Write a file that the next manifest will name; its name."""
@@ -133,6 +128,7 @@ class ChunkStore:
         gone = [name for name in manifest.sizes if name not in named]
         for name in gone:
             del manifest.sizes[name]
+            self._files.forget(name)
         self._unsynced &= named
         if sync:
             for name in self._unsynced:
@@ -202,3 +198,6 @@ def _boot_id() -> str:
         return _BOOT_ID.read_text().strip()
     except OSError:
         return uuid.uuid4().hex
+
+
+__all__ = ["ChunkEntry", "ChunkStore", "Manifest", "UnusableTableError"]

@@ -18,7 +18,7 @@ from headgate.engine.issues import Level
 from headgate.engine.review import table_files
 from headgate.engine.review.application import Application, Applied
 from headgate.engine.review.cells import Cells
-from headgate.engine.review.delta import Delta
+from headgate.engine.review.delta import Changes, Delta
 from headgate.engine.review.issue_index import LEVEL_BITS, IssueIndex, no_issues
 from headgate.engine.review.live_checks import LiveChecks
 from headgate.engine.review.reviewed import Group, Positions
@@ -29,6 +29,9 @@ from headgate.engine.table import ROW, cell_column
 from headgate.engine.types.base import FieldType
 from headgate.engine.working import EXTRA, INDEX
 from headgate.schema import Field
+
+FEW_ROWS = 10_000
+"""Fewer rows than these from several chunks are copied into one piece."""
 
 
 def no_progress(_rows: int) -> None:
@@ -120,7 +123,7 @@ class ReviewTable:
         """Source columns that go along without a field."""
         return list(self.store.manifest.extra["passed_through"])
 
-    def apply(self, delta: Delta, seq: int) -> Applied:
+    def apply(self, delta: Changes, seq: int) -> Applied:
         """Bring a delta into effect: cells are read again, rows validated again, exactly where it matters.
 
         After an exception (a validator gave up, the disk is full) the table is to be opened again: on disk it is as before.
@@ -171,14 +174,14 @@ class ReviewTable:
     def by_chunk(self, positions: Places) -> Iterator[tuple[int, Places, Places]]:
         """The chunks that hold those rows: number, rows within the chunk, and where they stand in `positions`."""
         bounds = self.chunk_bounds()
-        chunks = np.searchsorted(bounds, positions, side="right") - 1
-        if len(chunks) == 0:
+        if bool((positions[1:] >= positions[:-1]).all()):
+            cuts = np.searchsorted(positions, bounds.astype(positions.dtype))
+            for chunk in np.flatnonzero(cuts[1:] > cuts[:-1]).tolist():
+                start, end = cuts[chunk : chunk + 2]
+                yield chunk, positions[start:end] - bounds[chunk], np.arange(start, end)
             return
-        if bool((chunks == chunks[0]).all()):
-            yield int(chunks[0]), positions - bounds[chunks[0]], np.arange(len(positions))
-            return
-        is_ordered = bool((np.diff(chunks) >= 0).all())
-        order = np.arange(len(chunks)) if is_ordered else np.argsort(chunks, kind="stable")
+        chunks = np.searchsorted(bounds.astype(positions.dtype), positions, side="right") - 1
+        order = np.argsort(chunks, kind="stable")
         starts = np.flatnonzero(np.diff(chunks[order], prepend=-1))
         for part in np.split(order, starts[1:]):
             chunk = int(chunks[part[0]])
@@ -187,19 +190,24 @@ class ReviewTable:
     def frame(self, positions: Places, slots: Sequence[HookedSlot], more: Sequence[str] = ()) -> pl.DataFrame:
         """The cells of slots in those rows, in that order (cells.py), with INDEX (where the row is shown), ROW (null for rows
         that are in no file), EXTRA and ROW_ID. `more`: further columns of the base."""
+        return self.with_row_columns(self.cells_in(positions, slots, [EXTRA, ROW_ID, *more]), positions)
+
+    def cells_in(self, positions: Places, slots: Sequence[HookedSlot], more: Sequence[str] = ()) -> pl.DataFrame:
+        """The cells of slots in those rows, in that order (cells.py), and nothing but them. `more`: columns of the base."""
         parts, places = [], []
         for chunk, at, part in self.by_chunk(positions):
-            parts.append(self.cells.frame(chunk, slots, at, [EXTRA, ROW_ID, *more]))
+            parts.append(self.cells.frame(chunk, slots, at, more))
             places.append(part)
+        if not parts:
+            return self._no_rows(slots)
         if len(parts) == 1:
-            frame = parts[0]
-        elif parts:
-            frame, order = pl.concat(parts, how="diagonal"), np.concatenate(places)
-            if not bool((np.diff(order) > 0).all()):
-                frame = frame.select(pl.all().gather(pl.Series(np.argsort(order))))
-        else:
-            frame = self._no_rows(slots)
-        return self.with_row_columns(frame, positions)
+            return parts[0]
+        # Many small parts as one piece are read quicker than where they lie.
+        frame, order = pl.concat(parts, how="diagonal", rechunk=len(positions) <= FEW_ROWS), np.concatenate(places)
+        if not bool((np.diff(order) > 0).all()):
+            frame = frame[pl.Series(np.argsort(order), dtype=pl.UInt32)]
+        self.store.let_go()
+        return frame
 
     def with_row_columns(self, frame: pl.DataFrame, positions: Places) -> pl.DataFrame:
         """The frame with the columns that say which rows these are."""

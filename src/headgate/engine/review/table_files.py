@@ -54,7 +54,7 @@ def build(
     numbers_of_all = np.concatenate(ids) if ids else np.empty(0, np.int64)
     table.places = RowPlaces(numbers_of_all, np.zeros(len(numbers_of_all), np.bool_))
     table.marks = np.zeros(len(numbers_of_all), np.uint8)
-    table.checks.look_at_all(lambda keys: _base_chunks(table, keys), table.frame)
+    table.checks.look_at_all(lambda keys: _base_chunks(table, keys), table.cells_in)
     for number in range(len(manifest.chunks)):
         check_rows(table, number, None, None)
         write_rows(table, number)
@@ -140,15 +140,17 @@ def _mark(table: ReviewTable, chunk: int, rows: Places, issues: pl.DataFrame) ->
 
 
 def _autofixed(table: ReviewTable, chunk: int, rows: Places) -> npt.NDArray[np.bool_]:
-    found = np.zeros(len(rows), np.bool_)
+    slots = table.cells.slots_with_codes(chunk, table.hooked)
     height = table.store.manifest.chunks[chunk].height
-    frame = table.cells.frame(
-        chunk, table.cells.slots_with_codes(chunk, table.hooked), None if len(rows) == height else rows
-    )
-    for name in frame.columns:
-        if name.startswith("k") and frame[name].null_count() < frame.height:
-            found |= (frame[name].is_not_null() & frame[f"v{name[1:]}"].is_not_null()).to_numpy()
-    return found
+    frame = table.cells.frame(chunk, slots, None if len(rows) == height else rows)
+    mended = [
+        pl.col(hooked.slot.code).is_not_null() & pl.col(hooked.slot.value).is_not_null()
+        for hooked in slots
+        if frame[hooked.slot.code].null_count() < frame.height
+    ]
+    if not mended:
+        return np.zeros(len(rows), np.bool_)
+    return frame.select(pl.any_horizontal(mended)).to_series().to_numpy()
 
 
 def write_rows(table: ReviewTable, chunk: int) -> None:
@@ -209,7 +211,7 @@ def restore(table: ReviewTable) -> None:
         lines = [rows[f"hash{number}_{line}"].to_numpy() for line in range(width)]
         hashes = np.stack(lines) if lines else np.zeros((0, rows.height), np.uint64)
         colliding = {int(one): frozenset(texts) for one, texts in manifest.extra["colliding"][number]}
-        table.checks.restore(number, hashes, colliding, table.frame)
+        table.checks.restore(number, hashes, colliding, table.cells_in)
 
 
 __all__ = ["LEVEL_BITS", "build", "check_rows", "note_state", "restore", "restored_index", "write_order", "write_rows"]

@@ -9,7 +9,6 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +20,7 @@ from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.issue_index import LEVEL_BITS
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.reviewed import Positions, column_id, group_of_id
-from headgate.engine.review.shown import searched_cells, shown_cells
+from headgate.engine.review.shown import SearchedCells, shown_cells
 from headgate.engine.review.sorting import sorted_rows
 from headgate.engine.review.table_files import AUTOFIXED, CHANGED
 from headgate.engine.working import EXTRA
@@ -112,9 +111,7 @@ class Views:
             rows = self._filtered(rows, one)
         if view.get("search"):
             slots = [hooked for hooked in table.hooked if not hooked.slot.field.hidden]
-            rows = self.matching(
-                rows, slots, any_contains(view["search"]), partial(searched_cells, needle=view["search"])
-            )
+            rows = self.matching(rows, slots, any_contains(view["search"]), SearchedCells(view["search"]))
         order = [(self.slot(sort["column"]), bool(sort.get("descending"))) for sort in view.get("sort") or ()]
         return sorted_rows(table, rows, order) if order else rows
 

@@ -48,7 +48,14 @@ class Workbench:
         settings, fields = rows.run.schema.settings, rows.run.schema.fields
         self.grid = Grid(self.table, rows.layout.headers, settings, texts)
         request = rows.run.request
-        self.exchange = Exchange(self.grid, uploads, request.import_id or "", changes_since, limits=request.limits)
+        self.exchange = Exchange(
+            self.grid,
+            uploads,
+            request.import_id or "",
+            changes_since,
+            telling=texts.text("workbook.instruction", {}),
+            limits=request.limits,
+        )
         self._fixer = Fixer(
             self.table, {field.key: field for field in fields}, may_delete=settings.review_step.allow_removing_rows
         )

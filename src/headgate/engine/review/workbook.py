@@ -27,6 +27,7 @@ from headgate.engine.review.workbook_layout import (
     OPTIONS_SHEET,
     ROWS_SHEET,
     TELLING_ROW,
+    WORKBOOK_MESSAGES,
     Identity,
     cell_texts,
     record_cells,
@@ -37,10 +38,6 @@ MAX_NOTES = 50_000
 """Notes are shapes: Excel opens a workbook with more of them only after minutes. Cells beyond are coloured all the same."""
 MAX_NOTE_CHARACTERS = 1_000
 
-TELLING = (
-    "Correct the coloured cells, save this file and give it back on the page that it came from. You may sort, filter, add and "
-    "delete rows; leave the hidden first column as it is."
-)
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _COLOURS: dict[Level, str] = {"error": "#FDECEA", "warning": "#FFF4DC", "info": "#E8F0FB"}
 _RANKS: dict[Level, int] = {"error": 0, "warning": 1, "info": 2}
@@ -63,7 +60,7 @@ class Export:
     positions: Positions
     identity: Identity
     notes: Notes
-    telling: str = TELLING
+    telling: str = WORKBOOK_MESSAGES["instruction"]
 
     @property
     def columns(self) -> list[HookedSlot]:

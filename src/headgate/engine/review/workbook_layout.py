@@ -22,6 +22,11 @@ ROWS_SHEET, OPTIONS_SHEET = "Rows", "Options"
 IDENTITY_ROW, TELLING_ROW, HEADER_ROW, FIRST_DATA_ROW = 0, 1, 2, 3
 """0-based rows of the sheet."""
 
+WORKBOOK_MESSAGES = {
+    "instruction": "Correct the coloured cells, save this file and give it back on the page that it came from. You may sort, "
+    "filter, add and delete rows; leave the hidden first column as it is.",
+}
+
 MAX_CELL_CHARACTERS = 32_767
 """What an Excel cell holds."""
 

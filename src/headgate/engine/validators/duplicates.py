@@ -20,6 +20,9 @@ HASHES_PER_PASS = 1_000_000
 TEXT_BUDGET = 256 * 1024 * 1024
 """Bytes of distinct texts that one pass holds; where they are long, it takes fewer hashes."""
 
+HASHES_AT_ONCE = 65_536
+"""So many are looked up at a time, so that what is computed of them stays in the processor's cache."""
+
 PENDING_ROWS = 500_000
 END = 1 << 64
 
@@ -143,6 +146,12 @@ class SortedHashes:
         found = np.zeros(len(hashes), np.bool_)
         if len(self.hashes) == 0:
             return found
+        for start in range(0, len(hashes), HASHES_AT_ONCE):
+            found[start : start + HASHES_AT_ONCE] = self._contain_some(hashes[start : start + HASHES_AT_ONCE])
+        return found
+
+    def _contain_some(self, hashes: Hashes) -> npt.NDArray[np.bool_]:
+        found = np.zeros(len(hashes), np.bool_)
         bucket = hashes >> self._shift
         at, end = self._starts[bucket], self._starts[bucket + np.uint64(1)]
         last = np.uint32(len(self.hashes) - 1)

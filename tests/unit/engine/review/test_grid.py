@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE
@@ -80,6 +82,40 @@ def test_all_answers_have_the_form_of_the_api(review: OpenGrid) -> None:
 )
 def test_views(values: OpenGrid, view: dict[str, Any], rows: list[int]) -> None:
     assert values.page(**view) == rows
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from([None, "", "x", "ü", "-7", "7", "07", "1000", "99.5", "abc"]), max_size=12), st.booleans()
+)
+def test_one_column_is_sorted_as_it_is_among_several(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str | None], descending: bool
+) -> None:
+    rows = [(str(number), None, text, None, None, None, None) for number, text in enumerate(texts)]
+    sheet = OpenGrid(Given(rows, PLAIN_FIELDS), tmp_path_factory.mktemp("grid") / "table")
+    for column in ("age", "name", "id"):
+        one = {"column": column, "descending": descending}
+        assert sheet.page(sort=[one]) == sheet.page(sort=[one, one])
+
+
+def test_search_finds_what_is_shown_and_not_what_stands_behind_it(tmp_path: Path) -> None:
+    fields = [
+        {"label": "Day", "key": "id", "type": ["date", {"displayFormat": "MMMM d, yyyy"}]},
+        {"label": "Stage", "key": "name", "type": "select", "selectOptions": [{"label": "Ärger", "value": "trouble"}]},
+    ]
+    rows = [(f"2024-{month:02}-05", "Ärger" if month % 2 else "x", *[None] * 5) for month in range(1, 13)]
+    sheet = OpenGrid(Given(rows, fields, {"id": [0], "name": [1]}), tmp_path / "table")
+    pages = {
+        needle: sheet.page(search=needle) for needle in ("JANUARY", "trouble", "äRGER", "2024-01", "05", "5, 2024")
+    }
+    assert pages == {
+        "JANUARY": [1],
+        "trouble": [],
+        "äRGER": [1, 3, 5, 7, 9, 11],
+        "2024-01": [],
+        "05": [],
+        "5, 2024": list(range(1, 13)),
+    }
 
 
 def test_views_follow_changes(values: OpenGrid) -> None:

@@ -16,6 +16,7 @@ from headgate.engine.match import MatchMemory
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.review import folded_decisions
 from headgate.engine.review.session import Review
+from headgate.engine.review.workbook_layout import TELLING_ROW
 from headgate.engine.review.workspace import ReviewInUseError
 from tests.unit.engine.review.reviews import Fields, Journey, journey
 
@@ -449,4 +450,14 @@ def test_a_row_expression_is_tried_and_then_changes_all_rows(tmp_path: Path) -> 
     assert review.preview(what)["cells"] == 4
     change(one, review, **what)
     assert [cells[0] for cells in rows_shown(review)] == ["XA1", "XA2", "XA2", "XA4"]
+    review.close()
+
+
+def test_a_workbook_says_what_to_do_in_the_language_of_the_review(tmp_path: Path) -> None:
+    one = start(tmp_path, locale="de")
+    review = one.open()
+    review.advance("review")
+    review.export("all", "xlsx", tmp_path / "rows.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "rows.xlsx").worksheets[0]
+    assert str(sheet.cell(TELLING_ROW + 1, 2).value).startswith("Korrigieren Sie die farbigen Zellen")
     review.close()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from headgate.engine.review import delta as delta_module
+from headgate.engine.review import live_duplicates, mapped_files
+from headgate.engine.review.delta import PackedDelta
 from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE
 from headgate.engine.review.store import UnusableTableError
 from headgate.engine.review.table import ReviewTable
@@ -134,20 +138,42 @@ def as_delta(change: dict[str, Any], seq: int) -> Any:
 
 
 @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(changes(), st.booleans())
+@given(changes(), st.booleans(), st.booleans())
 def test_after_any_edits_the_issues_are_those_of_a_fresh_check(
-    tmp_path_factory: pytest.TempPathFactory, edits: list[dict[str, Any]], weak_hashes: bool
+    tmp_path_factory: pytest.TempPathFactory, edits: list[dict[str, Any]], weak_hashes: bool, in_parts: bool
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
+        if in_parts:
+            patch.setattr(delta_module, "CELLS_PER_PART", 1)
+            patch.setattr(live_duplicates, "ROWS_AT_ONCE", 2)
+            patch.setattr(mapped_files, "LOOKED_AT", 0)
         if weak_hashes:
             patch.setattr(duplicates, "hashes_of", lambda texts: (texts.hash(0) % 2 + 1).to_numpy())
         directory = tmp_path_factory.mktemp("table")
         source = Given(ROWS)
         table = source.build(directory / "table")
         for seq, change in enumerate(edits, 1):
-            table.apply(as_delta(change, seq), seq)
+            wanted = as_delta(change, seq)
+            table.apply(PackedDelta(wanted.to_bytes()) if in_parts else wanted, seq)
             assert live_issues(table) == fresh_issues(table, directory / f"issues-{seq}")
         again = source.open(directory / "table")
         assert live_issues(again) == live_issues(table)
         assert (again.marks == table.marks).all()
         assert shown(again) == shown(table)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(0, 5), max_size=12), st.booleans())
+def test_rows_are_found_in_their_chunks_in_whatever_order_they_are_named(
+    tmp_path_factory: pytest.TempPathFactory, wanted: list[int], ascending: bool
+) -> None:
+    table = Given(ROWS).build(tmp_path_factory.mktemp("table") / "table", size=2)
+    positions = np.array(sorted(wanted) if ascending else wanted, np.int32)
+    bounds, found = table.chunk_bounds(), np.full(len(positions), -1)
+    chunks = []
+    for chunk, at, part in table.by_chunk(positions):
+        chunks.append(chunk)
+        found[part] = bounds[chunk] + at
+    assert found.tolist() == positions.tolist()
+    assert chunks == sorted(set(chunks))
+    assert table.frame(positions, table.hooked)["t0"].to_list() == [ROWS[row][0] for row in positions]

@@ -19,7 +19,7 @@ import polars as pl
 from headgate.engine.cell_options import options_column
 from headgate.engine.hooked_table import ROW_ID, HookedSlot, changed, hook_fields, row_batch
 from headgate.engine.review.cells import how_column, read_texts, with_all_columns
-from headgate.engine.review.delta import ADDED, AS_BUILT, AS_IN_FILE, CELLS, DELETED, GIVEN, TYPED, Delta
+from headgate.engine.review.delta import ADDED, AS_BUILT, AS_IN_FILE, CELLS, DELETED, GIVEN, TYPED
 from headgate.engine.review.proposal import ColumnEdit, Proposal
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.row_places import distinct
@@ -48,35 +48,55 @@ class RowHooks:
         return bool(self.hooks.row_hooks or self.hooks.bulk_row_hooks)
 
 
-def delta_of(table: ReviewTable, proposal: Proposal, hooks: RowHooks | None) -> Delta:
-    """What the proposal comes to. Raises ImportFailedError when a hook fails."""
+@dataclass(frozen=True)
+class Draft:
+    """A delta that is still to be computed: `cells` gives its CELLS, some at a time, and raises ImportFailedError when a hook
+    fails."""
+
+    cells: Iterator[pl.DataFrame]
+    added: pl.DataFrame
+    deleted: pl.DataFrame
+
+
+def draft(table: ReviewTable, proposal: Proposal, hooks: RowHooks | None) -> Draft:
+    """What the proposal comes to."""
     new = np.arange(len(proposal.added), dtype=np.int64)
     ids = table.places.next_id - new
     above = [proposal.after, *ids[:-1].tolist()] if len(ids) else []
     added = pl.DataFrame({"row": ids, "after": above}, schema=dict(ADDED))
     deleted = pl.DataFrame({"row": table.ids(proposal.deleted)}, schema=dict(DELETED))
+    return Draft(_drafted(table, proposal, ids, hooks), added, deleted)
+
+
+def _drafted(
+    table: ReviewTable,
+    proposal: Proposal,
+    ids: np.ndarray[tuple[int], np.dtype[np.int64]],
+    hooks: RowHooks | None,
+) -> Iterator[pl.DataFrame]:
     if hooks is not None and hooks.see_updates and (proposal.added or proposal.edits):
-        cells = _with_hooks(table, proposal, ids, hooks)
+        yield from _with_hooks(table, proposal, ids, hooks)
     else:
-        cells = [_edited(table, edit) for edit in proposal.edits]
-        cells += list(_differences(table, *_new_rows(table, proposal, ids))) if proposal.added else []
+        for edit in proposal.edits:
+            yield from _edited(table, edit)
+        if proposal.added:
+            yield from _differences(table, *_new_rows(table, proposal, ids))
     if hooks is not None and len(proposal.deleted) and hooks.hooks.row_delete_hooks:
         _tell_deleted(table, proposal.deleted, hooks)
-    return Delta(pl.concat(cells) if cells else pl.DataFrame(schema=dict(CELLS)), added, deleted)
 
 
-def _edited(table: ReviewTable, edit: ColumnEdit) -> pl.DataFrame:
+def _edited(table: ReviewTable, edit: ColumnEdit) -> Iterator[pl.DataFrame]:
     """The cells of one slot that the edit changes, as CELLS."""
     slot = edit.hooked.slot
-    frame = with_all_columns(table.frame(edit.positions, [edit.hooked]), slot)
-    changed_cells, ids = is_changed(frame, edit), pl.Series(table.ids(edit.positions))
-    before, texts, how = frame, edit.texts.replace("", None), edit.how
-    if not changed_cells.all():
-        before, texts, how = frame.filter(changed_cells), texts.filter(changed_cells), how.filter(changed_cells)
-        ids = ids.filter(changed_cells)
-    no_messages = pl.Series([None], dtype=CELLS["after_messages"]).new_from_index(0, len(ids))
-    after = (texts, how, no_messages, before[options_column(slot)])
-    return _cells(edit.hooked, ids, before, after)
+    for chunk, at, of_chunk in edit.by_chunk(table):
+        before = with_all_columns(table.cells.frame(chunk, [edit.hooked], at), slot)
+        changed_cells, ids = is_changed(before, of_chunk), pl.Series(table.ids(of_chunk.positions))
+        texts, how = of_chunk.texts.replace("", None), of_chunk.how
+        if not changed_cells.all():
+            before, texts, how = before.filter(changed_cells), texts.filter(changed_cells), how.filter(changed_cells)
+            ids = ids.filter(changed_cells)
+        no_messages = pl.Series([None], dtype=CELLS["after_messages"]).new_from_index(0, len(ids))
+        yield _cells(edit.hooked, ids, before, (texts, how, no_messages, before[options_column(slot)]))
 
 
 def is_changed(frame: pl.DataFrame, edit: ColumnEdit) -> pl.Series:
@@ -165,7 +185,7 @@ def laid_over(frame: pl.DataFrame, edit: ColumnEdit, at: np.ndarray[tuple[int], 
 
 def _with_hooks(
     table: ReviewTable, proposal: Proposal, ids: np.ndarray[tuple[int], np.dtype[np.int64]], hooks: RowHooks
-) -> list[pl.DataFrame]:
+) -> Iterator[pl.DataFrame]:
     """The cells that change when the changed rows go through the row hooks, then through the bulk row hooks."""
     session = hooks.session()
     session.set_fields(hook_fields(table.hooked))
@@ -178,11 +198,8 @@ def _with_hooks(
             after.append(changed(new, session.row_hooks(batch, "update"), table.hooked))
         batches = (row_batch(chunk, table.hooked) for chunk in after.chunks())
         bulk = session.bulk_row_hooks(batches, "update")
-        return [
-            part
-            for old, new, changes in zip(before.chunks(), after.chunks(), bulk, strict=True)
-            for part in _differences(table, old, changed(new, changes, table.hooked))
-        ]
+        for old, new, changes in zip(before.chunks(), after.chunks(), bulk, strict=True):
+            yield from _differences(table, old, changed(new, changes, table.hooked))
     finally:
         shutil.rmtree(directory)
 
@@ -270,4 +287,4 @@ def _tell_deleted(table: ReviewTable, positions: Positions, hooks: RowHooks) -> 
         session.row_delete_hooks(row_batch(table.frame(positions[start : start + size], table.hooked), table.hooked))
 
 
-__all__ = ["RowHooks", "delta_of", "is_changed", "laid_over"]
+__all__ = ["Draft", "RowHooks", "draft", "is_changed", "laid_over"]

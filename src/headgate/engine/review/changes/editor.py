@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from headgate.engine.review.changes.cells import clear, fill, paste, set_cells
-from headgate.engine.review.changes.drafting import RowHooks, delta_of
+from headgate.engine.review.changes.drafting import Draft, RowHooks, draft
 from headgate.engine.review.changes.replace import replace
 from headgate.engine.review.changes.rows import add_rows, delete_rows, refuse_forbidden
 from headgate.engine.review.changes.trial import tried
 from headgate.engine.review.changes.undo import taken_back
-from headgate.engine.review.delta import Delta
+from headgate.engine.review.delta import Counted, Delta, PackedDelta
 from headgate.engine.review.grid import Grid
 from headgate.engine.review.log import Direction, LogEntry, Prepared, RefusedChangeError
 from headgate.engine.review.proposal import Proposal
@@ -72,14 +72,14 @@ class Editor:
         else:
             proposal = self.propose(change)
             conflicts = list(proposal.conflicts)
-        delta = delta_of(self._grid.table, proposal, self._hooks)
+        drafted = draft(self._grid.table, proposal, self._hooks)
         answer = {
-            "added": delta.added["row"].to_list(),
+            "added": drafted.added["row"].to_list(),
             "conflicts": conflicts,
             "skipped": proposal.skipped,
         }
         parameters = {key: change[key] for key in _NAMED if change.get(key) is not None}
-        return _prepared(change["kind"], parameters, delta, answer)
+        return _prepared(change["kind"], parameters, drafted, answer)
 
     def preview(self, change: Mapping[str, Any]) -> dict[str, Any]:
         """Preview of a Change; what cannot be done is told as its `problem`."""
@@ -101,14 +101,18 @@ class Editor:
 
     def prepare_undo(self, entry: LogEntry, direction: Direction) -> Prepared:
         """Take back an edit, or bring it again. Hooks do not run: the cells get back what they had."""
-        before = Delta() if entry.delta is None else Delta.from_bytes(entry.delta)
-        delta, skipped = taken_back(self._grid.table, before, direction)
-        answer = {"added": delta.added["row"].to_list(), "conflicts": [], "skipped": skipped}
-        return _prepared(direction, {"kind": entry.kind, **entry.parameters}, delta, answer, entry.seq)
+        before = PackedDelta(Delta().to_bytes() if entry.delta is None else entry.delta)
+        drafted, skipped = taken_back(self._grid.table, before, direction)
+        answer = {"added": drafted.added["row"].to_list(), "conflicts": []}
+        prepared = _prepared(direction, {"kind": entry.kind, **entry.parameters}, drafted, answer, entry.seq)
+        prepared.answer["skipped"] = skipped()
+        return prepared
 
 
 def _prepared(
-    kind: str, parameters: dict[str, Any], delta: Delta, answer: dict[str, Any], undoes: int | None = None
+    kind: str, parameters: dict[str, Any], drafted: Draft, answer: dict[str, Any], undoes: int | None = None
 ) -> Prepared:
-    data = delta.to_bytes()
-    return Prepared(kind, parameters, delta.cells.height, delta.rows, data, undoes, answer)
+    counted = Counted()
+    packed = PackedDelta.of(counted.passed(drafted.cells), drafted.added, drafted.deleted)
+    rows = counted.rows(drafted.added, drafted.deleted)
+    return Prepared(kind, parameters, counted.cells, rows, packed.data, undoes, answer)

@@ -47,10 +47,14 @@ def tried(table: ReviewTable, proposal: Proposal) -> dict[str, Any]:
 
 def _effective(table: ReviewTable, edit: ColumnEdit) -> ColumnEdit:
     """The edit without the cells that it leaves as they are."""
-    frame = with_all_columns(table.frame(edit.positions, [edit.hooked]), edit.hooked.slot)
-    kept = is_changed(frame, edit)
-    positions = edit.positions[kept.to_numpy()]
-    return ColumnEdit(edit.hooked, positions, edit.texts.filter(kept), edit.how.filter(kept))
+    changed = np.zeros(edit.cells, np.bool_)
+    for chunk, at, part in table.by_chunk(edit.positions):
+        frame = with_all_columns(table.cells.frame(chunk, [edit.hooked], at), edit.hooked.slot)
+        places = pl.Series(part, dtype=pl.UInt32)
+        of_chunk = ColumnEdit(edit.hooked, edit.positions[part], edit.texts[places], edit.how[places])
+        changed[part] = is_changed(frame, of_chunk).to_numpy()
+    kept = pl.Series(changed)
+    return ColumnEdit(edit.hooked, edit.positions[changed], edit.texts.filter(kept), edit.how.filter(kept))
 
 
 def errors_in(table: ReviewTable, rows: Positions) -> int:
@@ -79,7 +83,7 @@ def _errors_after(table: ReviewTable, edits: list[ColumnEdit], rows: Positions) 
         stays = np.isin(edit.positions, rows)
         kept = ColumnEdit(edit.hooked, edit.positions[stays], edit.texts.filter(stays), edit.how.filter(stays))
         frame = laid_over(frame, kept, np.searchsorted(rows, kept.positions))
-    with table.checks.as_if(rows, frame, table.frame):
+    with table.checks.as_if(rows, frame, table.cells_in):
         table.checks.check(frame.with_columns(pl.col(INDEX), pl.col(ROW)), None)
         found = table.index.take()
     return _errors(table, found)
