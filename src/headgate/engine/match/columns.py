@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headgate.engine.explanations import because
+from headgate.engine.match.additional_words import own_entity
 from headgate.engine.match.assignment import best_assignment
 from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, RunnerUp, SourceColumn
 from headgate.engine.match.evidence import MAX_READ_TEXTS, ColumnValues, ReaderFor, ValueFit
@@ -116,9 +117,13 @@ class Likeness:
         self._fields = [FieldNames.of(one, schema) for one in fields]
         self._meanings = {column.index: headers.meaning(column.header) for column in columns}
         self._prefix = shared_prefix([meaning for meaning in self._meanings.values() if meaning.concepts])
+        self._entity = own_entity(
+            [self._meanings[column.index] for column in columns], [names.meanings[0] for names in self._fields]
+        )
         self._values = values
         self._reader_for = reader_for
         self._indices: list[int] = []
+        self._row_concepts: list[frozenset[str]] = []
 
     def decide(self, columns: Sequence[SourceColumn], found: LiteralMatches) -> dict[int, ColumnDecision]:
         """The decisions for columns that have no claim by name; `found` tells which fields are taken."""
@@ -128,6 +133,7 @@ class Likeness:
             if names.field.key not in found.taken or names.field.many_to_one
         ]
         self._indices = [column.index for column in columns]
+        self._row_concepts = [frozenset(self._meanings[column.index].concepts) for column in columns]
         scores = np.zeros((len(columns), len(self._fields)))
         named: dict[tuple[int, int], NameScore] = {}
         fits: dict[tuple[int, int], ValueFit] = {}
@@ -143,7 +149,7 @@ class Likeness:
         self._yield_to_taken(scores, free)
         pairs = self._assigned(scores, free)
         return {
-            column.index: self._decision(column, row, pairs.get(row), scores, free, named, fits)
+            column.index: self._decision(column, row, pairs, scores, free, named, fits)
             for row, column in enumerate(columns)
         }
 
@@ -168,7 +174,7 @@ class Likeness:
 
     def _name_score(self, column: SourceColumn, names: FieldNames) -> NameScore:
         meaning = self._meanings[column.index]
-        best = names.score(column.header, meaning)
+        best = names.score(column.header, meaning, self._entity)
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
             if bare.score - WITHOUT_PREFIX > best.score:
@@ -176,7 +182,9 @@ class Likeness:
                 return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
         remark = _without_remark(column.header)
         if best.score < UNSURE and remark != column.header and header_key(remark):
-            bare = names.score(remark, self._vocabulary.meaning(remark))
+            bare = names.score(remark, self._vocabulary.meaning(remark), self._entity)
+            if header_key(column.header[len(remark) :]) in relations().remarks:
+                return bare
             if bare.score >= ACCEPT:
                 # What stands in brackets may be a unit or tell two columns apart: a person sees which.
                 return NameScore(UNSURE, [*bare.evidence, because("remark_in_header")], bare.concept)
@@ -215,12 +223,13 @@ class Likeness:
         self,
         column: SourceColumn,
         row: int,
-        position: int | None,
+        pairs: dict[int, int],
         scores: NDArray[np.float64],
         free: Sequence[int],
         named: dict[tuple[int, int], NameScore],
         fits: dict[tuple[int, int], ValueFit],
     ) -> ColumnDecision:
+        position = pairs.get(row)
         others = sorted((other for other in free if other != position), key=lambda other: -scores[row, other])
         runners_up = [
             RunnerUp(self._fields[other].field.key, float(scores[row, other]), _evidence((row, other), named, fits))
@@ -236,7 +245,9 @@ class Likeness:
         status: ColumnStatus = "uncertain"
         if score >= ACCEPT:
             rival = self._rival(row, position, scores, free)
-            allowed = ASK if named[pair].needs_backing else score - MARGIN
+            if named[pair].unrivalled and (rival is None or rival[2] < ASK):
+                rival = self._namesake(row, position, pairs, scores) or rival
+            allowed = ASK if named[pair].unrivalled else score - MARGIN
             if rival is None or rival[2] < allowed:
                 status = "accepted"
             else:
@@ -268,6 +279,19 @@ class Likeness:
                 if other != row
             ]
         return max(rivals, key=lambda rival: rival[2], default=None)
+
+    def _namesake(
+        self, row: int, position: int, pairs: dict[int, int], scores: NDArray[np.float64]
+    ) -> tuple[str, str | int, float] | None:
+        """Another column without a field of its own whose name has what the column and the field share ("Spouse Phone"
+        beside "Customer Phone"): which of them is meant when a field says "Phone" only people know."""
+        wanted = {concept for meaning in self._fields[position].meanings for concept in meaning.concepts}
+        shared = wanted.intersection(self._row_concepts[row])
+        for other, concepts in enumerate(self._row_concepts):
+            has_own = other in pairs and pairs[other] != position and scores[other, pairs[other]] >= ACCEPT
+            if other != row and not has_own and shared and shared <= concepts:
+                return "column", self._indices[other], ASK
+        return None
 
 
 def _evidence(

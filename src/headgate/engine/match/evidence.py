@@ -100,6 +100,8 @@ class ColumnValues:
             found = self._kind_fit(concept)
         else:
             found = self._type_fit(field, reader_for, self.read_texts[:texts])
+            if found.speaks_against and concept is not None and field.type_name == "phone-number":
+                found = self._shape_fit(found, concept)
         if self.repeats and any(
             v.validate_.startswith("unique") and v.validate_ != "unique_with" for v in field.validators
         ):
@@ -116,6 +118,11 @@ class ColumnValues:
             reader = reader_for(field)
             share = sum(reader.read(text).value is not None for text in texts) / len(texts)
         return ValueFit(share, [because("type_fit", type=field.type_name, share=round(share, 3))])
+
+    def _shape_fit(self, found: ValueFit, concept: str) -> ValueFit:
+        """Phone numbers that cannot be read without knowing their country are phone numbers nevertheless."""
+        alike = self._kind_fit(concept)
+        return ValueFit(alike.support, [*found.evidence, *alike.evidence]) if alike.speaks_for else found
 
     def _kind_fit(self, concept: str | None) -> ValueFit:
         # "customer+first_name": what it is stands last.
