@@ -59,7 +59,9 @@ def report(title: str, results: list[tuple[str, str | None, ColumnDecision]], *,
     asked = [(name, right, d) for name, right, d in results if d.status == "uncertain"]
     print(f"{title}: columns {len(results)}, with a field {len(wanted)}, accepted {len(accepted)}, asked {len(asked)}")
     print(f"  automatic precision {1 - len(wrong) / max(1, len(accepted)):.4f}  (wrong: {len(wrong)})")
-    print(f"  automatic recall    {1 - (len(missed) + sum(r is not None for _, r, _ in wrong)) / max(1, len(wanted)):.4f}")
+    print(
+        f"  automatic recall    {1 - (len(missed) + sum(r is not None for _, r, _ in wrong)) / max(1, len(wanted)):.4f}"
+    )
     print(f"  of the missed, among the first {SUGGESTIONS} suggestions: {len(missed) - len(hidden)} of {len(missed)}")
     shown = (("wrong", wrong), ("not suggested", hidden), ("missed", missed), ("asked", asked))
     for kind, cases in shown if verbose else shown[:1]:

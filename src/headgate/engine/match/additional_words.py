@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from headgate.engine.match.vocabulary import Meaning, relations
 
 _DATES = frozenset({"date", "datetime"})
-_NOT_NAMED_BY_ITS_NAME = frozenset({"file", "user", "first", "last", "middle", "domain", "order", "invoice", "document"})
+_NOT_NAMED_BY_ITS_NAME = frozenset(
+    {"file", "user", "first", "last", "middle", "domain", "order", "invoice", "document"}
+)
 """What has a name beside what it is called by: a file's name is no file, an order's name no order."""
 
 
@@ -65,4 +67,4 @@ def _marked(names: Sequence[Meaning]) -> str | None:
 def _is_named(rest: Counter[str]) -> bool:
     """Whether what is left is one thing that is called by its name."""
     known = relations()
-    return rest.total() == 1 and not set(rest) & (known.general | known.neutral | _NOT_NAMED_BY_ITS_NAME )
+    return rest.total() == 1 and not set(rest) & (known.general | known.neutral | _NOT_NAMED_BY_ITS_NAME)

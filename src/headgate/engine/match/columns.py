@@ -146,6 +146,7 @@ class Likeness:
                 named[pair] = self._name_score(column, names)
                 fits[pair] = self._fit(column, names, named[pair], glance=position in glanced_at)
                 scores[pair] = _combined(named[pair], fits[pair])
+        self._yield_to_meant(scores, named)
         self._yield_to_taken(scores, free)
         pairs = self._assigned(scores, free)
         return {
@@ -196,6 +197,16 @@ class Likeness:
         return self._values[column.index].fit(
             names.field, named.concept, self._reader_for, texts=MAX_READ_TEXTS if named.score >= ASK else _GLANCE
         )
+
+    def _yield_to_meant(self, scores: NDArray[np.float64], named: dict[tuple[int, int], NameScore]) -> None:
+        """What only stands in for a field (a mobile number for the phone) is no candidate where one means the other."""
+        meant = np.zeros(scores.shape, dtype=bool)
+        for pair, name in named.items():
+            meant[pair] = scores[pair] >= ASK and not name.stands_in
+        taken_rows, taken_fields = meant.any(axis=1), meant.any(axis=0)
+        for (row, position), name in named.items():
+            if name.stands_in and (taken_rows[row] or taken_fields[position]):
+                scores[row, position] = min(scores[row, position], SUGGESTION)
 
     def _yield_to_taken(self, scores: NDArray[np.float64], free: Sequence[int]) -> None:
         """A column that means a field which another column has by its name is no candidate for a lesser one."""

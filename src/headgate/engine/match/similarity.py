@@ -46,6 +46,7 @@ class NameScore:
     concept: str | None = None
     needs_backing: bool = False
     unrivalled: bool = False
+    stands_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,25 @@ def name_score(
         score = NEUTRAL_WORD if added.needs_backing else SAME_BUT_FOR_ENTITY
         evidence = [because("neutral_word", word=added.word, meaning=concept)]
         return NameScore(score, evidence, added.values_as or concept, added.needs_backing, unrivalled=True)
-    if (*meaning.concepts, *own.concepts) in relations().serves:
-        evidence = [because("related_meaning", header=meaning.concepts[0], field=concept)]
-        return NameScore(STANDS_IN, evidence, concept, needs_backing=True, unrivalled=True)
+    if meaning.sure and own.sure and ("+".join(meaning.concepts), concept) in relations().serves:
+        evidence = [because("related_meaning", header="+".join(meaning.concepts), field=concept)]
+        return NameScore(
+            STANDS_IN, evidence, _telling(concept, meaning), needs_backing=True, unrivalled=True, stands_in=True
+        )
     if len(only_header) == len(only_name) == 1 and frozenset((*only_header, *only_name)) in relations().related:
         return NameScore(CLOSE, [because("related_meaning", header="+".join(meaning.concepts), field=concept)])
     return _partly(header, name, meaning, own)
+
+
+def _telling(concept: str, meaning: Meaning) -> str:
+    """Which of two concepts says what the values look like: "name" alone may be of anything."""
+    kinds = relations().kinds
+    if concept.split("+")[-1] in kinds:
+        return concept
+    last = "full_name" if meaning.concepts[-1] == "name" else meaning.concepts[-1]
+    return (
+        last if last in kinds or concept not in ("name", "full_name", "customer+name", "employee+name") else "full_name"
+    )
 
 
 def _same(meaning: Meaning, own: Meaning, concept: str) -> NameScore:
