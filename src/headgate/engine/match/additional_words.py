@@ -1,7 +1,7 @@
 """Words that one of two names has more than the other, and that say nothing new where they stand.
 
-"Ticket status" in a table of tickets is the status; a "Carrier name" is what a field "Carrier" holds; the "Discount amount" is the discount, where it is
-no percentage; the "Start date" is the start, where the field takes dates.
+"Ticket status" in a table of tickets is the status; a "Carrier name" is what a field "Carrier" holds; the "Discount amount"
+is the discount, where it is no percentage; the "Start date" is the start, where the field takes dates.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -18,10 +19,11 @@ from headgate.engine.explanations import because
 from headgate.engine.match.additional_words import own_entity
 from headgate.engine.match.assignment import best_assignment
 from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, RunnerUp, SourceColumn
-from headgate.engine.match.evidence import MAX_READ_TEXTS, ColumnValues, ReaderFor, ValueFit
+from headgate.engine.match.evidence import MAX_READ_TEXTS, PERSON, ColumnValues, ReaderFor, ValueFit
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
 from headgate.engine.match.similarity import CLOSE, SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
+from headgate.engine.match.suggestions import expected_position, order_of, plausibility
 from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME, header_key
 from headgate.schema import Field
@@ -39,6 +41,7 @@ _REFUTED = 0.3
 WITHOUT_PREFIX = 0.02
 MAX_RUNNERS_UP = 3
 _WORTH_SAYING = 0.15
+_WORTH_SUGGESTING = 0.2
 _VALUES_ONLY = 0.42
 _TELLING_TYPES = frozenset(
     {
@@ -120,6 +123,8 @@ class Likeness:
         self._entity = own_entity(
             [self._meanings[column.index] for column in columns], [names.meanings[0] for names in self._fields]
         )
+        asked_for = {concept for names in self._fields for meaning in names.meanings for concept in meaning.concepts}
+        self._of_people = not asked_for.isdisjoint(relations().personal)
         self._values = values
         self._reader_for = reader_for
         self._indices: list[int] = []
@@ -133,7 +138,7 @@ class Likeness:
             if names.field.key not in found.taken or names.field.many_to_one
         ]
         self._indices = [column.index for column in columns]
-        self._row_concepts = [frozenset(self._meanings[column.index].concepts) for column in columns]
+        self._row_concepts = [_parts(self._meanings[column.index].concepts) for column in columns]
         scores = np.zeros((len(columns), len(self._fields)))
         named: dict[tuple[int, int], NameScore] = {}
         fits: dict[tuple[int, int], ValueFit] = {}
@@ -149,10 +154,59 @@ class Likeness:
         self._yield_to_meant(scores, named)
         self._yield_to_taken(scores, free)
         pairs = self._assigned(scores, free)
-        return {
-            column.index: self._decision(column, row, pairs, scores, free, named, fits)
-            for row, column in enumerate(columns)
-        }
+        decisions = [
+            self._decision(column, row, pairs, scores, free, named, fits) for row, column in enumerate(columns)
+        ]
+        if len(columns) * len(self._fields) <= MAX_GLANCES:
+            decisions = self._with_suggestions(columns, decisions, found, named)
+        return {decision.index: decision for decision in decisions}
+
+    def _with_suggestions(
+        self,
+        columns: Sequence[SourceColumn],
+        decisions: list[ColumnDecision],
+        found: LiteralMatches,
+        named: dict[tuple[int, int], NameScore],
+    ) -> list[ColumnDecision]:
+        """The decisions with the most plausible fields that are left behind those that names spoke for."""
+        places = {names.field.key: at for at, names in enumerate(self._fields)}
+        settled = [*found.decisions.values(), *decisions]
+        decided = {d.index: places[d.field] for d in settled if d.status == "accepted" and d.field in places}
+        served = {at for at in decided.values() if not self._fields[at].field.many_to_one}
+        left = [at for at in range(len(self._fields)) if at not in served]
+        order = order_of(decided)
+        result: list[ColumnDecision] = []
+        for row, (column, decision) in enumerate(zip(columns, decisions, strict=True)):
+            if decision.status == "accepted" or not self._meanings[column.index].concepts:
+                result.append(decision)
+                continue
+            by_name = [runner for runner in decision.runners_up if runner.confidence >= ASK]
+            named_keys = {decision.field, *(runner.field for runner in by_name)}
+            place = expected_position(column.index, decided)
+            others = [
+                RunnerUp(
+                    names.field.key,
+                    self._plausibility(column, names, at, place, order),
+                    _runner_evidence(named, row, at),
+                )
+                for at, names in ((at, self._fields[at]) for at in left)
+                if names.field.key not in named_keys
+            ]
+            others = [one for one in others if one.confidence > _WORTH_SUGGESTING]
+            others.sort(key=lambda runner: -runner.confidence)
+            runners_up = [*by_name, *others][:MAX_RUNNERS_UP]
+            best = runners_up[0].confidence if runners_up and decision.field is None else decision.confidence
+            why = [] if runners_up and decision.field is None else decision.evidence
+            result.append(replace(decision, confidence=best, evidence=why, runners_up=runners_up))
+        return result
+
+    def _plausibility(
+        self, column: SourceColumn, names: FieldNames, at: int, place: float | None, order: float
+    ) -> float:
+        distance = None if place is None else abs(place - at)
+        return plausibility(
+            column.header, self._meanings[column.index], self._values[column.index], names, distance, order
+        )
 
     def _alike(self, column: SourceColumn) -> list[int]:
         """The fields whose names may mean the same as the header, as it stands or without its prefix or remark."""
@@ -176,6 +230,8 @@ class Likeness:
     def _name_score(self, column: SourceColumn, names: FieldNames) -> NameScore:
         meaning = self._meanings[column.index]
         best = names.score(column.header, meaning, self._entity)
+        if best.concept == PERSON and not self._of_people:
+            return NameScore(CLOSE, best.evidence)
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
             if bare.score - WITHOUT_PREFIX > best.score:
@@ -203,9 +259,9 @@ class Likeness:
         meant = np.zeros(scores.shape, dtype=bool)
         for pair, name in named.items():
             meant[pair] = scores[pair] >= ASK and not name.stands_in
-        taken_rows, taken_fields = meant.any(axis=1), meant.any(axis=0)
+        taken_rows, taken_fields = np.flatnonzero(meant.any(axis=1)), np.flatnonzero(meant.any(axis=0))
         for (row, position), name in named.items():
-            if name.stands_in and (taken_rows[row] or taken_fields[position]):
+            if name.stands_in and (row in taken_rows or position in taken_fields):
                 scores[row, position] = min(scores[row, position], SUGGESTION)
 
     def _yield_to_taken(self, scores: NDArray[np.float64], free: Sequence[int]) -> None:
@@ -309,6 +365,15 @@ def _evidence(
     pair: tuple[int, int], named: dict[tuple[int, int], NameScore], fits: dict[tuple[int, int], ValueFit]
 ) -> list[dict[str, Any]]:
     return [*named[pair].evidence, *fits[pair].evidence] if pair in named else []
+
+
+def _parts(concepts: Sequence[str]) -> frozenset[str]:
+    """Concepts with what they are made of: a payment status is a status."""
+    return frozenset(part for concept in concepts for part in (concept, *concept.split("_")))
+
+
+def _runner_evidence(named: dict[tuple[int, int], NameScore], row: int, position: int) -> list[dict[str, Any]]:
+    return list(named[row, position].evidence) if (row, position) in named else []
 
 
 def _without_remark(header: str) -> str:

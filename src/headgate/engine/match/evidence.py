@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from headgate.engine.explanations import because
 from headgate.engine.match.vocabulary import ValueKind, relations
@@ -20,6 +20,8 @@ MAX_READ_TEXTS = 200
 """Distinct texts of a sample that are read to judge a type's fit."""
 ENOUGH_TEXTS = 3
 FITS = 0.8
+PERSON: Final = "person"
+"""In place of a concept: the values must look like names of people, two to four words each."""
 FITS_NOT = 0.5
 _DUPLICATES = 0.5
 
@@ -28,6 +30,9 @@ _LONGEST_OF_A_KIND = 2000
 
 _KIND_PATTERNS: dict[ValueKind, re.Pattern[str]] = {
     "words": re.compile(r"[^\W\d_][^\d@]*(?:\d{1,2}[^\d@]*)?"),
+    "person": re.compile(
+        r"[^\W\d_][\w.'’-]*,?(?: [^\W\d_][\w.'’-]*){1,3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}"
+    ),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}"),
     "phone": re.compile(r"(?=(?:\D*\d){5})[+(]?[\d\s().\-/+]{5,25}(?:\s*(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE),
     "url": re.compile(r"(?:[a-z][a-z+.-]*://)?[\w@-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?|@?\w+", re.IGNORECASE),
@@ -126,7 +131,7 @@ class ColumnValues:
 
     def _kind_fit(self, concept: str | None) -> ValueFit:
         # "customer+first_name": what it is stands last.
-        kind = relations().kinds.get(concept.split("+")[-1]) if concept else None
+        kind = PERSON if concept == PERSON else relations().kinds.get(concept.split("+")[-1]) if concept else None
         if kind is None:
             return ValueFit(None, [])
         share = self.share_of_kind(kind)

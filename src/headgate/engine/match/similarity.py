@@ -16,6 +16,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from headgate.engine.explanations import because
 from headgate.engine.match.additional_words import added_word
+from headgate.engine.match.evidence import PERSON
 from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations
 from headgate.engine.match.words import fold
 from headgate.schema import Field
@@ -105,14 +106,10 @@ def name_score(
 
 
 def _telling(concept: str, meaning: Meaning) -> str:
-    """Which of two concepts says what the values look like: "name" alone may be of anything."""
-    kinds = relations().kinds
-    if concept.split("+")[-1] in kinds:
-        return concept
-    last = "full_name" if meaning.concepts[-1] == "name" else meaning.concepts[-1]
-    return (
-        last if last in kinds or concept not in ("name", "full_name", "customer+name", "employee+name") else "full_name"
-    )
+    """Which of two concepts says what the values look like; a "name" may be of anything, so it must look like a person's."""
+    if {concept, *meaning.concepts} == {"name", "full_name"}:
+        return PERSON
+    return concept if concept.split("+")[-1] in relations().kinds else meaning.concepts[-1]
 
 
 def _same(meaning: Meaning, own: Meaning, concept: str) -> NameScore:

@@ -37,7 +37,7 @@ _SCRIPTS = {
 }
 """Languages whose texts all have such a character: other names need not be looked for in their files."""
 
-ValueKind = Literal["words", "email", "phone", "url", "date", "number", "code"]
+ValueKind = Literal["words", "person", "email", "phone", "url", "date", "number", "code"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class Relations:
     neutral: frozenset[str]
     general: frozenset[str]
     serves: frozenset[tuple[str, str]]
+    personal: frozenset[str]
     money: frozenset[str]
     row_marks: frozenset[str]
     remarks: frozenset[str]
@@ -247,6 +248,7 @@ def relations() -> Relations:
         neutral=frozenset(data["neutral"]),
         general=frozenset(data["general"]),
         serves=frozenset((header, target) for header, target in data["serves"]),
+        personal=frozenset(data["personal"]),
         money=frozenset(data["money"]),
         row_marks=frozenset(data["row_marks"]),
         remarks=frozenset(data["remarks"]),
