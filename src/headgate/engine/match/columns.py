@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -15,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headgate.engine.explanations import because
+from headgate.engine.match.additional_words import own_entity
 from headgate.engine.match.assignment import best_assignment
 from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, RunnerUp, SourceColumn
-from headgate.engine.match.evidence import MAX_READ_TEXTS, ColumnValues, ReaderFor, ValueFit
+from headgate.engine.match.evidence import MAX_READ_TEXTS, PERSON, ColumnValues, ReaderFor, ValueFit
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
 from headgate.engine.match.similarity import CLOSE, SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
+from headgate.engine.match.suggestions import expected_position, order_of, plausibility
 from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME, header_key
 from headgate.schema import Field
@@ -38,6 +41,7 @@ _REFUTED = 0.3
 WITHOUT_PREFIX = 0.02
 MAX_RUNNERS_UP = 3
 _WORTH_SAYING = 0.15
+_WORTH_SUGGESTING = 0.2
 _VALUES_ONLY = 0.42
 _TELLING_TYPES = frozenset(
     {
@@ -116,9 +120,15 @@ class Likeness:
         self._fields = [FieldNames.of(one, schema) for one in fields]
         self._meanings = {column.index: headers.meaning(column.header) for column in columns}
         self._prefix = shared_prefix([meaning for meaning in self._meanings.values() if meaning.concepts])
+        self._entity = own_entity(
+            [self._meanings[column.index] for column in columns], [names.meanings[0] for names in self._fields]
+        )
+        asked_for = {concept for names in self._fields for meaning in names.meanings for concept in meaning.concepts}
+        self._of_people = not asked_for.isdisjoint(relations().personal)
         self._values = values
         self._reader_for = reader_for
         self._indices: list[int] = []
+        self._row_concepts: list[frozenset[str]] = []
 
     def decide(self, columns: Sequence[SourceColumn], found: LiteralMatches) -> dict[int, ColumnDecision]:
         """The decisions for columns that have no claim by name; `found` tells which fields are taken."""
@@ -128,6 +138,7 @@ class Likeness:
             if names.field.key not in found.taken or names.field.many_to_one
         ]
         self._indices = [column.index for column in columns]
+        self._row_concepts = [_parts(self._meanings[column.index].concepts) for column in columns]
         scores = np.zeros((len(columns), len(self._fields)))
         named: dict[tuple[int, int], NameScore] = {}
         fits: dict[tuple[int, int], ValueFit] = {}
@@ -140,12 +151,62 @@ class Likeness:
                 named[pair] = self._name_score(column, names)
                 fits[pair] = self._fit(column, names, named[pair], glance=position in glanced_at)
                 scores[pair] = _combined(named[pair], fits[pair])
+        self._yield_to_meant(scores, named)
         self._yield_to_taken(scores, free)
         pairs = self._assigned(scores, free)
-        return {
-            column.index: self._decision(column, row, pairs.get(row), scores, free, named, fits)
-            for row, column in enumerate(columns)
-        }
+        decisions = [
+            self._decision(column, row, pairs, scores, free, named, fits) for row, column in enumerate(columns)
+        ]
+        if len(columns) * len(self._fields) <= MAX_GLANCES:
+            decisions = self._with_suggestions(columns, decisions, found, named)
+        return {decision.index: decision for decision in decisions}
+
+    def _with_suggestions(
+        self,
+        columns: Sequence[SourceColumn],
+        decisions: list[ColumnDecision],
+        found: LiteralMatches,
+        named: dict[tuple[int, int], NameScore],
+    ) -> list[ColumnDecision]:
+        """The decisions with the most plausible fields that are left behind those that names spoke for."""
+        places = {names.field.key: at for at, names in enumerate(self._fields)}
+        settled = [*found.decisions.values(), *decisions]
+        decided = {d.index: places[d.field] for d in settled if d.status == "accepted" and d.field in places}
+        served = {at for at in decided.values() if not self._fields[at].field.many_to_one}
+        left = [at for at in range(len(self._fields)) if at not in served]
+        order = order_of(decided)
+        result: list[ColumnDecision] = []
+        for row, (column, decision) in enumerate(zip(columns, decisions, strict=True)):
+            if decision.status == "accepted" or not self._meanings[column.index].concepts:
+                result.append(decision)
+                continue
+            by_name = [runner for runner in decision.runners_up if runner.confidence >= ASK]
+            named_keys = {decision.field, *(runner.field for runner in by_name)}
+            place = expected_position(column.index, decided)
+            others = [
+                RunnerUp(
+                    names.field.key,
+                    self._plausibility(column, names, at, place, order),
+                    _runner_evidence(named, row, at),
+                )
+                for at, names in ((at, self._fields[at]) for at in left)
+                if names.field.key not in named_keys
+            ]
+            others = [one for one in others if one.confidence > _WORTH_SUGGESTING]
+            others.sort(key=lambda runner: -runner.confidence)
+            runners_up = [*by_name, *others][:MAX_RUNNERS_UP]
+            best = runners_up[0].confidence if runners_up and decision.field is None else decision.confidence
+            why = [] if runners_up and decision.field is None else decision.evidence
+            result.append(replace(decision, confidence=best, evidence=why, runners_up=runners_up))
+        return result
+
+    def _plausibility(
+        self, column: SourceColumn, names: FieldNames, at: int, place: float | None, order: float
+    ) -> float:
+        distance = None if place is None else abs(place - at)
+        return plausibility(
+            column.header, self._meanings[column.index], self._values[column.index], names, distance, order
+        )
 
     def _alike(self, column: SourceColumn) -> list[int]:
         """The fields whose names may mean the same as the header, as it stands or without its prefix or remark."""
@@ -168,7 +229,9 @@ class Likeness:
 
     def _name_score(self, column: SourceColumn, names: FieldNames) -> NameScore:
         meaning = self._meanings[column.index]
-        best = names.score(column.header, meaning)
+        best = names.score(column.header, meaning, self._entity)
+        if best.concept == PERSON and not self._of_people:
+            return NameScore(CLOSE, best.evidence)
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
             if bare.score - WITHOUT_PREFIX > best.score:
@@ -176,7 +239,9 @@ class Likeness:
                 return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
         remark = _without_remark(column.header)
         if best.score < UNSURE and remark != column.header and header_key(remark):
-            bare = names.score(remark, self._vocabulary.meaning(remark))
+            bare = names.score(remark, self._vocabulary.meaning(remark), self._entity)
+            if header_key(column.header[len(remark) :]) in relations().remarks:
+                return bare
             if bare.score >= ACCEPT:
                 # What stands in brackets may be a unit or tell two columns apart: a person sees which.
                 return NameScore(UNSURE, [*bare.evidence, because("remark_in_header")], bare.concept)
@@ -188,6 +253,16 @@ class Likeness:
         return self._values[column.index].fit(
             names.field, named.concept, self._reader_for, texts=MAX_READ_TEXTS if named.score >= ASK else _GLANCE
         )
+
+    def _yield_to_meant(self, scores: NDArray[np.float64], named: dict[tuple[int, int], NameScore]) -> None:
+        """What only stands in for a field (a mobile number for the phone) is no candidate where one means the other."""
+        meant = np.zeros(scores.shape, dtype=bool)
+        for pair, name in named.items():
+            meant[pair] = scores[pair] >= ASK and not name.stands_in
+        taken_rows, taken_fields = np.flatnonzero(meant.any(axis=1)), np.flatnonzero(meant.any(axis=0))
+        for (row, position), name in named.items():
+            if name.stands_in and (row in taken_rows or position in taken_fields):
+                scores[row, position] = min(scores[row, position], SUGGESTION)
 
     def _yield_to_taken(self, scores: NDArray[np.float64], free: Sequence[int]) -> None:
         """A column that means a field which another column has by its name is no candidate for a lesser one."""
@@ -215,12 +290,13 @@ class Likeness:
         self,
         column: SourceColumn,
         row: int,
-        position: int | None,
+        pairs: dict[int, int],
         scores: NDArray[np.float64],
         free: Sequence[int],
         named: dict[tuple[int, int], NameScore],
         fits: dict[tuple[int, int], ValueFit],
     ) -> ColumnDecision:
+        position = pairs.get(row)
         others = sorted((other for other in free if other != position), key=lambda other: -scores[row, other])
         runners_up = [
             RunnerUp(self._fields[other].field.key, float(scores[row, other]), _evidence((row, other), named, fits))
@@ -236,7 +312,9 @@ class Likeness:
         status: ColumnStatus = "uncertain"
         if score >= ACCEPT:
             rival = self._rival(row, position, scores, free)
-            allowed = ASK if named[pair].needs_backing else score - MARGIN
+            if named[pair].unrivalled and (rival is None or rival[2] < ASK):
+                rival = self._namesake(row, position, pairs, scores) or rival
+            allowed = ASK if named[pair].unrivalled else score - MARGIN
             if rival is None or rival[2] < allowed:
                 status = "accepted"
             else:
@@ -269,11 +347,33 @@ class Likeness:
             ]
         return max(rivals, key=lambda rival: rival[2], default=None)
 
+    def _namesake(
+        self, row: int, position: int, pairs: dict[int, int], scores: NDArray[np.float64]
+    ) -> tuple[str, str | int, float] | None:
+        """Another column without a field of its own whose name has what the column and the field share ("Spouse Phone"
+        beside "Customer Phone"): which of them is meant when a field says "Phone" only people know."""
+        wanted = {concept for meaning in self._fields[position].meanings for concept in meaning.concepts}
+        shared = wanted.intersection(self._row_concepts[row])
+        for other, concepts in enumerate(self._row_concepts):
+            has_own = other in pairs and pairs[other] != position and scores[other, pairs[other]] >= ACCEPT
+            if other != row and not has_own and shared and shared <= concepts:
+                return "column", self._indices[other], ASK
+        return None
+
 
 def _evidence(
     pair: tuple[int, int], named: dict[tuple[int, int], NameScore], fits: dict[tuple[int, int], ValueFit]
 ) -> list[dict[str, Any]]:
     return [*named[pair].evidence, *fits[pair].evidence] if pair in named else []
+
+
+def _parts(concepts: Sequence[str]) -> frozenset[str]:
+    """Concepts with what they are made of: a payment status is a status."""
+    return frozenset(part for concept in concepts for part in (concept, *concept.split("_")))
+
+
+def _runner_evidence(named: dict[tuple[int, int], NameScore], row: int, position: int) -> list[dict[str, Any]]:
+    return list(named[row, position].evidence) if (row, position) in named else []
 
 
 def _without_remark(header: str) -> str:

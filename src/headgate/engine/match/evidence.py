@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from headgate.engine.explanations import because
 from headgate.engine.match.vocabulary import ValueKind, relations
@@ -20,6 +20,8 @@ MAX_READ_TEXTS = 200
 """Distinct texts of a sample that are read to judge a type's fit."""
 ENOUGH_TEXTS = 3
 FITS = 0.8
+PERSON: Final = "person"
+"""In place of a concept: the values must look like names of people, two to four words each."""
 FITS_NOT = 0.5
 _DUPLICATES = 0.5
 
@@ -28,6 +30,9 @@ _LONGEST_OF_A_KIND = 2000
 
 _KIND_PATTERNS: dict[ValueKind, re.Pattern[str]] = {
     "words": re.compile(r"[^\W\d_][^\d@]*(?:\d{1,2}[^\d@]*)?"),
+    "person": re.compile(
+        r"[^\W\d_][\w.'’-]*,?(?: [^\W\d_][\w.'’-]*){1,3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}"
+    ),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}"),
     "phone": re.compile(r"(?=(?:\D*\d){5})[+(]?[\d\s().\-/+]{5,25}(?:\s*(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE),
     "url": re.compile(r"(?:[a-z][a-z+.-]*://)?[\w@-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?|@?\w+", re.IGNORECASE),
@@ -100,6 +105,8 @@ class ColumnValues:
             found = self._kind_fit(concept)
         else:
             found = self._type_fit(field, reader_for, self.read_texts[:texts])
+            if found.speaks_against and concept is not None and field.type_name == "phone-number":
+                found = self._shape_fit(found, concept)
         if self.repeats and any(
             v.validate_.startswith("unique") and v.validate_ != "unique_with" for v in field.validators
         ):
@@ -117,9 +124,14 @@ class ColumnValues:
             share = sum(reader.read(text).value is not None for text in texts) / len(texts)
         return ValueFit(share, [because("type_fit", type=field.type_name, share=round(share, 3))])
 
+    def _shape_fit(self, found: ValueFit, concept: str) -> ValueFit:
+        """Phone numbers that cannot be read without knowing their country are phone numbers nevertheless."""
+        alike = self._kind_fit(concept)
+        return ValueFit(alike.support, [*found.evidence, *alike.evidence]) if alike.speaks_for else found
+
     def _kind_fit(self, concept: str | None) -> ValueFit:
         # "customer+first_name": what it is stands last.
-        kind = relations().kinds.get(concept.split("+")[-1]) if concept else None
+        kind = PERSON if concept == PERSON else relations().kinds.get(concept.split("+")[-1]) if concept else None
         if kind is None:
             return ValueFit(None, [])
         share = self.share_of_kind(kind)

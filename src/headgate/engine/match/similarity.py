@@ -15,6 +15,8 @@ from typing import Any
 from rapidfuzz.fuzz import token_sort_ratio
 
 from headgate.engine.explanations import because
+from headgate.engine.match.additional_words import added_word
+from headgate.engine.match.evidence import PERSON
 from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations
 from headgate.engine.match.words import fold
 from headgate.schema import Field
@@ -22,7 +24,9 @@ from headgate.schema import Field
 SAME_MEANING = 0.97
 SAME_WORDS_REORDERED = 0.94
 CORRECTED = 0.93
+SAME_BUT_FOR_ENTITY = 0.92
 NEUTRAL_WORD = 0.86
+STANDS_IN = 0.8
 UNSURE = 0.75
 CLOSE = 0.65
 PART = 0.55
@@ -35,12 +39,15 @@ _ORDER_FREE = frozenset({"date", "time"})
 
 @dataclass(frozen=True)
 class NameScore:
-    """How alike two names are (0–1), why, and whether the values must back it before it can be taken."""
+    """How alike two names are (0–1), why, whether the values must back it before it can be taken, and whether nothing
+    else may come into question for the column or the field."""
 
     score: float
     evidence: list[dict[str, Any]] = field(default_factory=list)
     concept: str | None = None
     needs_backing: bool = False
+    unrivalled: bool = False
+    stands_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,15 +64,18 @@ class FieldNames:
         names = tuple(dict.fromkeys((field.label, field.key, *field.alternate_matches)))
         return cls(field, names, tuple(vocabulary.meaning(name) for name in names))
 
-    def score(self, header: str, meaning: Meaning) -> NameScore:
-        """The best score of the header with any of the names."""
-        return max(
-            (name_score(header, meaning, name, own) for name, own in zip(self.names, self.meanings, strict=True)),
-            key=lambda scored: scored.score,
+    def score(self, header: str, meaning: Meaning, entity: str | None = None) -> NameScore:
+        """The best score of the header with any of the names; `entity` as `own_entity` gives it."""
+        scores = (
+            name_score(header, meaning, name, own, entity=entity, type_name=self.field.type_name)
+            for name, own in zip(self.names, self.meanings, strict=True)
         )
+        return max(scores, key=lambda scored: scored.score)
 
 
-def name_score(header: str, meaning: Meaning, name: str, own: Meaning) -> NameScore:
+def name_score(
+    header: str, meaning: Meaning, name: str, own: Meaning, *, entity: str | None = None, type_name: str = "string"
+) -> NameScore:
     """How alike `header` and a field's `name` are, by their meanings."""
     if not meaning.concepts or not own.concepts:
         return NameScore(0.0)
@@ -79,10 +89,27 @@ def name_score(header: str, meaning: Meaning, name: str, own: Meaning) -> NameSc
     neutral = _neutral(meaning, own, set(only_header) | set(only_name))
     if neutral:
         evidence = [because("neutral_word", word=sorted(neutral)[0], meaning=concept)]
-        return NameScore(NEUTRAL_WORD, evidence, concept, needs_backing=True)
+        return NameScore(NEUTRAL_WORD, evidence, concept, needs_backing=True, unrivalled=True)
+    added = added_word(meaning, own, entity=entity, type_name=type_name) if meaning.sure and own.sure else None
+    if added:
+        score = NEUTRAL_WORD if added.needs_backing else SAME_BUT_FOR_ENTITY
+        evidence = [because("neutral_word", word=added.word, meaning=concept)]
+        return NameScore(score, evidence, added.values_as or concept, added.needs_backing, unrivalled=True)
+    if meaning.sure and own.sure and ("+".join(meaning.concepts), concept) in relations().serves:
+        evidence = [because("related_meaning", header="+".join(meaning.concepts), field=concept)]
+        return NameScore(
+            STANDS_IN, evidence, _telling(concept, meaning), needs_backing=True, unrivalled=True, stands_in=True
+        )
     if len(only_header) == len(only_name) == 1 and frozenset((*only_header, *only_name)) in relations().related:
         return NameScore(CLOSE, [because("related_meaning", header="+".join(meaning.concepts), field=concept)])
     return _partly(header, name, meaning, own)
+
+
+def _telling(concept: str, meaning: Meaning) -> str:
+    """Which of two concepts says what the values look like; a "name" may be of anything, so it must look like a person's."""
+    if {concept, *meaning.concepts} == {"name", "full_name"}:
+        return PERSON
+    return concept if concept.split("+")[-1] in relations().kinds else meaning.concepts[-1]
 
 
 def _same(meaning: Meaning, own: Meaning, concept: str) -> NameScore:

@@ -30,11 +30,14 @@ _ENGLISH = "en"
 _ANY_TEXT = re.compile("")
 _SCRIPTS = {
     "ja": re.compile("[\u3040-\u30ff\u3400-\u9fff]"),
+    "ko": re.compile("[\uac00-\ud7a3]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "uk": re.compile("[\u0400-\u04ff]"),
     "zh": re.compile("[\u3400-\u9fff]"),
 }
 """Languages whose texts all have such a character: other names need not be looked for in their files."""
 
-ValueKind = Literal["words", "email", "phone", "url", "date", "number", "code"]
+ValueKind = Literal["words", "person", "email", "phone", "url", "date", "number", "code"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ class Relations:
     contradictions: tuple[frozenset[str], ...]
     neutral: frozenset[str]
     general: frozenset[str]
+    serves: frozenset[tuple[str, str]]
+    personal: frozenset[str]
+    money: frozenset[str]
+    row_marks: frozenset[str]
+    remarks: frozenset[str]
     kinds: dict[str, ValueKind]
 
     def contradict(self, first: Iterable[str], second: Iterable[str]) -> bool:
@@ -239,6 +247,11 @@ def relations() -> Relations:
         contradictions=tuple(frozenset(group) for group in data["contradictions"]),
         neutral=frozenset(data["neutral"]),
         general=frozenset(data["general"]),
+        serves=frozenset((header, target) for header, target in data["serves"]),
+        personal=frozenset(data["personal"]),
+        money=frozenset(data["money"]),
+        row_marks=frozenset(data["row_marks"]),
+        remarks=frozenset(data["remarks"]),
         kinds={concept: kind for kind, concepts in data["values"].items() for concept in concepts},
     )
 
