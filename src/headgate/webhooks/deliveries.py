@@ -13,7 +13,7 @@ from headgate.db import Database, utc_now
 from headgate.errors import ConflictError, NotFoundError
 from headgate.webhooks.models import DeliveryState, Webhook, WebhookAttempt, WebhookDelivery, WebhookEvent
 from headgate.webhooks.outbox import wake_after_commit
-from headgate.webhooks.payload import basic_body
+from headgate.webhooks.payload import sent_body
 from headgate.webhooks.targets import receiver_of
 
 Listed = tuple[WebhookDelivery, WebhookEvent]
@@ -86,8 +86,7 @@ class DeliveryService:
             if found is None or found[0].organization_id != organization_id:
                 raise NotFoundError
             delivery, event = found
-            body = event.body if delivery.webhook_id else basic_body(event.import_id)
-            return Details(delivery, event, session.scalars(tries).all(), body or "")
+            return Details(delivery, event, session.scalars(tries).all(), sent_body(delivery, event))
 
     def replay(self, organization_id: uuid.UUID, delivery_id: uuid.UUID) -> Details:
         """Send a delivery again that has ended: the same id and body, to the webhook's URL of now.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from headgate.db import iso, utc_now
 from headgate.db.base import dump_json
 from headgate.imports import views
 from headgate.imports.models import Import
-from headgate.webhooks.models import Event, Webhook
+from headgate.webhooks.models import Event, Webhook, WebhookDelivery, WebhookEvent
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -31,9 +30,9 @@ def body_of_test(webhook: Webhook) -> str:
     return dump_json({"event": Event.TEST, "data": data})
 
 
-def basic_body(import_id: uuid.UUID) -> str:
-    """The form that basic webhooks are sent."""
-    return f"uploadId={import_id}"
+def sent_body(delivery: WebhookDelivery, event: WebhookEvent) -> str:
+    """What a delivery sends: the JSON of the event, or the form of basic webhooks. Needs the event's body."""
+    return f"uploadId={event.import_id}" if delivery.webhook_id is None else event.body or ""
 
 
 def _data(row: Import, development_mode: bool) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from headgate.db import Database, utc_now
 from headgate.storage import Sealer, UnsealableError
 from headgate.webhooks.delivery import TIMEOUT_SECONDS, Message, Outcome, Problem
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookAttempt, WebhookDelivery, WebhookEvent
-from headgate.webhooks.payload import FORM, JSON, basic_body
+from headgate.webhooks.payload import FORM, JSON, sent_body
 from headgate.webhooks.secrets import valid_secrets
 
 LEASE_SECONDS = TIMEOUT_SECONDS + 45
@@ -138,14 +138,14 @@ class DeliveryQueue:
     def _message(self, session: Session, row: WebhookDelivery) -> Message | None:
         event = session.get_one(WebhookEvent, row.event_id, options=[undefer(WebhookEvent.body)])
         number = message_id(row.id)
+        body = sent_body(row, event)
         if row.webhook_id is None:
-            body = basic_body(event.import_id) if event.import_id else ""
             return Message(number, row.url, FORM, body, ())
         try:
             secrets = valid_secrets(session.get_one(Webhook, row.webhook_id), self._sealer, utc_now())
         except UnsealableError:
             return None
-        return Message(number, row.url, JSON, event.body or "", secrets)
+        return Message(number, row.url, JSON, body, secrets)
 
     def _decide(self, session: Session, row: WebhookDelivery, outcome: Outcome) -> None:
         now = utc_now()
