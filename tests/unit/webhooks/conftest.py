@@ -16,7 +16,7 @@ from sqlalchemy import select
 from headgate.accounts.service import AccountService
 from headgate.db import Database, utc_now
 from headgate.imports.models import FrozenSchema, Import
-from headgate.imports.states import Status, report_to, transition
+from headgate.imports.states import Status, report_to, transition, transition_all
 from headgate.net import AddressGuard
 from headgate.schemas import SchemaService
 from headgate.storage import Sealer
@@ -82,6 +82,20 @@ class World:
         import_id = self.add_import(settings=settings, **values)
         self.move(import_id, Status.RUNNING, Status.SUCCESSFUL, has_result=True, result_metadata={"deliveredRows": 2})
         return import_id
+
+    def ended_together(self, count: int) -> None:
+        """So many imports that became SUCCESSFUL in one transaction."""
+        first = self.add_import()
+        with self.database.write() as session:
+            row = session.get_one(Import, first)
+            same = {name: getattr(row, name) for name in ("organization_id", "frozen_schema_id", "created_at", "kind")}
+            ids = [first, *(uuid.uuid4() for _ in range(count - 1))]
+            session.add_all(
+                Import(id=one, status=Status.RUNNING, modified_at=row.modified_at, max_upload_size=1, **same)
+                for one in ids[1:]
+            )
+            session.flush()
+            assert len(transition_all(session, [Import.id.in_(ids)], Status.RUNNING, Status.SUCCESSFUL)) == count
 
     def rows(self) -> list[WebhookDelivery]:
         with self.database.read() as session:
