@@ -72,6 +72,12 @@ class Receiver:
     def url(self, path: str = "/hook", host: str = "receiver.example", scheme: str = "http") -> str:
         return f"{scheme}://{host}:{self.port}{path}"
 
+    def forget(self) -> None:
+        """Answer well from now on, as if nothing had come."""
+        with self._changed:
+            self.answer = lambda *_: Reply()
+            self.requests.clear()
+
     def wait(self, count: int, seconds: float = 30) -> list[Received]:
         """All requests, once there are so many."""
         deadline = time.monotonic() + seconds

@@ -58,6 +58,7 @@ class Dispatcher:
 
     def start(self) -> None:
         """Begin to send."""
+        self._sender = self._make_sender()  # here, because what it raises shall reach the caller
         self._thread.start()
         self._ready.wait()
 
@@ -84,7 +85,6 @@ class Dispatcher:
         self._results: list[tuple[Claim, Outcome]] = []
         self._unrecorded = asyncio.Event()
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="webhook-db")
-        self._sender = self._make_sender()
         self._ready.set()
         recorder = asyncio.create_task(self._record_results())
         try:
