@@ -52,7 +52,7 @@ class Page:
         confirmed = self.post("/submit/preview")
         self.post("/submit", {"version": confirmed["version"]}, 202)
 
-    def ready(self, seconds: float = 20) -> Any:
+    def ready(self, seconds: float = 90) -> Any:
         """The state once nothing is being prepared."""
         return until(lambda: self._state_if_ready(), seconds)
 
@@ -110,7 +110,7 @@ def change(body: dict[str, Any], change_id: str | None = None) -> dict[str, Any]
     return {"change": body, "id": change_id or uuid.uuid4().hex}
 
 
-def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
+def until(condition: Callable[[], Any], seconds: float = 90) -> Any:
     """What `condition` gives once it is true."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
