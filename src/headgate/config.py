@@ -133,6 +133,24 @@ class Config(BaseModel):
         ge=60,
         description="Seconds for which the prepared state of an unused review stays on disk; it is made again at need.",
     )
+    webhook_private_hosts: Names = Field(
+        (),
+        description=(
+            "Hosts that webhooks may be sent to although their addresses are in a private network, separated by commas: "
+            "`hooks.lan`, `*.lan`, `localhost:9000`. None by default."
+        ),
+    )
+    webhook_retry_delay: float = Field(
+        10.0,
+        gt=0,
+        le=3600,
+        description="Seconds before the second try of a webhook; each further wait is three times as long.",
+    )
+    webhook_tries: int = Field(10, ge=1, le=30, description="Tries after which a webhook is given up.")
+    webhook_concurrency: int = Field(64, ge=1, le=512, description="Webhooks that are sent at once.")
+    webhook_log_lifetime: int = Field(
+        30 * 86400, ge=60, description="Seconds for which ended deliveries of webhooks are kept, to look at and replay."
+    )
     shutdown_grace: int = Field(
         10,
         ge=0,

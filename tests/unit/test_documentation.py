@@ -29,6 +29,9 @@ from headgate.schema.settings import InvalidDataBehavior, Settings
 from headgate.schema.types import TYPES, NumberPreset
 from headgate.schema.validators import VALIDATORS
 from headgate.server.app import create_app
+from headgate.webhooks.delivery import Problem
+from headgate.webhooks.forms import SecretRotation, WebhookWrite
+from headgate.webhooks.models import DeliveryState, Event
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -185,8 +188,18 @@ def test_every_code_of_a_review_that_cannot_do_something_is_documented(code: str
     assert f"`{code}`" in section("errors.md", "Reviews")
 
 
+@pytest.mark.parametrize("problem", [*Problem])
+def test_every_problem_of_a_webhook_is_documented(problem: str) -> None:
+    assert re.search(rf"^\| `{problem}` \| .+ \| .+ \|$", section("errors.md", "Webhooks"), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", [*Event, *DeliveryState, *WebhookWrite.model_fields, *SecretRotation.model_fields])
+def test_every_word_of_webhooks_is_documented(name: str) -> None:
+    assert name in code_words("webhooks.md")
+
+
 def test_no_operation_is_documented_that_does_not_exist() -> None:
-    documented = re.findall(r"`(GET|POST|PUT|DELETE) (/api/v1/[^`]*)`", document("api.md"))
+    documented = re.findall(r"`(GET|POST|PUT|PATCH|DELETE) (/api/v1/[^`]*)`", document("api.md"))
     assert documented
     assert set(documented) <= set(operations())
 

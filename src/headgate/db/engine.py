@@ -35,14 +35,14 @@ class Database:
             raise DatabaseUnavailableError(
                 "database_url is not the URL of a database. Expected one such as postgresql+psycopg://user@host/name."
             ) from None
+        self.session_info: dict[str, Any] = {}
+        """What every session of this database carries in its `info`: a place for those who want to hear of changes."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._create_engine(durable=True, size=20)
         self._relaxed_engine = self._create_engine(durable=False, size=10)
-        self._read = sessionmaker(self.engine, expire_on_commit=False)
-        self._write = sessionmaker(self.engine.execution_options(headgate_write=True), expire_on_commit=False)
-        self._relaxed = sessionmaker(
-            self._relaxed_engine.execution_options(headgate_write=True), expire_on_commit=False
-        )
+        self._read = self._sessions(self.engine)
+        self._write = self._sessions(self.engine.execution_options(headgate_write=True))
+        self._relaxed = self._sessions(self._relaxed_engine.execution_options(headgate_write=True))
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -76,6 +76,9 @@ class Database:
         """Close all connections."""
         self.engine.dispose()
         self._relaxed_engine.dispose()
+
+    def _sessions(self, engine: Engine) -> sessionmaker[Session]:
+        return sessionmaker(engine, expire_on_commit=False, info=self.session_info)
 
     def _create_engine(self, *, durable: bool, size: int) -> Engine:
         if not self.is_sqlite:

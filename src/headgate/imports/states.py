@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
-from headgate.db import utc_now
+from headgate.db import Database, utc_now
 from headgate.imports.models import Import
 
 
@@ -38,6 +38,20 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 UNFINISHED = frozenset({Status.PENDING, Status.RUNNING})
 FINAL = frozenset({Status.SUCCESSFUL, Status.FAILED})
 
+_OUTBOX = "imports.outbox"
+
+
+class Outbox(Protocol):
+    """Hears of every change of status inside the transaction that makes it, so that neither is there without the other."""
+
+    def record(self, session: Session, import_ids: Sequence[uuid.UUID], status: Status) -> None:
+        """These imports have just become `status`. What it raises undoes the change."""
+
+
+def report_to(database: Database, outbox: Outbox) -> None:
+    """Have every change of status in this database told to `outbox`, whoever makes it."""
+    database.session_info[_OUTBOX] = outbox
+
 
 def transition(session: Session, import_id: uuid.UUID, source: Status, target: Status, **values: Any) -> bool:
     """Move one import from `source` to `target`, with other columns; False when it is not at `source` (any more).
@@ -63,7 +77,11 @@ def transition_all(
         .returning(Import.id)
         .execution_options(synchronize_session=False)
     )
-    return list(session.scalars(statement))
+    moved = list(session.scalars(statement))
+    outbox: Outbox | None = session.info.get(_OUTBOX)
+    if outbox is not None and moved:
+        outbox.record(session, moved, target)
+    return moved
 
 
 def reopen(session: Session, import_id: uuid.UUID, submitted_seq: int, **values: Any) -> bool:

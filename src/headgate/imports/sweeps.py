@@ -40,15 +40,17 @@ class Sweeps:
         self._config = config
 
     def schedule(
-        self, forget_limits: Callable[[], None], reviews: Callable[[], None]
+        self, forget_limits: Callable[[], None], reviews: Callable[[], None], webhooks: Callable[[], None]
     ) -> dict[str, tuple[str, Callable[[], None]]]:
-        """Name → (cron with seconds, sweep). `reviews`: removes prepared states that nobody needs."""
+        """Name → (cron with seconds, sweep). `reviews`: removes prepared states that nobody needs. `webhooks`: old
+        deliveries."""
         return {
             "expire_uploads": ("*/30 * * * * *", self.expire_uploads),
             "reconcile": ("15 * * * * *", self.reconcile),
             "forget": ("40 */10 * * * *", self.forget),
             "forget_limits": ("50 */10 * * * *", forget_limits),
             "orphans": ("20 20 3 * * *", self.remove_orphans),
+            "webhooks": ("10 25 * * * *", webhooks),
             "reviews": ("30 50 * * * *", reviews),
         }
 

@@ -36,12 +36,20 @@ def summary(row: Import) -> dict[str, Any]:
 
 def full(row: Import, links: Links, address: str, now: datetime) -> dict[str, Any]:
     """An import with everything. Needs its deferred columns."""
-    return summary(row) | {
+    urls = {
         "upload": links.upload(address, row) if row.status == Status.AWAITING_UPLOAD else None,
         "review_url": links.review(address, row, now) if row.status == Status.NEEDS_REVIEW else None,
-        "result_metadata": result_metadata(row),
-        "import_errors": row.import_errors,
     }
+    return summary(row) | urls | _outcome(row)
+
+
+def without_urls(row: Import) -> dict[str, Any]:
+    """An import with everything but what permits something to its holder. Needs its deferred columns."""
+    return summary(row) | {"upload": None} | _outcome(row)
+
+
+def _outcome(row: Import) -> dict[str, Any]:
+    return {"result_metadata": result_metadata(row), "import_errors": row.import_errors}
 
 
 def result_metadata(row: Import) -> dict[str, Any] | None:

@@ -41,6 +41,8 @@ from headgate.server.middleware import BothSlashForms, RequestLog
 from headgate.server.openapi import openapi_document
 from headgate.storage import LocalBlobStore, UrlSigner, load_secret
 from headgate.web.limits import RateLimits
+from headgate.webhooks import routes as webhook_routes
+from headgate.webhooks.setup import set_up_webhooks
 
 VERSION = version("headgate")
 DESCRIPTION = "Any spreadsheet in, clean typed rows out, every decision explained."
@@ -74,6 +76,7 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
         schema_routes.router,
         upload_routes.router,
         memory_routes.router,
+        webhook_routes.router,
         files.router,
         review_routes.router,
         review_routes.links_router,
@@ -137,13 +140,17 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     accounts = AccountService(database)
     accounts.default_organization()
     schemas, memory, active = SchemaService(database), MemoryService(database), ActiveUploads()
+    webhooks = set_up_webhooks(config, database, data_dir, schemas.get)
     jobs = Jobs(config.resolved_jobs_url, pool)
     runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config), data_dir / "reviews")
     reviews = set_up_reviews(config, database, store, runner, jobs, workdir, engine)
     imports = ImportService(database, store, schemas, jobs, active, config, reviews.forget)
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     sweeps = Sweeps(database, store, imports, jobs, config)
-    jobs.start(runner, reviews.finisher.run, sweeps.schedule(limits.storage.forget_ended, reviews.sweep))
+    jobs.start(
+        runner, reviews.finisher.run, sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep)
+    )
+    webhooks.dispatcher.start()
     reviews.desk.start()
     sweeps.reconcile()
     # Nothing of before the start can still be about to get its import. With a million imports this takes a while.
@@ -156,6 +163,8 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.limits, state.jobs, state.pool = limits, jobs, pool
     state.review_desk, state.reviews, state.submissions = reviews.desk, reviews.service, reviews.submissions
     state.review_files, state.reviews_part = reviews.files, reviews
+    state.webhooks, state.webhook_deliveries = webhooks.service, webhooks.deliveries
+    state.webhook_dispatcher = webhooks.dispatcher
     log.info("started", workers=config.workers, version=VERSION)
 
 
@@ -170,5 +179,6 @@ def _stop(app: FastAPI, config: Config) -> None:
     end_streams(app)
     app.state.reviews_part.desk.close()
     app.state.jobs.close(config.shutdown_grace)
+    app.state.webhook_dispatcher.close(config.shutdown_grace)
     app.state.database.dispose()
     log.info("stopped")

@@ -18,8 +18,9 @@ from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
 from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.routes import SchemaWrite
+from headgate.webhooks.forms import SecretRotation, WebhookWrite
 
-BODIES: tuple[type[BaseModel], ...] = (ImportCreate, SchemaWrite, MemoryWrite, *EXAMPLES)
+BODIES: tuple[type[BaseModel], ...] = (ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, *EXAMPLES)
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""
 

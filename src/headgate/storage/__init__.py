@@ -2,6 +2,7 @@
 
 from headgate.storage.base import BlobStore, BlobWriter
 from headgate.storage.local import LocalBlobStore
+from headgate.storage.sealing import Sealer, UnsealableError
 from headgate.storage.signing import UrlSigner, load_secret
 
-__all__ = ["BlobStore", "BlobWriter", "LocalBlobStore", "UrlSigner", "load_secret"]
+__all__ = ["BlobStore", "BlobWriter", "LocalBlobStore", "Sealer", "UnsealableError", "UrlSigner", "load_secret"]

@@ -18,11 +18,11 @@ EXPIRED = "This URL has expired. Ask for a new one."
 TAMPERED = "This URL is not valid: it was changed or cut off. Ask for a new one."
 
 
-def load_secret(data_dir: Path) -> bytes:
-    """The secret of this installation, made at its first start and readable by its owner only."""
-    path = data_dir / "secret"
+def load_secret(data_dir: Path, name: str = "secret") -> bytes:
+    """A secret of this installation, made at its first start and readable by its owner only."""
+    path = data_dir / name
     if not path.exists():
-        candidate = data_dir / f".secret-{secrets.token_hex(8)}"
+        candidate = data_dir / f".{name}-{secrets.token_hex(8)}"
         descriptor = os.open(candidate, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(SECRET_BYTES))

@@ -1,0 +1,1 @@
+"""Telling other systems what became of imports (webhooks.md)."""

@@ -781,6 +781,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description A page of the organization's webhooks, newest first.
+         */
+        get: operations["list_webhooks_api_v1_webhooks__get"];
+        put?: never;
+        /**
+         * Create a webhook
+         * @description Set up a receiver. The answer has the secret that signs what it is sent; it is not shown again.
+         */
+        post: operations["create_webhook_api_v1_webhooks__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook
+         * @description One webhook, without its secret.
+         */
+        get: operations["get_webhook_api_v1_webhooks__webhook_id___get"];
+        /**
+         * Update a webhook
+         * @description Replace what is set; keys that are not given get their defaults. The secret stays.
+         */
+        put: operations["update_webhook_api_v1_webhooks__webhook_id___put"];
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Remove a webhook with its deliveries. What was due is not sent any more.
+         */
+        delete: operations["delete_webhook_api_v1_webhooks__webhook_id___delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description Change the keys that are given, such as `{"enabled": false}`; all others stay.
+         */
+        patch: operations["change_webhook_api_v1_webhooks__webhook_id___patch"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay what was given up
+         * @description Send every delivery of this webhook again that is `dead`, in their order.
+         */
+        post: operations["replay_dead_api_v1_webhooks__webhook_id__replay__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/rotate_secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the secret
+         * @description Make a new secret, shown this once. Earlier ones sign too for `keep_seconds`, so that receivers can change over.
+         */
+        post: operations["rotate_secret_api_v1_webhooks__webhook_id__rotate_secret__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Send the event `test`, once, whatever the webhook listens to and also while it is disabled.
+         */
+        post: operations["send_test_api_v1_webhooks__webhook_id__test__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description A page of what was and is to be sent, newest first, basic webhooks included.
+         */
+        get: operations["list_deliveries_api_v1_webhooks_deliveries__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries/{delivery_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a delivery
+         * @description One delivery with every try and what is sent.
+         */
+        get: operations["get_delivery_api_v1_webhooks_deliveries__delivery_id___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries/{delivery_id}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay a delivery
+         * @description Send a delivery again that was delivered or given up: the same `webhook-id` and body, with new tries.
+         */
+        post: operations["replay_delivery_api_v1_webhooks_deliveries__delivery_id__replay__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1156,6 +1332,132 @@ export interface components {
              * @default null
              */
             rows?: number[] | null;
+        };
+        /**
+         * Delivery
+         * @description One event for one receiver.
+         */
+        Delivery: {
+            /** Created Date */
+            created_date: string;
+            /** Ended Date */
+            ended_date: string | null;
+            /** Event */
+            event: string;
+            /** Id */
+            id: string;
+            /**
+             * Import Id
+             * @description Null for a test.
+             */
+            import_id: string | null;
+            /**
+             * Message Id
+             * @description The `webhook-id` of every try.
+             */
+            message_id: string;
+            /** Next Try Date */
+            next_try_date: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "held" | "delivered" | "dead";
+            /** Tries */
+            tries: number;
+            /** Url */
+            url: string;
+            /**
+             * Webhook Id
+             * @description Null for a basic webhook.
+             */
+            webhook_id: string | null;
+        };
+        /**
+         * DeliveryAttempt
+         * @description One try.
+         */
+        DeliveryAttempt: {
+            /**
+             * Answer
+             * @description The start of the answer, at most 2 kB.
+             */
+            answer: string | null;
+            /** Milliseconds */
+            milliseconds: number | null;
+            /**
+             * Problem
+             * @description Why it did not succeed; null when it did.
+             */
+            problem: string | null;
+            /** Started Date */
+            started_date: string;
+            /**
+             * Status
+             * @description HTTP status; null when there was no answer.
+             */
+            status: number | null;
+        };
+        /**
+         * DeliveryFull
+         * @description A delivery with all tries and what is sent.
+         */
+        DeliveryFull: {
+            /**
+             * Attempts
+             * @description Oldest first.
+             */
+            attempts: components["schemas"]["DeliveryAttempt"][];
+            /** Body */
+            body: string;
+            /** Created Date */
+            created_date: string;
+            /** Ended Date */
+            ended_date: string | null;
+            /** Event */
+            event: string;
+            /** Id */
+            id: string;
+            /**
+             * Import Id
+             * @description Null for a test.
+             */
+            import_id: string | null;
+            /**
+             * Message Id
+             * @description The `webhook-id` of every try.
+             */
+            message_id: string;
+            /** Next Try Date */
+            next_try_date: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "held" | "delivered" | "dead";
+            /** Tries */
+            tries: number;
+            /** Url */
+            url: string;
+            /**
+             * Webhook Id
+             * @description Null for a basic webhook.
+             */
+            webhook_id: string | null;
+        };
+        /**
+         * DeliveryList
+         * @description A page of deliveries, newest first.
+         */
+        DeliveryList: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["Delivery"][];
         };
         /**
          * Detail
@@ -2200,6 +2502,14 @@ export interface components {
             whole_cell?: boolean;
         };
         /**
+         * Replayed
+         * @description How many deliveries are sent again.
+         */
+        Replayed: {
+            /** Count */
+            count: number;
+        };
+        /**
          * ReviewError
          * @description An error as one sentence, with a stable code.
          */
@@ -2415,6 +2725,18 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * SecretRotation
+         * @description How to replace the secret.
+         */
+        SecretRotation: {
+            /**
+             * Keep Seconds
+             * @description Seconds for which the secrets before sign as well; 0 ends them at once.
+             * @default 86400
+             */
+            keep_seconds?: number;
         };
         /**
          * SeekQuery
@@ -2821,6 +3143,202 @@ export interface components {
             snapshot?: string | null;
             /** Sort */
             sort?: components["schemas"]["Sort"][];
+        };
+        /**
+         * WebhookList
+         * @description A page of webhooks, newest first.
+         */
+        WebhookList: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["WebhookObject"][];
+        };
+        /**
+         * WebhookObject
+         * @description A webhook.
+         */
+        WebhookObject: {
+            /** Created Date */
+            created_date: string;
+            /**
+             * Description
+             * @description A note for people.
+             * @default
+             */
+            description?: string;
+            /**
+             * Development Mode
+             * @description Whether it hears of imports in development mode, or of all others.
+             * @default false
+             */
+            development_mode?: boolean;
+            /**
+             * Disabled Reason
+             * @description `gone`: disabled because the receiver answered 410.
+             */
+            disabled_reason: "gone" | null;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * Events
+             * @description The events that it listens to; none: all.
+             * @default []
+             */
+            events?: ("import_completed" | "headless_import_needs_review" | "headless_import_failed")[];
+            /** Id */
+            id: string;
+            /**
+             * Import Identifiers
+             * @description The importIdentifiers that it listens to.
+             * @default []
+             */
+            import_identifiers?: string[];
+            /** Modified Date */
+            modified_date: string;
+            /**
+             * Schema Ids
+             * @description The saved schemas that it listens to. With neither of the two lists: to all imports.
+             * @default []
+             */
+            schema_ids?: string[];
+            /**
+             * Secrets
+             * @description Newest first.
+             */
+            secrets: components["schemas"]["WebhookSecret"][];
+            /**
+             * Url
+             * @description Where events are sent: http or https.
+             */
+            url: string;
+        };
+        /**
+         * WebhookSecret
+         * @description A secret that signs; itself it is never shown again.
+         */
+        WebhookSecret: {
+            /** Created Date */
+            created_date: string;
+            /** Expires Date */
+            expires_date: string | null;
+        };
+        /**
+         * WebhookWithSecret
+         * @description A webhook with its new secret, which is shown this once.
+         */
+        WebhookWithSecret: {
+            /** Created Date */
+            created_date: string;
+            /**
+             * Description
+             * @description A note for people.
+             * @default
+             */
+            description?: string;
+            /**
+             * Development Mode
+             * @description Whether it hears of imports in development mode, or of all others.
+             * @default false
+             */
+            development_mode?: boolean;
+            /**
+             * Disabled Reason
+             * @description `gone`: disabled because the receiver answered 410.
+             */
+            disabled_reason: "gone" | null;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * Events
+             * @description The events that it listens to; none: all.
+             * @default []
+             */
+            events?: ("import_completed" | "headless_import_needs_review" | "headless_import_failed")[];
+            /** Id */
+            id: string;
+            /**
+             * Import Identifiers
+             * @description The importIdentifiers that it listens to.
+             * @default []
+             */
+            import_identifiers?: string[];
+            /** Modified Date */
+            modified_date: string;
+            /**
+             * Schema Ids
+             * @description The saved schemas that it listens to. With neither of the two lists: to all imports.
+             * @default []
+             */
+            schema_ids?: string[];
+            /** Secret */
+            secret: string;
+            /**
+             * Secrets
+             * @description Newest first.
+             */
+            secrets: components["schemas"]["WebhookSecret"][];
+            /**
+             * Url
+             * @description Where events are sent: http or https.
+             */
+            url: string;
+        };
+        /**
+         * WebhookWrite
+         * @description A webhook to set up.
+         */
+        WebhookWrite: {
+            /**
+             * Description
+             * @description A note for people.
+             * @default
+             */
+            description?: string;
+            /**
+             * Development Mode
+             * @description Whether it hears of imports in development mode, or of all others.
+             * @default false
+             */
+            development_mode?: boolean;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * Events
+             * @description The events that it listens to; none: all.
+             * @default []
+             */
+            events?: ("import_completed" | "headless_import_needs_review" | "headless_import_failed")[];
+            /**
+             * Import Identifiers
+             * @description The importIdentifiers that it listens to.
+             * @default []
+             */
+            import_identifiers?: string[];
+            /**
+             * Schema Ids
+             * @description The saved schemas that it listens to. With neither of the two lists: to all imports.
+             * @default []
+             */
+            schema_ids?: string[];
+            /**
+             * Url
+             * @description Where events are sent: http or https.
+             */
+            url: string;
         };
     };
     responses: never;
@@ -6541,6 +7059,618 @@ export interface operations {
             };
             /** @description No key, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_webhooks_api_v1_webhooks__get: {
+        parameters: {
+            query?: {
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+                /** @description How many of the newest to leave out. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    create_webhook_api_v1_webhooks__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_webhook_api_v1_webhooks__webhook_id___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookObject"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    update_webhook_api_v1_webhooks__webhook_id___put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    delete_webhook_api_v1_webhooks__webhook_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_webhook_api_v1_webhooks__webhook_id___patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    replay_dead_api_v1_webhooks__webhook_id__replay__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    rotate_secret_api_v1_webhooks__webhook_id__rotate_secret__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    send_test_api_v1_webhooks__webhook_id__test__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryFull"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_deliveries_api_v1_webhooks_deliveries__get: {
+        parameters: {
+            query?: {
+                /** @description Only those of this import. */
+                import_id?: string | null;
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+                /** @description How many of the newest to leave out. */
+                offset?: number;
+                /** @description Only those that stand here. */
+                state?: ("pending" | "held" | "delivered" | "dead") | null;
+                /** @description Only those of this webhook. */
+                webhook_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_delivery_api_v1_webhooks_deliveries__delivery_id___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryFull"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    replay_delivery_api_v1_webhooks_deliveries__delivery_id__replay__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryFull"];
+                };
+            };
+            /** @description No key, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

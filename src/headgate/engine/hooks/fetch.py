@@ -13,8 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from headgate.engine.hooks.addresses import Resolver, is_public, resolve
 from headgate.engine.hooks.limits import HookLimits
+from headgate.net import AddressGuard, DestinationRefusedError, Resolver, resolve
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -37,7 +37,6 @@ _OWN_HEADERS = frozenset(
     ]
 )
 _CREDENTIALS = frozenset({"authorization", "cookie", "proxy-authorization"})
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class FetchRefusedError(Exception):
@@ -107,9 +106,7 @@ class FetchAnswer:
 class Fetcher:
     """Makes the requests of hooks.
 
-    `allowed_hosts`: names such as `api.example.com`, `*.example.com` (its subdomains) or `example.com:8443` (that port;
-    else only the scheme's own). `private_hosts`: those of them that may have an address in the operator's own network.
-    A host is resolved once per request; every address must be public, and the connection goes to the checked address.
+    `allowed_hosts` and `private_hosts`: see AddressGuard. Every hop of a redirect is checked anew.
     """
 
     def __init__(
@@ -120,9 +117,7 @@ class Fetcher:
         threads: int = 8,
         resolver: Resolver = resolve,
     ) -> None:
-        self.private_hosts = frozenset(host.lower() for host in private_hosts)
-        self.allowed_hosts = frozenset(host.lower() for host in allowed_hosts) | self.private_hosts
-        self._resolve = resolver
+        self._guard = AddressGuard("hooks", private_hosts, allowed_hosts, resolver)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="hook-fetch")
 
     def submit(self, request: FetchRequest, limits: HookLimits, done: Callable[[FetchAnswer], None]) -> None:
@@ -165,48 +160,22 @@ class Fetcher:
     def _once(
         self, url: str, method: str, headers: list[tuple[str, str]], body: bytes, deadline: float, limits: HookLimits
     ) -> tuple[httpx.Response, bytes]:
-        parts = urlsplit(url)
-        host, address, port = self._destination(parts.scheme, parts.hostname, parts.port)
-        literal = f"[{address}]" if ":" in address else address
-        target = parts._replace(netloc=f"{literal}:{port}", fragment="").geturl()
-        sent = [*headers, ("host", parts.netloc.rpartition("@")[2]), ("accept-encoding", "identity")]
+        try:
+            destination = self._guard.check(url)
+        except DestinationRefusedError as refusal:
+            raise FetchRefusedError(str(refusal)) from None
+        target = destination.pinned_url(destination.addresses[0])
+        sent = [*headers, ("host", destination.host_header), ("accept-encoding", "identity")]
         timeout = httpx.Timeout(max(0.1, deadline - time.monotonic()))
         with (
             httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout) as client,
             client.stream(
-                method, target, headers=sent, content=body or None, extensions={"sni_hostname": host}
+                method, target, headers=sent, content=body or None, extensions={"sni_hostname": destination.host}
             ) as response,
         ):
             if response.headers.get("content-encoding", "identity") != "identity":
                 raise FetchRefusedError("The answer is compressed although that was declined.")
             return response, _read(response, deadline, limits)
-
-    def _destination(self, scheme: str, host: str | None, port: int | None) -> tuple[str, str, int]:
-        default = _DEFAULT_PORTS.get(scheme)
-        if default is None or not host:
-            raise FetchRefusedError("Only http and https addresses can be fetched.")
-        host = host.lower().rstrip(".")
-        number = port if port is not None else default
-        if not _listed(host, number, default, self.allowed_hosts):
-            raise FetchRefusedError(f"The host {host[:200]} is not one that the operator allows for hooks.")
-        addresses = self._resolve(host, number)
-        if not addresses:
-            raise FetchRefusedError(f"The host {host[:200]} has no address.")
-        private = _listed(host, number, default, self.private_hosts)
-        if not private and not all(is_public(address) for address in addresses):
-            raise FetchRefusedError(f"The host {host[:200]} has an address that is not on the public internet.")
-        return host, addresses[0], number
-
-
-def _listed(host: str, port: int, default_port: int, entries: frozenset[str]) -> bool:
-    names = [host, *(f"*.{parent}" for parent in _parents(host))]
-    suffixes = [f":{port}", ""] if port == default_port else [f":{port}"]
-    return any(f"{name}{suffix}" in entries for name in names for suffix in suffixes)
-
-
-def _parents(host: str) -> list[str]:
-    labels = host.split(".")
-    return [".".join(labels[start:]) for start in range(1, len(labels))]
 
 
 def _read(response: httpx.Response, deadline: float, limits: HookLimits) -> bytes:

@@ -1,0 +1,170 @@
+"""Writes what webhooks must be told, in the transaction that makes it true.
+
+So no event is lost by a stop between the two, and none says what the API does not say yet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event as sa_event
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, undefer
+
+from headgate.db import utc_now
+from headgate.imports.models import FrozenSchema, Import
+from headgate.imports.states import Status
+from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookDelivery, WebhookEvent
+from headgate.webhooks.payload import import_body
+from headgate.webhooks.targets import normalized, receiver_of
+
+EVENT_OF = {
+    Status.SUCCESSFUL: Event.COMPLETED,
+    Status.NEEDS_REVIEW: Event.NEEDS_REVIEW,
+    Status.FAILED: Event.FAILED,
+}
+BASIC_SETTING = {Event.COMPLETED: "webhookUrl", Event.NEEDS_REVIEW: "needsReviewWebhookUrl"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """Who is told: a managed webhook, or the URL of a basic one."""
+
+    url: str
+    webhook_id: uuid.UUID | None
+
+    @property
+    def lane(self) -> str:
+        """What tells this receiver from the others of the same import."""
+        return self.webhook_id.hex if self.webhook_id else hashlib.sha256(self.url.encode()).hexdigest()[:32]
+
+
+class WebhookOutbox:
+    """Hears of the changes of imports (`imports.states.Outbox`)."""
+
+    def __init__(self, wake: Callable[[], None] = lambda: None) -> None:
+        """`wake` is called when there is something to send and it is committed."""
+        self._wake = wake
+
+    def record(self, session: Session, import_ids: Sequence[uuid.UUID], status: Status) -> None:
+        """Write the event and its deliveries for each import that somebody listens to."""
+        event = EVENT_OF.get(status)
+        if event is None:
+            return
+        listening = _Listening(session)
+        written = [self._record_one(session, import_id, event, listening) for import_id in import_ids]
+        if any(written):
+            wake_after_commit(session, self._wake)
+
+    def _record_one(self, session: Session, import_id: uuid.UUID, event: Event, listening: _Listening) -> bool:
+        columns = (Import.organization_id, Import.schema_id, Import.import_identifier, Import.frozen_schema_id)
+        organization_id, schema_id, identifier, frozen_id = session.execute(
+            select(*columns).where(Import.id == import_id)
+        ).one()
+        settings = listening.settings(frozen_id)
+        candidates = [
+            webhook for webhook in listening.webhooks(organization_id) if hears(webhook, event, identifier, schema_id)
+        ]
+        url = settings.get(BASIC_SETTING.get(event, ""))
+        targets = [Target(normalized(url), None)] if isinstance(url, str) and url else []
+        body = None
+        if candidates:
+            whole = [undefer(Import.result_metadata), undefer(Import.decisions)]
+            row = session.get_one(Import, import_id, options=whole, populate_existing=True)
+            mode = development_mode(row, settings)
+            managed = [Target(one.url, one.id) for one in candidates if one.development_mode == mode]
+            body = import_body(event, row, development_mode=mode) if managed else None
+            targets += managed
+        if targets:
+            write_event(session, organization_id, event, targets, body, import_id)
+        return bool(targets)
+
+
+class _Listening:
+    """What the imports of one transaction have in common, looked up once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._settings: dict[uuid.UUID, dict[str, Any]] = {}
+        self._webhooks: dict[uuid.UUID, list[Webhook]] = {}
+
+    def settings(self, frozen_id: uuid.UUID) -> dict[str, Any]:
+        if frozen_id not in self._settings:
+            document = self._session.scalar(select(FrozenSchema.document).where(FrozenSchema.id == frozen_id))
+            self._settings[frozen_id] = (document or {}).get("settings") or {}
+        return self._settings[frozen_id]
+
+    def webhooks(self, organization_id: uuid.UUID) -> list[Webhook]:
+        if organization_id not in self._webhooks:
+            enabled = select(Webhook).where(Webhook.organization_id == organization_id, Webhook.enabled)
+            # The lock keeps them from being deleted before their deliveries are committed (PostgreSQL).
+            locked = enabled.order_by(Webhook.id).with_for_update(read=True, key_share=True)
+            self._webhooks[organization_id] = list(self._session.scalars(locked))
+        return self._webhooks[organization_id]
+
+
+def hears(webhook: Webhook, event: Event, import_identifier: str | None, schema_id: uuid.UUID | None) -> bool:
+    """Whether a webhook listens to such an event of such an import, its development mode aside."""
+    if webhook.events and event not in webhook.events:
+        return False
+    if not webhook.import_identifiers and not webhook.schema_ids:
+        return True
+    return import_identifier in webhook.import_identifiers or str(schema_id) in webhook.schema_ids
+
+
+def development_mode(row: Import, settings: dict[str, Any]) -> bool:
+    """As the schema says, or as its hooks decided."""
+    decided = (row.result_metadata or {}).get("developmentMode")
+    return bool(settings.get("developmentMode") if decided is None else decided)
+
+
+def write_event(
+    session: Session,
+    organization_id: uuid.UUID,
+    event: Event,
+    targets: Sequence[Target],
+    body: str | None,
+    import_id: uuid.UUID | None,
+) -> list[WebhookDelivery]:
+    """Add an event and one delivery for each target, due now."""
+    now = utc_now()
+    earlier = select(func.count()).select_from(WebhookEvent).where(WebhookEvent.import_id == import_id)
+    position = (session.scalar(earlier) or 0) if import_id else 0
+    row = WebhookEvent(
+        id=uuid.uuid4(),
+        organization_id=organization_id,
+        import_id=import_id,
+        event=event,
+        created_at=now,
+        body=body,
+    )
+    session.add(row)
+    session.flush()
+    deliveries = [
+        WebhookDelivery(
+            id=uuid.uuid4(),
+            organization_id=organization_id,
+            event_id=row.id,
+            webhook_id=target.webhook_id,
+            url=target.url,
+            receiver=receiver_of(target.url),
+            lane=f"{import_id or row.id}/{target.lane}",
+            position=position,
+            state=DeliveryState.PENDING,
+            due_at=now,
+            created_at=now,
+        )
+        for target in targets
+    ]
+    session.add_all(deliveries)
+    session.flush()
+    return deliveries
+
+
+def wake_after_commit(session: Session, wake: Callable[[], None]) -> None:
+    """Call `wake` once the transaction is committed."""
+    sa_event.listen(session, "after_commit", lambda _: wake(), once=True)
