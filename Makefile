@@ -52,6 +52,7 @@ ui-check: $(INSTALLED) $(UI_INSTALLED)
 	$(NPM) lint
 	$(NPM) types
 	HEADGATE_PYTHON="$(CURDIR)/$(BIN)/python" $(NPM) generate:check
+	$(NPM) i18n:check
 	$(NPM) test
 	$(NPM) build
 	$(NPM) budget
