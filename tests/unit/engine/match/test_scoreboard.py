@@ -16,7 +16,11 @@ def _results(name: str) -> list[tuple[str, str | None, ColumnDecision]]:
 
 
 def test_every_set_is_held_to_a_score() -> None:
-    assert set(RECALL) == {*columns.DEVELOPMENT, columns.CHECK} == {path.stem for path in columns.DATA.glob("columns*.jsonl")}
+    assert (
+        set(RECALL)
+        == {*columns.DEVELOPMENT, columns.CHECK}
+        == {path.stem for path in columns.DATA.glob("columns*.jsonl")}
+    )
 
 
 @pytest.mark.parametrize("name", RECALL)
@@ -31,7 +35,9 @@ def test_automatic_matches_of_a_set_are_right(name: str) -> None:
 
 @pytest.mark.parametrize("name", RECALL)
 def test_the_right_field_of_a_missed_column_is_among_the_first_suggestions(name: str) -> None:
-    missed = [(d.header, right, columns.suggested(d)) for _, right, d in _results(name) if right and d.status != "accepted"]
+    missed = [
+        (d.header, right, columns.suggested(d)) for _, right, d in _results(name) if right and d.status != "accepted"
+    ]
     hidden = [one for one in missed if one[1] not in one[2]]
     assert len(hidden) <= (1 - SUGGESTED) * len(missed), hidden
 
