@@ -55,6 +55,7 @@ ui-check: $(INSTALLED) $(UI_INSTALLED)
 	$(NPM) test
 	$(NPM) build
 	$(NPM) budget
+	$(NPM) build:bench
 
 bench: $(INSTALLED) ## measure speed and memory (BENCH_ARGS="--rows 10000 1000000")
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)

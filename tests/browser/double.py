@@ -90,6 +90,9 @@ class ReviewDouble:
     def _get_grid(self, _body: Any) -> BaseModel:
         return api.Grid(version=self.version, columns=[], groups=[], summary=SUMMARY)
 
+    def _post_rows(self, _body: Any) -> BaseModel:
+        return api.RowsPage(version=self.version, snapshot="all", total=0, offset=0, rows=[])
+
     def _put_header(self, body: Any) -> BaseModel:
         decision = api.HeaderDecisionBody.model_validate(body)
         if decision.rows is not None:

@@ -2,10 +2,8 @@ import { I18nProvider } from "@lingui/react";
 import { DirectionProvider, MantineProvider } from "@mantine/core";
 import type { ReactNode } from "react";
 import { directionOf, i18n } from "./i18n";
+import { nonce } from "./nonce";
 import { cssVariables, theme } from "./theme";
-
-/** The nonce of this answer's Content-Security-Policy, for the style elements that Mantine makes. */
-const nonce = (): string => document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 
 /** Look, language and direction of every page. */
 export function Providers({ children }: { children: ReactNode }) {

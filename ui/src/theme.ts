@@ -46,6 +46,9 @@ const variantColors: VariantColorsResolver = (input) => {
   };
 };
 
+// The header of a dialog would count as a second header of the page.
+const NO_LANDMARK = { header: { role: "presentation" } };
+
 export const theme = createTheme({
   variantColorResolver: variantColors,
   primaryColor: "accent",
@@ -63,6 +66,9 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "sm" } },
     // The default is white on a middle tone, which is too faint in both themes.
     Badge: { defaultProps: { variant: "light", radius: "xl", tt: "none", fw: 600 } },
+    // The page itself never scrolls, and locking it would need a style that the pages' policy forbids.
+    Modal: { defaultProps: { lockScroll: false, attributes: NO_LANDMARK } },
+    Drawer: { defaultProps: { lockScroll: false, attributes: NO_LANDMARK } },
     Anchor: { defaultProps: { underline: "always" } },
     // Lists belong to the main part of the page, so that it holds everything that there is to read.
     Popover: { defaultProps: { portalProps: { target: "#overlays" } } },

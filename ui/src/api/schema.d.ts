@@ -2047,6 +2047,11 @@ export interface components {
             samples: components["schemas"]["Sample"][];
             /** Skipped */
             skipped: number;
+            /**
+             * Tried Rows
+             * @description A transform of very many rows is tried on so many of them, and all counts are of these; null: on all.
+             */
+            tried_rows: number | null;
         };
         /** PreviewBody */
         PreviewBody: {

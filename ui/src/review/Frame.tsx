@@ -44,7 +44,8 @@ export function Frame({ state }: { state: ReviewState }) {
           <ThemeToggle />
         </header>
         <NetworkBanner />
-        <Why state={state} />
+        {/* The last step says itself what is left, cell by cell; the reasons are of the time before. */}
+        {step !== "review" && <Why state={state} />}
         <main id="main" className={classes.main} tabIndex={-1} ref={main} aria-label={names[step]}>
           <ErrorBoundary key={step}>
             {preparing ? (

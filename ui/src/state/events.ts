@@ -65,7 +65,7 @@ export class ReviewEvents {
     const response = await this.#connect(signal);
     if (!response.body) return;
     opened();
-    this.#tell({ event: "connected" });
+    this.tell({ event: "connected" });
     let timer = setTimeout(() => silent.abort(), SILENCE);
     const alive = response.body.pipeThrough(
       new TransformStream<Uint8Array, Uint8Array>({
@@ -79,14 +79,15 @@ export class ReviewEvents {
     try {
       for await (const { event, data } of readEvents(alive)) {
         const parsed = parse(event, data);
-        if (parsed) this.#tell(parsed);
+        if (parsed) this.tell(parsed);
       }
     } finally {
       clearTimeout(timer);
     }
   }
 
-  #tell(event: ReviewEvent): void {
+  /** Hand an event to everyone who listens. */
+  tell(event: ReviewEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
 }

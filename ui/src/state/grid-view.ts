@@ -20,8 +20,12 @@ export interface Selection {
 
 /** What grid and panels have in common: which rows are shown, what is selected, and where to go. */
 export class GridView {
-  /** Which rows are shown, in which order. The panels set it, the grid follows. */
+  /** Which rows are shown, in which order, without a snapshot. Panels and grid set it with `show`, the grid follows. */
   readonly view = new Store<View>(ALL_ROWS);
+  /** The name of the list that the grid shows: positions mean something in it only. Set by the grid. */
+  readonly snapshot = new Store<string | null>(null);
+  /** How many rows that list has. Set by the grid. */
+  readonly total = new Store<number | null>(null);
   /** Set by the grid. */
   readonly selection = new Store<Selection | null>(null);
   /** A cell that the grid shall show and focus. The grid sets it back to null when it has. */
@@ -30,7 +34,19 @@ export class GridView {
   /** Show other rows: positions of the former list have no meaning in it. */
   show(view: Omit<View, "snapshot">): void {
     this.selection.set(null);
-    this.view.set(view);
+    this.snapshot.set(null);
+    this.total.set(null);
+    this.view.set({ ...view });
+  }
+
+  /** Ask anew for the rows that are shown: those that no longer fit leave the list. */
+  refresh(): void {
+    this.show(this.view.get());
+  }
+
+  /** The view together with the list that its positions belong to, for questions and changes that name positions. */
+  pinned(): View {
+    return { ...this.view.get(), snapshot: this.snapshot.get() };
   }
 }
 

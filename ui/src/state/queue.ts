@@ -16,6 +16,8 @@ interface Entry {
   readonly reject: (error: unknown) => void;
 }
 
+const nothing = () => undefined;
+
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 
@@ -26,16 +28,22 @@ const LONGEST_PAUSE = 30_000;
 export class ChangeQueue {
   readonly state = new Store<QueueState>({ pending: 0, waiting: false, savedAt: null });
   readonly #entries: Entry[] = [];
+  #last: Promise<unknown> = Promise.resolve();
   #running = false;
   #wake: (() => void) | null = null;
 
   /** The server's answer to `send`, which may be called several times and must mean the same every time. */
   add<Answer>(send: () => Promise<Answer>): Promise<Answer> {
-    return new Promise<Answer>((resolve, reject) => {
-      this.#entries.push({ send, resolve, reject });
-      this.#show({ pending: this.#entries.length });
-      void this.#run();
-    });
+    const answer = new Promise<Answer>((resolve, reject) => this.#entries.push({ send, resolve, reject }));
+    this.#last = answer;
+    this.#show({ pending: this.#entries.length });
+    void this.#run();
+    return answer;
+  }
+
+  /** Resolves when every change that was made until now is answered. */
+  settled(): Promise<void> {
+    return this.#last.then(nothing, nothing);
   }
 
   /** Try again now what waits for the network. */

@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// Conditions come as soon as they are true; a busy machine needs longer.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 
@@ -19,4 +22,5 @@ Object.assign(window, {
     disconnect = nothing;
   },
 });
+Object.defineProperty(document, "fonts", { value: new EventTarget() });
 Object.assign(Element.prototype, { scrollIntoView: nothing });

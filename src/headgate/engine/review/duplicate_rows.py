@@ -41,10 +41,8 @@ def repeated_rows(rows: ReviewedRows, group: Group, fields: Mapping[str, Field])
 
 def rows_to_delete(repeated: pl.DataFrame, keep: str) -> Positions:
     """The positions of all but the first (or last) row of each key."""
-    at = pl.int_range(pl.len())
-    kept = at.min() if keep == KEEP_FIRST else at.max()
-    gone = repeated.select(_POSITION, (at != kept.over(_KEY)).alias("gone")).filter("gone")
-    return gone[_POSITION].to_numpy().astype(np.int32)
+    stays = pl.col(_KEY).is_first_distinct() if keep == KEEP_FIRST else pl.col(_KEY).is_last_distinct()
+    return repeated.filter(~stays)[_POSITION].to_numpy().astype(np.int32)
 
 
 def are_whole_copies(rows: ReviewedRows, repeated: pl.DataFrame) -> bool:

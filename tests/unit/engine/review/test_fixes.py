@@ -153,6 +153,16 @@ def test_of_repeated_rows_the_first_or_the_last_is_kept(tmp_path: Path) -> None:
         assert desk.groups() == {}
 
 
+def test_one_row_of_each_repeated_value_is_kept(tmp_path: Path) -> None:
+    mails: Column = ["b@x.de", "a@x.de", "b@x.de", "c@x.de", "a@x.de", "c@x.de", "a@x.de"]
+    columns: dict[str, Column] = {"mail": mails, "name": [str(number) for number in range(7)]}
+    for keep, left in (("keep_first", ["0", "1", "3"]), ("keep_last", ["2", "5", "6"])):
+        desk = Desk(tmp_path / keep, [field("mail", "email", "unique"), field("name")], columns)
+        assert next(offer for offer in desk.groups()["mail|error|unique"].fixes if offer.kind == keep).rows == 4
+        desk.fix("mail|error|unique", keep)
+        assert desk.review.column("name") == left
+
+
 def test_keeping_the_first_is_recommended_where_rows_are_whole_copies(tmp_path: Path) -> None:
     desk = Desk(
         tmp_path, [field("mail", "email", "unique"), field("name")], {"mail": ["a@b.de"] * 3, "name": ["x"] * 3}

@@ -63,7 +63,7 @@ function FieldRow({ field, columns, missing, picker }: RowProps) {
         {columns.map((column) => (
           <div key={column.index}>
             <Samples column={column} />
-            <p className={classes.why}>{column.evidence.map(({ text }) => text).join(" ")}</p>
+            <p className={classes.why}>{column.evidence.map(({ text }) => text).join(" · ")}</p>
           </div>
         ))}
       </div>

@@ -44,8 +44,10 @@ export function HeaderStep() {
     setReading({ ...reading, ...change });
   };
   const save = async (): Promise<boolean> => {
-    if (!preview && selection === null) return true;
-    const body = { ...(selection ? { rows: [...selection.rows] } : { rows: null }), ...(preview ? { reading } : {}) };
+    // A row that is only suggested becomes a decision by going on with it.
+    const rows = selection || (!preview && data.status === "uncertain") ? [...shown.rows] : null;
+    if (!preview && rows === null) return true;
+    const body = { rows, ...(preview ? { reading } : {}) };
     const saved = await decide(() => client.putHeader(body));
     if (saved) {
       setReading(AS_IT_IS);
@@ -114,14 +116,15 @@ export function HeaderStep() {
   );
 }
 
-/** What was found, in the server's words, or what to do. */
+/** What to do, and what was found, in the server's words. */
 function Lead({ view }: { view: HeaderView }) {
   if (view.named_by_format)
     return <Trans>This kind of file names its columns itself. There is nothing to choose.</Trans>;
-  const reasons = view.evidence.map(({ text }) => text).join(" ");
   return (
     <>
-      {reasons} <Trans>Click a row, or use the arrow keys. Hold Shift for several rows.</Trans>
+      <Trans>Click a row, or use the arrow keys. Hold Shift for several rows.</Trans>
+      <br />
+      {view.evidence.map(({ text }) => text).join(" · ")}
     </>
   );
 }
