@@ -1,6 +1,6 @@
-"""How right the automatic matches of cell texts to options are: `python benchmarks/scoreboard/options.py`.
+"""How right the automatic matches of cell texts to options are: `python -m benchmarks.scoreboard.options`.
 
-The cases are `data/options.jsonl`: a text, and the option that a careful person would take without asking, or null.
+The cases are `data/options*.jsonl`: a text, and the option that a careful person would take without asking, or null.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from pathlib import Path
 from headgate.engine.match import OptionMatch, OptionMatcher
 from headgate.schema import SelectOption
 
-CASES = Path(__file__).parent / "data" / "options.jsonl"
+DATA = Path(__file__).parent / "data"
 
 
-def decided(cases: Path = CASES) -> Iterator[tuple[str, str | None, OptionMatch]]:
+def decided() -> Iterator[tuple[str, str | None, OptionMatch]]:
     """Each text, the right option's label, and what was decided."""
-    for line in cases.read_text("utf-8").splitlines():
+    lines = (line for path in sorted(DATA.glob("options*.jsonl")) for line in path.read_text("utf-8").splitlines())
+    for line in lines:
         case = json.loads(line)
         options = [SelectOption(label=label, value=label) for label in case["options"]]
         matcher = OptionMatcher(options, language=case.get("language", "en"))

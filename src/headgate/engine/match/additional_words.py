@@ -30,7 +30,9 @@ class AddedWord:
 
 def added_word(first: Meaning, second: Meaning, *, entity: str | None, type_name: str) -> AddedWord | None:
     """The one word by which two names differ, when it adds nothing; None when they differ otherwise."""
-    one, other = Counter(first.concepts), Counter(second.concepts)
+    if abs(len(first.concepts) - len(second.concepts)) != 1:
+        return None
+    one, other = first.counts, second.counts
     extra, rest = (one - other) + (other - one), one & other
     if extra.total() != 1 or not rest:
         return None

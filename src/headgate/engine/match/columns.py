@@ -23,7 +23,7 @@ from headgate.engine.match.evidence import MAX_READ_TEXTS, PERSON, ColumnValues,
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
 from headgate.engine.match.similarity import CLOSE, SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
-from headgate.engine.match.suggestions import expected_position, order_of, plausibility
+from headgate.engine.match.suggestions import ColumnTraits, expected_position, order_of, plausibility
 from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME, header_key
 from headgate.schema import Field
@@ -183,15 +183,13 @@ class Likeness:
             by_name = [runner for runner in decision.runners_up if runner.confidence >= ASK]
             named_keys = {decision.field, *(runner.field for runner in by_name)}
             place = expected_position(column.index, decided)
-            others = [
-                RunnerUp(
-                    names.field.key,
-                    self._plausibility(column, names, at, place, order),
-                    _runner_evidence(named, row, at),
-                )
-                for at, names in ((at, self._fields[at]) for at in left)
-                if names.field.key not in named_keys
-            ]
+            traits = ColumnTraits.of(column.header, self._meanings[column.index], self._values[column.index])
+            others = []
+            for at in left:
+                names, distance = self._fields[at], None if place is None else abs(place - at)
+                if names.field.key not in named_keys:
+                    confidence = plausibility(traits, names, distance, order)
+                    others.append(RunnerUp(names.field.key, confidence, _runner_evidence(named, row, at)))
             others = [one for one in others if one.confidence > _WORTH_SUGGESTING]
             others.sort(key=lambda runner: -runner.confidence)
             runners_up = [*by_name, *others][:MAX_RUNNERS_UP]
@@ -199,14 +197,6 @@ class Likeness:
             why = [] if runners_up and decision.field is None else decision.evidence
             result.append(replace(decision, confidence=best, evidence=why, runners_up=runners_up))
         return result
-
-    def _plausibility(
-        self, column: SourceColumn, names: FieldNames, at: int, place: float | None, order: float
-    ) -> float:
-        distance = None if place is None else abs(place - at)
-        return plausibility(
-            column.header, self._meanings[column.index], self._values[column.index], names, distance, order
-        )
 
     def _alike(self, column: SourceColumn) -> list[int]:
         """The fields whose names may mean the same as the header, as it stands or without its prefix or remark."""

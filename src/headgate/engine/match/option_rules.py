@@ -43,7 +43,8 @@ class OptionRules:
         """Whether `typed` is `meant` with one slip inside a word of six letters or more (both as `fold` gives them).
 
         Words must agree in number, and in all but one of them. A slip changes neither the first letter (prefixes such
-        as "un" and "a" negate) nor the last one alone ("trainee", "trainer"), no digit, and makes no other word.
+        as "un" and "a" negate) nor the last one alone ("trainee", "trainer"; "approve", "approved"), no digit, and makes
+        no other word.
         """
         typed_words, meant_words = _WORDS.findall(typed), _WORDS.findall(meant)
         if len(typed_words) != len(meant_words):
@@ -58,6 +59,8 @@ class OptionRules:
             and target.isalpha()
             and word[0] == target[0]
             and not (len(word) == len(target) and word[:-1] == target[:-1])
+            and target[:-1] != word
+            and word[:-1] != target
             and word not in self.real_words
             and singular(word) not in self.real_words
             and OSA.distance(word, target, score_cutoff=1) == 1

@@ -79,8 +79,8 @@ def name_score(
     """How alike `header` and a field's `name` are, by their meanings."""
     if not meaning.concepts or not own.concepts:
         return NameScore(0.0)
-    first, second = Counter(meaning.concepts), Counter(own.concepts)
-    concept = "+".join(own.concepts)
+    first, second = meaning.counts, own.counts
+    concept = own.joined
     if first == second:
         return _same(meaning, own, concept)
     only_header, only_name = first - second, second - first
@@ -95,13 +95,13 @@ def name_score(
         score = NEUTRAL_WORD if added.needs_backing else SAME_BUT_FOR_ENTITY
         evidence = [because("neutral_word", word=added.word, meaning=concept)]
         return NameScore(score, evidence, added.values_as or concept, added.needs_backing, unrivalled=True)
-    if meaning.sure and own.sure and ("+".join(meaning.concepts), concept) in relations().serves:
-        evidence = [because("related_meaning", header="+".join(meaning.concepts), field=concept)]
+    if meaning.sure and own.sure and (meaning.joined, concept) in relations().serves:
+        evidence = [because("related_meaning", header=meaning.joined, field=concept)]
         return NameScore(
             STANDS_IN, evidence, _telling(concept, meaning), needs_backing=True, unrivalled=True, stands_in=True
         )
     if len(only_header) == len(only_name) == 1 and frozenset((*only_header, *only_name)) in relations().related:
-        return NameScore(CLOSE, [because("related_meaning", header="+".join(meaning.concepts), field=concept)])
+        return NameScore(CLOSE, [because("related_meaning", header=meaning.joined, field=concept)])
     return _partly(header, name, meaning, own)
 
 
@@ -138,7 +138,7 @@ def _neutral(meaning: Meaning, own: Meaning, extra: set[str]) -> set[str]:
 
 
 def _partly(header: str, name: str, meaning: Meaning, own: Meaning) -> NameScore:
-    first, second = Counter(meaning.concepts), Counter(own.concepts)
+    first, second = meaning.counts, own.counts
     shared, every = (first & second).total(), (first | second).total()
     # The last word says what it is: "Unit Price" is a price, but "Agent Phone" is no agent.
     same_thing = meaning.concepts[-1] == own.concepts[-1] or (first <= second and own.known)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.fuzz import partial_ratio, ratio
@@ -50,18 +51,31 @@ def expected_position(row: int, decided: Mapping[int, int]) -> float | None:
     return None if after is None else decided[after] - (after - row)
 
 
-def plausibility(
-    header: str, meaning: Meaning, values: ColumnValues, names: FieldNames, distance: float | None, order: float
-) -> float:
+@dataclass(frozen=True)
+class ColumnTraits:
+    """What is compared of a column: its header, what it means, what its values can only be, and their kind."""
+
+    header: str
+    meaning: Meaning
+    telling: frozenset[str]
+    shape: ValueKind | None
+
+    @classmethod
+    def of(cls, header: str, meaning: Meaning, values: ColumnValues) -> ColumnTraits:
+        """The traits of a column with these values."""
+        return cls(header, meaning, signature(values.read_texts[:_TEXTS]), shape_of(values))
+
+
+def plausibility(column: ColumnTraits, names: FieldNames, distance: float | None, order: float) -> float:
     """How plausible it is that a column belongs to a field, from `LEAST` to below `SUGGESTION`.
 
     `distance`: fields between the one where the column's order points to and this one; `order` as `order_of` gives it.
     """
     near = 0.0 if distance is None else order / (1.0 + distance)
     total = (
-        LETTERS * max(letters_alike(header, name) for name in names.names)
-        + CONCEPTS * max(_concepts_alike(meaning, own) for own in names.meanings)
-        + VALUES * values_alike(values, names)
+        LETTERS * max(letters_alike(column.header, name) for name in names.names)
+        + CONCEPTS * max(_concepts_alike(column.meaning, own) for own in names.meanings)
+        + VALUES * values_alike(column, names)
         + ORDER * near
     )
     return LEAST + (SUGGESTION - LEAST - 0.01) * min(1.0, max(0.0, total))
@@ -87,12 +101,11 @@ def _concepts_alike(first: Meaning, second: Meaning) -> float:
     return max(shared, 0.6 if related else 0.0)
 
 
-def values_alike(values: ColumnValues, names: FieldNames) -> float:
+def values_alike(column: ColumnTraits, names: FieldNames) -> float:
     """Whether a column's values are of the kind that a field holds: 1 they are, below 0 they are of another kind."""
-    telling = signature(values.read_texts[:_TEXTS])
-    if telling and any(telling & set(own.concepts) for own in names.meanings):
+    if column.telling and any(column.telling & set(own.concepts) for own in names.meanings):
         return _SIGNED
-    shape = shape_of(values)
+    shape = column.shape
     if shape is None:
         return 0.0
     kind = _KINDS_OF_TYPES.get(names.field.type_name) or _kind_of(names.meanings)

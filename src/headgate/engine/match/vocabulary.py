@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -53,6 +54,16 @@ class Meaning:
     def known(self) -> bool:
         """Whether the vocabulary knows every part."""
         return bool(self.concepts) and not any(concept.startswith("?") for concept in self.concepts)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each concept stands in it; not to be changed."""
+        return Counter(self.concepts)
+
+    @cached_property
+    def joined(self) -> str:
+        """The concepts as the vocabulary files write them."""
+        return "+".join(self.concepts)
 
 
 @dataclass(frozen=True)

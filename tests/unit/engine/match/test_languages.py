@@ -41,6 +41,22 @@ SURE = {
         "收货地址": "shipping+address", "账单地址": "billing+address", "创建时间": "created", "更新时间": "updated",
         "客户编号": "customer+number", "含税金额": "gross+amount",
     },
+    "sv": {
+        "Förnamn": "first_name", "Efternamn": "last_name", "Postnummer": "zip", "Förfallodatum": "due+date", "Kundnr": "customer+number",
+        "E-postadress": "email", "Månadslön": "monthly+salary", "Leveransadress": "shipping+address",
+    },
+    "da": {
+        "Fornavn": "first_name", "Firmanavn": "company", "CVR-nr.": "organization_number", "Oprettet": "created", "Stykpris": "unit+price",
+    },
+    "no": {"Etternavn": "last_name", "Poststed": "city", "Fødselsdato": "birth_date", "Merverdiavgift": "vat"},
+    "fi": {"Etunimi": "first_name", "Sähköposti": "email", "Laskutusosoite": "billing+address", "Eräpäivä": "due+date", "ALV": "vat"},
+    "cs": {"Příjmení": "last_name", "PSČ": "zip", "Hrubá mzda": "gross+salary", "DIČ": "vat_id", "IČO": "organization_number"},
+    "hu": {"Irányítószám": "zip", "Adószám": "tax_id", "Számlázási cím": "billing+address", "Egységár": "unit+price"},
+    "ro": {"Prenume": "first_name", "Cod poștal": "zip", "Județ": "county", "Adresa de livrare": "shipping+address"},
+    "tr": {"Soyadı": "last_name", "Doğum Tarihi": "birth_date", "Vergi No": "tax_id", "Birim Fiyat": "unit+price", "KDV Oranı": "vat+rate"},
+    "ru": {"Фамилия": "last_name", "Отчество": "middle_name", "ИНН": "tax_id", "Цена без НДС": "net+price", "Дата рождения": "birth_date"},
+    "uk": {"Прізвище": "last_name", "По батькові": "middle_name", "Поштовий індекс": "zip", "Дата народження": "birth_date"},
+    "ko": {"생년월일": "birth_date", "휴대폰번호": "mobile", "우편번호": "zip", "주문번호": "order+number", "수정일": "updated"},
 }  # fmt: skip
 
 LOOKALIKES = [
@@ -68,6 +84,23 @@ LOOKALIKES = [
     ("zh", "序号", "Number"),
     ("zh", "修改人", "Updated At"),
     ("zh", "税额", "Tax Rate"),
+    ("sv", "Er referens", "Our reference"),
+    ("sv", "Nettolön", "Gross salary"),
+    ("da", "Sidst ændret", "Created At"),
+    ("da", "Momsnr.", "VAT"),
+    ("no", "Innkjøpspris", "Sales price"),
+    ("fi", "Toimitusosoite", "Billing Address"),
+    ("cs", "Název", "First Name"),
+    ("cs", "Čistá mzda", "Gross salary"),
+    ("hu", "Szállítási cím", "Billing Address"),
+    ("ro", "Cod TVA", "VAT rate"),
+    ("tr", "Alış Fiyatı", "Sales price"),
+    ("tr", "Müşteri No", "Customer Name"),
+    ("ru", "Имя пользователя", "First Name"),
+    ("ru", "Дата создания", "Updated At"),
+    ("uk", "Змінено", "Created At"),
+    ("ko", "팩스번호", "Phone"),
+    ("ko", "가입일", "Birth Date"),
 ]
 
 
