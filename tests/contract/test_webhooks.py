@@ -257,6 +257,7 @@ def test_what_could_not_be_delivered_is_replayed_by_a_person(sender: httpx.Clien
     until_states(sender, "delivered")
     assert sender.post(f"/webhooks/{made['id']}/replay/").json() == {"count": 0}
     run(sender)
+    until_states(sender, "delivered", "delivered")
     receiver.answer = lambda *_: Reply(500)
     run(sender)
     until_states(sender, "dead", "delivered", "delivered")
