@@ -81,7 +81,7 @@ test("the hook's message and labels are shown, without what could do harm", asyn
   expect(screen.getByRole("button", { name: "Send invoices" })).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Wait" }));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-  expect(screen.getByRole("button", { name: "Finish…" })).toHaveFocus();
+  await waitFor(() => expect(screen.getByRole("button", { name: "Finish…" })).toHaveFocus());
   expect(sent("/submit")).toEqual([]);
 });
 
