@@ -241,6 +241,7 @@ def test_credentials_in_the_url_of_a_basic_webhook_are_sent_as_such(receiver: Re
         ("-5", None, None),
         ("9" * 400, 1, 1e9),
     ],
+    ids=["seconds", "a date to come", "a date gone by", "a word", "below zero", "very many seconds"],
 )
 def test_retry_after_is_seconds_or_a_date(receiver: Receiver, header: str, least: float, most: float) -> None:
     receiver.answer = lambda *_: Reply(503, {"retry-after": header})
