@@ -33,5 +33,7 @@ def violations_in_both_themes(page: Page) -> list[str]:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # the parameter is a Literal
         page.wait_for_selector(f"[data-mantine-color-scheme={scheme}]")
+        # Colours on their way from one theme to the other are no colours of the page.
+        page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
         found += [f"{scheme}: {text}" for text in violations(page)]
     return found

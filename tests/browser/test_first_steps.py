@@ -39,12 +39,12 @@ def test_the_header_row_is_chosen_by_keyboard_alone_over_several_rows(page: Page
     assert double.sent("PUT", "/header") == [{"rows": [1, 2, 3]}]
 
 
-def test_a_header_that_is_right_is_taken_without_a_decision_of_its_own(page: Page, service: Service) -> None:
+def test_a_suggested_header_is_decided_by_going_on_with_it(page: Page, service: Service) -> None:
     double = ReviewDouble("header")
     open_review(page, service, double)
     page.get_by_role("button", name="Use this and go on").click()
     expect(page.get_by_role("heading", name="Which column is which field?")).to_be_visible()
-    assert double.sent("PUT", "/header") == []
+    assert double.sent("PUT", "/header") == [{"rows": [2]}]
 
 
 def test_a_file_without_names_is_said_with_one_click(page: Page, service: Service) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -146,9 +147,9 @@ def mend_all(page: Page) -> None:
     for text in ("Pro", "Biz plan", "Free trial"):
         page.get_by_role("combobox", name=f"“{text}” becomes").fill("Business")
         page.get_by_role("option", name="Business").click()
-    plan.get_by_role("button", name="Change 17 cells").press("Enter")
+    plan.get_by_role("button", name=re.compile(r"^Change \d+ cells$")).press("Enter")
     expect(plan).to_have_count(0)
-    expect(page.get_by_text("17 cells were changed").first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^\d+ cells were changed")).first).to_be_visible()
     while (left := cards.count()) > 0:
         cards.first.get_by_role("button", name="More ways to mend").press("Enter")
         page.get_by_role("menuitem", name="Delete").last.click()

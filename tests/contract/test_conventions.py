@@ -12,11 +12,17 @@ import pytest
 from tests.contract.harness import FIELDS, Service, create, run
 
 JSON = "application/json"
-WITHOUT_BODY = ("/delete/", "/review_link/", "/submit/preview/")
+WITHOUT_BODY = ("/delete/", "/review_link/", "/submit/preview/", "/test/", "/replay/")
 UNKNOWN = "5f3c2b1a-9d8e-4c7b-a6f5-0123456789ab"
 
 
 SCHEMA = {"name": "x", "fields": FIELDS, "settings": {"importIdentifier": "People"}}
+WEBHOOK_OPERATIONS = [
+    ("GET", "/webhooks/"), ("POST", "/webhooks/"), ("GET", "/webhooks/{id}/"), ("PUT", "/webhooks/{id}/"),
+    ("PATCH", "/webhooks/{id}/"), ("DELETE", "/webhooks/{id}/"), ("POST", "/webhooks/{id}/test/"),
+    ("POST", "/webhooks/{id}/rotate_secret/"), ("POST", "/webhooks/{id}/replay/"), ("GET", "/webhooks/deliveries/"),
+    ("GET", "/webhooks/deliveries/{id}/"), ("POST", "/webhooks/deliveries/{id}/replay/"),
+]  # fmt: skip
 OPERATIONS = [
     ("GET", "/headless/imports/"), ("POST", "/headless/imports/"), ("GET", "/headless/imports/{id}/"),
     ("DELETE", "/headless/imports/{id}/"), ("GET", "/headless/imports/{id}/url/"),
@@ -50,16 +56,16 @@ def send(client: httpx.Client, method: str, path: str, **options: Any) -> httpx.
 def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     listed = {(method.upper(), path) for path, methods in paths.items() for method in methods}
-    named = ("import_id", "schema_id", "upload_id", "import_identifier")
+    named = ("import_id", "schema_id", "upload_id", "import_identifier", "webhook_id", "delivery_id")
     plain = set()
     for method, path in listed:
         for name in named:
             path = path.replace("{" + name + "}", "{id}")
         plain.add((method, path.removeprefix("/api/v1")))
-    assert plain == set(OPERATIONS) | set(REVIEW_OPERATIONS)
+    assert plain == set(OPERATIONS) | set(REVIEW_OPERATIONS) | set(WEBHOOK_OPERATIONS)
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS + REVIEW_OPERATIONS)
+@pytest.mark.parametrize(("method", "path"), OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS)
 @pytest.mark.parametrize("slash", [True, False])
 def test_without_a_key_every_operation_is_401_with_and_without_slash(
     service: Service, method: str, path: str, slash: bool
@@ -220,7 +226,7 @@ def test_the_openapi_is_3_1_and_gives_a_form_for_every_answer(client: httpx.Clie
                 assert operation["requestBody"]["content"][form]["schema"], path
             for parameter in operation.get("parameters", []):
                 form = parameter["schema"]
-                assert (form["type"] == "integer") == isinstance(form.get("default"), int), (path, parameter)
+                assert (form.get("type") == "integer") == isinstance(form.get("default"), int), (path, parameter)
     text = json.dumps(document)
     for reference in {part.split('"')[0] for part in text.split('"$ref": "')[1:]}:
         assert reference.removeprefix("#/components/schemas/") in document["components"]["schemas"]

@@ -110,7 +110,15 @@ def values_alike(column: ColumnTraits, names: FieldNames) -> float:
         return 0.0
     kind = _KINDS_OF_TYPES.get(names.field.type_name) or _kind_of(names.meanings)
     if kind is None:
-        return {"words": 0.4, "code": 0.3, "number": 0.1}.get(shape, -0.3)
+        match shape:
+            case "words":
+                return 0.4
+            case "code":
+                return 0.3
+            case "number":
+                return 0.1
+            case _:
+                return -0.3
     if kind == shape:
         return 1.0
     alike: dict[tuple[ValueKind, ValueKind], float] = {
