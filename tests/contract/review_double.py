@@ -223,6 +223,9 @@ class DoubleReview:
         return {"upload": upload, "matched_rows": workbook.stat().st_size, "changed_cells": 0, "added_rows": 0,
                 "missing_rows": 0, "unknown_columns": []}  # fmt: skip
 
+    def told(self, refusal: RefusedChangeError) -> str:
+        return str(refusal)
+
     def close(self) -> None:
         pass
 

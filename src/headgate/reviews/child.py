@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import traceback
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -33,7 +32,7 @@ def main(connection: Connection, engine: str, parent: int) -> None:
             served.close()
             return
         try:
-            connection.send(_reply(served.handle, message))
+            connection.send(_reply(served, message))
         except OSError:
             return
 
@@ -64,6 +63,10 @@ class _Served:
             self._history.add(message.arguments[0])
         return orjson.dumps(value, option=JSON_OPTIONS) if message.as_json else value
 
+    def told(self, error: RefusedChangeError) -> str:
+        """What a refusal says to the person."""
+        return str(error) if self._review is None else self._review.told(error)
+
     def close(self) -> None:
         review, self._review = self._review, None
         self._history.close()
@@ -84,11 +87,11 @@ class _Served:
         return self._review
 
 
-def _reply(handle: Callable[[Any], Any], message: Any) -> Reply:
+def _reply(served: _Served, message: Any) -> Reply:
     try:
-        return Answer(handle(message))
+        return Answer(served.handle(message))
     except RefusedChangeError as error:
-        return Refusal(error.code, str(error))
+        return Refusal(error.code, served.told(error))
     except ImportFailedError as error:
         return Failure(error.to_json())
     except (SystemExit, KeyboardInterrupt):

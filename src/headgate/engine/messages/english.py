@@ -1,7 +1,7 @@
 """The English texts, gathered from where the codes stand: the source of all catalogues.
 
 A text's key is its kind and its code: `error.<type>.<code>`, `autofix.<type>.<code>`, `validator.<code>`, `row.<code>`,
-`cell.<code>`, `reason.<code>`, `evidence.<code>`, `warning.<code>`, `workbook.<name>`; `word.*` and `unit.*` are what texts are put
+`cell.<code>`, `reason.<code>`, `evidence.<code>`, `warning.<code>`, `workbook.<name>`, `refusal.<name>`; `word.*` and `unit.*` are what texts are put
 together with.
 """
 
@@ -46,6 +46,7 @@ def english_texts() -> Mapping[str, Text]:
     # Types load Polars; whoever fills a single text need not.
     from headgate.engine.checking import CELL_MESSAGES, ROW_MESSAGES
     from headgate.engine.explanations import EVIDENCE, WARNINGS
+    from headgate.engine.review.refusals import REFUSALS
     from headgate.engine.review.workbook_layout import WORKBOOK_MESSAGES
     from headgate.engine.review_reasons import REASONS
     from headgate.engine.types.registry import FIELD_TYPES
@@ -61,5 +62,6 @@ def english_texts() -> Mapping[str, Text]:
         "evidence": EVIDENCE,
         "warning": WARNINGS,
         "workbook": WORKBOOK_MESSAGES,
+        "refusal": REFUSALS,
     }
     return {f"{kind}.{code}": text for kind, texts in kinds.items() for code, text in texts.items()} | _ALWAYS_NEEDED

@@ -8,6 +8,7 @@ from typing import Any
 from headgate.engine.issues import IssueKind
 from headgate.engine.messages.catalogue import catalogue, supported_language
 from headgate.engine.messages.phrasing import Phrasing
+from headgate.engine.review.log import RefusedChangeError
 
 
 class Texts:
@@ -72,6 +73,10 @@ class Texts:
             parameters["column"] = headers[index] if index < len(headers) and headers[index] else str(index + 1)
         parameters["rival"] = parameters.get("field", parameters.get("column"))
         return self.text(f"evidence.{entry['code']}", parameters)
+
+    def refusal(self, error: RefusedChangeError) -> str:
+        """Why a change cannot be made; in English where only a faulty client can have caused it."""
+        return str(error) if error.key is None else self.text(error.key, error.parameters)
 
     def warning(self, entry: Mapping[str, Any]) -> str:
         """An entry of `warnings`, of the file or of the import."""

@@ -20,6 +20,7 @@ from headgate.engine.review.delta import GIVEN, TYPED, Delta
 from headgate.engine.review.later_edits import LaterEdits
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import ColumnEdit, Proposal, no_rows
+from headgate.engine.review.refusals import refused
 from headgate.engine.review.reviewed import Positions, ReviewedRows, column_id, column_label, is_editable
 from headgate.engine.review.row_places import NOWHERE, Places
 from headgate.engine.review.workbook_layout import (
@@ -35,7 +36,6 @@ from headgate.engine.table import ROW, RawTable, cell_column
 
 _MIXED_UP_ROWS = 3
 _MAX_RECORDED = 2_000_000
-_DOWNLOAD_AGAIN = "Download the rows again, copy your corrections into that workbook, and give it back."
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def read_corrections(
     if identity is None:
         raise _not_ours()
     if identity.import_id != import_id:
-        raise RefusedChangeError("other_import", f"This workbook belongs to another import. {_DOWNLOAD_AGAIN}")
+        raise refused("other_import", "other_import")
     reader = _Reader(rows, table, head, LaterEdits.of(rows, changes_since(identity.version)))
     return reader.read(identity, recorded_ids(head[IDENTITY_ROW], _MAX_RECORDED))
 
@@ -170,10 +170,7 @@ class _Reader:
         for number in range(1, self._table.width):
             hooked = slots.get(ids[number] or "")
             if hooked is not None and hooked in found.values():
-                raise RefusedChangeError(
-                    "damaged_workbook",
-                    f'The column "{hooked.slot.field.label}" stands in the workbook twice. Delete one of them.',
-                )
+                raise refused("damaged_workbook", "column_twice", field=hooked.slot.field.label)
             if hooked is not None:
                 found[number] = hooked
             elif names[number]:
@@ -233,11 +230,7 @@ class _Reader:
         once = before.is_unique()
         elsewhere = changed & now.is_in(before.filter(once & changed).implode())
         if elsewhere.sum() >= _MIXED_UP_ROWS and elsewhere.sum() * 2 >= changed.sum():
-            raise RefusedChangeError(
-                "damaged_workbook",
-                f"{elsewhere.sum():,} rows stand beside the hidden numbers of other rows, as happens when a part of the columns is "
-                f"sorted. Nothing was taken over. {_DOWNLOAD_AGAIN}",
-            )
+            raise refused("damaged_workbook", "rows_shuffled", n=int(elsewhere.sum()))
 
     def _edit(self, column: int, hooked: HookedSlot, places: Places, positions: Positions) -> ColumnEdit:
         cells = self._column(column).gather(self._at[places])
@@ -287,15 +280,8 @@ class _Reader:
 
     def _damaged(self, row: int) -> RefusedChangeError:
         place = row + FIRST_DATA_ROW + 1
-        return RefusedChangeError(
-            "damaged_workbook",
-            f"Row {place} of the workbook has something else than a row number in its hidden first column. {_DOWNLOAD_AGAIN}",
-        )
+        return refused("damaged_workbook", "row_number_overwritten", row=place)
 
 
 def _not_ours() -> RefusedChangeError:
-    return RefusedChangeError(
-        "not_a_workbook",
-        "This is not a workbook that was downloaded from a review, or its hidden first row was deleted. Download the rows as "
-        "Excel, correct them there, and give that file back.",
-    )
+    return refused("not_a_workbook", "not_our_workbook")

@@ -13,6 +13,7 @@ from headgate.engine.match import ColumnDecision
 from headgate.engine.review.decisions import CustomFieldDecision, DateOrder, PersonDecisions, ReadingDecision
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.overrides import ORDERS, custom_field, decided_header
+from headgate.engine.review.refusals import refused
 from headgate.engine.table import RawTable
 from headgate.schema import Field, SchemaError
 from headgate.schema.types import DateOptions, DatetimeOptions, MultiSelectOptions, SelectOptions
@@ -36,9 +37,7 @@ def decide_header(
     rows = body.get("rows")
     if rows is not None:
         if table.header is not None or run.request.kind == "initial_data":
-            raise RefusedChangeError(
-                "not_a_choice", "The source names its columns itself; it has no header row to choose."
-            )
+            raise refused("not_a_choice", "no_header_to_choose")
         if reading == person.reading:
             _check_header(table, rows)
     return replace(person, reading=reading, header=None if rows is None else tuple(sorted(set(rows))))
@@ -85,9 +84,7 @@ def decide_values(run: ImportRun, body: Body) -> PersonDecisions:
         options = {option.value for option in field.select_options}
         for text, option in texts.items():
             if option is not None and option not in options:
-                raise RefusedChangeError(
-                    "unknown_option", f'"{field.label}" has no option of that value. Load the values again.'
-                )
+                raise refused("unknown_option", "no_such_option", value=option, field=field.label)
             values.setdefault(key, {})[text] = option
     orders: dict[str, DateOrder] = dict(run.person.orders)
     for key, order in (body.get("orders") or {}).items():
@@ -141,9 +138,9 @@ def _custom(
     run: ImportRun, column: ColumnDecision, wanted: Mapping[str, Any], custom: Sequence[CustomFieldDecision]
 ) -> CustomFieldDecision:
     if not run.schema.settings.allow_custom_fields:
-        raise RefusedChangeError("not_allowed", "This import takes no fields of your own. Choose one of its fields.")
+        raise refused("not_allowed", "no_fields_of_your_own")
     if len(custom) >= MAX_CUSTOM_FIELDS:
-        raise RefusedChangeError("not_allowed", f"An import takes at most {MAX_CUSTOM_FIELDS} fields of your own.")
+        raise refused("not_allowed", "too_many_fields", max=MAX_CUSTOM_FIELDS)
     label = str(wanted["label"]).strip() or column.header or f"Column {column.index + 1}"
     keys = {*(field.key for field in run.schema.fields), *(one.key for one in custom)}
     key, number = label, 2

@@ -16,6 +16,7 @@ from headgate.engine.review.corrections import Corrections, read_corrections
 from headgate.engine.review.delta import Delta
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import Proposal
+from headgate.engine.review.refusals import refused
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.workbook import Export, write_csv, write_workbook
 from headgate.engine.review.workbook_layout import WORKBOOK_MESSAGES, Identity
@@ -104,7 +105,7 @@ class Exchange:
         found = self._corrections(str(change["upload"]))
         proposal = found.proposal(delete_missing=bool(change.get("delete_missing")))
         if not proposal:
-            raise RefusedChangeError("nothing_to_do", "The workbook says nothing else than the review does.")
+            raise refused("nothing_to_do", "workbook_says_nothing")
         return proposal
 
     def _corrections(self, upload: str) -> Corrections:
@@ -134,4 +135,4 @@ class Exchange:
 
 
 def _unknown_upload() -> RefusedChangeError:
-    return RefusedChangeError("unknown_upload", "This workbook is not here (any more). Upload it again.")
+    return refused("unknown_upload", "upload_gone")

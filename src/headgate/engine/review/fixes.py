@@ -16,6 +16,7 @@ from headgate.engine.review.delta import GIVEN
 from headgate.engine.review.duplicate_rows import KEEP_FIRST, KEEP_LAST, repeated_rows, rows_to_delete
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import ColumnEdit, Proposal
+from headgate.engine.review.refusals import refused
 from headgate.engine.review.remedies import HOW, SUGGESTION, Remedies, remedies_for, trimmed
 from headgate.engine.review.reviewed import (
     COUNT,
@@ -93,9 +94,7 @@ class Fixer:
         if proposal is None:
             proposal = Proposal((self._edit(group, fix, change),))
         if not proposal:
-            raise RefusedChangeError(
-                "nothing_to_do", "There is nothing left to fix here. Somebody may have fixed it already."
-            )
+            raise refused("nothing_to_do", "nothing_left_to_fix")
         return proposal
 
     def after(self, hooked: HookedSlot, remedy: str, distinct: pl.Series) -> pl.DataFrame:
@@ -106,7 +105,7 @@ class Fixer:
 
     def _deletion(self, group: Group, fix: str) -> Proposal:
         if not self.may_delete:
-            raise RefusedChangeError("not_editable", "Rows of this import may not be deleted. Correct them instead.")
+            raise refused("not_editable", "rows_may_not_be_deleted")
         if fix == DELETE_ROWS:
             return Proposal(deleted=self.rows.rows_of(group))
         repeated = repeated_rows(self.rows, group, self.fields)
@@ -119,7 +118,7 @@ class Fixer:
             raise _no_such_fix()
         hooked = slot_at(self.rows, group.slot)
         if not is_editable(hooked.slot):
-            raise RefusedChangeError("not_editable", f'The cells of "{hooked.slot.field.label}" may not be changed.')
+            raise refused("not_editable", "field_may_not_be_changed", field=hooked.slot.field.label)
         cells = GroupCells.of(self.rows, group, hooked)
         match fix:
             case "clear":
@@ -140,10 +139,7 @@ class Fixer:
         options = {option.value for option in hooked.slot.field.select_options}
         for value in values.values():
             if value is not None and value not in options:
-                raise RefusedChangeError(
-                    "unknown_option",
-                    f'"{value}" is no option of "{hooked.slot.field.label}". Choose one of its options.',
-                )
+                raise refused("unknown_option", "no_such_option", value=value, field=hooked.slot.field.label)
         table = pl.DataFrame(
             {TEXT: list(values), AFTER: list(values.values())}, schema={TEXT: pl.String, AFTER: pl.String}
         )
@@ -158,11 +154,9 @@ def is_mapped(hooked: HookedSlot, code: str) -> bool:
 def _given_text(change: Mapping[str, Any]) -> str:
     text = change.get("text")
     if not isinstance(text, str) or text == "":
-        raise RefusedChangeError("nothing_to_do", "Enter the text that all of these cells shall have.")
+        raise refused("nothing_to_do", "text_missing")
     return text
 
 
 def _no_such_fix() -> RefusedChangeError:
-    return RefusedChangeError(
-        "nothing_to_do", "This fix is not offered for these cells (any more). Load the page again."
-    )
+    return refused("nothing_to_do", "fix_not_offered")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -51,8 +52,13 @@ class Prepared:
 
 class RefusedChangeError(ValueError):
     """A change or question that cannot be carried out. `code`: `view_changed`, `unknown_row`, `unknown_column`, `not_editable`,
-    `wrong_expression`, `nothing_to_do`, `not_ready` … The message says what to do."""
+    `wrong_expression`, `nothing_to_do`, `not_ready` … The message says what to do, in English; `key` and `parameters` say it in
+    other languages (None where there is no such text)."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(
+        self, code: str, message: str, *, key: str | None = None, parameters: Mapping[str, Any] | None = None
+    ) -> None:
         self.code = code
+        self.key = key
+        self.parameters = dict(parameters or {})
         super().__init__(message)

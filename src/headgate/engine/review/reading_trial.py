@@ -15,6 +15,7 @@ from headgate.engine.read.chosen_encoding import chosen_encoding
 from headgate.engine.read.encoding import wide_encoding
 from headgate.engine.review.decisions import PersonDecisions, ReadingDecision
 from headgate.engine.review.log import RefusedChangeError
+from headgate.engine.review.refusals import refused
 from headgate.engine.review.steps_header import is_delimited, sheets_of
 from headgate.engine.table import RawTable
 
@@ -67,15 +68,11 @@ class ReadingTrial:
         """Raises RefusedChangeError `not_a_choice` for what this kind of source does not leave open."""
         description = self._table.description
         if (reading.encoding is not None or reading.delimiter is not None) and not is_delimited(description):
-            raise RefusedChangeError(
-                "not_a_choice", "Encoding and delimiter can be chosen for delimited text only, and this file is none."
-            )
+            raise refused("not_a_choice", "not_delimited")
         if reading.delimiter == "":
-            raise RefusedChangeError("not_a_choice", "The delimiter is empty. Enter the character between the cells.")
+            raise refused("not_a_choice", "delimiter_empty")
         if reading.sheet is not None and reading.sheet not in sheets_of(description):
-            raise RefusedChangeError(
-                "not_a_choice", "The workbook has no sheet of that name with data. Choose another."
-            )
+            raise refused("not_a_choice", "no_such_sheet")
 
     def _part(self, directory: Path) -> Path:
         """The beginning of a long text, up to a line's end; a workbook as it is."""

@@ -19,6 +19,7 @@ from headgate.engine.review.log import DECISIONS, Direction, LogEntry, Prepared,
 from headgate.engine.review.net import Address, lost_addresses, net_delta
 from headgate.engine.review.pre_submit import submitted_notes
 from headgate.engine.review.reading_trial import ReadingTrial
+from headgate.engine.review.refusals import refused
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.stages import Rows, Stages, build_rows, open_rows, take_steps
 from headgate.engine.review.steps import STEPS, Standing, state_of
@@ -232,7 +233,7 @@ class ReviewCore:
     def _bench(self) -> Workbench:
         """What works on the rows. Raises RefusedChangeError `not_ready` while there are none."""
         if self._rows is None:
-            raise RefusedChangeError("not_ready", "The rows are not ready yet. Ask again in a moment.")
+            raise refused("not_ready", "rows_not_ready")
         if self._open_bench is None:
             self._open_bench = Workbench(
                 self._rows,
@@ -287,9 +288,9 @@ class ReviewCore:
         """Raises RefusedChangeError `not_ready` when an earlier step waits for the person."""
         waiting = self._standing().waiting
         if step != "header" and waiting["header"]:
-            raise RefusedChangeError("not_ready", "First choose the row that holds the column names.")
+            raise refused("not_ready", "header_first")
         if step in ("values", "review") and waiting["columns"]:
-            raise RefusedChangeError("not_ready", "First match the columns that are still in question.")
+            raise refused("not_ready", "columns_first")
 
 
 def folded_decisions(log: Sequence[LogEntry]) -> PersonDecisions:

@@ -91,6 +91,9 @@ class OpenReview(Protocol):
     def read_corrections(self, workbook: Path, upload: str) -> dict[str, Any]:
         """UploadedFile; the workbook is kept for the change `merge_file`."""
 
+    def told(self, refusal: RefusedChangeError) -> str:
+        """What a refusal says, in the language of the review."""
+
     def close(self) -> None:
         """Write what is not yet on disk, end what was started."""
 
@@ -172,6 +175,10 @@ class Review(ReviewCore):
     def read_corrections(self, workbook: Path, upload: str) -> dict[str, Any]:
         """UploadedFile; the workbook is kept for the change `merge_file`."""
         return self._bench.exchange.take(workbook, upload)
+
+    def told(self, refusal: RefusedChangeError) -> str:
+        """What a refusal says, in the language of the review."""
+        return self._texts.refusal(refusal)
 
     def open_reasons(self) -> list[ReviewReason]:
         """What the steps before the rows wait for; nothing when the rows are to be looked at."""

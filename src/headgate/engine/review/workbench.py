@@ -16,8 +16,8 @@ from headgate.engine.review.fixes import Fixer
 from headgate.engine.review.grid import Grid
 from headgate.engine.review.groups import GroupBook
 from headgate.engine.review.issue_index import group_of
-from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import Proposal
+from headgate.engine.review.refusals import refused
 from headgate.engine.review.reviewed import Group
 from headgate.engine.review.stages import Rows
 from headgate.engine.review.transform import Progress, Transformer
@@ -90,9 +90,7 @@ class Workbench:
 
     def _transform(self, change: Mapping[str, Any]) -> Proposal:
         if not self.rows.run.schema.settings.review_step.enable_user_transformations:
-            raise RefusedChangeError(
-                "not_editable", "Transform is switched off for this import. Edit the cells instead."
-            )
+            raise refused("not_editable", "transform_switched_off")
         rows = self.grid.views.rows(change.get("view") or {}).positions
         if change.get(TRIAL):
             return self._transformer.try_on(change["expression"], rows)

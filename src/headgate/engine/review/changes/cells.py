@@ -12,15 +12,14 @@ from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.changes.targets import (
     as_positions,
     editable,
-    refuse_nothing,
     rows_of_range,
     same_text,
     slots_of_range,
 )
 from headgate.engine.review.delta import GIVEN, TYPED
 from headgate.engine.review.grid import Grid
-from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import ColumnEdit, Proposal
+from headgate.engine.review.refusals import refused
 from headgate.engine.review.reviewed import is_editable
 from headgate.engine.review.row_places import NOWHERE
 from headgate.engine.review.shown import edited_texts, shown_cells
@@ -32,7 +31,7 @@ def set_cells(grid: Grid, change: Mapping[str, Any]) -> tuple[Proposal, list[dic
     cells = change["cells"]
     found = grid.table.find(np.array([cell["row"] for cell in cells], np.int64)).tolist()
     if len(cells) == 1 and found[0] == NOWHERE:
-        raise RefusedChangeError("unknown_row", "The row is not there any more. Somebody may have deleted it.")
+        raise refused("unknown_row", "row_gone")
     skipped = 0
     by_column: dict[str, dict[int, dict[str, Any]]] = {}
     for cell, position in zip(cells, found, strict=True):
@@ -51,7 +50,7 @@ def set_cells(grid: Grid, change: Mapping[str, Any]) -> tuple[Proposal, list[dic
         edits.append(ColumnEdit.of(hooked, positions, texts, GIVEN))
         conflicts += _conflicts(grid, hooked, of_column)
     if not edits and skipped:
-        raise RefusedChangeError("not_editable", "These cells may not be edited.")
+        raise refused("not_editable", "cells_may_not_be_changed")
     return Proposal(edits, skipped=skipped), conflicts
 
 
@@ -107,7 +106,7 @@ def fill(grid: Grid, change: Mapping[str, Any]) -> Proposal:
     positions, slots = rows_of_range(grid, area), slots_of_range(grid, area)
     is_down = (change.get("direction") or "down") == "down"
     if len(positions) == 0 or (len(positions) if is_down else len(slots)) < 2:
-        raise refuse_nothing("Select the cell to copy together with those to be filled.")
+        raise refused("nothing_to_do", "fill_from_missing")
     filled = slots if is_down else slots[1:]
     targets = positions[1:] if is_down else positions
     skipped = len(targets) * (len(filled) - len(editable(filled)))

@@ -15,11 +15,12 @@ import numpy as np
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
-from headgate.engine.review.changes.targets import editable, refuse_nothing
+from headgate.engine.review.changes.targets import editable
 from headgate.engine.review.delta import GIVEN
 from headgate.engine.review.grid import Grid
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import ColumnEdit, Proposal
+from headgate.engine.review.refusals import refused
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.shown import edited_texts
 from headgate.engine.review.views import escaped
@@ -39,7 +40,7 @@ class Replacement:
         """The replacement that a Replace of the API means. Raises RefusedChangeError (`wrong_expression`)."""
         find, replace = change["find"], change.get("replace") or ""
         if find == "":
-            raise refuse_nothing("Enter what is to be found.")
+            raise refused("nothing_to_do", "find_missing")
         pattern = find if change.get("regex") else escaped(find)
         groups = groups_of(pattern)
         template = rust_template(replace, groups) if change.get("regex") else replace.replace("$", "$$")

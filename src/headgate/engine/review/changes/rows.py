@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from headgate.engine.review.changes.targets import refuse_nothing, rows_of_range
+from headgate.engine.review.changes.targets import rows_of_range
 from headgate.engine.review.grid import Grid
-from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import Proposal
+from headgate.engine.review.refusals import refused
 from headgate.engine.review.row_places import NOWHERE, distinct
 from headgate.schema import Settings
 
@@ -31,13 +31,13 @@ def delete_rows(grid: Grid, change: Mapping[str, Any]) -> Proposal:
         found = grid.table.find(np.array(change.get("rows") or [], np.int64))
     found = distinct(found[found != NOWHERE])
     if len(found) == 0:
-        raise refuse_nothing("There are no such rows (any more).")
+        raise refused("nothing_to_do", "rows_gone")
     return Proposal(deleted=found)
 
 
 def refuse_forbidden(proposal: Proposal, settings: Settings) -> None:
     """Raises RefusedChangeError for rows that the schema does not let people add or delete."""
     if proposal.added and not settings.review_step.allow_adding_rows:
-        raise RefusedChangeError("not_editable", "Rows may not be added to this import.")
+        raise refused("not_editable", "rows_may_not_be_added")
     if len(proposal.deleted) and not settings.review_step.allow_removing_rows:
-        raise RefusedChangeError("not_editable", "Rows of this import may not be deleted. Correct them instead.")
+        raise refused("not_editable", "rows_may_not_be_deleted")

@@ -11,7 +11,6 @@ import polars as pl
 from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.delta import GIVEN
 from headgate.engine.review.grid import Grid
-from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import ColumnEdit
 from headgate.engine.review.reviewed import Positions, is_editable
 
@@ -37,11 +36,6 @@ def same_text(hooked: HookedSlot, positions: Positions, text: str | None, how: i
     """One text for all of those cells."""
     texts = pl.Series([text], dtype=pl.String).new_from_index(0, len(positions))
     return ColumnEdit.of(hooked, positions, texts, how)
-
-
-def refuse_nothing(text: str) -> RefusedChangeError:
-    """There is nothing that the change could do."""
-    return RefusedChangeError("nothing_to_do", text)
 
 
 def as_positions(numbers: Sequence[int]) -> Positions:

@@ -50,7 +50,7 @@ def test_cells_that_people_may_not_edit_are_refused(tmp_path: Path, column: str)
     fields = [{**one, **marks.get(one["key"], {})} for one in FIELDS]
     fields[3] = {key: value for key, value in fields[3].items() if key != "validators"}
     review = OpenGrid(Given(ROWS, fields), tmp_path / "table")
-    with pytest.raises(RefusedChangeError, match="may not be edited"):
+    with pytest.raises(RefusedChangeError, match="may not be changed"):
         review.set(1, column, "1")
     assert review.change("clear", range=area(0, 2, "name", column)).answer["skipped"] == 3
 
