@@ -256,7 +256,7 @@ def test_cells_sorted_without_the_hidden_numbers_are_refused(trip: Trip) -> None
                 sheet.cell(4 + at, number).value = value
 
     trip.write(sort_a_part)
-    with pytest.raises(RefusedChangeError, match="3 rows have got the hidden numbers of other rows"):
+    with pytest.raises(RefusedChangeError, match="3 rows of the workbook have got the hidden numbers"):
         trip.read()
 
 
