@@ -83,6 +83,8 @@ def set_up_reviews(
         submissions=SubmissionService(desk, jobs),
         files=ReviewFiles(desk, store, workdir, config.max_upload_size),
         finisher=FinishRunner(database, store, runner, desk, workdir),
-        sweeps=ReviewSweeps(database, desk, config.data_dir.resolve() / "reviews", config.review_state_lifetime),
+        sweeps=ReviewSweeps(
+            database, desk.is_open, config.data_dir.resolve() / "reviews", config.review_state_lifetime
+        ),
         runner=runner,
     )

@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import structlog
@@ -14,17 +15,18 @@ import structlog
 from headgate.db import Database
 from headgate.imports.models import Import
 from headgate.imports.states import FINAL
-from headgate.reviews.desk import ReviewDesk
 
 log = structlog.get_logger(__name__)
 
 
 class ReviewSweeps:
-    """May run at any time, and again."""
+    """May run at any time, and again. `is_open`: whether a review's state is in use. `lifetime`: seconds without use."""
 
-    def __init__(self, database: Database, desk: ReviewDesk, directory: Path, lifetime: int) -> None:
+    def __init__(
+        self, database: Database, is_open: Callable[[uuid.UUID], bool], directory: Path, lifetime: int
+    ) -> None:
         self._database = database
-        self._desk = desk
+        self._is_open = is_open
         self._directory = directory
         self._lifetime = lifetime
 
@@ -45,7 +47,7 @@ class ReviewSweeps:
         except ValueError:
             # A state that is being built has a name of its own until it is whole.
             return _last_change(path) < time.time() - self._lifetime
-        if self._desk.is_open(import_id):
+        if self._is_open(import_id):
             return False
         with self._database.read() as session:
             row = session.get(Import, import_id)
