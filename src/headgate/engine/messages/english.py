@@ -1,8 +1,8 @@
 """The English texts, gathered from where the codes stand: the source of all catalogues.
 
 A text's key is its kind and its code: `error.<type>.<code>`, `autofix.<type>.<code>`, `validator.<code>`, `row.<code>`,
-`cell.<code>`, `reason.<code>`, `evidence.<code>`, `warning.<code>`, `workbook.<name>`, `refusal.<name>`; `word.*` and `unit.*` are what texts are put
-together with.
+`cell.<code>`, `reason.<code>`, `evidence.<code>`, `warning.<code>`, `workbook.<name>`, `refusal.<name>`; `word.*` and `unit.*` are
+what texts are put together with.
 """
 
 from __future__ import annotations
