@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -41,6 +42,26 @@ def test_there_is_always_an_admin(office: Office) -> None:
     assert admin.delete(f"/members/{me}/").status_code == 204
     assert admin.get("/me/").status_code == 401
     assert bob.delete(f"/members/{user_id(bob)}/").status_code == 409
+
+
+def test_two_admins_who_remove_one_another_at_once_leave_one(office: Office) -> None:
+    admin = office.admin()
+    bob = office.invited(admin, role="admin")
+    paths = [(admin, f"/members/{user_id(bob)}/"), (bob, f"/members/{user_id(admin)}/")]
+    start, codes = threading.Barrier(2), []
+
+    def remove(browser: httpx.Client, path: str) -> None:
+        start.wait()
+        codes.append(browser.delete(path).status_code)
+
+    threads = [threading.Thread(target=remove, args=one) for one in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert codes.count(204) == 1  # the other came too late: refused as the last one's removal, or signed out before
+    assert {*codes} <= {204, 401, 409}
+    assert len(office.accounts.members.of(office.organization)) == 1
 
 
 @pytest.mark.parametrize("body", [{}, {"role": "owner"}, {"role": None}, {"role": ["admin"]}])
