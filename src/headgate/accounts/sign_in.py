@@ -64,7 +64,7 @@ class SignInService:
         with self._database.read() as session:
             user = session.scalar(select(User).where(User.email == email))
         if not self._passwords.verify(user.password_hash if user else None, password) or user is None:
-            log.info("sign_in_refused", address=address)
+            log.info("sign_in_refused")
             raise UnauthenticatedError(WRONG)
         self._throttle.succeeded(email, address)
         if self._passwords.is_outdated(user.password_hash):
