@@ -61,7 +61,7 @@ class AuthenticationError(ApiError):
 
 
 class ForbiddenError(ApiError):
-    """403: a presigned URL has expired or was changed. Ask for a new one."""
+    """403: the key lacks a scope, or a presigned URL has expired or was changed. Use another key, or ask for a new URL."""
 
     default_detail = "The URL has expired or is not valid."
 
