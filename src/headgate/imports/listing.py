@@ -106,9 +106,7 @@ class ImportListing:
     def changed(self, organization_id: uuid.UUID, since: datetime, limit: int) -> list[Import]:
         """The imports that changed from `since` on, and those that run, latest change first."""
         own = Import.organization_id == organization_id
-        recent = (
-            select(Import).where(own, Import.modified_at >= since).order_by(Import.modified_at.desc()).limit(limit)
-        )
+        recent = select(Import).where(own, Import.modified_at >= since).order_by(Import.modified_at.desc()).limit(limit)
         running = select(Import).where(own, Import.status == Status.RUNNING).limit(limit)
         with self._database.read() as session:
             found = {row.id: row for row in session.scalars(running)}
@@ -184,7 +182,9 @@ def _look_for(wanted: ImportFilter) -> list[ColumnElement[bool]]:
     if wanted.status is not None:
         found.append(func.coalesce(Import.status, "") == wanted.status)
     if wanted.schema_id is not None:
-        found.append(and_(Import.schema_id.is_not(None), func.coalesce(Import.schema_id, Import.id) == wanted.schema_id))
+        found.append(
+            and_(Import.schema_id.is_not(None), func.coalesce(Import.schema_id, Import.id) == wanted.schema_id)
+        )
     if wanted.import_identifier is not None:
         found.append(func.coalesce(Import.import_identifier, "") == wanted.import_identifier)
     if wanted.development_mode is not None:

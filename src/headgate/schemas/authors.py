@@ -38,4 +38,6 @@ class AuthorNames:
 
     def shown(self, kind: str | None, author_id: uuid.UUID | None) -> dict[str, Any] | None:
         """The form of the API: `{kind, name}`; None when nobody is known."""
-        return None if kind is None else {"kind": kind, "name": None if author_id is None else self._names.get(author_id)}
+        return (
+            None if kind is None else {"kind": kind, "name": None if author_id is None else self._names.get(author_id)}
+        )

@@ -61,10 +61,10 @@ def _previous(new: list[WrittenField], movers: set[int]) -> dict[int, WrittenFie
 
 
 def _move(former: WrittenField, other: WrittenField, previous: WrittenField | None) -> Change:
-    places = {"before": former.position, "after": other.position}
-    if previous is None:
-        return change("field_moved", other.path, other.key, text="field_moved_first", title=other.shown, **places)
-    return change("field_moved", other.path, other.key, title=other.shown, previous=previous.shown, **places)
+    text = "field_moved_first" if previous is None else "field_moved"
+    parameters = {"title": other.shown} | ({} if previous is None else {"previous": previous.shown})
+    places = former.position, other.position
+    return change("field_moved", other.path, other.key, before=places[0], after=places[1], text=text, **parameters)
 
 
 def _settings(before: Document, after: Document) -> Iterator[Change]:

@@ -144,9 +144,7 @@ def restore_version(
     request: Request, schema_id: str, version: str, caller: Caller = requires(Scope.SCHEMAS_WRITE)
 ) -> Response:
     """Save an old version again, as the newest one."""
-    saved = _service(request).restore(
-        caller.organization_id, object_id(schema_id), _number(version), Author.of(caller)
-    )
+    saved = _service(request).restore(caller.organization_id, object_id(schema_id), _number(version), Author.of(caller))
     return JsonAnswer(saved.to_json())
 
 
@@ -154,9 +152,7 @@ def restore_version(
     "/difference/", summary="What a draft would change", response_model=Difference,
     openapi_extra={"requestBody": json_body("DraftWrite")}, responses=errors(400, 401, 403, 404, 413),
 )  # fmt: skip
-async def draft_difference(
-    request: Request, schema_id: str, caller: Caller = requires(Scope.SCHEMAS_READ)
-) -> Response:
+async def draft_difference(request: Request, schema_id: str, caller: Caller = requires(Scope.SCHEMAS_READ)) -> Response:
     """What saving the body would change in the schema."""
     identifier: uuid.UUID = object_id(schema_id)
     saved = await run_in_threadpool(_service(request).get, caller.organization_id, identifier)

@@ -37,7 +37,8 @@ class InferRequest(BaseModel):
 
     sample: Sample
     settings: dict[str, Any] | None = Field(
-        None, description="Settings of a schema about how to read it: delimiter, uploadStep, matchingStep.headerRowOverride."
+        None,
+        description="Settings of a schema about how to read it: delimiter, uploadStep, matchingStep.headerRowOverride.",
     )
 
 
@@ -157,6 +158,9 @@ class HookAnswer(BaseModel):
     fields: list[str] = Field(description="Keys in order, as the hook leaves them.")
     console: list[dict[str, Any]]
     error: HookError | None
+    import_errors: list[dict[str, Any]] | None = Field(
+        description="Why there are no rows to run it on, or why an import would end otherwise than well."
+    )
     milliseconds: float
 
 

@@ -72,16 +72,14 @@ class Column:
 
     def share(self, pattern: str) -> float:
         """The share of filled cells in which the pattern is found."""
-        return float(self.filled.str.contains(pattern).mean() or 0.0) if len(self.filled) else 0.0
+        return int(self.filled.str.contains(pattern).sum()) / len(self.filled) if len(self.filled) else 0.0
 
     def all_match(self, pattern: str) -> bool:
         """Whether the pattern is found in every filled cell."""
         return bool(len(self.filled)) and bool(self.distinct.str.contains(pattern).all())
 
 
-def columns_of(
-    table: RawTable, first_row: int, headers: list[str], vocabulary: Vocabulary
-) -> Iterator[Column]:
+def columns_of(table: RawTable, first_row: int, headers: list[str], vocabulary: Vocabulary) -> Iterator[Column]:
     """The columns of a table whose data begins at the record `first_row`."""
     parts: list[list[pl.Series]] = [[] for _ in headers]
     for chunk in DataRows(table, first_row, None).chunks(RowCounts()):

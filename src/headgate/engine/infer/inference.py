@@ -174,5 +174,3 @@ class _Keys:
             key = f"{stem}_{number}"
         self._taken.add(key)
         return key
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,7 @@ from headgate.engine.table import ROW
 from headgate.engine.trial.decisions import decision_changes
 from headgate.engine.trial.run import Trial
 from headgate.engine.trial.statements import Statement, say
-from headgate.engine.trial.witness import DELIVERED, Witness
+from headgate.engine.trial.witness import DELIVERED, Witness, shown_value
 from headgate.engine.working import INDEX
 
 EXAMPLES = 50
@@ -147,7 +146,7 @@ class _Rows:
             trial.issues_of(shown[name].drop_nulls().to_list())
             for trial, name in ((self._before, INDEX), (self._after, f"{INDEX}_right"))
         ]
-        columns = {key: self._cells(key, shown) for key in cells}
+        columns = {key: self._cells(key, shown) for key in self._mentioned(cells, issues)}
         rows = []
         for number, row in enumerate(shown.iter_rows(named=True)):
             said = issues[0].get(row[INDEX], []), issues[1].get(row[f"{INDEX}_right"], [])
@@ -161,12 +160,26 @@ class _Rows:
             )
         return rows
 
+    def _mentioned(
+        self, cells: Mapping[str, Marks], issues: Sequence[Mapping[int, Sequence[dict[str, Any]]]]
+    ) -> list[str]:
+        """The fields that examples show: those with other values, and those of which something is said."""
+        said = [{one["field"] for row in side.values() for one in row} for side in issues]
+        return [key for key, other in self._shared.items() if key in cells or other in said[0] or key in said[1]]
+
     def _cells(self, key: str, shown: pl.DataFrame) -> list[tuple[Any, Any, str | None]]:
         """Value before and after, and the text in the file, of a field in the shown rows."""
         at_old, at_new = shown["at"].cast(pl.UInt32), shown["at_right"].cast(pl.UInt32)
         old = self._before.witness.values(self._shared[key]).gather(at_old).to_list()
         new = self._after.witness.values(key).gather(at_new).to_list()
-        texts = self._after.witness.texts(key, [at or 0 for at in at_new.to_list()])
+        texts = [
+            now if now is not None else was
+            for was, now in zip(
+                self._before.witness.texts(self._shared[key], at_old),
+                self._after.witness.texts(key, at_new),
+                strict=True,
+            )
+        ]
         return [(_value(was), _value(now), _short(text)) for was, now, text in zip(old, new, texts, strict=True)]
 
     def _different(
@@ -177,22 +190,20 @@ class _Rows:
         cells: Mapping[str, Marks],
         said: tuple[Sequence[dict[str, Any]], Sequence[dict[str, Any]]],
     ) -> list[dict[str, Any]]:
-        found = {}
-        for key, marks in cells.items():
-            if marks[place]:
-                was, now, text = columns[key][number]
-                found[key] = {"field": key, "text": text, "before": was, "after": now}
-        old, new = ([one for one in side if one["level"] == "error"] for side in said)
-        # Of a row that goes out on one side only, the errors are the reason.
-        back = {other: key for key, other in self._shared.items()}
-        for one in (*old, *new):
-            key = back.get(one["field"], one["field"]) if one in old else one["field"]
-            if key is not None and key not in found and not (one in old and one in new):
-                found[key] = {"field": key, "text": _short(one["value"]), "before": None, "after": None}
-        for key, cell in found.items():
-            cell["issues_before"] = [one for one in said[0] if one["field"] == self._shared.get(key, key)]
-            cell["issues_after"] = [one for one in said[1] if one["field"] == key]
-        return list(found.values())
+        old, new = said
+        found = []
+        for key, values in columns.items():
+            before = [one for one in old if one["field"] == self._shared[key]]
+            after = [one for one in new if one["field"] == key]
+            if (key in cells and cells[key][place]) or _messages(before) != _messages(after):
+                was, now, text = values[number]
+                found.append(
+                    {
+                        "field": key, "text": text, "before": was, "after": now,
+                        "issues_before": before, "issues_after": after,
+                    }
+                )  # fmt: skip
+        return found
 
 
 def _addresses(witness: Witness) -> pl.DataFrame:
@@ -200,14 +211,18 @@ def _addresses(witness: Witness) -> pl.DataFrame:
     frame = witness.frame(ROW, INDEX, DELIVERED).cast(
         {ROW: pl.Int64, INDEX: pl.Int64, DELIVERED: pl.Boolean}
     ).with_row_index("at")  # fmt: skip
-    added = -pl.col(ROW).is_null().cum_sum().cast(pl.Int64)
+    added = -pl.col(ROW).is_null().cast(pl.Int64).cum_sum()
     return frame.select(
         pl.when(pl.col(ROW).is_null()).then(added).otherwise(pl.col(ROW)).alias("address"), "at", INDEX, DELIVERED
     )
 
 
+def _messages(issues: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(one["level"], one["message"]) for one in issues]
+
+
 def _value(fragment: str | None) -> Any:
-    value = None if fragment is None else json.loads(fragment)
+    value = None if fragment is None else shown_value(fragment)
     return _short(value) if isinstance(value, str) else value
 
 

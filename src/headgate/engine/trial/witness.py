@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,16 @@ from headgate.engine.table import ROW, Spool
 from headgate.engine.working import INDEX
 
 DELIVERED = "delivered"
+
+
+def shown_value(fragment: str) -> Any:
+    """The value of a JSON text, for answers that people look at: a number that a double cannot hold is given as its text."""
+    return json.loads(fragment, parse_float=_number)
+
+
+def _number(text: str) -> float | str:
+    number = float(text)
+    return number if Decimal(repr(number)) == Decimal(text) else text
 
 
 class Witness:
@@ -88,13 +99,13 @@ class Witness:
         name = f"f{self.keys.index(key)}"
         return self.frame(name)[name].cast(pl.String)
 
-    def texts(self, key: str, places: Sequence[int]) -> list[str | None]:
-        """The texts in the file of a field's cells at those places, None where there is none."""
+    def texts(self, key: str, places: pl.Series) -> list[str | None]:
+        """The texts in the file of a field's cells at those places (null: no row), None where there is none."""
         number = self.keys.index(key)
-        if len(self._fields[number].slots) != 1 or not places:
-            return [None] * len(places)
         name = f"t{number}"
-        found: list[str | None] = self.frame(name)[name].cast(pl.String).gather(list(places)).to_list()
+        if len(self._fields[number].slots) != 1:
+            return [None] * len(places)
+        found: list[str | None] = self.frame(name)[name].cast(pl.String).gather(places).to_list()
         return found
 
     def objects(self) -> Iterator[dict[str, Any]]:
@@ -107,5 +118,5 @@ class Witness:
                     "index": row[INDEX],
                     "source_row": None if row[ROW] is None else row[ROW] + 1,
                     "delivered": row[DELIVERED],
-                    "values": {key: json.loads(row[f"f{n}"]) for n, key in enumerate(self.keys)},
+                    "values": {key: shown_value(row[f"f{n}"]) for n, key in enumerate(self.keys)},
                 }
