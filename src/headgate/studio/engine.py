@@ -1,0 +1,100 @@
+"""What workers do for Schema Studio: the question of a job in, its answer as JSON out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from headgate.engine.errors import ImportFailedError
+from headgate.engine.infer import infer
+from headgate.engine.trial import Trial, compare, run_trial
+from headgate.engine.trial.hook import try_hook
+from headgate.engine.trial.statements import say
+from headgate.imports.engine import Report, request_of
+from headgate.imports.worker import Answered, Refused, RunJob, StudioJob
+from headgate.schema import Hooks
+
+MAX_CONSOLE = 1_000
+MAX_REVIEW_ERRORS = 100
+SAME, DIFFERS, NOT_TESTABLE = "SAME", "DIFFERS", "NOT_TESTABLE"
+
+Json = dict[str, Any]
+
+
+def answer(job: StudioJob, report: Report) -> Answered | Refused:
+    """The answer; Refused with a sentence for people when the sample cannot be read."""
+    questions: dict[str, Callable[[StudioJob, Report], Json]] = {
+        "infer": _infer,
+        "try": _try,
+        "hook": _hook,
+        "compare": _compare,
+    }
+    try:
+        return Answered(questions[job.question](job, report))
+    except ImportFailedError as failure:
+        return Refused(failure.message)
+
+
+def _infer(job: StudioJob, report: Report) -> Json:
+    return infer(request_of(job.run, report), job.run.workdir / "infer").to_json()
+
+
+def _try(job: StudioJob, report: Report) -> Json:
+    trial = run_trial(request_of(job.run, report), job.run.workdir / "try", limit=job.parameters["limit"])
+    rows = list(trial.witness.objects())
+    issues = trial.issues_of(row["index"] for row in rows)
+    return {
+        **_side(trial),
+        "decisions": trial.outcome.decisions,
+        "rows": [row | {"issues": issues[row["index"]]} for row in rows],
+        "console": trial.outcome.console[:MAX_CONSOLE],
+    }
+
+
+def _side(trial: Trial) -> Json:
+    errors = trial.outcome.errors
+    return {
+        "status": trial.outcome.status,
+        "import_errors": None if errors is None else errors[:MAX_REVIEW_ERRORS],
+        "counts": trial.outcome.decisions.get("rows"),
+        "issues": trial.issues,
+    }
+
+
+def _hook(job: StudioJob, report: Report) -> Json:
+    hook = Hooks.model_validate(job.parameters["hook"])
+    found = try_hook(request_of(job.run, report), hook, job.run.workdir / "hook", job.parameters["limit"]).to_json()
+    return found | {"console": found["console"][:MAX_CONSOLE]}
+
+
+def _compare(job: StudioJob, report: Report) -> Json:
+    """An import with its own schema beside the same one with another schema."""
+    before = _run(job, job.run, report, "before")
+    # What the trial must stand on: an import that ended well and does not any more says nothing about the other schema.
+    ended, ends = job.parameters["status"], before.outcome.status
+    if ended == "SUCCESSFUL" and ends != ended:
+        why = "; ".join(str(one["message"]) for one in before.outcome.errors or ())
+        return {"state": NOT_TESTABLE, "reason": say("before_failed", why=why[:500]).to_json()}
+    other = replace(job.run, document=job.parameters["document"])
+    after = _run(job, other, report, "after")
+    found = compare(before, after, job.parameters["renamed"])
+    return {
+        "state": DIFFERS if found.differs else SAME,
+        "reason": None,
+        "summary": [one.to_json() for one in found.summary],
+        "decisions": [one.to_json() for one in found.decisions],
+        "fields": found.fields,
+        "rows_differ": found.rows,
+        "cells_differ": found.cells,
+        "examples": found.examples,
+        "before": _side(before),
+        "after": _side(after),
+    }
+
+
+def _run(job: StudioJob, run: RunJob, report: Report, name: str) -> Trial:
+    workdir: Path = run.workdir / name
+    workdir.mkdir(parents=True)
+    return run_trial(request_of(run, report), workdir, log=job.log)
