@@ -9,6 +9,8 @@ from typing import Any
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.infer import infer
+from headgate.engine.review.decisions import PersonDecisions
+from headgate.engine.review.log import LogEntry
 from headgate.engine.trial import Trial, compare, run_trial
 from headgate.engine.trial.hook import try_hook
 from headgate.engine.trial.statements import say
@@ -78,8 +80,9 @@ def _compare(job: StudioJob, report: Report) -> Json:
         why = "; ".join(str(one["message"]) for one in before.outcome.errors or ())
         return {"state": NOT_TESTABLE, "reason": say("before_failed", why=why[:500]).to_json()}
     other = replace(job.run, document=job.parameters["document"])
-    after = _run(job, other, report, "after")
-    found = compare(before, after, job.parameters["renamed"])
+    renamed: dict[str, str] = job.parameters["renamed"]
+    after = _run(replace(job, log=_with_keys(job.log, renamed)), other, report, "after")
+    found = compare(before, after, renamed)
     return {
         "state": DIFFERS if found.differs else SAME,
         "reason": None,
@@ -92,6 +95,25 @@ def _compare(job: StudioJob, report: Report) -> Json:
         "before": _side(before),
         "after": _side(after),
     }
+
+
+def _with_keys(log: tuple[LogEntry, ...], renamed: dict[str, str]) -> tuple[LogEntry, ...]:
+    """What people decided about fields that have another key now, said of that key."""
+    return tuple(_decision_with_keys(entry, renamed) for entry in log) if renamed else log
+
+
+def _decision_with_keys(entry: LogEntry, renamed: dict[str, str]) -> LogEntry:
+    decisions = entry.parameters.get("decisions")
+    if decisions is None:
+        return entry
+    person = PersonDecisions.from_json(decisions)
+    moved = replace(
+        person,
+        columns={index: key if key is None else renamed.get(key, key) for index, key in person.columns.items()},
+        values={renamed.get(key, key): texts for key, texts in person.values.items()},
+        orders={renamed.get(key, key): order for key, order in person.orders.items()},
+    )
+    return replace(entry, parameters=entry.parameters | {"decisions": moved.to_json()})
 
 
 def _run(job: StudioJob, run: RunJob, report: Report, name: str) -> Trial:
