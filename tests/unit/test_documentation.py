@@ -19,13 +19,13 @@ from headgate.cli import app
 from headgate.config import Config, environment_name
 from headgate.engine.checking import CELL_MESSAGES, ROW_MESSAGES
 from headgate.engine.decisions import Decisions
-from headgate.engine.infer.evidence import TEXTS as INFERENCE_TEXTS
 from headgate.engine.errors import FAILURE_CODES, REVIEW_CODES
+from headgate.engine.infer.evidence import TEXTS as INFERENCE_TEXTS
 from headgate.engine.trial.statements import TEXTS as TRIAL_TEXTS
 from headgate.engine.types.registry import FIELD_TYPES
 from headgate.engine.validators.messages import MESSAGES
 from headgate.reviews.errors import CODES
-from headgate.schema.fields import SelectOption, FieldKeys
+from headgate.schema.fields import FieldKeys, SelectOption
 from headgate.schema.hooks import ColumnHook, Hooks, StepHook, StepType
 from headgate.schema.settings import InvalidDataBehavior, Settings
 from headgate.schema.types import TYPES, NumberPreset
@@ -202,7 +202,12 @@ def test_every_word_of_webhooks_is_documented(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [*TRIAL_TEXTS, *INFERENCE_TEXTS, *(code.removesuffix("_first") if code == "field_moved_first" else code for code in CHANGES)]
+    "code",
+    [
+        *TRIAL_TEXTS,
+        *INFERENCE_TEXTS,
+        *(code.removesuffix("_first") if code == "field_moved_first" else code for code in CHANGES),
+    ],
 )
 def test_every_sentence_of_schema_studio_is_documented(code: str) -> None:
     assert re.search(rf"^\|.*`{code}`.*\| .+ \|$", document("studio-api.md"), flags=re.MULTILINE)

@@ -34,7 +34,7 @@ def inferred(tmp_path: Path) -> Infer:
 
 def column(header: str, *cells: str) -> bytes:
     """A file with that column beside one of names, so that its header is clear."""
-    rows = [f'Name,{header}'] + [f'Person {n},"{cell}"' for n, cell in enumerate(cells)]
+    rows = [f"Name,{header}"] + [f'Person {n},"{cell}"' for n, cell in enumerate(cells)]
     return ("\n".join(rows) + "\n").encode()
 
 
@@ -171,7 +171,12 @@ def test_a_header_that_is_not_clear_is_said(inferred: Infer) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "file_empty"), (b" \n\n", "file_empty"), (b"%PDF-1.7 x", "file_format_unknown"), (b"PK\x03\x04xx", "file_corrupt")],
+    [
+        (b"", "file_empty"),
+        (b" \n\n", "file_empty"),
+        (b"%PDF-1.7 x", "file_format_unknown"),
+        (b"PK\x03\x04xx", "file_corrupt"),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused(inferred: Infer, content: bytes, code: str) -> None:
     with pytest.raises(ImportFailedError) as refused:

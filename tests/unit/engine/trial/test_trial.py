@@ -158,7 +158,9 @@ def test_added_rows_are_partners_in_their_order(tried: Run) -> None:
 
 @pytest.fixture
 def hooked(tmp_path: Path) -> Callable[..., HookTrial]:
-    def run(hook: dict[str, Any], rows: str = '[{"name": "Ada", "age": "36"}, {"name": "Alan", "age": "x"}]') -> HookTrial:
+    def run(
+        hook: dict[str, Any], rows: str = '[{"name": "Ada", "age": "36"}, {"name": "Alan", "age": "x"}]'
+    ) -> HookTrial:
         source = tmp_path / "rows.json"
         source.write_text(rows, encoding="utf-8")
         schema = parse_schema([NAME, typed(AGE, "number")], {"invalidDataBehavior": "BLOCK_SUBMIT"})
@@ -169,7 +171,9 @@ def hooked(tmp_path: Path) -> Callable[..., HookTrial]:
 
 
 def test_a_hook_is_shown_by_its_rows_before_and_after(hooked: Callable[..., HookTrial]) -> None:
-    source = "(r) => { console.log('seen', r.index); if (r.row.name.value === 'Ada') r.row.name.value = 'ADA'; return r }"
+    source = (
+        "(r) => { console.log('seen', r.index); if (r.row.name.value === 'Ada') r.row.name.value = 'ADA'; return r }"
+    )
     found = hooked({"rowHooks": [source]})
     assert [(row["before"], row["after"]) for row in found.rows] == [
         ({"name": "Ada", "age": 36}, {"name": "ADA", "age": 36}),
@@ -195,7 +199,8 @@ def test_rows_that_a_hook_adds_and_removes_have_one_side_only(hooked: Callable[.
 
 
 @pytest.mark.parametrize(
-    ("source", "line"), [("(r) => {\n  r.missing.value = 1 }", 2), ("(r) => { return ", 1), ("(r) => {\n\n throw new Error('x') }", 3)]
+    ("source", "line"),
+    [("(r) => {\n  r.missing.value = 1 }", 2), ("(r) => { return ", 1), ("(r) => {\n\n throw new Error('x') }", 3)],
 )
 def test_a_hook_that_fails_says_where(hooked: Callable[..., HookTrial], source: str, line: int) -> None:
     found = hooked({"rowHooks": [source]})
