@@ -60,7 +60,7 @@ def test_a_changed_schema_is_told_by_rows_and_cells_that_people_had_corrected(tm
     fields = [FIELDS[0], FIELDS[1] | {"type": ["number", {"max": 2}]}]
     found = compared(one, tmp_path / "test-1", fields)
     assert found["state"] == "DIFFERS"
-    assert [statement["code"] for statement in found["summary"]][0] == "status_differs"
+    assert found["summary"][0]["code"] == "status_differs"
     assert found["after"]["issues"]["error"] == 1
     (row,) = found["examples"]
     assert (row["source_row"], row["cells"][0]["before"], row["cells"][0]["after"]) == (4, 3, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -136,14 +137,13 @@ def test_keys_are_made_of_the_headers_and_never_twice(inferred: Infer) -> None:
 
 
 def test_dates_of_a_workbook_are_dates_and_its_numbers_are_none(inferred: Infer, tmp_path: Path) -> None:
-    from datetime import datetime
-
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.append(["Name", "Born", "Amount", "Seen"])
     for day in range(1, 9):
-        sheet.append([f"P{day}", datetime(2024, 3, day), 45000 + day, datetime(2024, 3, day, 10, day)])
+        seen = datetime(2024, 3, day, 10, day, tzinfo=UTC).replace(tzinfo=None)
+        sheet.append([f"P{day}", seen.date(), 45000 + day, seen])
     book.save(tmp_path / "book.xlsx")
     types = [entry["field"].get("type", "string") for entry in inferred(tmp_path / "book.xlsx").fields]
     assert types[1:3] == ["date", "number"]
