@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, requires
+from headgate.accounts.audit import Action
+from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.errors import NotFoundError
 from headgate.schemas.authors import Author
@@ -144,7 +145,9 @@ def restore_version(
     request: Request, schema_id: str, version: str, caller: Caller = requires(Scope.SCHEMAS_WRITE)
 ) -> Response:
     """Save an old version again, as the newest one."""
-    saved = _service(request).restore(caller.organization_id, object_id(schema_id), _number(version), Author.of(caller))
+    identifier = object_id(schema_id)
+    saved = _service(request).restore(caller.organization_id, identifier, _number(version), Author.of(caller))
+    record(request, caller, Action.SCHEMA_CHANGED, identifier)
     return JsonAnswer(saved.to_json())
 
 

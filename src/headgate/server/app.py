@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -14,8 +15,9 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.service import AccountService
-from headgate.accounts.sessions import SessionService
+from headgate.accounts import admin_routes as account_admin_routes
+from headgate.accounts import routes as account_routes
+from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
 from headgate.db import Database, migrate
 from headgate.engine.hooks import sandbox_layers
@@ -54,12 +56,15 @@ DESCRIPTION = "Any spreadsheet in, clean typed rows out, every decision explaine
 log = structlog.get_logger(__name__)
 
 
-def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
-    """The service. `engine`: the module whose `run_import` the workers call."""
+def create_app(config: Config, engine: str = ENGINE, address: str | None = None) -> FastAPI:
+    """The service. `engine`: the module whose `run_import` the workers call. `address`: where it listens, for the link with
+    which the first person sets it up."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(_start, app, config, engine)
+        if public := config.public_url or address:
+            await run_in_threadpool(_show_setup_link, app.state.accounts_part, public.rstrip("/"))
         yield
         await run_in_threadpool(_stop, app, config)
 
@@ -76,6 +81,8 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
     app.state.config = config
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]  # FastAPI's way to extend it
     for router in (
+        account_routes.router,
+        account_admin_routes.router,
         import_routes.router,
         studio_routes.router,  # before the routes of one schema, whose id its paths would be taken for
         schema_routes.router,
@@ -144,20 +151,21 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     migrate(database)
     store = LocalBlobStore(data_dir)
     links = Links(UrlSigner(load_secret(data_dir)), config)
-    accounts = AccountService(database)
-    accounts.default_organization()
     schemas, memory, active = SchemaService(database), MemoryService(database), ActiveUploads()
     webhooks = set_up_webhooks(config, database, data_dir, schemas.get)
     jobs = Jobs(config.resolved_jobs_url, pool)
     runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config), data_dir / "reviews")
     reviews = set_up_reviews(config, database, store, runner, jobs, workdir, engine)
     imports = ImportService(database, store, schemas, jobs, active, config, reviews.forget)
+    accounts = set_up_accounts(config, database, imports.delete_all)
+    accounts.keys.default_organization()
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     sweeps = Sweeps(database, store, imports, jobs, config)
     studio = set_up_studio(
         config, database, schemas, memory, pool, jobs, runner, reviews.desk.log, workdir, hook_settings(config)
     )
-    scheduled = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep) | studio.schedule()
+    scheduled = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep)
+    scheduled |= studio.schedule()
     jobs.start(runner, reviews.finisher.run, scheduled, studio.runner.run)
     webhooks.dispatcher.start()
     reviews.desk.start()
@@ -167,8 +175,8 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     threading.Thread(target=sweeps.remove_orphans, args=(began,), daemon=True, name="headgate-orphans").start()
     state = app.state
     state.database, state.store, state.links, state.workdir = database, store, links, workdir
-    state.accounts, state.schemas, state.memory, state.imports = accounts, schemas, memory, imports
-    state.sessions = SessionService(database, config.session_idle_time, config.session_lifetime)
+    state.accounts, state.schemas, state.memory, state.imports = accounts.keys, schemas, memory, imports
+    state.accounts_part, state.sessions, state.audit = accounts, accounts.sessions, accounts.audit
     state.uploads = UploadService(database, store, jobs, active)
     state.files = ResultFiles(database, store, pool, workdir)
     state.limits, state.jobs, state.pool = limits, jobs, pool
@@ -178,6 +186,13 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.webhooks, state.webhook_deliveries = webhooks.service, webhooks.deliveries
     state.webhook_dispatcher = webhooks.dispatcher
     log.info("started", workers=config.workers, version=VERSION)
+
+
+def _show_setup_link(accounts: Accounts, address: str) -> None:
+    """Tell whoever starts the service how to get in, while nobody can."""
+    if accounts.joining.needs_setup():
+        link = accounts.joining.make_setup_link(accounts.keys.default_organization())
+        print(f"To set headgate up, open {link.url(address)}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
 
 
 def end_streams(app: FastAPI) -> None:

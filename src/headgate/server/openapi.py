@@ -14,6 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from headgate.accounts.forms import BODIES as ACCOUNT_BODIES
 from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
 from headgate.reviews.bodies import EXAMPLES
@@ -24,7 +25,7 @@ from headgate.webhooks.forms import SecretRotation, WebhookWrite
 
 BODIES: tuple[type[BaseModel], ...] = (
     ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, DraftWrite, InferRequest, TryRequest, HookRequest,
-    BacktestRequest, *EXAMPLES,
+    BacktestRequest, *ACCOUNT_BODIES, *EXAMPLES,
 )  # fmt: skip
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""
