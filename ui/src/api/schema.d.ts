@@ -1,6 +1,486 @@
 // Made by `npm run generate` from the server's OpenAPI document. Do not edit.
 
 export interface paths {
+    "/api/v1/account/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the audit log
+         * @description Who did what, newest first.
+         */
+        get: operations["read_audit_log_api_v1_account_audit__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations
+         * @description The invitations that were neither accepted nor revoked, newest first.
+         */
+        get: operations["list_invitations_api_v1_account_invitations__get"];
+        put?: never;
+        /**
+         * Invite somebody
+         * @description A link to hand over: whoever has it can join as this e-mail address. An earlier one for the address ends.
+         */
+        post: operations["invite_api_v1_account_invitations__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/invitations/{invitation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an invitation
+         * @description Make an invitation useless.
+         */
+        delete: operations["revoke_invitation_api_v1_account_invitations__invitation_id___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/invitations/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description Become a member, and sign in. Works once.
+         */
+        post: operations["accept_invitation_api_v1_account_invitations_accept__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/invitations/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at an invitation
+         * @description What an invitation is for. Changes nothing.
+         */
+        post: operations["look_at_invitation_api_v1_account_invitations_look__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/keys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List keys
+         * @description The keys of the organization, oldest first, with revoked and expired ones.
+         */
+        get: operations["list_keys_api_v1_account_keys__get"];
+        put?: never;
+        /**
+         * Create a key
+         * @description Make a key. It is shown this once.
+         */
+        post: operations["create_key_api_v1_account_keys__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/keys/{key_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description Make a key useless from now on. It stays in the list.
+         */
+        delete: operations["revoke_key_api_v1_account_keys__key_id___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/me/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who am I
+         * @description The person, their organizations, and what they may do in the one that they work in.
+         */
+        get: operations["me_api_v1_account_me__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change my name
+         * @description Change what the person is called.
+         */
+        patch: operations["change_me_api_v1_account_me__patch"];
+        trace?: never;
+    };
+    "/api/v1/account/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List members
+         * @description The people of the organization, by name.
+         */
+        get: operations["list_members_api_v1_account_members__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/members/{user_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member
+         * @description Take a person out of the organization; their sessions here end. The last admin stays.
+         */
+        delete: operations["remove_member_api_v1_account_members__user_id___delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a member's role
+         * @description Make a member admin, or an admin member. Holds from their next request on. The last admin stays one.
+         */
+        patch: operations["change_member_api_v1_account_members__user_id___patch"];
+        trace?: never;
+    };
+    "/api/v1/account/members/{user_id}/password_reset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a reset link
+         * @description A link with which a member sets a new password, to be handed over. Earlier ones end.
+         */
+        post: operations["make_reset_link_api_v1_account_members__user_id__password_reset__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/organization/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename the organization
+         * @description Give the organization that the person works in another name.
+         */
+        patch: operations["rename_organization_api_v1_account_organization__patch"];
+        trace?: never;
+    };
+    "/api/v1/account/organization/delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete the organization
+         * @description Remove the organization with all imports, files, schemas, keys and members. Its name must be given.
+         */
+        post: operations["delete_organization_api_v1_account_organization_delete__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/organization/switch/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch organization
+         * @description Work in another organization of the person, in this browser.
+         */
+        post: operations["switch_organization_api_v1_account_organization_switch__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/organizations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an organization
+         * @description Make another organization, with nothing in it, and become its admin.
+         */
+        post: operations["create_organization_api_v1_account_organizations__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password_reset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset a password
+         * @description Set a new password by a link that an admin made. Works once; all sessions of the person end.
+         */
+        post: operations["reset_password_api_v1_account_password_reset__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password_reset/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a reset link
+         * @description Whose password the link sets. Changes nothing.
+         */
+        post: operations["look_at_reset_api_v1_account_password_reset_look__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change my password
+         * @description Set a new password. All sessions of the person end; this browser gets a new one.
+         */
+        post: operations["change_password_api_v1_account_password__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my sessions
+         * @description The browsers in which the person is signed in, the one used last first.
+         */
+        get: operations["list_sessions_api_v1_account_sessions__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{session_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session
+         * @description Sign another browser of the person out.
+         */
+        delete: operations["end_session_api_v1_account_sessions__session_id___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/setup/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether setup is needed
+         * @description Whether nobody has an account yet. Then the setup link stands in the log of the service.
+         */
+        get: operations["setup_state_api_v1_account_setup__get"];
+        put?: never;
+        /**
+         * Set up
+         * @description Make the first account, admin of the organization that is there from the start, and sign in.
+         */
+        post: operations["set_up_api_v1_account_setup__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sign_in/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Start a session, kept in a cookie that scripts cannot read. A session that the browser had ends.
+         */
+        post: operations["sign_in_api_v1_account_sign_in__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sign_out/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description End the session.
+         */
+        post: operations["sign_out_api_v1_account_sign_out__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/headless/imports/": {
         parameters: {
             query?: never;
@@ -987,6 +1467,55 @@ export interface components {
              * @enum {string}
              */
             to: "header" | "columns" | "values" | "review";
+        };
+        /**
+         * AuditActor
+         * @description Who did it. `system` is whoever is at the machine. `name` is null for what does not exist any more.
+         */
+        AuditActor: {
+            /** Id */
+            id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "key" | "system";
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * AuditList
+         * @description A page of the audit log, newest first.
+         */
+        AuditList: {
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` for the entries before these; null at the end.
+             */
+            next_cursor: string | null;
+            /** Results */
+            results: components["schemas"]["AuditObject"][];
+        };
+        /**
+         * AuditObject
+         * @description What was done. `object_id` names what it was done to: the kind stands before the point of `action`.
+         */
+        AuditObject: {
+            /** Action */
+            action: string;
+            actor: components["schemas"]["AuditActor"];
+            /** Address */
+            address: string | null;
+            /** Date */
+            date: string;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            } | null;
+            /** Number */
+            number: number;
+            /** Object Id */
+            object_id: string | null;
         };
         /** CellChange */
         CellChange: {
@@ -2095,6 +2624,184 @@ export interface components {
             status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
         };
         /**
+         * Invitation
+         * @description An invitation that was not accepted yet.
+         */
+        Invitation: {
+            /** Created Date */
+            created_date: string;
+            /** Email */
+            email: string;
+            /** Expired */
+            expired: boolean;
+            /** Expires Date */
+            expires_date: string;
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
+        };
+        /**
+         * InvitationAcceptance
+         * @description How to accept an invitation: with a new account, or with the password of the one that there is.
+         */
+        InvitationAcceptance: {
+            /**
+             * Name
+             * @description Needed for a new account.
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Password
+             * @description A new one of at least 12 characters, or that of the account.
+             */
+            password: string;
+            /**
+             * Token
+             * @description What stands behind `#` in the link.
+             */
+            token: string;
+        };
+        /**
+         * InvitationLook
+         * @description What an invitation is for.
+         */
+        InvitationLook: {
+            /** Email */
+            email: string;
+            /** Expires Date */
+            expires_date: string;
+            /**
+             * Has Account
+             * @description Whether to ask for the password of the account, or for a name and a new one.
+             */
+            has_account: boolean;
+            /** Organization */
+            organization: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
+        };
+        /**
+         * InvitationWithLink
+         * @description A new invitation. The link is shown this once.
+         */
+        InvitationWithLink: {
+            /** Created Date */
+            created_date: string;
+            /** Email */
+            email: string;
+            /** Expired */
+            expired: boolean;
+            /** Expires Date */
+            expires_date: string;
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
+            /** Url */
+            url: string;
+        };
+        /**
+         * InvitationWrite
+         * @description Whom to invite, as what.
+         */
+        InvitationWrite: {
+            /** Email */
+            email: string;
+            /**
+             * Role
+             * @default member
+             * @enum {string}
+             */
+            role?: "admin" | "member";
+        };
+        /**
+         * KeyObject
+         * @description A key, without the key itself.
+         */
+        KeyObject: {
+            /** Created Date */
+            created_date: string;
+            /** Expires Date */
+            expires_date: string | null;
+            /** Id */
+            id: string;
+            /** Last Used */
+            last_used: string | null;
+            /** Name */
+            name: string;
+            /** Revoked Date */
+            revoked_date: string | null;
+            /** Scopes */
+            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[];
+            /** Shown Start */
+            shown_start: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "valid" | "expired" | "revoked";
+        };
+        /**
+         * KeyWithSecret
+         * @description A new key. It is shown this once.
+         */
+        KeyWithSecret: {
+            /** Created Date */
+            created_date: string;
+            /** Expires Date */
+            expires_date: string | null;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Last Used */
+            last_used: string | null;
+            /** Name */
+            name: string;
+            /** Revoked Date */
+            revoked_date: string | null;
+            /** Scopes */
+            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[];
+            /** Shown Start */
+            shown_start: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "valid" | "expired" | "revoked";
+        };
+        /**
+         * KeyWrite
+         * @description A key to make.
+         */
+        KeyWrite: {
+            /**
+             * Expires Date
+             * @description When it ends, in ISO 8601 with a time zone. Without it: when it is revoked.
+             * @default null
+             */
+            expires_date?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Scopes
+             * @description What it may do; to write contains to read. Without them: everything but `admin`.
+             * @default null
+             */
+            scopes?: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[] | null;
+        };
+        /**
          * LearnedHeader
          * @description A header of files → a field, or null for a column to ignore.
          */
@@ -2138,6 +2845,65 @@ export interface components {
             option: string;
             /** Value */
             value: string;
+        };
+        /**
+         * LinkToken
+         * @description A one-time link.
+         */
+        LinkToken: {
+            /**
+             * Token
+             * @description What stands behind `#` in the link.
+             */
+            token: string;
+        };
+        /**
+         * Me
+         * @description Who is signed in, where, and what they may do there.
+         */
+        Me: {
+            organization: components["schemas"]["OrganizationObject"];
+            /**
+             * Organizations
+             * @description All of the person's, by name.
+             */
+            organizations: components["schemas"]["OrganizationObject"][];
+            /** Scopes */
+            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[];
+            user: components["schemas"]["UserObject"];
+        };
+        /**
+         * Member
+         * @description A person in the organization.
+         */
+        Member: {
+            /**
+             * Created Date
+             * @description When they joined.
+             */
+            created_date: string;
+            /**
+             * Last Used
+             * @description When one of their sessions here was used last.
+             */
+            last_used: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
+            user: components["schemas"]["UserObject"];
+        };
+        /**
+         * MemberChange
+         * @description What a member shall be.
+         */
+        MemberChange: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
         };
         /**
          * MemoryObject
@@ -2229,6 +2995,39 @@ export interface components {
             text: string;
         };
         /**
+         * OrganizationChoice
+         * @description Which organization to work in.
+         */
+        OrganizationChoice: {
+            /** Organization Id */
+            organization_id: string;
+        };
+        /**
+         * OrganizationObject
+         * @description An organization, and what the person is there.
+         */
+        OrganizationObject: {
+            /** Created Date */
+            created_date: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
+        };
+        /**
+         * OrganizationWrite
+         * @description What an organization is called.
+         */
+        OrganizationWrite: {
+            /** Name */
+            name: string;
+        };
+        /**
          * PageSettings
          * @description The schema's settings that the page follows.
          */
@@ -2283,6 +3082,35 @@ export interface components {
              * @description Whether the operator configured an endpoint that writes expressions.
              */
             transformations_in_words: boolean;
+        };
+        /**
+         * PasswordChange
+         * @description A new password, by the person.
+         */
+        PasswordChange: {
+            /** Current Password */
+            current_password: string;
+            /**
+             * New Password
+             * @description At least 12 characters.
+             */
+            new_password: string;
+        };
+        /**
+         * PasswordReset
+         * @description A new password, by a link that an admin made.
+         */
+        PasswordReset: {
+            /**
+             * New Password
+             * @description At least 12 characters.
+             */
+            new_password: string;
+            /**
+             * Token
+             * @description What stands behind `#` in the link.
+             */
+            token: string;
         };
         /**
          * Paste
@@ -2373,6 +3201,14 @@ export interface components {
             };
             /** Text */
             text: string;
+        };
+        /**
+         * ProfileChange
+         * @description What people change about themselves.
+         */
+        ProfileChange: {
+            /** Name */
+            name: string;
         };
         /**
          * Range
@@ -2508,6 +3344,26 @@ export interface components {
         Replayed: {
             /** Count */
             count: number;
+        };
+        /**
+         * ResetLink
+         * @description A link to set a new password. It is shown this once.
+         */
+        ResetLink: {
+            /** Expires Date */
+            expires_date: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * ResetLook
+         * @description Whose password a link sets.
+         */
+        ResetLook: {
+            /** Email */
+            email: string;
+            /** Expires Date */
+            expires_date: string;
         };
         /**
          * ReviewError
@@ -2827,6 +3683,25 @@ export interface components {
              */
             values: components["schemas"]["SelectValue"][];
         };
+        /**
+         * SessionObject
+         * @description A signed-in browser.
+         */
+        SessionObject: {
+            /** Created Date */
+            created_date: string;
+            /**
+             * Current
+             * @description Whether it is the one that asks.
+             */
+            current: boolean;
+            /** Expires Date */
+            expires_date: string;
+            /** Id */
+            id: string;
+            /** Last Used */
+            last_used: string;
+        };
         /** SetCells */
         SetCells: {
             /** Cells */
@@ -2836,6 +3711,50 @@ export interface components {
              * @enum {string}
              */
             kind: "set_cells";
+        };
+        /**
+         * SetUp
+         * @description The first person, who becomes admin of the organization that the service has from its start.
+         */
+        SetUp: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /**
+             * Organization
+             * @description A new name for the organization.
+             * @default null
+             */
+            organization?: string | null;
+            /**
+             * Password
+             * @description At least 12 characters.
+             */
+            password: string;
+            /**
+             * Token
+             * @description What stands behind `#` in the setup link.
+             */
+            token: string;
+        };
+        /**
+         * SetupState
+         * @description Whether somebody must set the service up before anybody can sign in.
+         */
+        SetupState: {
+            /** Needed */
+            needed: boolean;
+        };
+        /**
+         * SignIn
+         * @description Who wants to sign in.
+         */
+        SignIn: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
         };
         /** Sort */
         Sort: {
@@ -3088,6 +4007,18 @@ export interface components {
              * @default null
              */
             name?: string | number | null;
+        };
+        /**
+         * UserObject
+         * @description A person.
+         */
+        UserObject: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** ValuesDecisionBody */
         ValuesDecisionBody: {
@@ -3349,6 +4280,1558 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_audit_log_api_v1_account_audit__get: {
+        parameters: {
+            query?: {
+                /** @description Only this action (`key.created`), or all of a kind (`key`). */
+                action?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_invitations_api_v1_account_invitations__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    invite_api_v1_account_invitations__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationWithLink"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    revoke_invitation_api_v1_account_invitations__invitation_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    accept_invitation_api_v1_account_invitations_accept__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAcceptance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_invitation_api_v1_account_invitations_look__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLook"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_keys_api_v1_account_keys__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyObject"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    create_key_api_v1_account_keys__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyWithSecret"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    revoke_key_api_v1_account_keys__key_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    me_api_v1_account_me__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_me_api_v1_account_me__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_members_api_v1_account_members__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    remove_member_api_v1_account_members__user_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_member_api_v1_account_members__user_id___patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    make_reset_link_api_v1_account_members__user_id__password_reset__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetLink"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    rename_organization_api_v1_account_organization__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    delete_organization_api_v1_account_organization_delete__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    switch_organization_api_v1_account_organization_switch__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    create_organization_api_v1_account_organizations__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    reset_password_api_v1_account_password_reset__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_reset_api_v1_account_password_reset_look__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetLook"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_password_api_v1_account_password__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_sessions_api_v1_account_sessions__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionObject"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    end_session_api_v1_account_sessions__session_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    setup_state_api_v1_account_setup__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupState"];
+                };
+            };
+        };
+    };
+    set_up_api_v1_account_setup__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    sign_in_api_v1_account_sign_in__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    sign_out_api_v1_account_sign_out__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
     list_imports_api_v1_headless_imports__get: {
         parameters: {
             query?: {
@@ -3381,8 +5864,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3426,8 +5918,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3493,8 +5994,17 @@ export interface operations {
                     "application/json": components["schemas"]["ImportFull"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3540,8 +6050,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3580,8 +6099,17 @@ export interface operations {
                     "application/json": components["schemas"]["PresignedUrl"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3620,8 +6148,17 @@ export interface operations {
                     "application/json": components["schemas"]["PresignedUrl"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3660,8 +6197,17 @@ export interface operations {
                     "application/json": components["schemas"]["ImportProgress"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3700,8 +6246,17 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewLink"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3761,8 +6316,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3799,8 +6363,17 @@ export interface operations {
                     "application/json": components["schemas"]["MemorySummary"][];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3830,8 +6403,17 @@ export interface operations {
                     "application/json": components["schemas"]["MemoryObject"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3883,8 +6465,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3921,8 +6512,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6689,8 +9289,17 @@ export interface operations {
                     "application/json": components["schemas"]["SchemaObject"][];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6731,8 +9340,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6771,8 +9389,17 @@ export interface operations {
                     "application/json": components["schemas"]["SchemaObject"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6824,8 +9451,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6871,8 +9507,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6913,8 +9558,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6953,8 +9607,17 @@ export interface operations {
                     "application/json": components["schemas"]["UploadMetadata"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7005,8 +9668,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7057,8 +9729,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7100,8 +9781,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7142,8 +9832,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7191,8 +9890,17 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookObject"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7244,8 +9952,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7291,8 +10008,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7344,8 +10070,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7393,8 +10128,17 @@ export interface operations {
                     "application/json": components["schemas"]["Replayed"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7455,8 +10199,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7513,8 +10266,17 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryFull"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7571,8 +10333,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7611,8 +10382,17 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryFull"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7651,8 +10431,17 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryFull"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
