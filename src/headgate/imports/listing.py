@@ -24,7 +24,7 @@ from headgate.errors import InvalidError
 from headgate.imports.models import Import
 from headgate.imports.states import Status
 
-LOOK_THROUGH = 100_000
+LOOK_THROUGH = 50_000
 """Imports that one request looks through. It bounds the time of a search that finds nothing."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ID_DIGITS = 32
@@ -106,9 +106,7 @@ class ImportListing:
     def changed(self, organization_id: uuid.UUID, since: datetime, limit: int) -> list[Import]:
         """The imports that changed from `since` on, and those that run, latest change first."""
         own = Import.organization_id == organization_id
-        recent = (
-            select(Import).where(own, Import.modified_at >= since).order_by(Import.modified_at.desc()).limit(limit)
-        )
+        recent = select(Import).where(own, Import.modified_at >= since).order_by(Import.modified_at.desc()).limit(limit)
         running = select(Import).where(own, Import.status == Status.RUNNING).limit(limit)
         with self._database.read() as session:
             found = {row.id: row for row in session.scalars(running)}
@@ -184,7 +182,9 @@ def _look_for(wanted: ImportFilter) -> list[ColumnElement[bool]]:
     if wanted.status is not None:
         found.append(func.coalesce(Import.status, "") == wanted.status)
     if wanted.schema_id is not None:
-        found.append(and_(Import.schema_id.is_not(None), func.coalesce(Import.schema_id, Import.id) == wanted.schema_id))
+        found.append(
+            and_(Import.schema_id.is_not(None), func.coalesce(Import.schema_id, Import.id) == wanted.schema_id)
+        )
     if wanted.import_identifier is not None:
         found.append(func.coalesce(Import.import_identifier, "") == wanted.import_identifier)
     if wanted.development_mode is not None:

@@ -21,9 +21,7 @@ COPY_SIZE = 1024 * 1024
 class RerunService:
     """Runs imports again."""
 
-    def __init__(
-        self, database: Database, store: BlobStore, schemas: SchemaService, imports: ImportService
-    ) -> None:
+    def __init__(self, database: Database, store: BlobStore, schemas: SchemaService, imports: ImportService) -> None:
         self._database = database
         self._store = store
         self._schemas = schemas

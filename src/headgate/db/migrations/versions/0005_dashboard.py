@@ -72,7 +72,10 @@ def upgrade() -> None:
         sa.Column("retention_days", sa.Integer(), nullable=True),
         sa.Column("modified_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_organization_settings_organization_id", ondelete="CASCADE"
+            ["organization_id"],
+            ["organizations.id"],
+            name="fk_organization_settings_organization_id",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("organization_id", name="pk_organization_settings"),
     )
