@@ -62,7 +62,7 @@ class ImportStatistics:
             found = session.execute(query).all()
         epoch = date(1970, 1, 1)
         return [
-            DayCount(epoch + timedelta(days=int(number or 0)), Status(status), count, int(rows), int(invalid))
+            DayCount(epoch + timedelta(days=int(number or 0)), Status(status), count, int(rows or 0), int(invalid or 0))
             for number, status, count, rows, invalid in found
         ]
 
