@@ -77,5 +77,5 @@ class HealthService:
             .group_by(WebhookDelivery.state)
         )
         with self._database.read() as session:
-            found: dict[str, int] = dict(session.execute(counted).tuples())
+            found: dict[str, int] = dict(session.execute(counted).tuples().all())
         return found.get(DeliveryState.PENDING, 0), found.get(DeliveryState.DEAD, 0)

@@ -111,7 +111,7 @@ class ImportPages:
             SchemaRow.organization_id == organization_id, SchemaRow.id.in_(ids)
         )
         with self._database.read() as session:
-            return dict(session.execute(query).tuples())
+            return dict(session.execute(query).tuples().all())
 
     def _timeline(self, row: Import) -> list[dict[str, Any]]:
         if row.review_at is None:
