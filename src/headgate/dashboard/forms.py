@@ -242,3 +242,6 @@ class SettingsView(SettingsWrite):
 
     modified_date: str | None
     configuration: list[ConfigurationEntry]
+
+
+BODIES: tuple[type[BaseModel], ...] = (RerunWrite, SettingsWrite)
