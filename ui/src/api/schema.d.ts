@@ -481,6 +481,191 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboard/health/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the service
+         * @description Database, disk, workers and queues of this server.
+         */
+        get: operations["health_api_v1_dashboard_health__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find imports
+         * @description A page of the organization's imports, newest first. It may be shorter than asked for: see `searched_to`.
+         */
+        get: operations["find_imports_api_v1_dashboard_imports__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an import
+         * @description One import with its story, and its decisions in words. Not rate-limited.
+         */
+        get: operations["look_at_import_api_v1_dashboard_imports__import_id___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/console/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the hooks' console
+         * @description A page of what the import's hooks wrote to `console`.
+         */
+        get: operations["look_at_console_api_v1_dashboard_imports__import_id__console__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/issues/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an import's errors
+         * @description A page of the errors, warnings and notes, in the order of the rows.
+         */
+        get: operations["look_at_issues_api_v1_dashboard_imports__import_id__issues__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/rerun/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an import again
+         * @description A new import of the same source, which runs at once; the old one stays. Counts as a created import.
+         */
+        post: operations["rerun_import_api_v1_dashboard_imports__import_id__rerun__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listen to imports
+         * @description Server-sent events: `import` with one as the list shows it, `many` when it is better to ask again. Ends after
+         *     five minutes; connect again then.
+         */
+        get: operations["import_events_api_v1_dashboard_imports_events__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at settings
+         * @description What the organization has set, and the operator's settings in force, without secrets.
+         */
+        get: operations["get_settings_api_v1_dashboard_settings__get"];
+        /**
+         * Change settings
+         * @description Replace what the organization has set; a key that is not given gets its default.
+         */
+        put: operations["put_settings_api_v1_dashboard_settings__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum up imports
+         * @description The organization's imports of the last days (UTC) by status, with their rows, and what stands where now.
+         */
+        get: operations["summary_api_v1_dashboard_summary__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/headless/imports/": {
         parameters: {
             query?: never;
@@ -1659,7 +1844,7 @@ export interface components {
              * @default 0
              */
             skipped: number;
-            summary: components["schemas"]["Summary"];
+            summary: components["schemas"]["headgate__reviews__api_models__Summary"];
             undo: components["schemas"]["HistoryEntry"] | null;
             /**
              * Updated
@@ -1763,6 +1948,32 @@ export interface components {
             unmatched_required: string[];
         };
         /**
+         * ConfigurationEntry
+         * @description One of the operator's settings.
+         */
+        ConfigurationEntry: {
+            /** Default */
+            default: unknown;
+            /** Description */
+            description: string;
+            /** Environment */
+            environment: string;
+            /** Name */
+            name: string;
+            /** Secret */
+            secret: boolean;
+            /**
+             * Set
+             * @description Whether it is another than the default.
+             */
+            set: boolean;
+            /**
+             * Value
+             * @description Null for a secret.
+             */
+            value: unknown;
+        };
+        /**
          * Confirmation
          * @description What submitting does, said before it is done.
          */
@@ -1776,7 +1987,7 @@ export interface components {
              * @description The hook's confirmation message: sanitized HTML.
              */
             message: string | null;
-            summary: components["schemas"]["Summary"];
+            summary: components["schemas"]["headgate__reviews__api_models__Summary"];
             /** Version */
             version: number;
         };
@@ -1800,6 +2011,35 @@ export interface components {
             /** Theirs */
             theirs: string | null;
         };
+        /**
+         * ConsoleLine
+         * @description What a hook wrote.
+         */
+        ConsoleLine: {
+            /** Hook */
+            hook?: string | null;
+            /** Level */
+            level?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Row */
+            row?: number | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * ConsolePage
+         * @description A page of the hooks' console, oldest first.
+         */
+        ConsolePage: {
+            /**
+             * Next
+             * @description `cursor` of the following page; null at the end.
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["ConsoleLine"][];
+        };
         /** CustomField */
         CustomField: {
             /** Label */
@@ -1809,6 +2049,23 @@ export interface components {
              * @default string
              */
             type?: string;
+        };
+        /**
+         * DatabaseHealth
+         * @description The database.
+         */
+        DatabaseHealth: {
+            /** Kind */
+            kind: string;
+            /** Milliseconds */
+            milliseconds: number | null;
+            /** Ok */
+            ok: boolean;
+            /**
+             * Size
+             * @description Bytes; of SQLite only.
+             */
+            size: number | null;
         };
         /**
          * DateQuestion
@@ -1837,6 +2094,22 @@ export interface components {
             only_month_day: number;
             /** Order */
             order: ("day_month" | "month_day") | null;
+        };
+        /**
+         * DaySummary
+         * @description The imports that were created on one day (UTC).
+         */
+        DaySummary: {
+            /** Day */
+            day: string;
+            /** Rows */
+            rows: number;
+            /** Rows With Errors */
+            rows_with_errors: number;
+            /** Statuses */
+            statuses: {
+                [key: string]: number;
+            };
         };
         /** DecisionResult */
         DecisionResult: {
@@ -1975,6 +2248,16 @@ export interface components {
             webhook_id: string | null;
         };
         /**
+         * DeliveryHealth
+         * @description Deliveries of webhooks, of all organizations.
+         */
+        DeliveryHealth: {
+            /** Dead */
+            dead: number;
+            /** Due */
+            due: number;
+        };
+        /**
          * DeliveryList
          * @description A page of deliveries, newest first.
          */
@@ -1995,6 +2278,21 @@ export interface components {
         Detail: {
             /** Detail */
             detail: string;
+        };
+        /**
+         * DiskHealth
+         * @description The disk of the data directory, in bytes.
+         */
+        DiskHealth: {
+            /** Free */
+            free: number;
+            /**
+             * Low
+             * @description Less than a twentieth, or than the largest upload, is free.
+             */
+            low: boolean;
+            /** Total */
+            total: number;
         };
         /** DistinctQuery */
         DistinctQuery: {
@@ -2027,6 +2325,32 @@ export interface components {
             total: number;
             /** Values */
             values: components["schemas"]["DistinctValue"][];
+        };
+        /**
+         * Downloads
+         * @description What can be downloaded, and where its presigned URL is asked for.
+         */
+        Downloads: {
+            /**
+             * Console
+             * @description `/api/v1/headless/imports/{id}/console/` has its URL.
+             */
+            console: boolean;
+            /**
+             * Errors
+             * @description `/api/v1/headless/imports/{id}/errors/` has its URL.
+             */
+            errors: boolean;
+            /**
+             * Result
+             * @description `/api/v1/headless/imports/{id}/url/` has its URL.
+             */
+            result: boolean;
+            /**
+             * Source
+             * @description `/api/v1/upload/{id}/metadata/` has its URL.
+             */
+            source: boolean;
         };
         /**
          * ErrorGroup
@@ -2289,7 +2613,7 @@ export interface components {
             columns: components["schemas"]["GridColumn"][];
             /** Groups */
             groups: components["schemas"]["ErrorGroup"][];
-            summary: components["schemas"]["Summary"];
+            summary: components["schemas"]["headgate__reviews__api_models__Summary"];
             /** Version */
             version: number;
         };
@@ -2430,6 +2754,75 @@ export interface components {
             /** Total Rows */
             total_rows: number;
         };
+        /**
+         * Summary
+         * @description What happened lately, and what stands where.
+         */
+        headgate__dashboard__forms__Summary: {
+            /**
+             * Days
+             * @description Every day of the period, oldest first.
+             */
+            days: components["schemas"]["DaySummary"][];
+            /**
+             * Standing
+             * @description Imports that wait for something now, however old.
+             */
+            standing: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Summary
+         * @description What submitting would do now.
+         */
+        headgate__reviews__api_models__Summary: {
+            /** Added Rows */
+            added_rows: number;
+            /** @description Why submitting is not possible yet. */
+            blocked: components["schemas"]["Problem"] | null;
+            /** Changed Cells */
+            changed_cells: number;
+            /** Deleted Rows */
+            deleted_rows: number;
+            /**
+             * Delivered
+             * @description Rows that would go out.
+             */
+            delivered: number;
+            /** Error Cells */
+            error_cells: number;
+            /** Info Cells */
+            info_cells: number;
+            /** Left Out */
+            left_out: number;
+            /**
+             * Rows
+             * @description Rows there are: read, plus added, minus deleted.
+             */
+            rows: number;
+            /** Rows With Errors */
+            rows_with_errors: number;
+            /** Warning Cells */
+            warning_cells: number;
+        };
+        /**
+         * Health
+         * @description Whether the service is well.
+         */
+        Health: {
+            database: components["schemas"]["DatabaseHealth"];
+            disk: components["schemas"]["DiskHealth"];
+            /** Ok */
+            ok: boolean;
+            queue: components["schemas"]["QueueHealth"];
+            /** Uptime Seconds */
+            uptime_seconds: number;
+            /** Version */
+            version: string;
+            webhooks: components["schemas"]["DeliveryHealth"];
+            workers: components["schemas"]["WorkerHealth"];
+        };
         /** HistoryEntry */
         HistoryEntry: {
             /**
@@ -2515,6 +2908,108 @@ export interface components {
             } | null;
         };
         /**
+         * ImportDetail
+         * @description One import, with its story.
+         */
+        ImportDetail: {
+            /**
+             * Counts
+             * @description The `rows` part of the decisions.
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /** Created Date */
+            created_date: string;
+            /**
+             * Decisions
+             * @description As in the result metadata; entries of `evidence`, `warnings` and `autofixes` have a `text` too.
+             */
+            decisions: {
+                [key: string]: unknown;
+            } | null;
+            /** Development Mode */
+            development_mode: boolean;
+            downloads: components["schemas"]["Downloads"];
+            /**
+             * Duration Ms
+             * @description How long the run took, without the time that people took.
+             */
+            duration_ms: number | null;
+            /**
+             * Error Count
+             * @description Errors in all.
+             */
+            error_count: number | null;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "initial_data";
+            /**
+             * Labels
+             * @description Key of a field → its label.
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Modified Date */
+            modified_date: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /** @description While RUNNING, and only after the first second. */
+            progress: components["schemas"]["RunProgress"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+            rerun: components["schemas"]["Rerun"];
+            /**
+             * Rerun Of
+             * @description The import whose source it read again.
+             */
+            rerun_of: string | null;
+            /**
+             * Restarts
+             * @description How often its run had to begin again, because a server or worker stopped.
+             */
+            restarts: number;
+            /**
+             * Review Url
+             * @description While NEEDS_REVIEW.
+             */
+            review_url: string | null;
+            /**
+             * Rows
+             * @description Rows that were read; null until it is known.
+             */
+            rows: number | null;
+            /** Rows With Errors */
+            rows_with_errors: number | null;
+            /** @description Null for an inline schema. */
+            saved_schema: components["schemas"]["SchemaName"] | null;
+            /** Started Date */
+            started_date: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+            /**
+             * Submitting
+             * @description A person has submitted the review, and it is being finished.
+             */
+            submitting: boolean;
+            /**
+             * Timeline
+             * @description Oldest first.
+             */
+            timeline: components["schemas"]["TimelineEntry"][];
+            user: components["schemas"]["User"] | null;
+        };
+        /**
          * ImportFull
          * @description An import with everything.
          */
@@ -2563,6 +3058,31 @@ export interface components {
             upload: string | null;
         };
         /**
+         * ImportIssue
+         * @description An error, warning or note about a cell or row.
+         */
+        ImportIssue: {
+            /** Code */
+            code?: string | null;
+            /** Fieldkey */
+            fieldKey?: string | null;
+            /** Level */
+            level?: string | null;
+            /** Manytooneindex */
+            manyToOneIndex?: number | null;
+            /** Message */
+            message?: string | null;
+            /** Rowindex */
+            rowIndex?: number | null;
+            /**
+             * Sourcerow
+             * @description Number of the record in the file, counted from 1.
+             */
+            sourceRow?: number | null;
+            /** Value */
+            value?: unknown;
+        };
+        /**
          * ImportList
          * @description A page of imports, newest first.
          */
@@ -2583,6 +3103,24 @@ export interface components {
         ImportMetadata: {
             /** @default null */
             user?: components["schemas"]["User"] | null;
+        };
+        /**
+         * ImportPage
+         * @description A page of imports, newest first.
+         */
+        ImportPage: {
+            /**
+             * Next
+             * @description `cursor` of the following page; null at the end.
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["ListedImport"][];
+            /**
+             * Searched To
+             * @description The page ended before it was full, because enough imports were looked through: so far back. Go on with `next`.
+             */
+            searched_to: string | null;
         };
         /**
          * ImportProgress
@@ -2726,6 +3264,19 @@ export interface components {
             role?: "admin" | "member";
         };
         /**
+         * IssuePage
+         * @description A page of issues, in the order of the rows.
+         */
+        IssuePage: {
+            /**
+             * Next
+             * @description `cursor` of the following page, which may be shorter; null at the end.
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["ImportIssue"][];
+        };
+        /**
          * KeyObject
          * @description A key, without the key itself.
          */
@@ -2856,6 +3407,57 @@ export interface components {
              * @description What stands behind `#` in the link.
              */
             token: string;
+        };
+        /**
+         * ListedImport
+         * @description An import as the dashboard lists it.
+         */
+        ListedImport: {
+            /** Created Date */
+            created_date: string;
+            /** Development Mode */
+            development_mode: boolean;
+            /**
+             * Duration Ms
+             * @description How long the run took, without the time that people took.
+             */
+            duration_ms: number | null;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "initial_data";
+            /** Modified Date */
+            modified_date: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /** @description While RUNNING, and only after the first second. */
+            progress: components["schemas"]["RunProgress"] | null;
+            /**
+             * Rows
+             * @description Rows that were read; null until it is known.
+             */
+            rows: number | null;
+            /** Rows With Errors */
+            rows_with_errors: number | null;
+            /** @description Null for an inline schema. */
+            saved_schema: components["schemas"]["SchemaName"] | null;
+            /** Started Date */
+            started_date: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+            /**
+             * Submitting
+             * @description A person has submitted the review, and it is being finished.
+             */
+            submitting: boolean;
         };
         /**
          * Me
@@ -3211,6 +3813,21 @@ export interface components {
             name: string;
         };
         /**
+         * QueueHealth
+         * @description Imports that wait and run, of all organizations.
+         */
+        QueueHealth: {
+            /**
+             * Oldest Date
+             * @description When the one that waits longest was created.
+             */
+            oldest_date: string | null;
+            /** Running */
+            running: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * Range
          * @description A rectangle of the view. `first`/`last` are positions (inclusive); `columns` in the order that is shown.
          */
@@ -3290,6 +3907,19 @@ export interface components {
             /** Warnings */
             warnings: components["schemas"]["Message"][];
         };
+        /**
+         * Reason
+         * @description Why an import failed or needs a person.
+         */
+        Reason: {
+            /** Code */
+            code: string;
+            /**
+             * Text
+             * @description In the language that was asked for.
+             */
+            text: string;
+        };
         /** Replace */
         Replace: {
             /**
@@ -3344,6 +3974,32 @@ export interface components {
         Replayed: {
             /** Count */
             count: number;
+        };
+        /**
+         * Rerun
+         * @description With which schemas an import can be run again.
+         */
+        Rerun: {
+            /**
+             * Current
+             * @description The saved schema is there and is another than the import had.
+             */
+            current: boolean;
+            /** Frozen */
+            frozen: boolean;
+        };
+        /**
+         * RerunWrite
+         * @description How to run an import again.
+         */
+        RerunWrite: {
+            /**
+             * Schema
+             * @description The schema as the import had it, or the saved one as it is now.
+             * @default frozen
+             * @enum {string}
+             */
+            schema?: "frozen" | "current";
         };
         /**
          * ResetLink
@@ -3501,6 +4157,19 @@ export interface components {
              */
             view?: components["schemas"]["View"];
         };
+        /**
+         * RunProgress
+         * @description How far a run is.
+         */
+        RunProgress: {
+            /**
+             * Fraction
+             * @description 0–1; null where it cannot be known.
+             */
+            fraction: number | null;
+            /** Step */
+            step: string;
+        };
         /** Sample */
         Sample: {
             /** After */
@@ -3517,6 +4186,19 @@ export interface components {
              * @description The record's 0-based number in the source; rows that were added have negative ones.
              */
             row: number;
+        };
+        /**
+         * SchemaName
+         * @description The saved schema of an import.
+         */
+        SchemaName: {
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @description Null when it was deleted.
+             */
+            name: string | null;
         };
         /**
          * SchemaObject
@@ -3713,6 +4395,33 @@ export interface components {
             kind: "set_cells";
         };
         /**
+         * SettingsView
+         * @description The organization's settings, and the operator's, which hold for all.
+         */
+        SettingsView: {
+            /** Configuration */
+            configuration: components["schemas"]["ConfigurationEntry"][];
+            /** Modified Date */
+            modified_date: string | null;
+            /**
+             * Retention Days
+             * @description Days after which an ended import is deleted with its files; null: never.
+             */
+            retention_days?: number | null;
+        };
+        /**
+         * SettingsWrite
+         * @description What an organization decides for itself.
+         */
+        SettingsWrite: {
+            /**
+             * Retention Days
+             * @description Days after which an ended import is deleted with its files; null: never.
+             * @default null
+             */
+            retention_days?: number | null;
+        };
+        /**
          * SetUp
          * @description The first person, who becomes admin of the organization that the service has from its start.
          */
@@ -3809,38 +4518,22 @@ export interface components {
             status: "submitting";
         };
         /**
-         * Summary
-         * @description What submitting would do now.
+         * TimelineEntry
+         * @description Something that happened to an import.
          */
-        Summary: {
-            /** Added Rows */
-            added_rows: number;
-            /** @description Why submitting is not possible yet. */
-            blocked: components["schemas"]["Problem"] | null;
-            /** Changed Cells */
-            changed_cells: number;
-            /** Deleted Rows */
-            deleted_rows: number;
+        TimelineEntry: {
             /**
-             * Delivered
-             * @description Rows that would go out.
+             * Count
+             * @description Of `changed`: how often people changed something, the last time then.
              */
-            delivered: number;
-            /** Error Cells */
-            error_cells: number;
-            /** Info Cells */
-            info_cells: number;
-            /** Left Out */
-            left_out: number;
+            count?: number | null;
+            /** Date */
+            date: string;
             /**
-             * Rows
-             * @description Rows there are: read, plus added, minus deleted.
+             * Event
+             * @enum {string}
              */
-            rows: number;
-            /** Rows With Errors */
-            rows_with_errors: number;
-            /** Warning Cells */
-            warning_cells: number;
+            event: "created" | "uploaded" | "started" | "needs_review" | "changed" | "submitted" | "succeeded" | "failed";
         };
         /**
          * Transform
@@ -4270,6 +4963,16 @@ export interface components {
              * @description Where events are sent: http or https.
              */
             url: string;
+        };
+        /**
+         * WorkerHealth
+         * @description The worker processes of this server.
+         */
+        WorkerHealth: {
+            /** Busy */
+            busy: number;
+            /** Size */
+            size: number;
         };
     };
     responses: never;
@@ -5811,6 +6514,558 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    health_api_v1_dashboard_health__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    find_imports_api_v1_dashboard_imports__get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description Only those in development mode, or only the others. */
+                development_mode?: boolean | null;
+                /** @description Only those with this `importIdentifier`. */
+                import_identifier?: string | null;
+                /** @description How many to give, at most 200. */
+                limit?: number;
+                /** @description Only those of this saved schema. */
+                schema_id?: string | null;
+                /** @description Part of a file name in any letter case, or the start (4 digits) of an id. */
+                search?: string | null;
+                /** @description Only those created from this date or time on. */
+                since?: string | null;
+                /** @description Only those that stand there. */
+                status?: ("AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED") | null;
+                /** @description Only those created before this time, or up to the end of this date. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_import_api_v1_dashboard_imports__import_id___get: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts; one that we do not speak means English. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_console_api_v1_dashboard_imports__import_id__console__get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many to give, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsolePage"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_issues_api_v1_dashboard_imports__import_id__issues__get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description Only those of this field, by its key. */
+                field?: string | null;
+                /** @description Only those of this level. */
+                level?: ("error" | "warning" | "info") | null;
+                /** @description How many to give, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuePage"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    rerun_import_api_v1_dashboard_imports__import_id__rerun__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RerunWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedImport"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    import_events_api_v1_dashboard_imports_events__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_settings_api_v1_dashboard_settings__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    put_settings_api_v1_dashboard_settings__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    summary_api_v1_dashboard_summary__get: {
+        parameters: {
+            query?: {
+                /** @description How many days, today among them, at most 366. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["headgate__dashboard__forms__Summary"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
             };
             /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
