@@ -17,6 +17,7 @@ export function Navigation() {
   const work: Place[] = [
     { to: "/imports", name: t`Imports` },
     { to: "/schemas", name: t`Schemas` },
+    { to: "/memory", name: t`Learned matches` },
   ];
   const administration: Place[] = [
     { to: "/webhooks", name: t`Webhooks` },
