@@ -13,6 +13,7 @@ export function Navigation() {
   const work: Place[] = [
     { to: "/imports", name: t`Imports` },
     { to: "/schemas", name: t`Schemas` },
+    { to: "/health", name: t`Overview` },
   ];
   const administration: Place[] = [{ to: "/webhooks", name: t`Webhooks` }];
   return (

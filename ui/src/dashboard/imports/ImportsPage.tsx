@@ -33,7 +33,7 @@ export function ImportsPage() {
     </ButtonLink>
   );
   return (
-    <Page title={t`Imports`} actions={create} wide>
+    <Page title={t`Imports`} actions={create}>
       <FilterBar filter={filter} onChange={(next) => void navigate({ search: next, replace: true })} />
       <Answer query={query}>
         {(list) => (

@@ -19,7 +19,7 @@ export interface Decisions {
     evidence?: Said[];
   }[];
   autofixes?: (Said & { field: string; count: number })[];
-  hooks?: { hook?: string; type?: string; position?: number; calls?: number; milliseconds?: number }[];
+  hooks?: { kind: string; position: number; calls: number; milliseconds: number }[];
   warnings?: Said[];
 }
 

@@ -37,5 +37,7 @@ function tell(queries: QueryClient, news: ListedImport): void {
   }
   // The run's story, its decisions and its files are there once it stands elsewhere; progress changes none of them.
   if (known.some(([, detail]) => detail && detail.status !== news.status))
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === IMPORTS[0] && queryKey[2] === news.id });
+    void queries.invalidateQueries({
+      predicate: ({ queryKey }) => queryKey[0] === IMPORTS[0] && queryKey[2] === news.id,
+    });
 }

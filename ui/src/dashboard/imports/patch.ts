@@ -3,7 +3,7 @@ import type { Api } from "../../api/types";
 import { fits, type ImportFilter } from "./filters";
 
 export type ListedImport = Api<"ListedImport">;
-export type ImportPages = InfiniteData<Api<"ImportPage">, string | null>;
+export type ImportPages = InfiniteData<Api<"ImportPage">>;
 
 /**
  * The list with what an event says of one import. It stays where it is when it is there, comes first when it is new and

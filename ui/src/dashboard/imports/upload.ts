@@ -15,7 +15,12 @@ export function reachable(url: string, root: string = serviceRoot()): string {
  * Sends a file to its presigned URL. `onProgress` hears of the share that was sent, 0–1; `fetch` cannot tell that.
  * Raises ApiError, NetworkError, or an AbortError when `signal` says so.
  */
-export function sendFile(url: string, file: Blob, onProgress: (share: number) => void, signal: AbortSignal): Promise<void> {
+export function sendFile(
+  url: string,
+  file: Blob,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
