@@ -28,6 +28,7 @@ MAX_OPTIONS = 20
 MIN_ROWS_FOR_OPTIONS = 20
 ROWS_PER_OPTION = 5
 LONGEST_OPTION = 40
+_A_WORD = re.compile(r"\s*[^\W\d]")
 WITHOUT_REQUIRED = frozenset({"checkbox"})
 """An unticked box counts as empty for `required`."""
 
@@ -83,7 +84,7 @@ def infer(request: ImportRequest, workdir: Path) -> Inference:
     with ExitStack() as resources:
         run = ImportRun(replace(request, schema=schema), workdir, resources)
         table = run.read()
-        header = run.find_header(table)
+        header = _assumed(table, run.find_header(table))
         headers = _headers(run, table, header)
         vocabulary = vocabulary_for(headers, schema.settings.locale)
         keys = _Keys()
@@ -93,7 +94,19 @@ def infer(request: ImportRequest, workdir: Path) -> Inference:
             if column.header or len(column.filled):
                 fields.append(_inferred(column, keys).to_json())
     warnings = _warnings(header, rows, sum(not name for name in headers))
-    return Inference(run.decisions.file or {}, run.decisions.header or {}, rows, fields, warnings)
+    return Inference(run.decisions.file or {}, header.to_json(), rows, fields, warnings)
+
+
+def _assumed(table: RawTable, header: HeaderDecision) -> HeaderDecision:
+    """The header to go on with. One that is not clear stays uncertain, which is said; but the likeliest row is taken for it
+    where all of its cells are words, because a person looks at what comes of it."""
+    if header.status != "uncertain" or header.row is not None or not header.runners_up:
+        return header
+    row = int(header.runners_up[0]["row"])
+    cells = [cell or "" for cell in table.head(row + 1)[row]]
+    if not all(_A_WORD.match(cell) for cell in cells) or len(set(cells)) < len(cells):
+        return header
+    return replace(header, row=row, rows=(row,), runners_up=header.runners_up[1:])
 
 
 def _headers(run: ImportRun, table: RawTable, header: HeaderDecision) -> list[str]:

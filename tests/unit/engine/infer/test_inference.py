@@ -162,6 +162,16 @@ def test_real_files_come_out_as_schemas_that_read_them(inferred: Infer, tmp_path
     assert outcome.decisions["rows"]["invalid"] == 0
 
 
+def test_the_likeliest_row_of_words_is_taken_for_the_header_and_said_to_be_uncertain(inferred: Infer) -> None:
+    rows = "".join(f"P{n},{n * 7},{n * 3}\n" for n in range(1, 40))
+    found = inferred(f"Name,Amount,Col 3\n{rows}".encode())
+    assert [entry["field"]["label"] for entry in found.fields] == ["Name", "Amount", "Col 3"]
+    assert (found.header["row"], found.header["status"]) == (0, "uncertain")
+    assert "header_uncertain" in [one.code for one in found.warnings]
+    assert found.fields[1]["field"]["type"] == "number"
+    assert inferred(rows.encode()).header["row"] is None
+
+
 def test_a_header_that_is_not_clear_is_said(inferred: Infer) -> None:
     found = inferred(ROOT / "examples" / "customers.csv")
     assert "header_uncertain" in [one.code for one in found.warnings]
