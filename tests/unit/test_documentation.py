@@ -23,14 +23,17 @@ from headgate.config import Config, environment_name
 from headgate.engine.checking import CELL_MESSAGES, ROW_MESSAGES
 from headgate.engine.decisions import Decisions
 from headgate.engine.errors import FAILURE_CODES, REVIEW_CODES
+from headgate.engine.infer.evidence import TEXTS as INFERENCE_TEXTS
+from headgate.engine.trial.statements import TEXTS as TRIAL_TEXTS
 from headgate.engine.types.registry import FIELD_TYPES
 from headgate.engine.validators.messages import MESSAGES
 from headgate.reviews.errors import CODES
-from headgate.schema.fields import SelectOption, _FieldKeys
+from headgate.schema.fields import FieldKeys, SelectOption
 from headgate.schema.hooks import ColumnHook, Hooks, StepHook, StepType
 from headgate.schema.settings import InvalidDataBehavior, Settings
 from headgate.schema.types import TYPES, NumberPreset
 from headgate.schema.validators import VALIDATORS
+from headgate.schemas.changes import TEXTS as CHANGES
 from headgate.server.app import create_app
 from headgate.webhooks.delivery import Problem
 from headgate.webhooks.forms import SecretRotation, WebhookWrite
@@ -76,7 +79,7 @@ def keys_of(model: type[BaseModel]) -> Iterator[str]:
                 yield from keys_of(inner)
 
 
-@pytest.mark.parametrize("model", [_FieldKeys, SelectOption, Settings, Hooks, ColumnHook, StepHook])
+@pytest.mark.parametrize("model", [FieldKeys, SelectOption, Settings, Hooks, ColumnHook, StepHook])
 def test_every_key_of_a_schema_is_documented(model: type[BaseModel]) -> None:
     assert set(keys_of(model)) <= code_words("schema.md")
 
@@ -175,7 +178,13 @@ def operations() -> list[tuple[str, str]]:
 
 
 REVIEWS = "/api/v1/reviews/{import_id}"
-ELSEWHERE = {"/api/v1/account/": "accounts.md"}
+ELSEWHERE = {"/api/v1/account/": "accounts.md"} | {
+    f"/api/v1/schemas/{part}/": "studio-api.md"
+    for part in (
+        "description", "infer", "try", "run-hook", "{schema_id}/versions", "{schema_id}/difference",
+        "{schema_id}/backtest",
+    )
+}  # fmt: skip
 """Where operations are documented that are not in api.md, by how their paths begin."""
 
 
@@ -207,6 +216,18 @@ def test_every_problem_of_a_webhook_is_documented(problem: str) -> None:
 @pytest.mark.parametrize("name", [*Event, *DeliveryState, *WebhookWrite.model_fields, *SecretRotation.model_fields])
 def test_every_word_of_webhooks_is_documented(name: str) -> None:
     assert name in code_words("webhooks.md")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *TRIAL_TEXTS,
+        *INFERENCE_TEXTS,
+        *(code.removesuffix("_first") if code == "field_moved_first" else code for code in CHANGES),
+    ],
+)
+def test_every_sentence_of_schema_studio_is_documented(code: str) -> None:
+    assert re.search(rf"^\|.*`{code}`.*\| .+ \|$", document("studio-api.md"), flags=re.MULTILINE)
 
 
 def test_no_operation_is_documented_that_does_not_exist() -> None:

@@ -19,6 +19,9 @@ from headgate.accounts import admin_routes as account_admin_routes
 from headgate.accounts import routes as account_routes
 from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
+from headgate.dashboard import routes as dashboard_routes
+from headgate.dashboard import system_routes
+from headgate.dashboard.setup import Dashboard, set_up_dashboard
 from headgate.db import Database, migrate
 from headgate.engine.hooks import sandbox_layers
 from headgate.imports import files, upload_routes
@@ -36,13 +39,16 @@ from headgate.memory import MemoryService
 from headgate.memory import routes as memory_routes
 from headgate.reviews import routes as review_routes
 from headgate.reviews.setup import Reviews, set_up_reviews
-from headgate.schemas import SchemaService
+from headgate.schemas import SchemaService, version_routes
 from headgate.schemas import routes as schema_routes
 from headgate.server import docs, pages
 from headgate.server.errors import add_error_handlers
 from headgate.server.middleware import BothSlashForms, RequestLog
 from headgate.server.openapi import openapi_document
 from headgate.storage import LocalBlobStore, UrlSigner, load_secret
+from headgate.studio import backtest_routes
+from headgate.studio import routes as studio_routes
+from headgate.studio.setup import set_up_studio
 from headgate.web.limits import RateLimits
 from headgate.webhooks import routes as webhook_routes
 from headgate.webhooks.setup import set_up_webhooks
@@ -81,10 +87,15 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         account_routes.router,
         account_admin_routes.router,
         import_routes.router,
+        studio_routes.router,  # before the routes of one schema, whose id its paths would be taken for
         schema_routes.router,
+        version_routes.router,
+        backtest_routes.router,
         upload_routes.router,
         memory_routes.router,
         webhook_routes.router,
+        dashboard_routes.router,
+        system_routes.router,
         files.router,
         review_routes.router,
         review_routes.links_router,
@@ -155,14 +166,19 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     accounts.keys.default_organization()
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     sweeps = Sweeps(database, store, imports, jobs, config)
-    jobs.start(
-        runner,
-        reviews.finisher.run,
-        sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep),
+    files = ResultFiles(database, store, pool, workdir)
+    dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
+    studio = set_up_studio(
+        config, database, schemas, memory, pool, jobs, runner, reviews.desk.log, workdir, hook_settings(config)
     )
+    schedule = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep)
+    schedule |= studio.schedule()
+    schedule["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
+    jobs.start(runner, reviews.finisher.run, schedule, studio.runner.run)
     webhooks.dispatcher.start()
     reviews.desk.start()
     sweeps.reconcile()
+    studio.backtests.reconcile()
     # Nothing of before the start can still be about to get its import. With a million imports this takes a while.
     threading.Thread(target=sweeps.remove_orphans, args=(began,), daemon=True, name="headgate-orphans").start()
     state = app.state
@@ -170,10 +186,11 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.accounts, state.schemas, state.memory, state.imports = accounts.keys, schemas, memory, imports
     state.accounts_part, state.sessions, state.audit = accounts, accounts.sessions, accounts.audit
     state.uploads = UploadService(database, store, jobs, active)
-    state.files = ResultFiles(database, store, pool, workdir)
+    state.files, state.dashboard = files, dashboard
     state.limits, state.jobs, state.pool = limits, jobs, pool
     state.review_desk, state.reviews, state.submissions = reviews.desk, reviews.service, reviews.submissions
     state.review_files, state.reviews_part = reviews.files, reviews
+    state.studio, state.backtests = studio.service, studio.backtests
     state.webhooks, state.webhook_deliveries = webhooks.service, webhooks.deliveries
     state.webhook_dispatcher = webhooks.dispatcher
     log.info("started", workers=config.workers, version=VERSION)
@@ -191,6 +208,9 @@ def end_streams(app: FastAPI) -> None:
     reviews: Reviews | None = getattr(app.state, "reviews_part", None)
     if reviews is not None:
         reviews.events.close()
+    dashboard: Dashboard | None = getattr(app.state, "dashboard", None)
+    if dashboard is not None:
+        dashboard.guard.close()
 
 
 def _stop(app: FastAPI, config: Config) -> None:

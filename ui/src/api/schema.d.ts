@@ -481,6 +481,191 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboard/health/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the service
+         * @description Database, disk, workers and queues of this server.
+         */
+        get: operations["health_api_v1_dashboard_health__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find imports
+         * @description A page of the organization's imports, newest first. It may be shorter than asked for: see `searched_to`.
+         */
+        get: operations["find_imports_api_v1_dashboard_imports__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an import
+         * @description One import with its story, and its decisions in words. Not rate-limited.
+         */
+        get: operations["look_at_import_api_v1_dashboard_imports__import_id___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/console/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the hooks' console
+         * @description A page of what the import's hooks wrote to `console`.
+         */
+        get: operations["look_at_console_api_v1_dashboard_imports__import_id__console__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/issues/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an import's errors
+         * @description A page of the errors, warnings and notes, in the order of the rows.
+         */
+        get: operations["look_at_issues_api_v1_dashboard_imports__import_id__issues__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/rerun/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an import again
+         * @description A new import of the same source, which runs at once; the old one stays. Counts as a created import.
+         */
+        post: operations["rerun_import_api_v1_dashboard_imports__import_id__rerun__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listen to imports
+         * @description Server-sent events: `import` with one as the list shows it, `many` when it is better to ask again. Ends after
+         *     five minutes; connect again then.
+         */
+        get: operations["import_events_api_v1_dashboard_imports_events__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at settings
+         * @description What the organization has set, and the operator's settings in force, without secrets.
+         */
+        get: operations["get_settings_api_v1_dashboard_settings__get"];
+        /**
+         * Change settings
+         * @description Replace what the organization has set; a key that is not given gets its default.
+         */
+        put: operations["put_settings_api_v1_dashboard_settings__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum up imports
+         * @description The organization's imports of the last days (UTC) by status, with their rows, and what stands where now.
+         */
+        get: operations["summary_api_v1_dashboard_summary__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/headless/imports/": {
         parameters: {
             query?: never;
@@ -1181,6 +1366,270 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schemas/{schema_id}/backtest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List back-tests
+         * @description The last back-tests of a schema, newest first.
+         */
+        get: operations["list_backtests_api_v1_schemas__schema_id__backtest__get"];
+        put?: never;
+        /**
+         * Start a back-test
+         * @description Run a schema that is not saved against the newest imports of the saved one, and say what differs.
+         */
+        post: operations["start_backtest_api_v1_schemas__schema_id__backtest__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{schema_id}/backtest/{backtest_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a back-test
+         * @description A back-test with its results so far.
+         */
+        get: operations["get_backtest_api_v1_schemas__schema_id__backtest__backtest_id___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{schema_id}/backtest/{backtest_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a back-test
+         * @description Stop a back-test. What was found so far stays.
+         */
+        post: operations["cancel_backtest_api_v1_schemas__schema_id__backtest__backtest_id__cancel__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{schema_id}/backtest/{backtest_id}/imports/{import_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one import in a back-test
+         * @description Everything that differs in one import.
+         */
+        get: operations["get_backtest_import_api_v1_schemas__schema_id__backtest__backtest_id__imports__import_id___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{schema_id}/difference/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a draft would change
+         * @description What saving the body would change in the schema.
+         */
+        post: operations["draft_difference_api_v1_schemas__schema_id__difference__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{schema_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List versions
+         * @description A page of the schema's versions, newest first.
+         */
+        get: operations["list_versions_api_v1_schemas__schema_id__versions__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{schema_id}/versions/{version}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a version
+         * @description The schema as it was.
+         */
+        get: operations["get_version_api_v1_schemas__schema_id__versions__version___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{schema_id}/versions/{version}/difference/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a version changed
+         * @description What is different from the version before it, or from another one.
+         */
+        get: operations["version_difference_api_v1_schemas__schema_id__versions__version__difference__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{schema_id}/versions/{version}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a version
+         * @description Save an old version again, as the newest one.
+         */
+        post: operations["restore_version_api_v1_schemas__schema_id__versions__version__restore__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/description/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe schemas
+         * @description All types, options, rules, settings and hooks with labels, help, defaults and limits.
+         */
+        get: operations["describe_api_v1_schemas_description__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/infer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find fields in a file
+         * @description Fields with types, options and rules that fit a file, and why.
+         */
+        post: operations["infer_fields_api_v1_schemas_infer__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/run-hook/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a hook
+         * @description One hook on sample rows: the rows before and after, its console, and where it failed.
+         */
+        post: operations["run_hook_api_v1_schemas_run_hook__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/try/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a schema
+         * @description What an import of a sample with a schema would come to. Nothing is kept.
+         */
+        post: operations["try_schema_api_v1_schemas_try__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/upload/{upload_id}/delete/": {
         parameters: {
             query?: never;
@@ -1517,6 +1966,196 @@ export interface components {
             /** Object Id */
             object_id: string | null;
         };
+        /**
+         * AuthorForm
+         * @description Who saved or started something. `name` is null when the key or person is gone.
+         */
+        AuthorForm: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "key" | "system";
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * BacktestAnswer
+         * @description A back-test and how far it is.
+         */
+        BacktestAnswer: {
+            /**
+             * Changes
+             * @description What the tested schema changes against the saved one.
+             */
+            changes: components["schemas"]["ChangeForm"][];
+            counts: components["schemas"]["BacktestCounts"];
+            created_by: components["schemas"]["AuthorForm"] | null;
+            /** Created Date */
+            created_date: string;
+            /** Ended Date */
+            ended_date: string | null;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string;
+            /** Results */
+            results: components["schemas"]["BacktestResult"][];
+            /** Schema Id */
+            schema_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "PENDING" | "RUNNING" | "DONE" | "CANCELLED";
+        };
+        /**
+         * BacktestCounts
+         * @description How many of its imports stand where.
+         */
+        BacktestCounts: {
+            /** Differs */
+            differs: number;
+            /** Not Testable */
+            not_testable: number;
+            /** Pending */
+            pending: number;
+            /** Same */
+            same: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * BacktestDetail
+         * @description One import in a back-test with everything that differs.
+         */
+        BacktestDetail: {
+            after: components["schemas"]["Side"] | null;
+            before: components["schemas"]["Side"] | null;
+            /** Cells Differ */
+            cells_differ: number | null;
+            /** Created Date */
+            created_date: string;
+            /**
+             * Decisions
+             * @description Decisions that differ: header, columns, values, types.
+             */
+            decisions: components["schemas"]["Statement"][];
+            /**
+             * Examples
+             * @description The first 50 rows that differ.
+             */
+            examples: components["schemas"]["DifferentRow"][];
+            /** Fields */
+            fields: components["schemas"]["DifferentField"][];
+            /** Import Id */
+            import_id: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /** @description Why it could not be tested. */
+            reason: components["schemas"]["Statement"] | null;
+            /**
+             * Review
+             * @description What people had decided (`decisions`) and edited (`changes`), applied to both runs. Null when nobody did.
+             */
+            review: {
+                [key: string]: number;
+            } | null;
+            /** Rows Differ */
+            rows_differ: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "PENDING" | "SAME" | "DIFFERS" | "NOT_TESTABLE";
+            /**
+             * Summary
+             * @description What differs, in plain words.
+             */
+            summary: components["schemas"]["Statement"][];
+        };
+        /**
+         * BacktestRequest
+         * @description A changed schema to run against stored imports.
+         */
+        BacktestRequest: {
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Hooks
+             * @default null
+             */
+            hooks?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Imports
+             * @description How many of the newest completed imports.
+             * @default 10
+             */
+            imports?: number;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Settings
+             * @default null
+             */
+            settings?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * BacktestResult
+         * @description One import in a back-test. What differs is in `GET …/imports/{import_id}/`.
+         */
+        BacktestResult: {
+            /** Cells Differ */
+            cells_differ: number | null;
+            /** Created Date */
+            created_date: string;
+            /** Import Id */
+            import_id: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /** @description Why it could not be tested. */
+            reason: components["schemas"]["Statement"] | null;
+            /** Rows Differ */
+            rows_differ: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "PENDING" | "SAME" | "DIFFERS" | "NOT_TESTABLE";
+            /**
+             * Summary
+             * @description What differs, in plain words.
+             */
+            summary: components["schemas"]["Statement"][];
+        };
+        /**
+         * BacktestSummary
+         * @description A back-test as lists show it.
+         */
+        BacktestSummary: {
+            counts: components["schemas"]["BacktestCounts"];
+            created_by: components["schemas"]["AuthorForm"] | null;
+            /** Created Date */
+            created_date: string;
+            /** Ended Date */
+            ended_date: string | null;
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "PENDING" | "RUNNING" | "DONE" | "CANCELLED";
+        };
         /** CellChange */
         CellChange: {
             /** After */
@@ -1586,6 +2225,30 @@ export interface components {
             text: string | null;
         };
         /**
+         * CellIssue
+         * @description What is said of a cell or row.
+         */
+        CellIssue: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "error" | "warning" | "info";
+            /** Manytooneindex */
+            manyToOneIndex?: number | null;
+            /** Message */
+            message: string;
+            /**
+             * Value
+             * @description The text as it stands in the file.
+             */
+            value: string | null;
+        };
+        /**
          * CellMark
          * @description What is to be seen about a cell beside its text.
          */
@@ -1638,6 +2301,40 @@ export interface components {
              * @description Made by the client; the same id is carried out once.
              */
             id: string;
+        };
+        /**
+         * ChangeForm
+         * @description One difference between two schemas.
+         */
+        ChangeForm: {
+            /** After */
+            after: unknown;
+            /** Before */
+            before: unknown;
+            /** Code */
+            code: string;
+            /**
+             * Field
+             * @description Key of the field that it is about.
+             */
+            field: string | null;
+            /**
+             * Parameters
+             * @description What the sentence names.
+             */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /**
+             * Path
+             * @description Where it stands, such as `fields[2].type`; of what was removed its place before.
+             */
+            path: string;
+            /**
+             * Text
+             * @description A sentence in English.
+             */
+            text: string;
         };
         /** ChangeResult */
         ChangeResult: {
@@ -1763,6 +2460,32 @@ export interface components {
             unmatched_required: string[];
         };
         /**
+         * ConfigurationEntry
+         * @description One of the operator's settings.
+         */
+        ConfigurationEntry: {
+            /** Default */
+            default: unknown;
+            /** Description */
+            description: string;
+            /** Environment */
+            environment: string;
+            /** Name */
+            name: string;
+            /** Secret */
+            secret: boolean;
+            /**
+             * Set
+             * @description Whether it is another than the default.
+             */
+            set: boolean;
+            /**
+             * Value
+             * @description Null for a secret.
+             */
+            value: unknown;
+        };
+        /**
          * Confirmation
          * @description What submitting does, said before it is done.
          */
@@ -1800,6 +2523,35 @@ export interface components {
             /** Theirs */
             theirs: string | null;
         };
+        /**
+         * ConsoleLine
+         * @description What a hook wrote.
+         */
+        ConsoleLine: {
+            /** Hook */
+            hook?: string | null;
+            /** Level */
+            level?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Row */
+            row?: number | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * ConsolePage
+         * @description A page of the hooks' console, oldest first.
+         */
+        ConsolePage: {
+            /**
+             * Next
+             * @description `cursor` of the following page; null at the end.
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["ConsoleLine"][];
+        };
         /** CustomField */
         CustomField: {
             /** Label */
@@ -1809,6 +2561,23 @@ export interface components {
              * @default string
              */
             type?: string;
+        };
+        /**
+         * DatabaseHealth
+         * @description The database.
+         */
+        DatabaseHealth: {
+            /** Kind */
+            kind: string;
+            /** Milliseconds */
+            milliseconds: number | null;
+            /** Ok */
+            ok: boolean;
+            /**
+             * Size
+             * @description Bytes; of SQLite only.
+             */
+            size: number | null;
         };
         /**
          * DateQuestion
@@ -1837,6 +2606,22 @@ export interface components {
             only_month_day: number;
             /** Order */
             order: ("day_month" | "month_day") | null;
+        };
+        /**
+         * DaySummary
+         * @description The imports that were created on one day (UTC).
+         */
+        DaySummary: {
+            /** Day */
+            day: string;
+            /** Rows */
+            rows: number;
+            /** Rows With Errors */
+            rows_with_errors: number;
+            /** Statuses */
+            statuses: {
+                [key: string]: number;
+            };
         };
         /** DecisionResult */
         DecisionResult: {
@@ -1975,6 +2760,16 @@ export interface components {
             webhook_id: string | null;
         };
         /**
+         * DeliveryHealth
+         * @description Deliveries of webhooks, of all organizations.
+         */
+        DeliveryHealth: {
+            /** Dead */
+            dead: number;
+            /** Due */
+            due: number;
+        };
+        /**
          * DeliveryList
          * @description A page of deliveries, newest first.
          */
@@ -1989,12 +2784,144 @@ export interface components {
             results: components["schemas"]["Delivery"][];
         };
         /**
+         * Description
+         * @description Everything that may stand in a schema.
+         */
+        Description: {
+            /**
+             * Field
+             * @description JSON Schema of a field.
+             */
+            field: {
+                [key: string]: unknown;
+            };
+            /**
+             * Hooks
+             * @description JSON Schema of the hooks.
+             */
+            hooks: {
+                [key: string]: unknown;
+            };
+            /**
+             * Jsonschema
+             * @description JSON Schema of a whole schema.
+             */
+            jsonSchema: {
+                [key: string]: unknown;
+            };
+            /** Limits */
+            limits: {
+                [key: string]: number;
+            };
+            /**
+             * Selectoption
+             * @description JSON Schema of an option to choose.
+             */
+            selectOption: {
+                [key: string]: unknown;
+            };
+            /**
+             * Settings
+             * @description JSON Schema of the settings.
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+            /**
+             * Types
+             * @description Types with the JSON Schema of their options.
+             */
+            types: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Validators
+             * @description Rules with the JSON Schema of their entries.
+             */
+            validators: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
          * Detail
          * @description An error as one sentence.
          */
         Detail: {
             /** Detail */
             detail: string;
+        };
+        /**
+         * Difference
+         * @description What is different between two schemas; empty when nothing is.
+         */
+        Difference: {
+            /** Changes */
+            changes: components["schemas"]["ChangeForm"][];
+        };
+        /**
+         * DifferentCell
+         * @description A field of a row that is not the same.
+         */
+        DifferentCell: {
+            /** After */
+            after: unknown;
+            /** Before */
+            before: unknown;
+            /** Field */
+            field: string;
+            /** Issues After */
+            issues_after: components["schemas"]["CellIssue"][];
+            /** Issues Before */
+            issues_before: components["schemas"]["CellIssue"][];
+            /**
+             * Text
+             * @description The text in the file, where it is one column.
+             */
+            text: string | null;
+        };
+        /**
+         * DifferentField
+         * @description How many cells of a field are not the same.
+         */
+        DifferentField: {
+            /** Cells */
+            cells: number;
+            /** Field */
+            field: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * DifferentRow
+         * @description A row that is not the same.
+         */
+        DifferentRow: {
+            /** Cells */
+            cells: components["schemas"]["DifferentCell"][];
+            /** Delivered After */
+            delivered_after: boolean | null;
+            /**
+             * Delivered Before
+             * @description Null where there is no such row.
+             */
+            delivered_before: boolean | null;
+            /** Source Row */
+            source_row: number | null;
+        };
+        /**
+         * DiskHealth
+         * @description The disk of the data directory, in bytes.
+         */
+        DiskHealth: {
+            /** Free */
+            free: number;
+            /**
+             * Low
+             * @description Less than a twentieth, or than the largest upload, is free.
+             */
+            low: boolean;
+            /** Total */
+            total: number;
         };
         /** DistinctQuery */
         DistinctQuery: {
@@ -2027,6 +2954,93 @@ export interface components {
             total: number;
             /** Values */
             values: components["schemas"]["DistinctValue"][];
+        };
+        /**
+         * Downloads
+         * @description What can be downloaded, and where its presigned URL is asked for.
+         */
+        Downloads: {
+            /**
+             * Console
+             * @description `/api/v1/headless/imports/{id}/console/` has its URL.
+             */
+            console: boolean;
+            /**
+             * Errors
+             * @description `/api/v1/headless/imports/{id}/errors/` has its URL.
+             */
+            errors: boolean;
+            /**
+             * Result
+             * @description `/api/v1/headless/imports/{id}/url/` has its URL.
+             */
+            result: boolean;
+            /**
+             * Source
+             * @description `/api/v1/upload/{id}/metadata/` has its URL.
+             */
+            source: boolean;
+        };
+        /**
+         * Draft
+         * @description A schema that need not be saved.
+         */
+        Draft: {
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Hooks
+             * @default null
+             */
+            hooks?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Settings
+             * @default null
+             */
+            settings?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * DraftWrite
+         * @description A schema that is not saved and need not be valid.
+         */
+        DraftWrite: {
+            /**
+             * Fields
+             * @default null
+             */
+            fields?: {
+                [key: string]: unknown;
+            }[] | null;
+            /**
+             * Hooks
+             * @default null
+             */
+            hooks?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Settings
+             * @default null
+             */
+            settings?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * ErrorGroup
@@ -2430,6 +3444,23 @@ export interface components {
             /** Total Rows */
             total_rows: number;
         };
+        /**
+         * Health
+         * @description Whether the service is well.
+         */
+        Health: {
+            database: components["schemas"]["DatabaseHealth"];
+            disk: components["schemas"]["DiskHealth"];
+            /** Ok */
+            ok: boolean;
+            queue: components["schemas"]["QueueHealth"];
+            /** Uptime Seconds */
+            uptime_seconds: number;
+            /** Version */
+            version: string;
+            webhooks: components["schemas"]["DeliveryHealth"];
+            workers: components["schemas"]["WorkerHealth"];
+        };
         /** HistoryEntry */
         HistoryEntry: {
             /**
@@ -2461,6 +3492,116 @@ export interface components {
             undone: boolean;
             /** Version */
             version: number;
+        };
+        /**
+         * HookAnswer
+         * @description What a hook did.
+         */
+        HookAnswer: {
+            /** Console */
+            console: {
+                [key: string]: unknown;
+            }[];
+            error: components["schemas"]["HookError"] | null;
+            /**
+             * Fields
+             * @description Keys in order, as the hook leaves them.
+             */
+            fields: string[];
+            /**
+             * Import Errors
+             * @description Why there are no rows to run it on, or why an import would end otherwise than well.
+             */
+            import_errors: {
+                [key: string]: unknown;
+            }[] | null;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Rows */
+            rows: components["schemas"]["HookRow"][];
+        };
+        /**
+         * HookError
+         * @description Why the hook could not be run to its end. Line and column count from 1 in its source.
+         */
+        HookError: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: number | null;
+            /** Line */
+            line: number | null;
+            /** Message */
+            message: string;
+            /** Row */
+            row: number | null;
+        };
+        /**
+         * HookRequest
+         * @description A hook and the rows to run it on.
+         */
+        HookRequest: {
+            hook: components["schemas"]["HookSource"];
+            /**
+             * Limit
+             * @description How many rows.
+             * @default 20
+             */
+            limit?: number;
+            sample: components["schemas"]["Sample"];
+            /** @description Its own hooks are not run. */
+            schema: components["schemas"]["Draft"];
+        };
+        /**
+         * HookRow
+         * @description A row before and after the hook: field key → value. Null where there is none.
+         */
+        HookRow: {
+            /** After */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Changed
+             * @description Keys of the fields whose value or messages the hook changed.
+             */
+            changed: string[];
+            /** Index */
+            index: number;
+            /**
+             * Issues
+             * @description What is said of the row after the hook.
+             */
+            issues: components["schemas"]["CellIssue"][];
+        };
+        /**
+         * HookSource
+         * @description One hook.
+         */
+        HookSource: {
+            /**
+             * Field Name
+             * @description Of `columnHooks`: key of the field.
+             * @default null
+             */
+            field_name?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rowHooks" | "bulkRowHooks" | "batchRowHooks" | "rowDeleteHooks" | "columnHooks" | "stepHooks" | "beforeFinishCallback";
+            /** Source */
+            source: string;
+            /**
+             * Step
+             * @description Of `stepHooks`: the step, such as REVIEW_STEP.
+             * @default null
+             */
+            step?: string | null;
         };
         /**
          * ImportCreate
@@ -2515,6 +3656,108 @@ export interface components {
             } | null;
         };
         /**
+         * ImportDetail
+         * @description One import, with its story.
+         */
+        ImportDetail: {
+            /**
+             * Counts
+             * @description The `rows` part of the decisions.
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /** Created Date */
+            created_date: string;
+            /**
+             * Decisions
+             * @description As in the result metadata; entries of `evidence`, `warnings` and `autofixes` have a `text` too.
+             */
+            decisions: {
+                [key: string]: unknown;
+            } | null;
+            /** Development Mode */
+            development_mode: boolean;
+            downloads: components["schemas"]["Downloads"];
+            /**
+             * Duration Ms
+             * @description How long the run took, without the time that people took.
+             */
+            duration_ms: number | null;
+            /**
+             * Error Count
+             * @description Errors in all.
+             */
+            error_count: number | null;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "initial_data";
+            /**
+             * Labels
+             * @description Key of a field → its label.
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Modified Date */
+            modified_date: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /** @description While RUNNING, and only after the first second. */
+            progress: components["schemas"]["RunProgress"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+            rerun: components["schemas"]["Rerun"];
+            /**
+             * Rerun Of
+             * @description The import whose source it read again.
+             */
+            rerun_of: string | null;
+            /**
+             * Restarts
+             * @description How often its run had to begin again, because a server or worker stopped.
+             */
+            restarts: number;
+            /**
+             * Review Url
+             * @description While NEEDS_REVIEW.
+             */
+            review_url: string | null;
+            /**
+             * Rows
+             * @description Rows that were read; null until it is known.
+             */
+            rows: number | null;
+            /** Rows With Errors */
+            rows_with_errors: number | null;
+            /** @description Null for an inline schema. */
+            saved_schema: components["schemas"]["SchemaName"] | null;
+            /** Started Date */
+            started_date: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+            /**
+             * Submitting
+             * @description A person has submitted the review, and it is being finished.
+             */
+            submitting: boolean;
+            /**
+             * Timeline
+             * @description Oldest first.
+             */
+            timeline: components["schemas"]["TimelineEntry"][];
+            user: components["schemas"]["User"] | null;
+        };
+        /**
          * ImportFull
          * @description An import with everything.
          */
@@ -2563,6 +3806,31 @@ export interface components {
             upload: string | null;
         };
         /**
+         * ImportIssue
+         * @description An error, warning or note about a cell or row.
+         */
+        ImportIssue: {
+            /** Code */
+            code?: string | null;
+            /** Fieldkey */
+            fieldKey?: string | null;
+            /** Level */
+            level?: string | null;
+            /** Manytooneindex */
+            manyToOneIndex?: number | null;
+            /** Message */
+            message?: string | null;
+            /** Rowindex */
+            rowIndex?: number | null;
+            /**
+             * Sourcerow
+             * @description Number of the record in the file, counted from 1.
+             */
+            sourceRow?: number | null;
+            /** Value */
+            value?: unknown;
+        };
+        /**
          * ImportList
          * @description A page of imports, newest first.
          */
@@ -2583,6 +3851,24 @@ export interface components {
         ImportMetadata: {
             /** @default null */
             user?: components["schemas"]["User"] | null;
+        };
+        /**
+         * ImportPage
+         * @description A page of imports, newest first.
+         */
+        ImportPage: {
+            /**
+             * Next
+             * @description `cursor` of the following page; null at the end.
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["ListedImport"][];
+            /**
+             * Searched To
+             * @description The page ended before it was full, because enough imports were looked through: so far back. Go on with `next`.
+             */
+            searched_to: string | null;
         };
         /**
          * ImportProgress
@@ -2622,6 +3908,105 @@ export interface components {
              * @enum {string}
              */
             status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+        };
+        /**
+         * ImportSums
+         * @description What happened lately, and what stands where.
+         */
+        ImportSums: {
+            /**
+             * Days
+             * @description Every day of the period, oldest first.
+             */
+            days: components["schemas"]["DaySummary"][];
+            /**
+             * Standing
+             * @description Imports that wait for something now, however old.
+             */
+            standing: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * InferAnswer
+         * @description What a file could mean.
+         */
+        InferAnswer: {
+            /** Fields */
+            fields: components["schemas"]["InferredField"][];
+            /**
+             * File
+             * @description How it was read: as `file` in the decisions.
+             */
+            file: {
+                [key: string]: unknown;
+            };
+            /**
+             * Header
+             * @description Which row holds the names: as `header` in the decisions.
+             */
+            header: {
+                [key: string]: unknown;
+            };
+            /** Rows */
+            rows: number;
+            /** Warnings */
+            warnings: components["schemas"]["Statement"][];
+        };
+        /**
+         * InferredField
+         * @description A column and the field that it could be.
+         */
+        InferredField: {
+            /**
+             * Column
+             * @description Position of the column, from 0.
+             */
+            column: number;
+            /**
+             * Distinct
+             * @description Different texts among them.
+             */
+            distinct: number;
+            /**
+             * Evidence
+             * @description Why: the type first, then options and validators.
+             */
+            evidence: components["schemas"]["Statement"][];
+            /**
+             * Field
+             * @description A field of a schema, ready to use.
+             */
+            field: {
+                [key: string]: unknown;
+            };
+            /**
+             * Filled
+             * @description Cells that are not empty.
+             */
+            filled: number;
+            /** Header */
+            header: string;
+            /**
+             * Samples
+             * @description The first different texts.
+             */
+            samples: string[];
+        };
+        /**
+         * InferRequest
+         * @description A file whose fields are to be found.
+         */
+        InferRequest: {
+            sample: components["schemas"]["Sample"];
+            /**
+             * Settings
+             * @description Settings of a schema about how to read it: delimiter, uploadStep, matchingStep.headerRowOverride.
+             * @default null
+             */
+            settings?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Invitation
@@ -2724,6 +4109,19 @@ export interface components {
              * @enum {string}
              */
             role?: "admin" | "member";
+        };
+        /**
+         * IssuePage
+         * @description A page of issues, in the order of the rows.
+         */
+        IssuePage: {
+            /**
+             * Next
+             * @description `cursor` of the following page, which may be shorter; null at the end.
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["ImportIssue"][];
         };
         /**
          * KeyObject
@@ -2856,6 +4254,57 @@ export interface components {
              * @description What stands behind `#` in the link.
              */
             token: string;
+        };
+        /**
+         * ListedImport
+         * @description An import as the dashboard lists it.
+         */
+        ListedImport: {
+            /** Created Date */
+            created_date: string;
+            /** Development Mode */
+            development_mode: boolean;
+            /**
+             * Duration Ms
+             * @description How long the run took, without the time that people took.
+             */
+            duration_ms: number | null;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "initial_data";
+            /** Modified Date */
+            modified_date: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /** @description While RUNNING, and only after the first second. */
+            progress: components["schemas"]["RunProgress"] | null;
+            /**
+             * Rows
+             * @description Rows that were read; null until it is known.
+             */
+            rows: number | null;
+            /** Rows With Errors */
+            rows_with_errors: number | null;
+            /** @description Null for an inline schema. */
+            saved_schema: components["schemas"]["SchemaName"] | null;
+            /** Started Date */
+            started_date: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+            /**
+             * Submitting
+             * @description A person has submitted the review, and it is being finished.
+             */
+            submitting: boolean;
         };
         /**
          * Me
@@ -3209,6 +4658,21 @@ export interface components {
             name: string;
         };
         /**
+         * QueueHealth
+         * @description Imports that wait and run, of all organizations.
+         */
+        QueueHealth: {
+            /**
+             * Oldest Date
+             * @description When the one that waits longest was created.
+             */
+            oldest_date: string | null;
+            /** Running */
+            running: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * Range
          * @description A rectangle of the view. `first`/`last` are positions (inclusive); `columns` in the order that is shown.
          */
@@ -3288,6 +4752,19 @@ export interface components {
             /** Warnings */
             warnings: components["schemas"]["Message"][];
         };
+        /**
+         * Reason
+         * @description Why an import failed or needs a person.
+         */
+        Reason: {
+            /** Code */
+            code: string;
+            /**
+             * Text
+             * @description In the language that was asked for.
+             */
+            text: string;
+        };
         /** Replace */
         Replace: {
             /**
@@ -3342,6 +4819,32 @@ export interface components {
         Replayed: {
             /** Count */
             count: number;
+        };
+        /**
+         * Rerun
+         * @description With which schemas an import can be run again.
+         */
+        Rerun: {
+            /**
+             * Current
+             * @description The saved schema is there and is another than the import had.
+             */
+            current: boolean;
+            /** Frozen */
+            frozen: boolean;
+        };
+        /**
+         * RerunWrite
+         * @description How to run an import again.
+         */
+        RerunWrite: {
+            /**
+             * Schema
+             * @description The schema as the import had it, or the saved one as it is now.
+             * @default frozen
+             * @enum {string}
+             */
+            schema?: "frozen" | "current";
         };
         /**
          * ResetLink
@@ -3499,22 +5002,57 @@ export interface components {
              */
             view?: components["schemas"]["View"];
         };
-        /** Sample */
+        /**
+         * RunProgress
+         * @description How far a run is.
+         */
+        RunProgress: {
+            /**
+             * Fraction
+             * @description 0–1; null where it cannot be known.
+             */
+            fraction: number | null;
+            /** Step */
+            step: string;
+        };
+        /**
+         * Sample
+         * @description Data to try things on: a file, or rows. Exactly one of `content` and `rows`.
+         */
         Sample: {
-            /** After */
-            after: string | null;
-            /** Before */
-            before: string | null;
             /**
-             * Column
-             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             * Content
+             * @description The bytes of the file, base64.
+             * @default null
              */
-            column: string;
+            content?: string | null;
             /**
-             * Row
-             * @description The record's 0-based number in the source; rows that were added have negative ones.
+             * Filename
+             * @description Name of the file; its extension is a hint.
+             * @default null
              */
-            row: number;
+            filename?: string | null;
+            /**
+             * Rows
+             * @description Rows: objects by field key (or column name), or lists in field order.
+             * @default null
+             */
+            rows?: {
+                [key: string]: unknown;
+            }[] | unknown[][] | null;
+        };
+        /**
+         * SchemaName
+         * @description The saved schema of an import.
+         */
+        SchemaName: {
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @description Null when it was deleted.
+             */
+            name: string | null;
         };
         /**
          * SchemaObject
@@ -3711,6 +5249,33 @@ export interface components {
             kind: "set_cells";
         };
         /**
+         * SettingsView
+         * @description The organization's settings, and the operator's, which hold for all.
+         */
+        SettingsView: {
+            /** Configuration */
+            configuration: components["schemas"]["ConfigurationEntry"][];
+            /** Modified Date */
+            modified_date: string | null;
+            /**
+             * Retention Days
+             * @description Days after which an ended import is deleted with its files; null: never.
+             */
+            retention_days?: number | null;
+        };
+        /**
+         * SettingsWrite
+         * @description What an organization decides for itself.
+         */
+        SettingsWrite: {
+            /**
+             * Retention Days
+             * @description Days after which an ended import is deleted with its files; null: never.
+             * @default null
+             */
+            retention_days?: number | null;
+        };
+        /**
          * SetUp
          * @description The first person, who becomes admin of the organization that the service has from its start.
          */
@@ -3745,6 +5310,35 @@ export interface components {
             needed: boolean;
         };
         /**
+         * Side
+         * @description How the import ends with one of the two schemas.
+         */
+        Side: {
+            /**
+             * Counts
+             * @description `rows` of the decisions; null when the rows were not reached.
+             */
+            counts: {
+                [key: string]: number;
+            } | null;
+            /** Import Errors */
+            import_errors: {
+                [key: string]: unknown;
+            }[] | null;
+            /**
+             * Issues
+             * @description Level → how many.
+             */
+            issues: {
+                [key: string]: number;
+            };
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "SUCCESSFUL" | "NEEDS_REVIEW" | "FAILED";
+        };
+        /**
          * SignIn
          * @description Who wants to sign in.
          */
@@ -3766,6 +5360,20 @@ export interface components {
              * @default false
              */
             descending?: boolean;
+        };
+        /**
+         * Statement
+         * @description One plain sentence with its code and parameters.
+         */
+        Statement: {
+            /** Code */
+            code: string;
+            /** Parameters */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** Text */
+            text: string;
         };
         /** StepInfo */
         StepInfo: {
@@ -3841,6 +5449,24 @@ export interface components {
             warning_cells: number;
         };
         /**
+         * TimelineEntry
+         * @description Something that happened to an import.
+         */
+        TimelineEntry: {
+            /**
+             * Count
+             * @description Of `changed`: how often people changed something, the last time then.
+             */
+            count?: number | null;
+            /** Date */
+            date: string;
+            /**
+             * Event
+             * @enum {string}
+             */
+            event: "created" | "uploaded" | "started" | "needs_review" | "changed" | "submitted" | "succeeded" | "failed";
+        };
+        /**
          * Transform
          * @description Run a JavaScript row expression on the rows of the view; docs/review-api.md says what it sees.
          */
@@ -3875,6 +5501,86 @@ export interface components {
             explanation: string | null;
             /** Expression */
             expression: string;
+        };
+        /**
+         * TriedRow
+         * @description A row as it would come out.
+         */
+        TriedRow: {
+            /**
+             * Delivered
+             * @description Whether it would be in the result.
+             */
+            delivered: boolean;
+            /**
+             * Index
+             * @description Position among the data rows, from 0.
+             */
+            index: number;
+            /** Issues */
+            issues: components["schemas"]["CellIssue"][];
+            /**
+             * Source Row
+             * @description The record in the file, from 1; null for a row that a hook added.
+             */
+            source_row: number | null;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TryAnswer
+         * @description How an import with this schema would end.
+         */
+        TryAnswer: {
+            /** Console */
+            console: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Counts
+             * @description `rows` of the decisions; null when the rows were not reached.
+             */
+            counts: {
+                [key: string]: number;
+            } | null;
+            /** Decisions */
+            decisions: {
+                [key: string]: unknown;
+            };
+            /** Import Errors */
+            import_errors: {
+                [key: string]: unknown;
+            }[] | null;
+            /**
+             * Issues
+             * @description Level → how many.
+             */
+            issues: {
+                [key: string]: number;
+            };
+            /** Rows */
+            rows: components["schemas"]["TriedRow"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "SUCCESSFUL" | "NEEDS_REVIEW" | "FAILED";
+        };
+        /**
+         * TryRequest
+         * @description A schema and the data to try it on.
+         */
+        TryRequest: {
+            /**
+             * Limit
+             * @description How many rows to show.
+             * @default 50
+             */
+            limit?: number;
+            sample: components["schemas"]["Sample"];
+            schema: components["schemas"]["Draft"];
         };
         /** UndoBody */
         UndoBody: {
@@ -4040,6 +5746,68 @@ export interface components {
             dates: components["schemas"]["DateQuestion"][];
             /** Fields */
             fields: components["schemas"]["SelectValues"][];
+        };
+        /**
+         * Version
+         * @description A state of a schema as it was saved.
+         */
+        Version: {
+            /** @description Null for states from before this was kept. */
+            created_by: components["schemas"]["AuthorForm"] | null;
+            /** Created Date */
+            created_date: string;
+            /**
+             * Restored From
+             * @description The version that was saved again.
+             */
+            restored_from: number | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * VersionFull
+         * @description A version with its schema.
+         */
+        VersionFull: {
+            /** @description Null for states from before this was kept. */
+            created_by: components["schemas"]["AuthorForm"] | null;
+            /** Created Date */
+            created_date: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            }[];
+            /** Hooks */
+            hooks: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+            /**
+             * Restored From
+             * @description The version that was saved again.
+             */
+            restored_from: number | null;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * VersionList
+         * @description A page of versions, newest first.
+         */
+        VersionList: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["Version"][];
         };
         /**
          * View
@@ -4268,6 +6036,16 @@ export interface components {
              * @description Where events are sent: http or https.
              */
             url: string;
+        };
+        /**
+         * WorkerHealth
+         * @description The worker processes of this server.
+         */
+        WorkerHealth: {
+            /** Busy */
+            busy: number;
+            /** Size */
+            size: number;
         };
     };
     responses: never;
@@ -5809,6 +7587,558 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    health_api_v1_dashboard_health__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    find_imports_api_v1_dashboard_imports__get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description Only those in development mode, or only the others. */
+                development_mode?: boolean | null;
+                /** @description Only those with this `importIdentifier`. */
+                import_identifier?: string | null;
+                /** @description How many to give, at most 200. */
+                limit?: number;
+                /** @description Only those of this saved schema. */
+                schema_id?: string | null;
+                /** @description Part of a file name in any letter case, or the start (4 digits) of an id. */
+                search?: string | null;
+                /** @description Only those created from this date or time on. */
+                since?: string | null;
+                /** @description Only those that stand there. */
+                status?: ("AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED") | null;
+                /** @description Only those created before this time, or up to the end of this date. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_import_api_v1_dashboard_imports__import_id___get: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts; one that we do not speak means English. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_console_api_v1_dashboard_imports__import_id__console__get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many to give, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsolePage"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_issues_api_v1_dashboard_imports__import_id__issues__get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description Only those of this field, by its key. */
+                field?: string | null;
+                /** @description Only those of this level. */
+                level?: ("error" | "warning" | "info") | null;
+                /** @description How many to give, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuePage"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    rerun_import_api_v1_dashboard_imports__import_id__rerun__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RerunWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedImport"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    import_events_api_v1_dashboard_imports_events__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_settings_api_v1_dashboard_settings__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    put_settings_api_v1_dashboard_settings__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    summary_api_v1_dashboard_summary__get: {
+        parameters: {
+            query?: {
+                /** @description How many days, today among them, at most 366. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSums"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
             };
             /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
@@ -9525,6 +11855,836 @@ export interface operations {
             };
             /** @description There is no such object for this caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_backtests_api_v1_schemas__schema_id__backtest__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestSummary"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    start_backtest_api_v1_schemas__schema_id__backtest__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BacktestRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestAnswer"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_backtest_api_v1_schemas__schema_id__backtest__backtest_id___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backtest_id: string;
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestAnswer"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    cancel_backtest_api_v1_schemas__schema_id__backtest__backtest_id__cancel__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backtest_id: string;
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestAnswer"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_backtest_import_api_v1_schemas__schema_id__backtest__backtest_id__imports__import_id___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backtest_id: string;
+                import_id: string;
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestDetail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    draft_difference_api_v1_schemas__schema_id__difference__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_versions_api_v1_schemas__schema_id__versions__get: {
+        parameters: {
+            query?: {
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+                /** @description How many of the newest to leave out. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_version_api_v1_schemas__schema_id__versions__version___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema_id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionFull"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    version_difference_api_v1_schemas__schema_id__versions__version__difference__get: {
+        parameters: {
+            query?: {
+                /** @description The version to compare with; else the one before it. */
+                from?: string | null;
+            };
+            header?: never;
+            path: {
+                schema_id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    restore_version_api_v1_schemas__schema_id__versions__version__restore__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema_id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    describe_api_v1_schemas_description__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Description"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    infer_fields_api_v1_schemas_infer__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InferRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferAnswer"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    run_hook_api_v1_schemas_run_hook__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookAnswer"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    try_schema_api_v1_schemas_try__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TryAnswer"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
