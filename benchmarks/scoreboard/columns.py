@@ -18,7 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from benchmarks.scoreboard.samples import SAMPLES, field_json, reader_for
+from benchmarks.scoreboard.samples import field_json, reader_for, sample_of
 from headgate.engine.match import ColumnDecision, SourceColumn, match_columns
 from headgate.schema import parse_schema
 
@@ -35,7 +35,7 @@ def decided(cases: Path = DATA / "columns.jsonl") -> Iterator[tuple[str, str | N
         case: dict[str, Any] = json.loads(line)
         fields = parse_schema([field_json(text) for text in case["fields"]], {}).fields
         columns = [
-            SourceColumn(index, column[0], SAMPLES[column[2]] if len(column) > 2 else ())
+            SourceColumn(index, column[0], sample_of(column[2]) if len(column) > 2 else ())
             for index, column in enumerate(case["columns"])
         ]
         decisions = match_columns(columns, fields, reader_for=reader_for)
