@@ -34,6 +34,7 @@ SUGGESTION = 0.45
 """Nothing but suggestions lie at or below this."""
 
 _PREFIXED_COLUMNS, _PREFIXED_SHARE = 3, 0.8
+_MOMENTS = ([("date",), ("time",)], [("datetime",), ("time",)], [("date",), ("datetime",)])
 _ORDER_FREE = frozenset({"date", "time"})
 
 
@@ -86,6 +87,9 @@ def name_score(
     only_header, only_name = first - second, second - first
     if relations().contradict(only_header, only_name):
         return NameScore(0.05)
+    if own.sure and meaning.sure and _only_kind_of_moment(only_header, only_name, type_name):
+        evidence = [because("same_meaning", meaning=concept)]
+        return NameScore(NEUTRAL_WORD, evidence, "date", needs_backing=True, unrivalled=True)
     neutral = _neutral(meaning, own, set(only_header) | set(only_name))
     if neutral:
         evidence = [because("neutral_word", word=sorted(neutral)[0], meaning=concept)]
@@ -126,6 +130,12 @@ def _same(meaning: Meaning, own: Meaning, concept: str) -> NameScore:
     if _ORDER_FREE & set(own.concepts):
         return NameScore(SAME_WORDS_REORDERED, evidence, concept)
     return NameScore(UNSURE, [because("words_reordered", meaning=concept)], concept)
+
+
+def _only_kind_of_moment(only_header: Counter[str], only_name: Counter[str], type_name: str) -> bool:
+    """Whether one name says "date" and the other one "time" of the same thing, for a field that holds both."""
+    extra = [*only_header.elements()], [*only_name.elements()]
+    return type_name == "datetime" and sorted(map(tuple, extra)) in _MOMENTS
 
 
 def _neutral(meaning: Meaning, own: Meaning, extra: set[str]) -> set[str]:

@@ -1,0 +1,90 @@
+"""Closed answers in many languages: yes and no, genders, months (`data/options.toml`, `classes`).
+
+The options tell the language that they are in; a text counts in that language, in English and in the one of the settings. Of any
+other language only longer texts count, since letters mean another thing next door ("n" is no, and Finnish for a woman).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from headgate.engine.match.words import option_key
+from headgate.schema import SelectOption
+
+SHORTEST_FOREIGN = 3
+"""Letters of the shortest text that counts in a language which neither the options nor the settings speak. Scripts that
+write a word in one sign need no more than that."""
+FEWEST_MEMBERS = 2
+_ENGLISH = "en"
+
+Members = Mapping[str, frozenset[str]]
+
+
+@cache
+def answer_classes() -> tuple[Mapping[str, Members], ...]:
+    """Each class: language → member → texts, as `option_key` gives them; without what means two members of a language."""
+    data = tomllib.loads((files("headgate.engine.match") / "data" / "options.toml").read_text("utf-8"))["classes"]
+    return tuple({code: _members(texts) for code, texts in kind.items()} for kind in data.values())
+
+
+@cache
+def noes() -> frozenset[str]:
+    """The words for no of all languages, as `option_key` gives them."""
+    return frozenset().union(*(members["no"] for members in answer_classes()[0].values()))
+
+
+def closed_answers(options: Sequence[SelectOption], language: str) -> dict[str, str]:
+    """Texts that mean one of `options`, by the classes of which at least two members stand among them: text → value."""
+    answers: dict[str, str | None] = {}
+    for kind in answer_classes():
+        owners, spoken = _owners(options, kind)
+        for text, member in _texts(kind, {*spoken, _ENGLISH, language}).items() if owners else ():
+            if member in owners:
+                value = owners[member]
+                answers[text] = value if answers.get(text, value) == value else None
+    return {text: value for text, value in answers.items() if value is not None}
+
+
+def _owners(options: Sequence[SelectOption], kind: Mapping[str, Members]) -> tuple[dict[str, str], list[str]]:
+    """Which option stands for which member, and the languages that say so; empty when two options may be one member."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for code, members in kind.items():
+        own: dict[str, set[str]] = {}
+        for option in options:
+            for name, texts in members.items():
+                if not texts.isdisjoint({option_key(option.label), option_key(option.value)}):
+                    own.setdefault(name, set()).add(option.value)
+        if len(own) >= FEWEST_MEMBERS:
+            found[code] = own
+    most = max(map(len, found.values()), default=0)
+    spoken = [code for code, own in found.items() if len(own) == most]
+    owners: dict[str, set[str]] = {}
+    for code in spoken:
+        for name, values in found[code].items():
+            owners.setdefault(name, set()).update(values)
+    values = [value for own in owners.values() for value in own]
+    if any(len(own) > 1 for own in owners.values()) or len(set(values)) < len(values):
+        return {}, []
+    return {name: next(iter(own)) for name, own in owners.items()}, spoken
+
+
+def _texts(kind: Mapping[str, Members], trusted: Iterable[str]) -> dict[str, str]:
+    """Texts of a class and their members: all of the trusted languages, the longer ones of the others; none that any of
+    the languages that count for it reads differently."""
+    readings: dict[str, set[str]] = {}
+    own = set(trusted)
+    for code, members in kind.items():
+        for name, texts in members.items():
+            for text in texts:
+                if code in own or len(text) >= SHORTEST_FOREIGN or not text.isascii():
+                    readings.setdefault(text, set()).add(name)
+    return {text: next(iter(names)) for text, names in readings.items() if len(names) == 1}
+
+
+def _members(texts: Mapping[str, Sequence[str]]) -> Members:
+    own = {name: frozenset(map(option_key, written)) for name, written in texts.items()}
+    shared = {text for text in frozenset().union(*own.values()) if sum(text in one for one in own.values()) > 1}
+    return {name: one - shared for name, one in own.items()}
