@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -23,17 +24,36 @@ _ENGLISH = "en"
 Members = Mapping[str, frozenset[str]]
 
 
+@dataclass(frozen=True)
+class AnswerClass:
+    """Language → member → texts, as `option_key` gives them, and text → its languages and members."""
+
+    languages: Mapping[str, Members]
+    members_of: Mapping[str, Sequence[tuple[str, str]]]
+
+    @classmethod
+    def of(cls, written: Mapping[str, Mapping[str, Sequence[str]]]) -> AnswerClass:
+        """The class that the data describe, without texts that mean two members of one language."""
+        languages = {code: _members(texts) for code, texts in written.items()}
+        members_of: dict[str, list[tuple[str, str]]] = {}
+        for code, members in languages.items():
+            for name, texts in members.items():
+                for text in texts:
+                    members_of.setdefault(text, []).append((code, name))
+        return cls(languages, members_of)
+
+
 @cache
-def answer_classes() -> tuple[Mapping[str, Members], ...]:
-    """Each class: language → member → texts, as `option_key` gives them; without what means two members of a language."""
+def answer_classes() -> tuple[AnswerClass, ...]:
+    """The classes of `data/options.toml`, the one of yes and no first."""
     data = tomllib.loads((files("headgate.engine.match") / "data" / "options.toml").read_text("utf-8"))["classes"]
-    return tuple({code: _members(texts) for code, texts in kind.items()} for kind in data.values())
+    return tuple(AnswerClass.of(data[name]) for name in sorted(data, key=lambda name: name != "answer"))
 
 
 @cache
 def noes() -> frozenset[str]:
     """The words for no of all languages, as `option_key` gives them."""
-    return frozenset().union(*(members["no"] for members in answer_classes()[0].values()))
+    return frozenset().union(*(members["no"] for members in answer_classes()[0].languages.values()))
 
 
 def closed_answers(options: Sequence[SelectOption], language: str) -> dict[str, str]:
@@ -48,17 +68,14 @@ def closed_answers(options: Sequence[SelectOption], language: str) -> dict[str, 
     return {text: value for text, value in answers.items() if value is not None}
 
 
-def _owners(options: Sequence[SelectOption], kind: Mapping[str, Members]) -> tuple[dict[str, str], list[str]]:
+def _owners(options: Sequence[SelectOption], kind: AnswerClass) -> tuple[dict[str, str], list[str]]:
     """Which option stands for which member, and the languages that say so; empty when two options may be one member."""
     found: dict[str, dict[str, set[str]]] = {}
-    for code, members in kind.items():
-        own: dict[str, set[str]] = {}
-        for option in options:
-            for name, texts in members.items():
-                if not texts.isdisjoint({option_key(option.label), option_key(option.value)}):
-                    own.setdefault(name, set()).add(option.value)
-        if len(own) >= FEWEST_MEMBERS:
-            found[code] = own
+    for option in options:
+        for key in {option_key(option.label), option_key(option.value)}:
+            for code, name in kind.members_of.get(key, ()):
+                found.setdefault(code, {}).setdefault(name, set()).add(option.value)
+    found = {code: own for code, own in found.items() if len(own) >= FEWEST_MEMBERS}
     most = max(map(len, found.values()), default=0)
     spoken = [code for code, own in found.items() if len(own) == most]
     owners: dict[str, set[str]] = {}
@@ -71,12 +88,12 @@ def _owners(options: Sequence[SelectOption], kind: Mapping[str, Members]) -> tup
     return {name: next(iter(own)) for name, own in owners.items()}, spoken
 
 
-def _texts(kind: Mapping[str, Members], trusted: Iterable[str]) -> dict[str, str]:
+def _texts(kind: AnswerClass, trusted: Iterable[str]) -> dict[str, str]:
     """Texts of a class and their members: all of the trusted languages, the longer ones of the others; none that any of
     the languages that count for it reads differently."""
     readings: dict[str, set[str]] = {}
     own = set(trusted)
-    for code, members in kind.items():
+    for code, members in kind.languages.items():
         for name, texts in members.items():
             for text in texts:
                 if code in own or len(text) >= SHORTEST_FOREIGN or not text.isascii():

@@ -20,7 +20,7 @@ from headgate.engine.match.abbreviations import abbreviates
 from headgate.engine.match.additional_words import own_entity
 from headgate.engine.match.assignment import best_assignment
 from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, RunnerUp, SourceColumn
-from headgate.engine.match.evidence import MAX_READ_TEXTS, PERSON, ColumnValues, ReaderFor, ValueFit
+from headgate.engine.match.evidence import GLANCE, PERSON, ColumnValues, ReaderFor, ValueFit
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
 from headgate.engine.match.signatures import signature
@@ -37,6 +37,7 @@ from headgate.engine.match.similarity import (
 from headgate.engine.match.suggestions import ColumnTraits, expected_position, order_of, plausibility
 from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
+from headgate.engine.types.base import CellReader
 from headgate.schema import Field
 
 ACCEPT = 0.9
@@ -69,7 +70,6 @@ _TELLING_TYPES = frozenset(
     }
 )
 """Types whose values alone are worth a suggestion."""
-_GLANCE = 20
 MAX_PAIRS = 100_000
 """Pairs of an open column and a field that are all compared. Of more, only those whose names mean the same but for
 neutral words: the others could be suggested, never taken."""
@@ -96,6 +96,7 @@ def match_columns(
     whether values fit. `language`: `settings.locale`. Hidden fields are never matched.
     """
     visible = [one for one in fields if not one.hidden]
+    reader_for = _made_once(reader_for)
     values = {column.index: ColumnValues(list(column.sample), column.distinct) for column in columns}
 
     def doubts(column: SourceColumn, field: Field) -> list[dict[str, Any]]:
@@ -234,10 +235,10 @@ class Likeness:
         if best.concept == PERSON and not self._of_people:
             return NameScore(CLOSE, best.evidence)
         if best.score < CORRECTED and any(
-            abbreviates(column.header, name, self._vocabulary.fillers) for name in names.names
+            abbreviates(column.header, name, self._vocabulary.fillers, self._is_general) for name in names.names
         ):
             return NameScore(CORRECTED, [because("same_words")], names.meanings[0].joined)
-        if best.score == UNSURE and best.concept in signature(self._values[column.index].read_texts[:_GLANCE]):
+        if best.score == UNSURE and best.concept in signature(self._values[column.index].read_texts[:GLANCE]):
             # "Unit" may be a flat or a measure: values such as "kg" and "pcs" tell.
             return NameScore(CORRECTED, best.evidence, best.concept)
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
@@ -257,12 +258,16 @@ class Likeness:
                 return NameScore(UNSURE, [*bare.evidence, because("remark_in_header")], bare.concept)
         return best
 
+    def _is_general(self, word: str) -> bool:
+        return relations().general.issuperset(self._vocabulary.meaning(word).concepts)
+
     def _fit(self, column: SourceColumn, names: FieldNames, named: NameScore, *, glance: bool) -> ValueFit:
         if named.score < ASK and not glance:
             return ValueFit(None, [])
-        return self._values[column.index].fit(
-            names.field, named.concept, self._reader_for, texts=MAX_READ_TEXTS if named.score >= ASK else _GLANCE
-        )
+        values = self._values[column.index]
+        if named.score < ASK:
+            return values.glance(names.field, self._reader_for)
+        return values.fit(names.field, named.concept, self._reader_for)
 
     def _yield_to_meant(self, scores: NDArray[np.float64], named: dict[tuple[int, int], NameScore]) -> None:
         """What only stands in for a field (a mobile number for the phone) is no candidate where one means the other."""
@@ -379,6 +384,20 @@ class Likeness:
             if other != row and not has_own and shared and shared <= concepts:
                 return "column", self._indices[other], ASK
         return None
+
+
+def _made_once(reader_for: ReaderFor | None) -> ReaderFor | None:
+    """`reader_for` that makes one reader a field, however many columns are held against it."""
+    if reader_for is None:
+        return None
+    make, readers = reader_for, dict[str, CellReader]()
+
+    def reader(field: Field) -> CellReader:
+        if field.key not in readers:
+            readers[field.key] = make(field)
+        return readers[field.key]
+
+    return reader
 
 
 def _evidence(

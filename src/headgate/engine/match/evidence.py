@@ -20,6 +20,8 @@ ReaderFor = Callable[[Field], CellReader]
 
 MAX_READ_TEXTS = 200
 """Distinct texts of a sample that are read to judge a type's fit."""
+GLANCE = 20
+"""The same where the names say nothing."""
 ENOUGH_TEXTS = 3
 FITS = 0.8
 PERSON: Final = "person"
@@ -100,6 +102,21 @@ class ColumnValues:
         alike = sum(len(text) <= _LONGEST_OF_A_KIND and pattern.fullmatch(text) is not None for text in self.read_texts)
         return alike / max(1, len(self.read_texts))
 
+    def glance(self, field: Field, reader_for: ReaderFor | None) -> ValueFit:
+        """Whether values alone speak for `field`: nothing as soon as too many of a few texts do not fit."""
+        texts, strangers = self.read_texts[:GLANCE], 0
+        if (
+            reader_for is not None
+            and field.type_name not in _TYPES_THAT_TAKE_ANYTHING
+            and field.type_name != "checkbox"
+        ):
+            reader = reader_for(field)
+            for text in texts:
+                strangers += reader.read_cell(text).value is None
+                if strangers > (1 - FITS) * len(texts):
+                    return ValueFit(None, [])
+        return self.fit(field, None, reader_for, texts=GLANCE)
+
     def fit(
         self, field: Field, concept: str | None, reader_for: ReaderFor | None, *, texts: int = MAX_READ_TEXTS
     ) -> ValueFit:
@@ -129,7 +146,7 @@ class ColumnValues:
             return ValueFit(None, [])
         else:
             reader = reader_for(field)
-            share = sum(reader.read(text).value is not None for text in texts) / len(texts)
+            share = sum(reader.read_cell(text).value is not None for text in texts) / len(texts)
         return ValueFit(share, [because("type_fit", type=field.type_name, share=round(share, 3))])
 
     def _shape_fit(self, found: ValueFit, concept: str) -> ValueFit:

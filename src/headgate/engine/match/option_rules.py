@@ -7,9 +7,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from os.path import commonprefix
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from headgate.engine.match.words import fold, option_key
 
@@ -87,7 +86,7 @@ def written_forms(name: str) -> list[str]:
 def _only_its_ending(word: str, other: str) -> bool:
     """Whether two words differ in their last letters only: endings make other forms ("trainee", "suspensão"), unless
     it is a letter written once instead of twice ("unbekant")."""
-    same, longer = len(commonprefix((word, other))), max(word, other, key=len)
+    same, longer = Prefix.similarity(word, other), max(word, other, key=len)
     doubled = len(word) != len(other) and 0 < same < len(longer) - 1 and longer[same] == longer[same - 1]
     return same >= min(len(word), len(other)) - 1 and not doubled
 

@@ -29,7 +29,8 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
 }
 _UNITS = frozenset(
     {"kg", "g", "t", "lb", "lbs", "oz", "l", "ml", "cl", "m", "cm", "mm", "km", "m2", "m3", "ft", "kwh", "pc", "pcs", "piece", "pieces",
-     "ea", "each", "box", "pack", "pair", "set", "roll", "carton", "bag", "bottle", "stk", "st", "stck", "stuck", "paar", "karton", "packung",
+     "ea", "each", "box", "pack", "pair", "set", "roll", "carton", "bag", "bottle", "stk", "st", "stck", "stuck",
+     "paar", "karton", "packung",
      "u", "ud", "uds", "unid", "caja", "pza", "pieza", "pz", "pezzo", "pezzi", "scatola", "un", "cx", "peca", "stuks", "doos", "szt", "kpl",
      "op", "opak", "kus", "ks", "bal", "db", "kappale", "buc", "cutie", "flacon", "adet", "kutu", "koli", "шт", "кг", "л", "м", "уп",
      "пачка", "компл", "個", "本", "枚", "箱", "台", "个", "件", "套", "米", "公斤", "瓶", "包", "개", "박스", "병", "unite", "boite"}

@@ -51,7 +51,7 @@ class Meaning:
     sure: bool = True
     corrected: str | None = None
 
-    @property
+    @cached_property
     def known(self) -> bool:
         """Whether the vocabulary knows every part."""
         return bool(self.concepts) and not any(concept.startswith("?") for concept in self.concepts)
