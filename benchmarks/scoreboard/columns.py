@@ -3,9 +3,9 @@
 The cases are headers as business systems export them, with traps. The rule of their authors: a field is given where a
 careful person would agree without asking; null where that person would ask, or leave it out.
 
-`data/columns.jsonl` and `columns-second` to `-fourth` are for development: the vocabulary knows their words by now, and
-their scores say that nothing was lost. `data/columns-check.jsonl` was written before the vocabulary had its languages and
-is not read while the vocabulary is written: its score tells how good files do that nobody has seen.
+`data/columns.jsonl` and those of `DEVELOPMENT` are for development: the vocabulary knows their words by now, and their
+scores say that nothing was lost. `data/columns-final.jsonl` was written before the vocabulary was widened to the trades that
+it is about, and is not read while the vocabulary is written: its score tells how good files do that nobody has seen.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from headgate.engine.match import ColumnDecision, SourceColumn, match_columns
 from headgate.schema import parse_schema
 
 DATA = Path(__file__).parent / "data"
-DEVELOPMENT = ("columns", "columns-second", "columns-third", "columns-fourth")
-CHECK = "columns-check"
+DEVELOPMENT = ("columns", "columns-second", "columns-third", "columns-fourth", "columns-check", "columns-fifth")
+CHECK = "columns-final"
 SUGGESTIONS = 3
 """So many suggestions people look at."""
 

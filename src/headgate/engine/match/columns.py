@@ -19,6 +19,7 @@ from headgate.engine.explanations import because
 from headgate.engine.match.abbreviations import abbreviates
 from headgate.engine.match.additional_words import own_entity
 from headgate.engine.match.assignment import best_assignment
+from headgate.engine.match.confidence import calibrated
 from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, RunnerUp, SourceColumn
 from headgate.engine.match.evidence import GLANCE, PERSON, ColumnValues, ReaderFor, ValueFit
 from headgate.engine.match.literal import LiteralMatches, match_literally
@@ -171,7 +172,7 @@ class Likeness:
         ]
         if len(columns) * len(self._fields) <= MAX_GLANCES:
             decisions = self._with_suggestions(columns, decisions, found, named)
-        return {decision.index: decision for decision in decisions}
+        return {decision.index: calibrated(decision) for decision in decisions}
 
     def _with_suggestions(
         self,
