@@ -40,7 +40,8 @@ REVIEW_OPERATIONS = [
     ("POST", "/reviews/{id}/rows/"), ("POST", "/reviews/{id}/rows/by-id/"), ("POST", "/reviews/{id}/cell/"),
     ("POST", "/reviews/{id}/distinct/"), ("POST", "/reviews/{id}/seek/"), ("POST", "/reviews/{id}/changes/"),
     ("POST", "/reviews/{id}/changes/preview/"), ("POST", "/reviews/{id}/undo/"), ("POST", "/reviews/{id}/redo/"),
-    ("GET", "/reviews/{id}/history/"), ("POST", "/reviews/{id}/transform/suggest/"), ("POST", "/reviews/{id}/export/"),
+    ("GET", "/reviews/{id}/history/"), ("POST", "/reviews/{id}/transform/suggest/"),
+    ("POST", "/reviews/{id}/columns/suggest/"), ("POST", "/reviews/{id}/export/"),
     ("PUT", "/reviews/{id}/corrections/"), ("POST", "/reviews/{id}/submit/preview/"), ("POST", "/reviews/{id}/submit/"),
     ("GET", "/reviews/{id}/events/"),
 ]  # fmt: skip

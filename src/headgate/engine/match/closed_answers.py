@@ -82,8 +82,8 @@ def _owners(options: Sequence[SelectOption], kind: AnswerClass) -> tuple[dict[st
     for code in spoken:
         for name, values in found[code].items():
             owners.setdefault(name, set()).update(values)
-    values = [value for own in owners.values() for value in own]
-    if any(len(own) > 1 for own in owners.values()) or len(set(values)) < len(values):
+    claimed = [value for own in owners.values() for value in own]
+    if any(len(own) > 1 for own in owners.values()) or len(set(claimed)) < len(claimed):
         return {}, []
     return {name: next(iter(own)) for name, own in owners.items()}, spoken
 
