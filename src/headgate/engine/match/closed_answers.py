@@ -7,6 +7,7 @@ other language only longer texts count, since letters mean another thing next do
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,21 +27,27 @@ Members = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class AnswerClass:
-    """Language → member → texts, as `option_key` gives them, and text → its languages and members."""
+    """Language → member → texts, as `option_key` gives them, and text → its languages and members. `unclear`: the texts of
+    a language that mean two of its members ("M" is Mujer or Masculino)."""
 
     languages: Mapping[str, Members]
+    unclear: Mapping[str, frozenset[str]]
     members_of: Mapping[str, Sequence[tuple[str, str]]]
 
     @classmethod
     def of(cls, written: Mapping[str, Mapping[str, Sequence[str]]]) -> AnswerClass:
         """The class that the data describe, without texts that mean two members of one language."""
-        languages = {code: _members(texts) for code, texts in written.items()}
+        every = {code: _members(texts) for code, texts in written.items()}
+        unclear = {code: _shared(members) for code, members in every.items()}
+        languages = {
+            code: {name: texts - unclear[code] for name, texts in members.items()} for code, members in every.items()
+        }
         members_of: dict[str, list[tuple[str, str]]] = {}
         for code, members in languages.items():
             for name, texts in members.items():
                 for text in texts:
                     members_of.setdefault(text, []).append((code, name))
-        return cls(languages, members_of)
+        return cls(languages, unclear, members_of)
 
 
 @cache
@@ -98,10 +105,14 @@ def _texts(kind: AnswerClass, trusted: Iterable[str]) -> dict[str, str]:
             for text in texts:
                 if code in own or len(text) >= SHORTEST_FOREIGN or not text.isascii():
                     readings.setdefault(text, set()).add(name)
-    return {text: next(iter(names)) for text, names in readings.items() if len(names) == 1}
+    unclear = frozenset[str]().union(*(kind.unclear.get(code, frozenset()) for code in own))
+    return {text: next(iter(names)) for text, names in readings.items() if len(names) == 1 and text not in unclear}
 
 
 def _members(texts: Mapping[str, Sequence[str]]) -> Members:
-    own = {name: frozenset(map(option_key, written)) for name, written in texts.items()}
-    shared = {text for text in frozenset().union(*own.values()) if sum(text in one for one in own.values()) > 1}
-    return {name: one - shared for name, one in own.items()}
+    return {name: frozenset(map(option_key, written)) for name, written in texts.items()}
+
+
+def _shared(members: Members) -> frozenset[str]:
+    counts = Counter(text for texts in members.values() for text in texts)
+    return frozenset(text for text, count in counts.items() if count > 1)
