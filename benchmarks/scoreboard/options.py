@@ -17,7 +17,7 @@ DATA = Path(__file__).parent / "data"
 
 DEVELOPMENT = ("options", "options-second", "options-third")
 CHECK = "options-final"
-"""For a look at the end only, as `columns.CHECK`."""
+"""For a look at the end only, as `columns.CHECKS`."""
 
 
 def decided(name: str) -> Iterator[tuple[str, str | None, OptionMatch]]:

@@ -19,7 +19,8 @@ _FIRST_LOOKS = [
     "matched before had precision 0.988 at recall 0.55, and 275 option texts 0.980 at 0.77. Two thirds then served for "
     "development. The last third, looked at once after that, had precision 0.983 at recall 0.77 (2 of 115 wrong; options 1 of 61, "
     "recall 0.97). One of the two was a word of two meanings, which is taken out; the other one, and four labels of the first look, "
-    "named a field by its very key or a plain slip of the pen, and the labels are mended.",
+    "named a field by its very key or a plain slip of the pen, and the labels are mended. `columns-last`, 82 columns of six files "
+    "written after all of that, had precision 1.0 at recall 0.68 at its first look.",
 ]
 Outcome = tuple[str | None, str | None]
 """What is right, what was taken."""
@@ -57,7 +58,7 @@ def section() -> str:
     lines += [
         f"Labelled by the rule that a careful person would agree without asking; a quarter are traps. The sets are in "
         f"`benchmarks/scoreboard/data`. *Baseline* is rapidfuzz's `WRatio` from {THRESHOLD:.0f} on. "
-        f"`{columns.CHECK}` and `{options.CHECK}` are kept for looks at the end; the vocabulary knows the others by now. "
+        f"`columns-final`, `columns-last` and `{options.CHECK}` are kept for looks at the end; the vocabulary knows the others by now. "
         "*Suggested* is the share of the right fields among the first three suggestions, where none was taken.",
         "",
         *_FIRST_LOOKS,
@@ -83,7 +84,7 @@ def section() -> str:
 
 
 def _column_sets() -> tuple[str, ...]:
-    return (*columns.DEVELOPMENT, columns.CHECK)
+    return (*columns.DEVELOPMENT, *columns.CHECKS)
 
 
 def _row(name: str, outcomes: list[Outcome], baseline: Iterable[Outcome], extra: str = "") -> str:

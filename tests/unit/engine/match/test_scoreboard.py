@@ -14,7 +14,8 @@ RECALL = {
     "columns-fourth": 0.9,
     "columns-check": 0.88,
     "columns-fifth": 0.85,
-    "columns-final": 0.65,
+    "columns-final": 0.72,
+    "columns-last": 0.65,
 }
 SUGGESTED = 0.9
 
@@ -26,7 +27,7 @@ def _results(name: str) -> list[tuple[str, str | None, ColumnDecision]]:
 def test_every_set_is_held_to_a_score() -> None:
     assert (
         set(RECALL)
-        == {*columns.DEVELOPMENT, columns.CHECK}
+        == {*columns.DEVELOPMENT, *columns.CHECKS}
         == {path.stem for path in columns.DATA.glob("columns*.jsonl")}
     )
 
