@@ -64,6 +64,7 @@ bench: $(INSTALLED) ## measure speed and memory (BENCH_ARGS="--rows 10000 100000
 scoreboard: $(INSTALLED) ## how right the automatic decisions are (GRIDS="labelled.jsonl.gz" for header rows too)
 	$(BIN)/python -m benchmarks.scoreboard.columns
 	$(BIN)/python -m benchmarks.scoreboard.options
+	$(BIN)/python -m benchmarks.scoreboard.report > /dev/null
 	$(if $(GRIDS),$(BIN)/python -m benchmarks.scoreboard.header $(GRIDS))
 
 # No registry's address is written down: pip takes whichever the machine is set up for, and the hashes decide.

@@ -15,10 +15,14 @@ from headgate.schema import SelectOption
 DATA = Path(__file__).parent / "data"
 
 
-def decided() -> Iterator[tuple[str, str | None, OptionMatch]]:
-    """Each text, the right option's label, and what was decided."""
-    lines = (line for path in sorted(DATA.glob("options*.jsonl")) for line in path.read_text("utf-8").splitlines())
-    for line in lines:
+DEVELOPMENT = ("options", "options-second", "options-third")
+CHECK = "options-final"
+"""For a look at the end only, as `columns.CHECKS`."""
+
+
+def decided(name: str) -> Iterator[tuple[str, str | None, OptionMatch]]:
+    """Each text of a set, the right option's label, and what was decided."""
+    for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines():
         case = json.loads(line)
         options = [SelectOption(label=label, value=label) for label in case["options"]]
         matcher = OptionMatcher(options, language=case.get("language", "en"))
@@ -27,18 +31,20 @@ def decided() -> Iterator[tuple[str, str | None, OptionMatch]]:
 
 
 def main() -> None:
-    """Print automatic precision and recall, what was wrong and what was missed."""
-    results = list(decided())
-    accepted = [(text, right, match) for text, right, match in results if match.value is not None]
-    wrong = [(text, right, match) for text, right, match in accepted if match.value != right]
-    wanted = [(text, right, match) for text, right, match in results if right is not None]
-    missed = [(text, right, match) for text, right, match in wanted if match.value is None]
-    print(f"texts {len(results)}, with an option {len(wanted)}, accepted {len(accepted)}")
-    print(f"automatic precision {1 - len(wrong) / max(1, len(accepted)):.4f}  (wrong: {len(wrong)})")
-    print(f"automatic recall    {1 - len(missed) / max(1, len(wanted)):.4f}")
-    for title, cases in (("wrong", wrong), ("missed", missed)):
-        for text, right, match in cases:
-            print(f"  {title}: {text!r} → {match.value}, right: {right} ({match.method})")
+    """Print automatic precision and recall of each set, what was wrong, and of the development sets what was missed."""
+    for name in (*DEVELOPMENT, CHECK):
+        results = list(decided(name))
+        accepted = [(text, right, match) for text, right, match in results if match.value is not None]
+        wrong = [(text, right, match) for text, right, match in accepted if match.value != right]
+        wanted = [(text, right, match) for text, right, match in results if right is not None]
+        missed = [(text, right, match) for text, right, match in wanted if match.value is None]
+        found = len(accepted) - len(wrong)
+        print(f"{name}: texts {len(results)}, with an option {len(wanted)}, accepted {len(accepted)}")
+        print(f"  automatic precision {found / max(1, len(accepted)):.4f}  (wrong: {len(wrong)})")
+        print(f"  automatic recall    {found / max(1, len(wanted)):.4f}")
+        for title, cases in (("wrong", wrong), ("missed", [] if name == CHECK else missed)):
+            for text, right, match in cases:
+                print(f"  {title}: {text!r} → {match.value}, right: {right} ({match.method})")
 
 
 if __name__ == "__main__":

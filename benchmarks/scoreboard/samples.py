@@ -69,3 +69,8 @@ def field_json(text: str) -> dict[str, Any]:
     if options:
         written["selectOptions"] = [{"label": option, "value": option.lower()} for option in options.split(",")]
     return written
+
+
+def sample_of(written: str | list[str]) -> list[str]:
+    """The sample that a case gives: by name, or the values themselves."""
+    return SAMPLES[written] if isinstance(written, str) else written

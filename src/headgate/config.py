@@ -118,6 +118,19 @@ class Config(BaseModel):
     )
     transform_model: str | None = Field(None, min_length=1, description="Name of the model that it shall use.")
     transform_key: SecretStr | None = Field(None, description="Key for it; sent as `Authorization: Bearer`.")
+    suggest_endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s]+(/\S*)?$",
+        description=(
+            "Base address of an OpenAI-compatible service that suggests fields for columns that headgate did not match, such as "
+            "`https://models.example.com/v1`. Headers and field names leave for it. Without it: off."
+        ),
+    )
+    suggest_model: str | None = Field(None, min_length=1, description="Name of the model that it shall use.")
+    suggest_key: SecretStr | None = Field(None, description="Key for it; sent as `Authorization: Bearer`.")
+    suggest_samples: bool = Field(
+        default=False, description="Also send it up to five values of each column that waits for a person."
+    )
     review_processes: int = Field(
         8, ge=1, le=256, description="Reviews that are open at once, each in a process; the longest unused one ends."
     )

@@ -14,7 +14,7 @@ from tests.contract.harness import FIELDS, Service, create, run
 JSON = "application/json"
 WITHOUT_BODY = (
     "/delete/", "/review_link/", "/submit/preview/", "/test/", "/replay/", "/restore/", "/cancel/", "/sign_out/",
-    "/password_reset/",
+    "/password_reset/", "/columns/suggest/",
 )  # fmt: skip
 UNKNOWN = "5f3c2b1a-9d8e-4c7b-a6f5-0123456789ab"
 
@@ -66,7 +66,8 @@ REVIEW_OPERATIONS = [
     ("POST", "/reviews/{id}/rows/"), ("POST", "/reviews/{id}/rows/by-id/"), ("POST", "/reviews/{id}/cell/"),
     ("POST", "/reviews/{id}/distinct/"), ("POST", "/reviews/{id}/seek/"), ("POST", "/reviews/{id}/changes/"),
     ("POST", "/reviews/{id}/changes/preview/"), ("POST", "/reviews/{id}/undo/"), ("POST", "/reviews/{id}/redo/"),
-    ("GET", "/reviews/{id}/history/"), ("POST", "/reviews/{id}/transform/suggest/"), ("POST", "/reviews/{id}/export/"),
+    ("GET", "/reviews/{id}/history/"), ("POST", "/reviews/{id}/transform/suggest/"),
+    ("POST", "/reviews/{id}/columns/suggest/"), ("POST", "/reviews/{id}/export/"),
     ("PUT", "/reviews/{id}/corrections/"), ("POST", "/reviews/{id}/submit/preview/"), ("POST", "/reviews/{id}/submit/"),
     ("GET", "/reviews/{id}/events/"),
 ]  # fmt: skip

@@ -103,6 +103,21 @@ def test_memory_is_used_by_the_next_import(shipped: Service) -> None:
         assert (column["field"], column["method"]) == ("name", "memory")
 
 
+def test_a_known_sender_whose_file_lost_a_column_is_told_so(shipped: Service) -> None:
+    fields = [{**field, "validators": []} for field in FIELDS]
+    settings = {"importIdentifier": "Drifting", "autoMapHeaders": True}
+    with client_of(shipped) as client:
+        first = run(client, b"Full name,Amount,Since\nAda,1,2022-03-27\n", fields=fields, settings=settings)
+        assert first["result_metadata"]["decisions"]["layout"] is None
+        done = run(client, b"Full name,Remark,Since\nAda,hello,2022-03-27\n", fields=fields, settings=settings)
+        assert done["status"] == "SUCCESSFUL", done
+        decisions = done["result_metadata"]["decisions"]
+        assert decisions["layout"] == {
+            "known": 2, "new": ["Remark"], "missing": [{"field": "amount", "header": "amount", "count": 1}],
+        }  # fmt: skip
+        assert {"code": "layout_changed", "fields": ["Amount"]} in decisions["warnings"]
+
+
 @pytest.mark.slow
 def test_a_large_import_that_was_killed_gives_the_same_bytes_after_a_restart(shipped: Service) -> None:
     content = b"Full name,Amount,Since\n" + b"".join(b"P%d,%d.5,2022-03-27\n" % (n, n) for n in range(150_000))

@@ -62,6 +62,10 @@ def decide_everything(page: Page) -> None:
     put(page, "/header", {"rows": [HEADER]})
     page.ready(WAIT)
     view = api.ColumnsView.model_validate(page.get("/columns"))
+    fields = api.ColumnSuggestions.model_validate(page.post("/columns/suggest"))
+    open_columns = {one.index: one for one in view.columns if one.status in ("uncertain", "unmapped")}
+    assert fields.problem is None
+    assert set(fields.columns) == {at for at, one in open_columns.items() if one.field or one.suggestions}
     wanted = {"Customer no": "customerId", "Contact": "name", "Account": "company", "Direct line": "phone",
               "E-mail": "email", "Since": "since", "Package": "plan", "Users": "seats", "Yearly value": "revenue",
               "OK to mail": "newsletter"}  # fmt: skip

@@ -19,6 +19,7 @@ class Decisions:
     file: dict[str, Any] | None = None
     header: dict[str, Any] | None = None
     columns: list[dict[str, Any]] = field(default_factory=list)
+    layout: dict[str, Any] | None = None
     values: list[dict[str, Any]] = field(default_factory=list)
     types: list[dict[str, Any]] = field(default_factory=list)
     autofixes: list[dict[str, Any]] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Decisions:
             "file": self.file,
             "header": self.header,
             "columns": self.columns,
+            "layout": self.layout,
             "values": self.values[:MAX_LISTED_VALUES],
             "valuesTruncated": len(self.values) > MAX_LISTED_VALUES,
             "types": self.types,

@@ -90,6 +90,7 @@ WARNINGS = {
     "spaces_around_quotes_removed": "Spaces around quotation marks were removed",
     "binary_read_as_hexadecimal": "Binary values were written as hexadecimal digits: {columns:quoted}",
     "over_max_records": "Left out because the import is limited: {rows:rows}",
+    "layout_changed": "Columns of earlier imports are missing: {fields:quoted}",
 }
 """Code → English text of what a person should know about the file and its rows."""
 

@@ -14,10 +14,11 @@ import polars as pl
 
 from headgate.engine.decisions import Decisions
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import warning
 from headgate.engine.header import HeaderDecision, choose_header, header_names
 from headgate.engine.layout import Layout
 from headgate.engine.many_to_one import with_lists_spread
-from headgate.engine.match import ColumnDecision, MatchMemory, learn
+from headgate.engine.match import ColumnDecision, LayoutChanges, MatchMemory, layout_changes, learn
 from headgate.engine.matching import best_sheet, keys_as_headers, match_table, named_header, table_width
 from headgate.engine.read import ReadOptions, XmlOptions, read_source
 from headgate.engine.request import ImportRequest
@@ -68,6 +69,7 @@ class ImportRun:
         self.table: RawTable | None = None
         self.header: HeaderDecision | None = None
         self.layout: Layout | None = None
+        self.changes: LayoutChanges | None = None
         self.settled: Settled | None = None
 
     def read(self) -> RawTable:
@@ -178,6 +180,10 @@ class ImportRun:
     ) -> Layout:
         """The layout that follows from the decisions about columns."""
         self.decisions.columns = [column.to_json() for column in columns]
+        memory = self.request.memory if self.schema.settings.auto_map_headers else None
+        keys = {field.key for field in self.schema.fields if not field.hidden}
+        self.changes = layout_changes(memory, columns, keys) if memory is not None else None
+        self.decisions.layout = self.changes.to_json() if self.changes is not None else None
         without_column = self.hooks.may_fill if self.hooks is not None else ()
         self.layout = Layout.of(table, headers, first_row, width, columns, self.schema, without_column)
         return self.layout
@@ -202,6 +208,12 @@ class ImportRun:
         self.decisions.types = settled.types
         self.decisions.values = [value.to_json() for value in settled.values]
         return settled
+
+    def layout_warnings(self) -> list[dict[str, Any]]:
+        """That fields lost the column that earlier imports had for them: their values would be missing unseen."""
+        labels = {field.key: field.label for field in self.schema.fields}
+        lost = [labels[one.field] for one in self.changes.missing] if self.changes is not None else []
+        return [warning("layout_changed", fields=lost)] if lost else []
 
     def learn(self, layout: Layout, settled: Settled) -> None:
         """Note what the import teaches the next ones once it is complete."""

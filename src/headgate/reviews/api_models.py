@@ -254,6 +254,20 @@ class ColumnsView(Model):
     uncertain: list[int] = Field(description="Columns that wait for a person.")
 
 
+class ColumnSuggestion(Model):
+    field: str
+    source: Literal["headgate", "model"] = Field(
+        description="Who suggests it: headgate itself, or the model that the operator set up."
+    )
+
+
+class ColumnSuggestions(Model):
+    columns: dict[int, list[ColumnSuggestion]] = Field(
+        description="Up to three fields for each column that waits for a person, the best first, by column index."
+    )
+    problem: str | None = Field(description="Why the model that the operator set up says nothing, if it does not.")
+
+
 class CustomField(Model):
     label: str = Field(min_length=1, max_length=200)
     type: str = "string"

@@ -254,6 +254,14 @@ def history(
 
 
 @router.post(
+    "/columns/suggest/", summary="Suggest fields", response_model=api.ColumnSuggestions, responses=review_errors(409)
+)
+async def suggest_columns(request: Request, reviewer: Reviewer = current_reviewer) -> Response:
+    """Fields for the columns that wait for a person, by headgate and by the model that the operator set up, if any."""
+    return JsonAnswer((await _service(request).suggest_columns(reviewer)).model_dump())
+
+
+@router.post(
     "/transform/suggest/", summary="Write an expression from words", response_model=api.TransformSuggestion,
     openapi_extra=described(api.TransformRequest), responses=review_errors(400, 409),
 )  # fmt: skip

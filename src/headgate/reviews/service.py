@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,14 +13,16 @@ from headgate.engine.review.log import DECISIONS, Direction, LogEntry, Prepared
 from headgate.imports.states import Status
 from headgate.reviews import views
 from headgate.reviews.access import Reviewer
-from headgate.reviews.api_models import FieldInfo, TransformSuggestion
+from headgate.reviews.api_models import ColumnSuggestions, ColumnsView, FieldInfo, TransformSuggestion
 from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.errors import BusyError, ReviewConflictError
 from headgate.reviews.log import AlreadyDoneError, ChangeLog, Recorded, VersionTakenError, check_in_review
+from headgate.reviews.model_client import SuggestionError
 from headgate.reviews.opened import Folded
 from headgate.reviews.process import ReviewRefusedError
 from headgate.reviews.stacks import Stacks
-from headgate.reviews.suggest import SuggestionError, TransformWriter
+from headgate.reviews.suggest import TransformWriter
+from headgate.reviews.suggesters import Suggester, suggested
 
 ATTEMPTS = 10
 """How often a change is prepared again because others were quicker."""
@@ -30,9 +32,10 @@ NO_ANSWER: dict[str, Any] = {"added": [], "conflicts": [], "skipped": 0}
 class ReviewService:
     """Reviews as their pages see them."""
 
-    def __init__(self, desk: ReviewDesk, writer: TransformWriter) -> None:
+    def __init__(self, desk: ReviewDesk, writer: TransformWriter, suggesters: Sequence[Suggester]) -> None:
         self._desk = desk
         self._writer = writer
+        self._suggesters = suggesters
         self._log: ChangeLog = desk.log
 
     # Looking
@@ -89,6 +92,14 @@ class ReviewService:
             )
         fields = [FieldInfo.model_validate(field) for field in state["fields"]]
         return await run_in_threadpool(self._writer.suggest, request, fields)
+
+    async def suggest_columns(self, reviewer: Reviewer) -> ColumnSuggestions:
+        """Fields for the columns that wait for a person, by every suggester that is set up."""
+        state = await self.state(reviewer)
+        check_in_review(reviewer.row)
+        view = ColumnsView.model_validate_json(await self.query(reviewer, "columns"))
+        fields = [FieldInfo.model_validate(field) for field in state["fields"]]
+        return await run_in_threadpool(suggested, view, fields, self._suggesters)
 
     def history(self, reviewer: Reviewer, before: int | None, limit: int) -> list[dict[str, Any]]:
         """HistoryEntry, newest first; of ended reviews too."""

@@ -23,6 +23,7 @@ from headgate.reviews.process import ReviewLimits
 from headgate.reviews.service import ReviewService
 from headgate.reviews.submission import SubmissionService
 from headgate.reviews.suggest import TransformWriter
+from headgate.reviews.suggesters import suggesters
 from headgate.reviews.sweeps import ReviewSweeps
 from headgate.storage import BlobStore
 
@@ -79,7 +80,7 @@ def set_up_reviews(
     return Reviews(
         desk=desk,
         events=events,
-        service=ReviewService(desk, TransformWriter(config)),
+        service=ReviewService(desk, TransformWriter(config), suggesters(config)),
         submissions=SubmissionService(desk, jobs),
         files=ReviewFiles(desk, store, workdir, config.max_upload_size),
         finisher=FinishRunner(database, store, runner, desk, workdir),

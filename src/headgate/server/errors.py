@@ -15,7 +15,7 @@ from starlette.routing import Match
 from headgate import errors
 from headgate.imports.formats import ConversionFailedError
 from headgate.reviews.errors import BusyError, GoneError, RefusedError, ReviewConflictError
-from headgate.reviews.suggest import SuggestionError
+from headgate.reviews.model_client import SuggestionError
 from headgate.studio.errors import TrialLimitError, WorkersBusyError
 from headgate.web import JsonAnswer
 from headgate.web.body import MalformedError

@@ -6,17 +6,17 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 
 from headgate.config import Config
 from headgate.reviews.api_models import FieldInfo, SelectOption
-from headgate.reviews.suggest import MAX_ANSWER_BYTES, SuggestionError, TransformWriter
+from headgate.reviews.model_client import MAX_ANSWER_BYTES, SuggestionError
+from headgate.reviews.suggest import TransformWriter
+from tests.unit.reviews.model_endpoint import Endpoint, Reply, content, raw
 
-Reply = Callable[[BaseHTTPRequestHandler], None]
 FIELDS = [
     FieldInfo(key="name", label="Full name", type="string", description="secret description"),
     FieldInfo(key="plan", label="Plan", type="select", select_options=[SelectOption(label="Free", value="free")]),
@@ -26,69 +26,13 @@ FIELDS = [
 KEY = "sk-very-secret"
 
 
-class Endpoint:
-    """A stand-in for an OpenAI-compatible service, which answers as it is told."""
-
-    def __init__(self) -> None:
-        self.requests: list[tuple[str, dict[str, str], dict[str, Any]]] = []
-        self.reply: Reply = completion("({ name: text.name.trim() })", "Trims names.")
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                outer.requests.append((self.path, dict(self.headers.items()), json.loads(body)))
-                try:
-                    outer.reply(self)
-                except (BrokenPipeError, ConnectionResetError):
-                    self.close_connection = True
-
-            def log_message(self, *args: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
-        self.thread.start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/v1/"
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
-
-
-def raw(body: bytes, status: int = 200) -> Reply:
-    def reply(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        handler.send_header("Content-Type", "application/json")
-        handler.send_header("Content-Length", str(len(body)))
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return reply
-
-
-def content(text: str) -> Reply:
-    """A completion whose message is `text`, with the fields that such services add."""
-    message = {"role": "assistant", "content": text, "refusal": None}
-    return raw(json.dumps({"id": "x", "choices": [{"index": 0, "message": message}], "usage": {}}).encode())
-
-
 def completion(expression: Any, explanation: Any = None, **more: Any) -> Reply:
     return content(json.dumps({"expression": expression, "explanation": explanation, **more}))
 
 
-@pytest.fixture
-def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[Endpoint]:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    endpoint = Endpoint()
-    yield endpoint
-    endpoint.close()
+@pytest.fixture(autouse=True)
+def expression(endpoint: Endpoint) -> None:
+    endpoint.reply = completion("({ name: text.name.trim() })", "Trims names.")
 
 
 def writer(endpoint: Endpoint, *, seconds: float = 5, **settings: Any) -> TransformWriter:

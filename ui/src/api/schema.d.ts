@@ -986,6 +986,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews/{import_id}/columns/suggest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest fields
+         * @description Fields for the columns that wait for a person, by headgate and by the model that the operator set up, if any.
+         */
+        post: operations["suggest_columns_api_v1_reviews__import_id__columns_suggest__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/{import_id}/corrections/": {
         parameters: {
             query?: never;
@@ -2443,6 +2463,32 @@ export interface components {
              * @default null
              */
             values?: (string | null)[] | null;
+        };
+        /** ColumnSuggestion */
+        ColumnSuggestion: {
+            /** Field */
+            field: string;
+            /**
+             * Source
+             * @description Who suggests it: headgate itself, or the model that the operator set up.
+             * @enum {string}
+             */
+            source: "headgate" | "model";
+        };
+        /** ColumnSuggestions */
+        ColumnSuggestions: {
+            /**
+             * Columns
+             * @description Up to three fields for each column that waits for a person, the best first, by column index.
+             */
+            columns: {
+                [key: string]: components["schemas"]["ColumnSuggestion"][];
+            };
+            /**
+             * Problem
+             * @description Why the model that the operator set up says nothing, if it does not.
+             */
+            problem: string | null;
         };
         /** ColumnsView */
         ColumnsView: {
@@ -9603,6 +9649,88 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    suggest_columns_api_v1_reviews__import_id__columns_suggest__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnSuggestions"];
                 };
             };
             /** @description No token. */

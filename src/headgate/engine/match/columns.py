@@ -16,22 +16,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headgate.engine.explanations import because
+from headgate.engine.match.abbreviations import abbreviates
 from headgate.engine.match.additional_words import own_entity
 from headgate.engine.match.assignment import best_assignment
+from headgate.engine.match.confidence import calibrated
 from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, RunnerUp, SourceColumn
-from headgate.engine.match.evidence import MAX_READ_TEXTS, PERSON, ColumnValues, ReaderFor, ValueFit
+from headgate.engine.match.evidence import GLANCE, PERSON, ColumnValues, ReaderFor, ValueFit
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
-from headgate.engine.match.similarity import CLOSE, SUGGESTION, UNSURE, FieldNames, NameScore, shared_prefix
+from headgate.engine.match.signatures import signature
+from headgate.engine.match.similarity import (
+    CLOSE,
+    CORRECTED,
+    SAME_MEANING,
+    SUGGESTION,
+    UNSURE,
+    FieldNames,
+    NameScore,
+    shared_prefix,
+)
 from headgate.engine.match.suggestions import ColumnTraits, expected_position, order_of, plausibility
-from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
-from headgate.engine.match.words import LONGEST_NAME, header_key
+from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations, vocabulary_for
+from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
+from headgate.engine.types.base import CellReader
 from headgate.schema import Field
 
 ACCEPT = 0.9
 """From here a match is taken: `benchmarks/scoreboard/columns.py` measures how often wrongly."""
 ASK = 0.5
-MARGIN = 0.08
+MARGIN = 0.05
 """What must lie between a match that is taken and the next best for its column or its field."""
 BACKED = 0.91
 DOUBTED = 0.6
@@ -58,7 +71,6 @@ _TELLING_TYPES = frozenset(
     }
 )
 """Types whose values alone are worth a suggestion."""
-_GLANCE = 20
 MAX_PAIRS = 100_000
 """Pairs of an open column and a field that are all compared. Of more, only those whose names mean the same but for
 neutral words: the others could be suggested, never taken."""
@@ -85,6 +97,7 @@ def match_columns(
     whether values fit. `language`: `settings.locale`. Hidden fields are never matched.
     """
     visible = [one for one in fields if not one.hidden]
+    reader_for = _made_once(reader_for)
     values = {column.index: ColumnValues(list(column.sample), column.distinct) for column in columns}
 
     def doubts(column: SourceColumn, field: Field) -> list[dict[str, Any]]:
@@ -159,7 +172,7 @@ class Likeness:
         ]
         if len(columns) * len(self._fields) <= MAX_GLANCES:
             decisions = self._with_suggestions(columns, decisions, found, named)
-        return {decision.index: decision for decision in decisions}
+        return {decision.index: calibrated(decision) for decision in decisions}
 
     def _with_suggestions(
         self,
@@ -222,8 +235,17 @@ class Likeness:
         best = names.score(column.header, meaning, self._entity)
         if best.concept == PERSON and not self._of_people:
             return NameScore(CLOSE, best.evidence)
+        if best.score < CORRECTED and any(
+            abbreviates(column.header, name, self._vocabulary.fillers, self._is_general) for name in names.names
+        ):
+            return NameScore(CORRECTED, [because("same_words")], names.meanings[0].joined)
+        if best.score == UNSURE and best.concept in signature(self._values[column.index].read_texts[:GLANCE]):
+            # "Unit" may be a flat or a measure: values such as "kg" and "pcs" tell.
+            return NameScore(CORRECTED, best.evidence, best.concept)
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
+            if _says_the_rest(column.header, names, self._vocabulary, self._prefix):
+                bare = NameScore(SAME_MEANING, [because("same_words")], bare.concept)
             if bare.score - WITHOUT_PREFIX > best.score:
                 evidence = [*bare.evidence, because("prefix_of_all_columns", word=self._prefix)]
                 return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
@@ -237,12 +259,16 @@ class Likeness:
                 return NameScore(UNSURE, [*bare.evidence, because("remark_in_header")], bare.concept)
         return best
 
+    def _is_general(self, word: str) -> bool:
+        return relations().general.issuperset(self._vocabulary.meaning(word).concepts)
+
     def _fit(self, column: SourceColumn, names: FieldNames, named: NameScore, *, glance: bool) -> ValueFit:
         if named.score < ASK and not glance:
             return ValueFit(None, [])
-        return self._values[column.index].fit(
-            names.field, named.concept, self._reader_for, texts=MAX_READ_TEXTS if named.score >= ASK else _GLANCE
-        )
+        values = self._values[column.index]
+        if named.score < ASK:
+            return values.glance(names.field, self._reader_for)
+        return values.fit(names.field, named.concept, self._reader_for)
 
     def _yield_to_meant(self, scores: NDArray[np.float64], named: dict[tuple[int, int], NameScore]) -> None:
         """What only stands in for a field (a mobile number for the phone) is no candidate where one means the other."""
@@ -301,7 +327,7 @@ class Likeness:
         evidence = _evidence(pair, named, fits)
         status: ColumnStatus = "uncertain"
         if score >= ACCEPT:
-            rival = self._rival(row, position, scores, free)
+            rival = self._rival(row, position, scores, free, pairs)
             if named[pair].unrivalled and (rival is None or rival[2] < ASK):
                 rival = self._namesake(row, position, pairs, scores) or rival
             allowed = ASK if named[pair].unrivalled else score - MARGIN
@@ -323,17 +349,27 @@ class Likeness:
         )
 
     def _rival(
-        self, row: int, position: int, scores: NDArray[np.float64], free: Sequence[int]
+        self, row: int, position: int, scores: NDArray[np.float64], free: Sequence[int], pairs: dict[int, int]
     ) -> tuple[str, str | int, float] | None:
-        """The strongest other claim on the column (another free field) or on the field (another open column)."""
+        """The strongest other claim on the column (another free field) or on the field (another open column).
+
+        Where names mean just the same, whoever is at home elsewhere just as surely claims nothing here: an "Email" beside
+        "Buyer email" is no question when the schema has both.
+        """
+        same = scores[row, position] >= SAME_MEANING
+        at_home = {at: other for other, at in pairs.items() if same and scores[other, at] >= SAME_MEANING}
         rivals: list[tuple[str, str | int, float]] = [
-            ("field", self._fields[other].field.key, float(scores[row, other])) for other in free if other != position
+            ("field", self._fields[other].field.key, float(scores[row, other]))
+            for other in free
+            if other != position
+            and not (other in at_home and scores[at_home[other], other] > scores[row, other] < SAME_MEANING)
         ]
         if not self._fields[position].field.many_to_one:
+            housed = {other: at for at, other in at_home.items()}
             rivals += [
                 ("column", self._indices[other], float(scores[other, position]))
                 for other in range(len(scores))
-                if other != row
+                if other != row and not (other in housed and scores[other, position] < SAME_MEANING)
             ]
         return max(rivals, key=lambda rival: rival[2], default=None)
 
@@ -349,6 +385,20 @@ class Likeness:
             if other != row and not has_own and shared and shared <= concepts:
                 return "column", self._indices[other], ASK
         return None
+
+
+def _made_once(reader_for: ReaderFor | None) -> ReaderFor | None:
+    """`reader_for` that makes one reader a field, however many columns are held against it."""
+    if reader_for is None:
+        return None
+    make, readers = reader_for, dict[str, CellReader]()
+
+    def reader(field: Field) -> CellReader:
+        if field.key not in readers:
+            readers[field.key] = make(field)
+        return readers[field.key]
+
+    return reader
 
 
 def _evidence(
@@ -369,6 +419,17 @@ def _runner_evidence(named: dict[tuple[int, int], NameScore], row: int, position
 def _without_remark(header: str) -> str:
     """`Weight (kg)` → `Weight`."""
     return _REMARK.sub("", header) if len(header) <= LONGEST_NAME else header
+
+
+def _says_the_rest(header: str, names: FieldNames, vocabulary: Vocabulary, prefix: str) -> bool:
+    """Whether a header is a field's very name behind words that mean `prefix` only ("Person - Open deals")."""
+    words = header_words(header)
+    for name in names.names:
+        own = header_words(name)
+        front = words[: len(words) - len(own)]
+        if own and front and words[len(front) :] == own and vocabulary.meaning(" ".join(front)).concepts == (prefix,):
+            return True
+    return False
 
 
 def _gist(concepts: Sequence[str]) -> tuple[str, ...]:

@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Any, Final
 
 from headgate.engine.explanations import because
+from headgate.engine.match.closed_answers import noes
 from headgate.engine.match.vocabulary import ValueKind, relations
 from headgate.engine.types.base import WHITE_SPACE, CellReader
+from headgate.engine.types.checkbox import FALSE_TEXTS
 from headgate.schema import Field
 from headgate.schema.types import SelectOptions
 
@@ -18,12 +20,16 @@ ReaderFor = Callable[[Field], CellReader]
 
 MAX_READ_TEXTS = 200
 """Distinct texts of a sample that are read to judge a type's fit."""
+GLANCE = 20
+"""The same where the names say nothing."""
 ENOUGH_TEXTS = 3
 FITS = 0.8
 PERSON: Final = "person"
 """In place of a concept: the values must look like names of people, two to four words each."""
 FITS_NOT = 0.5
 _DUPLICATES = 0.5
+_MISREAD = 0.4
+"""The most that texts speak for a checkbox that would take one of them for its opposite ("nein")."""
 
 _LONGEST_OF_A_KIND = 2000
 """Characters beyond which no text is of a kind: an address, a number, a name. The patterns need not be quick on more."""
@@ -43,11 +49,12 @@ _KIND_PATTERNS: dict[ValueKind, re.Pattern[str]] = {
     "number": re.compile(r"[^\w\s]{0,3}\s?(?:[A-Z]{1,3}\s?)?[-+−(]?[\d\s.,'’]*\d[\d\s.,'’]*\)?\s?[^\d\s]{0,6}-?"),
     "code": re.compile(r"(?!.*\s\w+\s\w+\s\w+\s)[\w][\w .\-/]{0,40}"),
 }
-_ANSWERS = frozenset(
-    {"0", "1", "true", "false", "t", "f", "yes", "no", "y", "n", "on", "off", "enabled", "disabled", "x", "✓", "✗", "✔",
-     "-", "ja", "nein", "j", "oui", "non", "o", "si", "sí", "sim", "não", "s", "tak", "nie", "nee", "vero", "falso",
-     "active", "inactive", "checked", "unchecked", "wahr", "falsch", "vrai", "faux", "はい", "いいえ", "是", "否"}
+_TICKS = frozenset(
+    {"1", "true", "t", "yes", "y", "on", "enabled", "x", "✓", "✔", "ja", "j", "oui", "o", "si", "sí", "sim", "s", "tak", "vero",
+     "active", "checked", "wahr", "vrai", "はい", "是", "ano", "igen", "da", "evet", "да", "так", "kyllä", "예"}
 )  # fmt: skip
+_READ_AS_TICKS = frozenset({"-", "f", "✗", "inactive", "unchecked"})
+"""Texts that say no, beside the words for it, and that a checkbox reads as yes: only what `FALSE_TEXTS` has is false to it."""
 _TYPES_THAT_TAKE_ANYTHING = frozenset({"string"})
 
 
@@ -95,6 +102,21 @@ class ColumnValues:
         alike = sum(len(text) <= _LONGEST_OF_A_KIND and pattern.fullmatch(text) is not None for text in self.read_texts)
         return alike / max(1, len(self.read_texts))
 
+    def glance(self, field: Field, reader_for: ReaderFor | None) -> ValueFit:
+        """Whether values alone speak for `field`: nothing as soon as too many of a few texts do not fit."""
+        texts, strangers = self.read_texts[:GLANCE], 0
+        if (
+            reader_for is not None
+            and field.type_name not in _TYPES_THAT_TAKE_ANYTHING
+            and field.type_name != "checkbox"
+        ):
+            reader = reader_for(field)
+            for text in texts:
+                strangers += reader.read_cell(text).value is None
+                if strangers > (1 - FITS) * len(texts):
+                    return ValueFit(None, [])
+        return self.fit(field, None, reader_for, texts=GLANCE)
+
     def fit(
         self, field: Field, concept: str | None, reader_for: ReaderFor | None, *, texts: int = MAX_READ_TEXTS
     ) -> ValueFit:
@@ -116,12 +138,15 @@ class ColumnValues:
     def _type_fit(self, field: Field, reader_for: ReaderFor | None, texts: Sequence[str]) -> ValueFit:
         if field.type_name == "checkbox":
             # A checkbox reads any text as true, so that its own reader would say nothing.
-            share = sum(text.casefold() in _ANSWERS for text in texts) / len(texts)
+            folded = [text.casefold() for text in texts]
+            share = sum(text in _TICKS or text in FALSE_TEXTS for text in folded) / len(texts)
+            if any(text in _READ_AS_TICKS or (text in noes() and text not in FALSE_TEXTS) for text in folded):
+                share = min(share, _MISREAD)
         elif reader_for is None or (isinstance(field.type, SelectOptions) and field.type.allow_custom):
             return ValueFit(None, [])
         else:
             reader = reader_for(field)
-            share = sum(reader.read(text).value is not None for text in texts) / len(texts)
+            share = sum(reader.read_cell(text).value is not None for text in texts) / len(texts)
         return ValueFit(share, [because("type_fit", type=field.type_name, share=round(share, 3))])
 
     def _shape_fit(self, found: ValueFit, concept: str) -> ValueFit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -115,15 +115,55 @@ def learn(columns: Sequence[ColumnDecision], values: Sequence[ValueDecision] = (
     )
 
 
-def layout_changes(memory: MatchMemory, headers: Sequence[str]) -> dict[str, list[str]]:
-    """How a file's layout differs from what is known: headers never seen, and known headers (as keys) of fields that no
-    column of the file belongs to any more."""
-    present = {header_key(header) for header in headers}
-    served = {memory.headers[key] for key in present if key in memory.headers}
-    return {
-        "new": [header for header in headers if header_key(header) and header_key(header) not in memory.headers],
-        "missing": [key for key, target in memory.headers.items() if target is not None and target not in served],
-    }
+@dataclass(frozen=True)
+class LostField:
+    """A field that earlier imports had a column for: its key, the header (as its key) that it stood under last, and how
+    many imports in a row said so."""
+
+    field: str
+    header: str
+    count: int
+
+
+@dataclass(frozen=True)
+class LayoutChanges:
+    """How a file's columns differ from those of earlier imports of the same sender.
+
+    `known`: headers that stood in earlier files; `new`: headers as written that stood in none; `missing`: fields that have no
+    column any more.
+    """
+
+    known: int
+    new: list[str]
+    missing: list[LostField]
+
+    def to_json(self) -> dict[str, Any]:
+        """The `layout` part of the decisions."""
+        return {
+            "known": self.known,
+            "new": self.new,
+            "missing": [{"field": one.field, "header": one.header, "count": one.count} for one in self.missing],
+        }
+
+
+def layout_changes(
+    memory: MatchMemory, columns: Sequence[ColumnDecision], fields: Collection[str]
+) -> LayoutChanges | None:
+    """What changed since earlier imports; None where none has taught anything. `fields`: the keys that the schema has now.
+
+    A field is missing when no column belongs to it, surely or probably, whatever that column is called now. Of several
+    headers that it had, the newest is named.
+    """
+    if not memory.headers:
+        return None
+    headers = [column.header for column in columns if header_key(column.header)]
+    served = {column.field for column in columns if column.field is not None}
+    lost: dict[str, LostField] = {}
+    for header, target in memory.headers.items():
+        if target is not None and target in fields and target not in served:
+            lost.setdefault(target, LostField(target, header, memory.header_counts.get(header, 1)))
+    new = list(dict.fromkeys(header for header in headers if not memory.knows(header)))
+    return LayoutChanges(sum(memory.knows(header) for header in headers), new, list(lost.values()))
 
 
 def _merged(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from headgate.engine.match.words import fold, option_key
 
@@ -17,6 +16,7 @@ SHORTEST_TYPO = 6
 """A word of fewer letters has too many neighbours that are words themselves."""
 
 _WORDS = re.compile(r"[^\W_]+(?:['’/][^\W_]+)*/?|[+#%&$€£¥<>=*°@]|-(?=\d)|(?<=\w)-$")
+_BOTH_FORMS = re.compile(r"([^\W\d_]{4,})(?:\((a|e|o|in|ne|as)\)|/(a|e|o|in)|[·.](e|ne))")
 _SIBILANT_PLURAL = re.compile(r"(?:s|x|z|ch|sh)es$")
 
 
@@ -26,7 +26,6 @@ class OptionRules:
 
     words: dict[str, str]
     texts: dict[str, str]
-    classes: tuple[dict[str, frozenset[str]], ...]
     negations: frozenset[str]
     real_words: frozenset[str]
     own_plurals: frozenset[str]
@@ -58,9 +57,7 @@ class OptionRules:
             and word.isalpha()
             and target.isalpha()
             and word[0] == target[0]
-            and not (len(word) == len(target) and word[:-1] == target[:-1])
-            and target[:-1] != word
-            and word[:-1] != target
+            and not _only_its_ending(word, target)
             and word not in self.real_words
             and singular(word) not in self.real_words
             and OSA.distance(word, target, score_cutoff=1) == 1
@@ -73,6 +70,25 @@ class OptionRules:
             return True
         longer, shorter = (text, other) if len(text) > len(other) else (other, text)
         return longer.endswith(shorter) and longer[: -len(shorter)].rstrip(" -") in self.negations
+
+
+def written_forms(name: str) -> list[str]:
+    """The two forms that a name gives at once ("Casado(a)", "Mitarbeiter/in"), none for any other name."""
+    both = _BOTH_FORMS.fullmatch(name.strip())
+    if both is None:
+        return []
+    stem, ending = both[1], both[2] or both[3] or both[4]
+    vowels = "aeo"
+    other = stem[:-1] + ending if len(ending) == 1 and ending in vowels and stem[-1] in "ao" else stem + ending
+    return [stem, other]
+
+
+def _only_its_ending(word: str, other: str) -> bool:
+    """Whether two words differ in their last letters only: endings make other forms ("trainee", "suspensão"), unless
+    it is a letter written once instead of twice ("unbekant")."""
+    same, longer = Prefix.similarity(word, other), max(word, other, key=len)
+    doubled = len(word) != len(other) and 0 < same < len(longer) - 1 and longer[same] == longer[same - 1]
+    return same >= min(len(word), len(other)) - 1 and not doubled
 
 
 def singular(word: str) -> str:
@@ -98,7 +114,6 @@ def option_rules(language: str) -> OptionRules:
     rules = OptionRules(
         words=words,
         texts={},
-        classes=tuple(_merged(kind, languages) for kind in data["classes"].values()),
         negations=frozenset(data["negations"]["words"]),
         real_words=frozenset(word for one in languages for word in data["real_words"].get(one, [])),
         own_plurals=frozenset(word for one in languages for word in data["plurals_with_own_meaning"].get(one, [])),
@@ -108,12 +123,3 @@ def option_rules(language: str) -> OptionRules:
             canonical = rules.variant_key(group[0])
             rules.texts.update({option_key(variant): canonical for variant in group})
     return rules
-
-
-def _merged(kind: dict[str, dict[str, list[str]]], languages: Iterable[str]) -> dict[str, frozenset[str]]:
-    members: dict[str, set[str]] = {}
-    for one in languages:
-        for name, texts in kind.get(one, {}).items():
-            members.setdefault(name, set()).update(option_key(text) for text in texts)
-    shared = {text for text in set().union(*members.values()) if sum(text in own for own in members.values()) > 1}
-    return {name: frozenset(own - shared) for name, own in members.items()}

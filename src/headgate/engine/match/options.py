@@ -10,7 +10,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_set_ratio
 
-from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules
+from headgate.engine.match.closed_answers import closed_answers
+from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, written_forms
 from headgate.engine.match.words import fold, option_key
 from headgate.schema import SelectOption
 
@@ -73,9 +74,10 @@ class OptionMatcher:
         alternates = _unique((name, o.value) for o in options for name in set(o.alternate_matches))
         self._alternates = {text: value for text, value in alternates.items() if text not in self._exact}
         names = [(name, o.value) for o in options for name in {o.label, o.value, *o.alternate_matches}]
-        self._normalized = _unique((option_key(name), value) for name, value in names)
-        self._variants = _unique((self._rules.variant_key(name), value) for name, value in names)
-        self._answers = self._closed_answers(options)
+        every = names + [(form, value) for name, value in names for form in written_forms(name)]
+        self._normalized = _unique((option_key(name), value) for name, value in every)
+        self._variants = _unique((self._rules.variant_key(name), value) for name, value in every)
+        self._answers = closed_answers(options, language)
         self._folded = [(fold(name), value) for name, value in names]
         self._typo_names: dict[tuple[str, int], list[str]] = {}
         self._typo_values: dict[str, set[str]] = {}
@@ -165,24 +167,6 @@ class OptionMatcher:
             if other_value != value and OSA.distance(folded, other, score_cutoff=2) <= 2:
                 return _NONE
         return OptionMatch(value, "similar", _TYPO_CONFIDENCE)
-
-    def _closed_answers(self, options: Sequence[SelectOption]) -> dict[str, str]:
-        """Texts of closed answers (yes and no, genders, months) whose members stand among the options."""
-        answers: dict[str, str | None] = {}
-        for members in self._rules.classes:
-            owners: dict[str, set[str]] = {name: set() for name in members}
-            for option in options:
-                for name, texts in members.items():
-                    if not texts.isdisjoint({option_key(option.label), option_key(option.value)}):
-                        owners[name].add(option.value)
-            present = {name: own for name, own in owners.items() if own}
-            if len(present) < 2 or any(len(own) > 1 for own in present.values()):
-                continue
-            for name, own in present.items():
-                (value,) = own
-                for text in members[name]:
-                    answers[text] = value if answers.get(text, value) == value else None
-        return {text: value for text, value in answers.items() if value is not None}
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:

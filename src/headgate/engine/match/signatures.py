@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from headgate.engine.match.words import option_key
 from headgate.engine.types.currencies import currency_of
 
 ENOUGH = 0.8
@@ -26,8 +27,17 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "ip_address": re.compile(r"\d{1,3}(?:\.\d{1,3}){3}"),
 }
+_UNITS = frozenset(
+    {"kg", "g", "t", "lb", "lbs", "oz", "l", "ml", "cl", "m", "cm", "mm", "km", "m2", "m3", "ft", "kwh", "pc", "pcs", "piece", "pieces",
+     "ea", "each", "box", "pack", "pair", "set", "roll", "carton", "bag", "bottle", "stk", "st", "stck", "stuck",
+     "paar", "karton", "packung",
+     "u", "ud", "uds", "unid", "caja", "pza", "pieza", "pz", "pezzo", "pezzi", "scatola", "un", "cx", "peca", "stuks", "doos", "szt", "kpl",
+     "op", "opak", "kus", "ks", "bal", "db", "kappale", "buc", "cutie", "flacon", "adet", "kutu", "koli", "шт", "кг", "л", "м", "уп",
+     "пачка", "компл", "個", "本", "枚", "箱", "台", "个", "件", "套", "米", "公斤", "瓶", "包", "개", "박스", "병", "unite", "boite"}
+)  # fmt: skip
 _CONCEPTS: dict[str, frozenset[str]] = {
     "currency": frozenset({"currency"}),
+    "unit": frozenset({"unit", "base_unit"}),
     "iban": frozenset({"iban", "bank_account", "own_account"}),
     "vat_id": frozenset({"vat_id", "tax_id", "nif", "cif"}),
     "ean": frozenset({"ean", "gtin", "barcode", "upc", "isbn"}),
@@ -42,7 +52,13 @@ def signature(texts: Sequence[str]) -> frozenset[str]:
     """The concepts that texts can only be of; empty when they tell nothing."""
     if not texts:
         return frozenset()
-    for name, found in (("iban", _is_iban), ("ean", _is_ean), ("vat_id", _is_vat), ("currency", _is_currency)):
+    for name, found in (
+        ("iban", _is_iban),
+        ("ean", _is_ean),
+        ("vat_id", _is_vat),
+        ("currency", _is_currency),
+        ("unit", _is_unit),
+    ):
         if sum(found(text) for text in texts) >= ENOUGH * len(texts):
             return _CONCEPTS[name]
     for name, pattern in _PATTERNS.items():
@@ -61,6 +77,10 @@ def _is_iban(text: str) -> bool:
 
 def _is_currency(text: str) -> bool:
     return len(text) == _CURRENCY_CODE and currency_of(text) is not None
+
+
+def _is_unit(text: str) -> bool:
+    return option_key(text) in _UNITS
 
 
 def _is_ean(text: str) -> bool:

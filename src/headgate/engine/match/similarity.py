@@ -33,7 +33,10 @@ PART = 0.55
 SUGGESTION = 0.45
 """Nothing but suggestions lie at or below this."""
 
+CONTRARY = 0.05
+_FEWEST_LETTERS = 0.5
 _PREFIXED_COLUMNS, _PREFIXED_SHARE = 3, 0.8
+_MOMENTS = ([("date",), ("time",)], [("datetime",), ("time",)], [("date",), ("datetime",)])
 _ORDER_FREE = frozenset({"date", "time"})
 
 
@@ -83,9 +86,14 @@ def name_score(
     concept = own.joined
     if first == second:
         return _same(meaning, own, concept)
+    if first.keys().isdisjoint(second):
+        return _apart(header, name, meaning, own)
     only_header, only_name = first - second, second - first
     if relations().contradict(only_header, only_name):
-        return NameScore(0.05)
+        return NameScore(CONTRARY)
+    if own.sure and meaning.sure and _only_kind_of_moment(only_header, only_name, type_name):
+        evidence = [because("same_meaning", meaning=concept)]
+        return NameScore(NEUTRAL_WORD, evidence, "date", needs_backing=True, unrivalled=True)
     neutral = _neutral(meaning, own, set(only_header) | set(only_name))
     if neutral:
         evidence = [because("neutral_word", word=sorted(neutral)[0], meaning=concept)]
@@ -95,14 +103,37 @@ def name_score(
         score = NEUTRAL_WORD if added.needs_backing else SAME_BUT_FOR_ENTITY
         evidence = [because("neutral_word", word=added.word, meaning=concept)]
         return NameScore(score, evidence, added.values_as or concept, added.needs_backing, unrivalled=True)
-    if meaning.sure and own.sure and (meaning.joined, concept) in relations().serves:
-        evidence = [because("related_meaning", header=meaning.joined, field=concept)]
-        return NameScore(
-            STANDS_IN, evidence, _telling(concept, meaning), needs_backing=True, unrivalled=True, stands_in=True
-        )
+    if (meaning.joined, concept) in relations().serves and meaning.sure and own.sure:
+        return _stands_in(meaning, own)
     if len(only_header) == len(only_name) == 1 and frozenset((*only_header, *only_name)) in relations().related:
         return NameScore(CLOSE, [because("related_meaning", header=meaning.joined, field=concept)])
     return _partly(header, name, meaning, own)
+
+
+def _apart(header: str, name: str, meaning: Meaning, own: Meaning) -> NameScore:
+    """The likeness of names that share no concept: most pairs of a table, so it must cost little."""
+    known, concept = relations(), own.joined
+    if (meaning.joined, concept) in known.serves and meaning.sure and own.sure and not _contrary(meaning, own):
+        return _stands_in(meaning, own)
+    if len(meaning.counts) == len(own.counts) == 1:
+        if _contrary(meaning, own):
+            return NameScore(CONTRARY)
+        if frozenset((*meaning.counts, *own.counts)) in known.related:
+            return NameScore(CLOSE, [because("related_meaning", header=meaning.joined, field=concept)])
+    letters = token_sort_ratio(fold(header), fold(name)) / 100
+    if letters <= _FEWEST_LETTERS:
+        return NameScore(0.0)
+    return NameScore(CONTRARY if _contrary(meaning, own) else SUGGESTION * letters)
+
+
+def _contrary(meaning: Meaning, own: Meaning) -> bool:
+    return relations().contradict(meaning.counts, own.counts)
+
+
+def _stands_in(meaning: Meaning, own: Meaning) -> NameScore:
+    evidence = [because("related_meaning", header=meaning.joined, field=own.joined)]
+    backing = _telling(own.joined, meaning)
+    return NameScore(STANDS_IN, evidence, backing, needs_backing=True, unrivalled=True, stands_in=True)
 
 
 def _telling(concept: str, meaning: Meaning) -> str:
@@ -128,6 +159,12 @@ def _same(meaning: Meaning, own: Meaning, concept: str) -> NameScore:
     return NameScore(UNSURE, [because("words_reordered", meaning=concept)], concept)
 
 
+def _only_kind_of_moment(only_header: Counter[str], only_name: Counter[str], type_name: str) -> bool:
+    """Whether one name says "date" and the other one "time" of the same thing, for a field that holds both."""
+    extra = [*only_header.elements()], [*only_name.elements()]
+    return type_name == "datetime" and sorted(map(tuple, extra)) in _MOMENTS
+
+
 def _neutral(meaning: Meaning, own: Meaning, extra: set[str]) -> set[str]:
     """The words that only one name has, when all of them are neutral and the rest is specific."""
     known = relations()
@@ -145,7 +182,7 @@ def _partly(header: str, name: str, meaning: Meaning, own: Meaning) -> NameScore
     if same_thing and shared and (first <= second or second <= first) and 2 * shared >= every:
         return NameScore(PART, [because("part_of_the_name")])
     letters = token_sort_ratio(fold(header), fold(name)) / 100
-    return NameScore(SUGGESTION * max(shared / every, letters if letters > 0.5 else 0.0))
+    return NameScore(SUGGESTION * max(shared / every, letters if letters > _FEWEST_LETTERS else 0.0))
 
 
 def shared_prefix(meanings: Sequence[Meaning]) -> str | None:

@@ -17,6 +17,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from headgate.engine.match.compounds import Compounds, no_compounds
 from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, singular
 from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
 
@@ -50,7 +51,7 @@ class Meaning:
     sure: bool = True
     corrected: str | None = None
 
-    @property
+    @cached_property
     def known(self) -> bool:
         """Whether the vocabulary knows every part."""
         return bool(self.concepts) and not any(concept.startswith("?") for concept in self.concepts)
@@ -102,6 +103,9 @@ class Vocabulary:
     """The texts of English and the spoken languages: nothing else explains parts or misspellings of words ("apelido",
     a nickname in Brazil, is not the Spanish "apellido" misspelt)."""
     typo_words: frozenset[str]
+    endings: frozenset[str] = frozenset()
+    """Last words that say that a time is meant ("paid on", "bezahlt am")."""
+    compounds: Compounds = field(default_factory=no_compounds, compare=False)
 
     meanings: dict[str, Meaning] = field(default_factory=dict, compare=False)
     """What was asked before; forgotten when it is much."""
@@ -143,6 +147,9 @@ class Vocabulary:
         certain = True
         position = 0
         while position < len(words):
+            if parsed and position == len(words) - 1 and words[position] in self.endings:
+                parsed.append("date")
+                break
             concepts, taken, remark = self._next(words, position)
             if not concepts and parsed and words[position] in self.links:
                 links.append(position)
@@ -160,7 +167,7 @@ class Vocabulary:
         word = words[position]
         if word in self.fillers:
             return (), 1, None
-        pieces = self._pieces(word)
+        pieces = self._pieces(word) or self.compounds.concepts(word)
         if pieces:
             return pieces, 1, None
         if singular(word) != word and singular(word) in self.inside:
@@ -211,6 +218,9 @@ class LanguageFile:
     fillers: frozenset[str]
     links: frozenset[str]
     never_alone: frozenset[str]
+    parts: dict[str, tuple[str, ...]]
+    joints: frozenset[str]
+    endings: frozenset[str]
 
 
 @cache
@@ -235,6 +245,9 @@ def _language_file(data: dict[str, dict[str, list[str]]], language: str) -> Lang
         fillers=frozenset(header_key(word) for word in data.get("fillers", {}).get("words", [])),
         links=frozenset(header_key(word) for word in data.get("links", {}).get("words", [])),
         never_alone=frozenset(header_key(word) for word in data.get("never_alone", {}).get("words", [])),
+        parts=_by_text(data.get("parts", {}), language),
+        joints=frozenset(data.get("joints", {}).get("letters", [])),
+        endings=frozenset(header_key(word) for word in data.get("endings", {}).get("words", [])),
     )
 
 
@@ -315,6 +328,7 @@ def _vocabulary(languages: frozenset[str], spoken: frozenset[str]) -> Vocabulary
     alone.update(_ambiguous(spoken))
     readers = [language_file(code) for code in sorted({*spoken, _ENGLISH})]
     familiar = frozenset(text for file in readers for text in file.names)
+    spoken_files = [language_file(code) for code in sorted(spoken)]
     return Vocabulary(
         inside=inside,
         alone=alone,
@@ -323,6 +337,8 @@ def _vocabulary(languages: frozenset[str], spoken: frozenset[str]) -> Vocabulary
         never_alone=frozenset().union(*(file.never_alone for file in used.values())),
         familiar=familiar,
         typo_words=frozenset(t for t in familiar if len(t) >= SHORTEST_TYPO and t.isalpha() and t.isascii()),
+        endings=frozenset().union(*(file.endings for file in readers)),
+        compounds=Compounds.of([(file.names, file.parts, file.joints) for file in spoken_files]),
     )
 
 

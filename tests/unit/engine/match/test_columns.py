@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.match import ColumnDecision, MatchMemory, SourceColumn, match_columns
+from headgate.engine.match.confidence import calibration
 from headgate.engine.types.base import CellReader, Reading, TypeContext
 from headgate.engine.types.registry import build_type
 from headgate.schema import Field, parse_schema
@@ -98,7 +99,7 @@ def test_decisions_have_the_documented_form() -> None:
         "field": "phone",
         "status": "accepted",
         "method": "similar",
-        "confidence": 0.98,
+        "confidence": calibration().taken["same_meaning values-for"],
         "evidence": [
             {"code": "same_meaning", "meaning": "phone"},
             {"code": "type_fit", "type": "phone-number", "share": 1.0},

@@ -5,8 +5,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headgate.engine.match import ColumnDecision, MatchMemory, ValueDecision, layout_changes, learn
+from headgate.engine.match import ColumnDecision, LayoutChanges, MatchMemory, ValueDecision, layout_changes, learn
 from headgate.engine.match.decisions import ColumnStatus
+from headgate.engine.match.memory import LostField
 
 
 def column(header: str, field: str | None, status: ColumnStatus = "accepted") -> ColumnDecision:
@@ -52,9 +53,27 @@ def test_the_newest_stand_first() -> None:
     assert list(merged.headers) == ["c", "b", "a"]
 
 
-def test_a_changed_layout_says_what_changed() -> None:
+def test_a_changed_layout_says_what_is_new_and_which_fields_lost_their_column() -> None:
     memory = learn([column("Mail", "email"), column("Tel", "phone"), column("Junk", None, "unmapped")])
-    assert layout_changes(memory, ["MAIL", "Phone", ""]) == {"new": ["Phone"], "missing": ["tel"]}
+    memory = memory.merged(learn([column("Mail", "email"), column("Tel", "phone")]))
+    found = layout_changes(memory, [column("MAIL", "email"), column("Fax", None, "unmapped")], {"email", "phone"})
+    assert found == LayoutChanges(known=1, new=["Fax"], missing=[LostField("phone", "tel", 2)])
+
+
+def test_a_field_whose_column_is_only_called_otherwise_is_not_missing() -> None:
+    memory = learn([column("Tel", "phone")])
+    for status in ("accepted", "uncertain"):
+        found = layout_changes(memory, [column("Telephone", "phone", status)], {"phone"})
+        assert found == LayoutChanges(known=0, new=["Telephone"], missing=[])
+
+
+def test_fields_that_the_schema_has_no_more_are_not_missing() -> None:
+    memory = learn([column("Tel", "phone")])
+    assert layout_changes(memory, [column("Mail", "email")], {"email"}) == LayoutChanges(0, ["Mail"], [])
+
+
+def test_where_nothing_was_learned_nothing_has_changed() -> None:
+    assert layout_changes(MatchMemory(), [column("Mail", "email")], {"email"}) is None
 
 
 texts = st.text("abcé 1", min_size=1, max_size=5)

@@ -1,0 +1,118 @@
+"""Closed answers in many languages: yes and no, genders, months (`data/options.toml`, `classes`).
+
+The options tell the language that they are in; a text counts in that language, in English and in the one of the settings. Of any
+other language only longer texts count, since letters mean another thing next door ("n" is no, and Finnish for a woman).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from headgate.engine.match.words import option_key
+from headgate.schema import SelectOption
+
+SHORTEST_FOREIGN = 3
+"""Letters of the shortest text that counts in a language which neither the options nor the settings speak. Scripts that
+write a word in one sign need no more than that."""
+FEWEST_MEMBERS = 2
+_ENGLISH = "en"
+
+Members = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class AnswerClass:
+    """Language → member → texts, as `option_key` gives them, and text → its languages and members. `unclear`: the texts of
+    a language that mean two of its members ("M" is Mujer or Masculino)."""
+
+    languages: Mapping[str, Members]
+    unclear: Mapping[str, frozenset[str]]
+    members_of: Mapping[str, Sequence[tuple[str, str]]]
+
+    @classmethod
+    def of(cls, written: Mapping[str, Mapping[str, Sequence[str]]]) -> AnswerClass:
+        """The class that the data describe, without texts that mean two members of one language."""
+        every = {code: _members(texts) for code, texts in written.items()}
+        unclear = {code: _shared(members) for code, members in every.items()}
+        languages = {
+            code: {name: texts - unclear[code] for name, texts in members.items()} for code, members in every.items()
+        }
+        members_of: dict[str, list[tuple[str, str]]] = {}
+        for code, members in languages.items():
+            for name, texts in members.items():
+                for text in texts:
+                    members_of.setdefault(text, []).append((code, name))
+        return cls(languages, unclear, members_of)
+
+
+@cache
+def answer_classes() -> tuple[AnswerClass, ...]:
+    """The classes of `data/options.toml`, the one of yes and no first."""
+    data = tomllib.loads((files("headgate.engine.match") / "data" / "options.toml").read_text("utf-8"))["classes"]
+    return tuple(AnswerClass.of(data[name]) for name in sorted(data, key=lambda name: name != "answer"))
+
+
+@cache
+def noes() -> frozenset[str]:
+    """The words for no of all languages, as `option_key` gives them."""
+    return frozenset().union(*(members["no"] for members in answer_classes()[0].languages.values()))
+
+
+def closed_answers(options: Sequence[SelectOption], language: str) -> dict[str, str]:
+    """Texts that mean one of `options`, by the classes of which at least two members stand among them: text → value."""
+    answers: dict[str, str | None] = {}
+    for kind in answer_classes():
+        owners, spoken = _owners(options, kind)
+        for text, member in _texts(kind, {*spoken, _ENGLISH, language}).items() if owners else ():
+            if member in owners:
+                value = owners[member]
+                answers[text] = value if answers.get(text, value) == value else None
+    return {text: value for text, value in answers.items() if value is not None}
+
+
+def _owners(options: Sequence[SelectOption], kind: AnswerClass) -> tuple[dict[str, str], list[str]]:
+    """Which option stands for which member, and the languages that say so; empty when two options may be one member."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for option in options:
+        for key in {option_key(option.label), option_key(option.value)}:
+            for code, name in kind.members_of.get(key, ()):
+                found.setdefault(code, {}).setdefault(name, set()).add(option.value)
+    found = {code: own for code, own in found.items() if len(own) >= FEWEST_MEMBERS}
+    most = max(map(len, found.values()), default=0)
+    spoken = [code for code, own in found.items() if len(own) == most]
+    owners: dict[str, set[str]] = {}
+    for code in spoken:
+        for name, values in found[code].items():
+            owners.setdefault(name, set()).update(values)
+    claimed = [value for own in owners.values() for value in own]
+    if any(len(own) > 1 for own in owners.values()) or len(set(claimed)) < len(claimed):
+        return {}, []
+    return {name: next(iter(own)) for name, own in owners.items()}, spoken
+
+
+def _texts(kind: AnswerClass, trusted: Iterable[str]) -> dict[str, str]:
+    """Texts of a class and their members: all of the trusted languages, the longer ones of the others; none that any of
+    the languages that count for it reads differently."""
+    readings: dict[str, set[str]] = {}
+    own = set(trusted)
+    for code, members in kind.languages.items():
+        for name, texts in members.items():
+            for text in texts:
+                if code in own or len(text) >= SHORTEST_FOREIGN or not text.isascii():
+                    readings.setdefault(text, set()).add(name)
+    unclear = frozenset[str]().union(*(kind.unclear.get(code, frozenset()) for code in own))
+    return {text: next(iter(names)) for text, names in readings.items() if len(names) == 1 and text not in unclear}
+
+
+def _members(texts: Mapping[str, Sequence[str]]) -> Members:
+    return {name: frozenset(map(option_key, written)) for name, written in texts.items()}
+
+
+def _shared(members: Members) -> frozenset[str]:
+    counts = Counter(text for texts in members.values() for text in texts)
+    return frozenset(text for text, count in counts.items() if count > 1)
