@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from headgate.cli import import_, keys, serve
+from headgate.cli import import_, keys, schema, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.command("import")(import_.import_command)
 app.command("serve")(serve.serve)
 app.add_typer(keys.app, name="keys")
+app.add_typer(schema.app, name="schema")
 
 
 USAGE_ERROR = 64
