@@ -46,6 +46,8 @@ def convert(
     """
     from headgate.convert import ConversionError
 
+    if output is not None and output.exists() and Path(file).exists() and output.samefile(file):
+        fail(f"{output} is what is converted. Write to another file.")
     try:
         found = _convert(file, form, select)
         _write(found, output)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from headgate.convert.conversion import ConversionError, Notes, quoted
 from headgate.schema.problems import join_path
 
-MAX_STEPS = 200_000
+MAX_STEPS = 50_000
 """References and subschemas looked at in one document: some refer to one another so that they never end."""
 MAX_DEPTH = 100
 """Subschemas within one another."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import Any, NoReturn
 
 from pydantic import BaseModel
 
-from headgate.convert import flatfile, json_schema, oneschema, pydantic_models, sql, table_schema
+from headgate.convert import flatfile, json_schema, oneschema, pydantic_models, table_schema
 from headgate.convert.conversion import Conversion, ConversionError, Notes, quoted
 from headgate.convert.detect import FORMS, HOW_TO_CHOOSE, SQL_FORMS, detect_form
 from headgate.convert.draft import SchemaDraft
 
 MAX_BYTES = 4 * 1024 * 1024
 """Of a document. A schema is written by people; a larger file is no schema."""
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 
 ConvertSource = str | Path | Mapping[str, Any] | type[BaseModel]
 
@@ -30,8 +32,7 @@ def convert_schema(source: ConvertSource, *, form: str | None = None, select: st
 
     Raises ConversionError when the source cannot be converted or its form is unclear, OSError when it cannot be read.
     """
-    if form is not None and form not in FORMS:
-        raise ConversionError(f"{quoted(form)} is no form that can be converted. {HOW_TO_CHOOSE}")
+    _check_form(form)
     if isinstance(source, type):
         return _of_model(source)
     if isinstance(source, Mapping):
@@ -50,6 +51,7 @@ def convert_schema(source: ConvertSource, *, form: str | None = None, select: st
 
 def convert_text(content: bytes, filename: str, *, form: str | None = None, select: str | None = None) -> Conversion:
     """Convert the content of a file. Raises ConversionError."""
+    _check_form(form)
     if len(content) > MAX_BYTES:
         raise ConversionError(f"The document is larger than {MAX_BYTES // 1024 // 1024} MB; a schema is not.")
     try:
@@ -61,6 +63,11 @@ def convert_text(content: bytes, filename: str, *, form: str | None = None, sele
     if form in SQL_FORMS or (form is None and not text.lstrip().startswith(("{", "["))):
         return _of_sql(text, form, select, name)
     return _of_document(_parsed(text), form, select, name)
+
+
+def _check_form(form: str | None) -> None:
+    if form is not None and form not in FORMS:
+        raise ConversionError(f"{quoted(form)} is no form that can be converted. {HOW_TO_CHOOSE}")
 
 
 def _of_model(model: type[Any]) -> Conversion:
@@ -76,6 +83,9 @@ def _of_model(model: type[Any]) -> Conversion:
 
 
 def _of_sql(text: str, form: str | None, select: str | None, name: str) -> Conversion:
+    # Here, because a parser of SQL takes long to load and other forms have no use for it.
+    from headgate.convert import sql
+
     if form is None and not sql.looks_like_sql(text):
         raise ConversionError(f"The document is neither JSON nor a CREATE TABLE statement. {HOW_TO_CHOOSE}")
     return sql.convert(text, form, select, name)
@@ -106,13 +116,20 @@ def _of_document(document: Any, form: str | None, select: str | None, name: str)
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_unique_keys)
+        found = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_unique_keys)
+        if _HALF_CHARACTER.search(text):
+            json.dumps(found, ensure_ascii=False, default=str).encode()
     except ConversionError:
         raise
+    except UnicodeEncodeError as error:
+        raise ConversionError(
+            "The document has half a character (a surrogate without its pair); it cannot be written."
+        ) from error
     except RecursionError as error:
         raise ConversionError("The document is nested too deeply.") from error
     except ValueError as error:
         raise ConversionError(f"The document is not JSON: {error}.") from error
+    return found
 
 
 def _refuse_constant(name: str) -> NoReturn:
