@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -30,6 +31,9 @@ from headgate.imports.worker import (
     RunResult,
 )
 from headgate.schema import parse_schema
+
+if TYPE_CHECKING:
+    from headgate.engine.recipe import Recipe
 
 Report = Callable[[str, int, int], None]
 
@@ -68,7 +72,15 @@ def _request(job: RunJob, report: Report) -> ImportRequest:
         progress=report,
         start_hooks=lambda: _hook_pool(job.hooks).acquire(),
         review_directory=job.review_directory,
+        recipe=None if job.recipe is None else _recipe(job.recipe),
     )
+
+
+def _recipe(document: dict[str, Any]) -> Recipe:
+    # Loaded here, because most imports have none.
+    from headgate.engine.recipe import parse_recipe
+
+    return parse_recipe(document)
 
 
 def _result(outcome: Outcome) -> RunResult:

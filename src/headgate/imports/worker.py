@@ -46,6 +46,7 @@ class RunJob:
     """An import to run. Its intermediate files go below `workdir`, what is to be kept into `outcome`.
 
     `review_directory`: where the prepared state of the review belongs when the import turns out to need a person.
+    `recipe`: the document of the corrections to be replayed.
     """
 
     import_id: str
@@ -58,6 +59,7 @@ class RunJob:
     workdir: Path
     hooks: HookSettings = HookSettings()
     review_directory: Path | None = None
+    recipe: dict[str, Any] | None = None
 
     @property
     def outcome(self) -> Path:

@@ -204,7 +204,7 @@ class HeaderView(Model):
     more: bool = Field(description="There are rows behind those given.")
     selected: list[int] = Field(description="The header rows; none: the table has no header.")
     suggested: list[int] | None = Field(description="What headgate would take; null: it cannot tell.")
-    status: Literal["accepted", "uncertain", "override", "person"]
+    status: Literal["accepted", "uncertain", "override", "person", "recipe"]
     confidence: float
     evidence: list[Evidence]
     named_by_format: bool = Field(description="The source names its columns itself; there is nothing to choose.")

@@ -32,6 +32,8 @@ from headgate.imports.uploads import ActiveUploads, UploadService
 from headgate.imports.worker import ENGINE, HookSettings
 from headgate.memory import MemoryService
 from headgate.memory import routes as memory_routes
+from headgate.recipes import RecipeService
+from headgate.recipes import routes as recipe_routes
 from headgate.reviews import routes as review_routes
 from headgate.reviews.setup import Reviews, set_up_reviews
 from headgate.schemas import SchemaService
@@ -77,6 +79,7 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
         schema_routes.router,
         upload_routes.router,
         memory_routes.router,
+        recipe_routes.router,
         webhook_routes.router,
         files.router,
         review_routes.router,
@@ -143,7 +146,8 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     schemas, memory, active = SchemaService(database), MemoryService(database), ActiveUploads()
     webhooks = set_up_webhooks(config, database, data_dir, schemas.get)
     jobs = Jobs(config.resolved_jobs_url, pool)
-    runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config), data_dir / "reviews")
+    recipes = RecipeService(database)
+    runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config), data_dir / "reviews", recipes)
     reviews = set_up_reviews(config, database, store, runner, jobs, workdir, engine)
     imports = ImportService(database, store, schemas, jobs, active, config, reviews.forget)
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
@@ -159,6 +163,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state = app.state
     state.database, state.store, state.links, state.workdir = database, store, links, workdir
     state.accounts, state.schemas, state.memory, state.imports = accounts, schemas, memory, imports
+    state.recipes = recipes
     state.sessions = SessionService(database, config.session_idle_time, config.session_lifetime)
     state.uploads = UploadService(database, store, jobs, active)
     state.files = ResultFiles(database, store, pool, workdir)
