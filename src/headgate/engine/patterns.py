@@ -11,6 +11,11 @@ from headgate.engine.review.log import RefusedChangeError
 _REFERENCE = re.compile(r"\$(?:\$|&|(?P<number>[0-9]{1,2})|<(?P<name>[A-Za-z_][A-Za-z0-9_]*)>)")
 
 
+def escaped(text: str) -> str:
+    """A regular expression that matches just that text."""
+    return "".join(f"\\x{{{ord(letter):x}}}" if not letter.isalnum() else letter for letter in text)
+
+
 def groups_of(pattern: str) -> list[str]:
     """The names of a pattern's groups; those without one are named by their number. Raises RefusedChangeError."""
     try:

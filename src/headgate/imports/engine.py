@@ -15,6 +15,7 @@ from headgate.engine.outcome import Outcome
 from headgate.engine.output import FormatCannotHoldError, write_output
 from headgate.engine.pipeline import run_import
 from headgate.engine.request import ImportRequest
+from headgate.engine.review.decisions import PersonDecisions
 from headgate.engine.review.finish import finish_review
 from headgate.engine.review.session import Review
 from headgate.imports.worker import (
@@ -25,6 +26,8 @@ from headgate.imports.worker import (
     ConvertJob,
     FinishJob,
     HookSettings,
+    ProposeJob,
+    RecipeProposal,
     Refused,
     ReviewJob,
     RunJob,
@@ -117,6 +120,20 @@ def convert(job: ConvertJob) -> Refused | None:
     except FormatCannotHoldError as error:
         return Refused(str(error))
     return None
+
+
+def propose(job: ProposeJob) -> RecipeProposal:
+    """The recipe that follows from a review."""
+    from headgate.engine.recipe.proposing import propose
+
+    found = propose(
+        parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),
+        job.decisions,
+        PersonDecisions() if job.person is None else PersonDecisions.from_json(job.person),
+        job.log,
+        None if job.recipe is None else _recipe(job.recipe),
+    )
+    return RecipeProposal(found.document, found.left_out)
 
 
 def _keep_files(outcome: Outcome, target: Path) -> None:

@@ -55,9 +55,12 @@ class RecipeService:
         raw: Any,
         author: tuple[str, uuid.UUID | None],
         *,
-        enabled: bool = True,
+        repeat: bool = True,
     ) -> dict[str, Any]:
-        """Make the recipe of an importIdentifier, or the next version of it. Raises InvalidError."""
+        """Make the recipe of an importIdentifier, or the next version of it. Raises InvalidError.
+
+        `repeat`: whether a document that the newest version has already makes a version of its own.
+        """
         if not isinstance(identifier, str) or not 0 < len(identifier) <= MAX_IDENTIFIER or "\0" in identifier:
             raise InvalidError({"import_identifier": [f"Expected a text of 1 to {MAX_IDENTIFIER} characters."]})
         document = checked(raw)
@@ -66,11 +69,17 @@ class RecipeService:
             if row is None:
                 now = utc_now()
                 row = SavedRecipe(
-                    id=uuid.uuid4(), organization_id=organization_id, import_identifier=identifier, enabled=enabled,
-                    version=0, created_at=now, modified_at=now,
+                    id=uuid.uuid4(),
+                    organization_id=organization_id,
+                    import_identifier=identifier,
+                    enabled=True,
+                    version=0,
+                    created_at=now,
+                    modified_at=now,
                 )
                 session.add(row)
-            _add_version(session, row, document, author)
+            if repeat or row.version == 0 or _version(session, row, row.version).document != document:
+                _add_version(session, row, document, author)
             return {**_head(row), "recipe": document}
 
     def replace(

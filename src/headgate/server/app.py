@@ -35,6 +35,7 @@ from headgate.memory import routes as memory_routes
 from headgate.recipes import RecipeService
 from headgate.recipes import routes as recipe_routes
 from headgate.reviews import routes as review_routes
+from headgate.reviews.recipes import RecipeOffers
 from headgate.reviews.setup import Reviews, set_up_reviews
 from headgate.schemas import SchemaService
 from headgate.schemas import routes as schema_routes
@@ -164,6 +165,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.database, state.store, state.links, state.workdir = database, store, links, workdir
     state.accounts, state.schemas, state.memory, state.imports = accounts, schemas, memory, imports
     state.recipes = recipes
+    state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes)
     state.sessions = SessionService(database, config.session_idle_time, config.session_lifetime)
     state.uploads = UploadService(database, store, jobs, active)
     state.files = ResultFiles(database, store, pool, workdir)

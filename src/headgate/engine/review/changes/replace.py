@@ -14,14 +14,13 @@ import numpy as np
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
-from headgate.engine.patterns import groups_of, rust_template
+from headgate.engine.patterns import escaped, groups_of, rust_template
 from headgate.engine.review.changes.targets import editable, refuse_nothing
 from headgate.engine.review.delta import GIVEN
 from headgate.engine.review.grid import Grid
 from headgate.engine.review.proposal import ColumnEdit, Proposal
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.shown import edited_texts
-from headgate.engine.review.views import escaped
 
 
 @dataclass(frozen=True)
