@@ -756,7 +756,7 @@ class ReviewLink(Model):
 # Remembering corrections
 
 
-class RecipeParts(Model):
+class RememberedParts(Model):
     """How much a recipe holds."""
 
     columns: int
@@ -769,7 +769,7 @@ class RecipeProposal(Model):
     """What would be remembered of a finished review."""
 
     recipe: dict[str, Any] | None = Field(description="null: nothing was done that could be remembered.")
-    parts: RecipeParts
+    parts: RememberedParts
     left_out: dict[str, int] = Field(description="Code (docs/recipes.md) → how much cannot be remembered.")
 
 

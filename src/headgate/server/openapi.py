@@ -16,11 +16,14 @@ from pydantic.json_schema import models_json_schema
 
 from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
+from headgate.recipes.routes import RecipeCreate, RecipeSwitch, RecipeWrite
 from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.routes import SchemaWrite
 from headgate.webhooks.forms import SecretRotation, WebhookWrite
 
-BODIES: tuple[type[BaseModel], ...] = (ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, *EXAMPLES)
+BODIES: tuple[type[BaseModel], ...] = (
+    ImportCreate, SchemaWrite, MemoryWrite, RecipeCreate, RecipeWrite, RecipeSwitch, WebhookWrite, SecretRotation, *EXAMPLES,
+)  # fmt: skip
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""
 

@@ -114,18 +114,13 @@ def _earlier(draft: _Draft, earlier: Recipe) -> None:
 
 
 def _entry(draft: _Draft, entry: LogEntry, keys: Mapping[int, str | None]) -> None:
-    if entry.kind == "replace" and _is_whole(entry.parameters):
+    if entry.kind == "replace" and entry.parameters.get("everywhere") is True:
         _replace(draft, entry, keys)
     elif entry.kind == "replace" or (entry.kind == "fix" and entry.parameters.get("fix") not in DELETING):
         _pairs(draft, entry, keys)
     elif entry.cells or entry.rows:
-        draft.left_out["other_edits" if entry.kind != "fix" else "deleted_rows"] += entry.cells or entry.rows
-
-
-def _is_whole(parameters: Mapping[str, Any]) -> bool:
-    """Whether a replacement was made in all rows."""
-    view = parameters.get("view") or {}
-    return view.get("only", "all") == "all" and not any(view.get(key) for key in ("group", "search", "filters"))
+        deleted = entry.kind in ("fix", "delete_rows")
+        draft.left_out["deleted_rows" if deleted else "other_edits"] += entry.cells or entry.rows
 
 
 def _replace(draft: _Draft, entry: LogEntry, keys: Mapping[int, str | None]) -> None:

@@ -60,7 +60,7 @@ def test_decisions_and_bulk_changes_become_a_recipe_that_fits_the_same_file(tmp_
     person = PersonDecisions(values={"stage": {"offen": "o", "?": None}}, orders={"day": "month_day"})
     found = proposed(
         entry("fix", {"fix": "set_value", "text": "0"}, (1, 3, "n/a", "0"), (3, 3, "x", "0"), (4, 3, "n/a", "0")),
-        entry("replace", {"find": "acme", "replace": "Acme $1"}, (1, 0, "ACME", "Acme $1")),
+        entry("replace", {"find": "acme", "replace": "Acme $1", "everywhere": True}, (1, 0, "ACME", "Acme $1")),
         entry("set_cells", {}, (2, 0, "ACME", "Other")),
         person=person,
     )
@@ -98,7 +98,7 @@ def test_a_text_that_became_several_others_and_empty_cells_are_left_out_and_coun
 
 
 def test_a_replacement_in_some_rows_only_keeps_the_texts_that_it_met() -> None:
-    change = {"find": "x", "replace": "y", "view": {"only": "errors"}}
+    change = {"find": "x", "replace": "y"}
     found = proposed(entry("replace", change, (1, 0, "axa", "aya")))
     assert found.document is not None
     assert found.document["replacements"] == [{"field": "name", "text": "axa", "to": "aya"}]
