@@ -12,7 +12,7 @@ import pytest
 from tests.contract.harness import FIELDS, Service, create, run
 
 JSON = "application/json"
-WITHOUT_BODY = ("/delete/", "/review_link/", "/submit/preview/", "/test/", "/replay/")
+WITHOUT_BODY = ("/restore/", "/recipe/", "/delete/", "/review_link/", "/submit/preview/", "/test/", "/replay/")
 UNKNOWN = "5f3c2b1a-9d8e-4c7b-a6f5-0123456789ab"
 
 

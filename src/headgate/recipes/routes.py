@@ -20,7 +20,7 @@ router = APIRouter(prefix="/api/v1/recipes", tags=["recipes"])
 
 FORMS: tuple[TextForm, ...] = ("toml", "json")
 Identifier = Query(None, description="Only the recipe of this importIdentifier.")
-Form = Query("toml", description="`toml` or `json`.")
+Form = Query("toml", alias="format", description="`toml` or `json`.")
 Version = Query(None, description="Which version; the newest by default.", json_schema_extra=AT_LEAST_1)
 
 
@@ -189,12 +189,28 @@ def delete_recipe(request: Request, recipe_id: str, caller: Caller = requires(Sc
     return Response(status_code=204)
 
 
-@router.get("/{recipe_id}/export/", summary="Export a recipe", responses=errors(400, 401, 404))
+_exported: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file.",
+        "content": {
+            MEDIA_TYPES["toml"]: {"schema": {"type": "string"}},
+            MEDIA_TYPES["json"]: {"schema": {"type": "object"}},
+        },
+    },
+}
+
+
+@router.get(
+    "/{recipe_id}/export/",
+    summary="Export a recipe",
+    response_class=Response,
+    responses=_exported | errors(400, 401, 404),
+)
 def export_recipe(
     request: Request,
     recipe_id: str,
     caller: Caller = requires(Scope.MEMORY_READ),
-    form: str = Query("toml", alias="format", description="`toml` or `json`."),
+    form: str = Form,
     version: str | None = Version,  # noqa: ARG001 - read with its problems below
 ) -> Response:
     """A recipe as a file for people: TOML, or JSON."""
