@@ -14,14 +14,14 @@ from headgate.accounts.scopes import Scope
 from headgate.errors import InvalidError
 from headgate.recipes.forms import MEDIA_TYPES, TextForm, as_text, from_toml
 from headgate.recipes.service import RecipeService
-from headgate.web import AT_LEAST_1, JsonAnswer, errors, json_body, object_id, read_json, whole_number
+from headgate.web import JsonAnswer, errors, json_body, object_id, read_json, whole_number
 
 router = APIRouter(prefix="/api/v1/recipes", tags=["recipes"])
 
 FORMS: tuple[TextForm, ...] = ("toml", "json")
 Identifier = Query(None, description="Only the recipe of this importIdentifier.")
 Form = Query("toml", alias="format", description="`toml` or `json`.")
-Version = Query(None, description="Which version; the newest by default.", json_schema_extra=AT_LEAST_1)
+Version = Query(None, description="Which version, a whole number; the newest by default.")
 
 
 class RecipeParts(BaseModel):

@@ -4767,8 +4767,8 @@ export interface operations {
             query?: {
                 /** @description `toml` or `json`. */
                 format?: string;
-                /** @description Which version; the newest by default. */
-                version?: number | string | null;
+                /** @description Which version, a whole number; the newest by default. */
+                version?: string | null;
             };
             header?: never;
             path: {
