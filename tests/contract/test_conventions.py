@@ -14,7 +14,7 @@ from tests.contract.harness import FIELDS, Service, create, run
 JSON = "application/json"
 WITHOUT_BODY = (
     "/delete/", "/review_link/", "/submit/preview/", "/test/", "/replay/", "/restore/", "/cancel/", "/sign_out/",
-    "/password_reset/", "/columns/suggest/",
+    "/password_reset/", "/columns/suggest/", "/recipe/",
 )  # fmt: skip
 UNKNOWN = "5f3c2b1a-9d8e-4c7b-a6f5-0123456789ab"
 
@@ -59,6 +59,12 @@ OPEN_OPERATIONS = [
     ("POST", "/account/password_reset/look/"), ("POST", "/account/password_reset/"),
 ]  # fmt: skip
 """For those who have no key or session yet."""
+RECIPE_OPERATIONS = [
+    ("GET", "/recipes/"), ("POST", "/recipes/"), ("GET", "/recipes/{id}/"), ("PUT", "/recipes/{id}/"),
+    ("PATCH", "/recipes/{id}/"), ("DELETE", "/recipes/{id}/"), ("GET", "/recipes/{id}/export/"),
+    ("GET", "/recipes/{id}/versions/"), ("GET", "/recipes/{id}/versions/1/"),
+    ("POST", "/recipes/{id}/versions/1/restore/"),
+]  # fmt: skip
 REVIEW_OPERATIONS = [
     ("GET", "/reviews/{id}/"), ("GET", "/reviews/{id}/header/"), ("PUT", "/reviews/{id}/header/"),
     ("GET", "/reviews/{id}/columns/"), ("PUT", "/reviews/{id}/columns/"), ("GET", "/reviews/{id}/values/"),
@@ -69,7 +75,7 @@ REVIEW_OPERATIONS = [
     ("GET", "/reviews/{id}/history/"), ("POST", "/reviews/{id}/transform/suggest/"),
     ("POST", "/reviews/{id}/columns/suggest/"), ("POST", "/reviews/{id}/export/"),
     ("PUT", "/reviews/{id}/corrections/"), ("POST", "/reviews/{id}/submit/preview/"), ("POST", "/reviews/{id}/submit/"),
-    ("GET", "/reviews/{id}/events/"),
+    ("GET", "/reviews/{id}/events/"), ("POST", "/reviews/{id}/recipe/"), ("PUT", "/reviews/{id}/recipe/"),
 ]  # fmt: skip
 ON_ONE_OBJECT = [one for one in OPERATIONS + STUDIO_OPERATIONS if "{id}" in one[1] and one != ("PUT", "/memory/{id}/")]
 
@@ -83,7 +89,16 @@ def send(client: httpx.Client, method: str, path: str, **options: Any) -> httpx.
 def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     listed = {(method.upper(), path) for path, methods in paths.items() for method in methods}
-    named = ("import_id", "schema_id", "upload_id", "import_identifier", "webhook_id", "delivery_id", "backtest_id")
+    named = (
+        "import_id",
+        "schema_id",
+        "upload_id",
+        "import_identifier",
+        "webhook_id",
+        "delivery_id",
+        "backtest_id",
+        "recipe_id",
+    )
     named += ("user_id", "session_id", "invitation_id", "key_id")
     plain = set()
     for method, path in listed:
@@ -97,11 +112,13 @@ def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client)
         *WEBHOOK_OPERATIONS,
         *ACCOUNT_OPERATIONS,
         *OPEN_OPERATIONS,
+        *RECIPE_OPERATIONS,
     }
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), OPERATIONS + STUDIO_OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS + ACCOUNT_OPERATIONS
+    ("method", "path"),
+    OPERATIONS + STUDIO_OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS + ACCOUNT_OPERATIONS + RECIPE_OPERATIONS,
 )
 @pytest.mark.parametrize("slash", [True, False])
 def test_without_a_key_every_operation_is_401_with_and_without_slash(

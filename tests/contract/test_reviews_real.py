@@ -200,3 +200,67 @@ def test_rows_go_out_as_a_workbook_and_come_back(shipped: Service, client: httpx
     assert (found.matched_rows, found.changed_cells) == (exported["rows"], 0)
     broken = page.send("PUT", "/corrections", content=b"PK no workbook", timeout=WAIT)
     assert (broken.status_code, "detail" in broken.json()) == (400, True), broken.text
+
+
+def finished(page: Page, client: httpx.Client) -> dict[str, Any]:
+    """Submit the review, and wait for its end."""
+    page.submit()
+    path = f"/headless/imports/{page.id}/"
+    until(lambda: client.get(path).json()["status"] in {"SUCCESSFUL", "FAILED"}, WAIT)
+    done: dict[str, Any] = client.get(path).json()
+    assert done["status"] == "SUCCESSFUL", done["import_errors"]
+    return done
+
+
+def test_corrections_are_remembered_once_and_replayed_on_the_next_file(shipped: Service, client: httpx.Client) -> None:
+    settings = {"importIdentifier": "Remembered", "reviewStep": {"rememberCorrections": True}}
+    page = opened(shipped, client, **settings)
+    assert page.get()["settings"]["remember_corrections"] is True
+    assert page.send("POST", "/recipe", json={}).json()["code"] == "not_ready"
+    decide_everything(page)
+    errors_before = grid(page).summary.error_cells
+    for change in (
+        {"kind": "replace", "find": r"& Sons$", "replace": "and Sons", "columns": ["company"], "regex": True},
+        {"kind": "replace", "find": "and Sons", "replace": "Undone", "columns": ["company"]},
+    ):
+        page.post("/changes", {"change": change, "id": uuid.uuid4().hex})
+    page.post("/undo", {"id": uuid.uuid4().hex})
+    page.edit(HEADER + 1, "name", "One Cell")
+    mend(page)
+    finished(page, client)
+    proposal = api.RecipeProposal.model_validate(page.post("/recipe"))
+    assert proposal.recipe is not None
+    assert proposal.recipe["header"] == {"rows": [HEADER]}
+    assert proposal.parts.columns >= 10
+    assert proposal.recipe["replacements"] == [{"field": "company", "pattern": "(?i)& Sons$", "to": "and Sons"}]
+    assert proposal.left_out["deleted_rows"] > 0
+    assert proposal.left_out["other_edits"] == 1
+    saved = [page.send("PUT", "/recipe").json() for _ in range(2)]
+    assert saved == [{"version": 1, "enabled": True}] * 2
+    (kept,) = client.get("/recipes/", params={"import_identifier": "Remembered"}).json()
+    assert client.get(f"/recipes/{kept['id']}/versions/").json()[0]["author"] == {"kind": "reviewer", "id": page.id}
+    again = opened(shipped, client, **settings)
+    client.patch(f"/recipes/{kept['id']}/", json={"enabled": False})  # what has begun keeps what it began with
+    assert again.ready(WAIT)["step"] == "review"
+    assert again.get("/header")["status"] == "recipe"
+    assert {column["method"] for column in again.get("/columns")["columns"] if column["field"]} == {"recipe"}
+    assert grid(again).summary.error_cells <= errors_before
+    marks = [mark for row in again.post("/rows", {"limit": 500})["rows"] for mark in row["marks"].values()]
+    told = [message["code"] for mark in marks for message in mark["messages"] if mark["autofix"]]
+    assert "recipe" in told
+    mend(again)
+    done = finished(again, client)
+    assert done["result_metadata"]["decisions"]["recipe"]["applied"] is True
+    third = opened(shipped, client, **settings)
+    assert third.ready(WAIT)["step"] == "header", "a recipe that is switched off is not replayed"
+
+
+def test_corrections_are_remembered_only_where_the_schema_allows_it(shipped: Service, client: httpx.Client) -> None:
+    page = opened(shipped, client)
+    for method in ("POST", "PUT"):
+        answer = page.send(method, "/recipe", json={})
+        assert (answer.status_code, answer.json()["code"]) == (400, "not_allowed")
+    stranger = httpx.post(
+        f"{shipped.address}/api/v1/reviews/{page.id}/recipe/", headers={"Authorization": "Bearer nothing"}
+    )
+    assert stranger.status_code == 403

@@ -119,7 +119,7 @@ class Conclusion:
             {"field": key, "code": code, "count": count} for (key, code), count in sorted(checks.autofixes.items())
         ]
         run.decisions.rows = {**run.counts.to_json(invalid_rows, table.rows), **self._counted}
-        run.decisions.warnings = [*run.counts.warnings(), *run.layout_warnings()]
+        run.decisions.warnings = run.warnings()
         return Delivered(fields, result, result_json, issues, invalid_rows, table.rows)
 
     def _deliver_again(self, rows: HookedTable, hooks: HookStage, before: Delivered) -> Delivered:

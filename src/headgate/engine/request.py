@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from headgate.engine.delivery import Delivery
     from headgate.engine.hooks import HookProcess
+    from headgate.engine.recipe import Recipe
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, what is done of it and what there is in all (bytes while reading, rows afterwards)."""
@@ -50,7 +51,8 @@ class ImportRequest:
     `kind`: `file` for whatever a person sent; `initial_data` for JSON rows by field key or in field order, which need
     no header and no matching. `memory`: what earlier imports taught, used only with `settings.autoMapHeaders`.
     `start_hooks` gives the process that runs the schema's hooks; it is called only when there are any. `person`: what
-    people decided in a review, which overrides the schema's settings, the memory and the pipeline's own choice.
+    people decided in a review, which overrides the schema's settings, the memory and the pipeline's own choice. `recipe`:
+    what they decided for an earlier file, which comes right behind that where it fits.
     `review_directory`: where an import that ends as NEEDS_REVIEW leaves what it has, so that its review opens quickly;
     None keeps nothing. `witness` sees the rows; None for imports that nobody tries out.
     """
@@ -66,5 +68,6 @@ class ImportRequest:
     progress: Progress = no_progress
     start_hooks: Callable[[], HookProcess] = _own_hook_process
     person: PersonDecisions | None = None
+    recipe: Recipe | None = None
     review_directory: Path | None = None
     witness: RowWitness | None = None

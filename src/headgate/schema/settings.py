@@ -74,6 +74,7 @@ class ReviewStep(SchemaModel):
     enable_user_transformations: bool = False
     transform_data_prompts: list[JsonValue] | None = None
     auto_create_unmapped_columns: bool = False
+    remember_corrections: bool = False
 
 
 class TextOverrides(SchemaModel):

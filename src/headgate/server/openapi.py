@@ -18,6 +18,7 @@ from headgate.accounts.forms import BODIES as ACCOUNT_BODIES
 from headgate.dashboard.forms import BODIES as DASHBOARD_BODIES
 from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
+from headgate.recipes.routes import RecipeCreate, RecipeSwitch, RecipeWrite
 from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.routes import SchemaWrite
 from headgate.schemas.version_routes import DraftWrite
@@ -25,7 +26,8 @@ from headgate.studio.forms import BacktestRequest, HookRequest, InferRequest, Tr
 from headgate.webhooks.forms import SecretRotation, WebhookWrite
 
 BODIES: tuple[type[BaseModel], ...] = (
-    ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, DraftWrite, InferRequest, TryRequest, HookRequest,
+    ImportCreate, SchemaWrite, MemoryWrite, RecipeCreate, RecipeWrite, RecipeSwitch, WebhookWrite, SecretRotation,
+    DraftWrite, InferRequest, TryRequest, HookRequest,
     BacktestRequest, *ACCOUNT_BODIES, *DASHBOARD_BODIES, *EXAMPLES,
 )  # fmt: skip
 FRAMEWORK_ERROR = "HTTPValidationError"

@@ -80,6 +80,8 @@ export class ReviewClient {
   export = (json: Api<"ExportBody">) => this.#ask<Api<"ExportResult">>("POST", "/export", { json });
   uploadCorrections = (raw: Blob) => this.#ask<Api<"UploadedFile">>("PUT", "/corrections", { raw });
   confirmation = () => this.#ask<Api<"Confirmation">>("POST", "/submit/preview");
+  proposeRecipe = () => this.#ask<Api<"RecipeProposal">>("POST", "/recipe");
+  saveRecipe = () => this.#ask<Api<"RecipeSaved">>("PUT", "/recipe");
   submit = (version: number) => this.#ask<Api<"SubmitResult">>("POST", "/submit", { json: { version } });
 
   /** The open stream of server-sent events. */

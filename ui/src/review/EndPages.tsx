@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Loader, Progress } from "@mantine/core";
 import type { ReviewState } from "../api/types";
 import { MessagePage } from "../MessagePage";
+import { Remember } from "./Remember";
 
 /** The link opens nothing (any more). */
 export function DeadLink() {
@@ -64,6 +65,7 @@ export function Ended({ state }: { state: ReviewState }) {
         <p>
           <Trans>“{title}” is finished. You can close this page.</Trans>
         </p>
+        {state.settings.remember_corrections && <Remember />}
       </MessagePage>
     );
   return (

@@ -148,6 +148,7 @@ export const state = (more: Partial<ReviewState> = {}, settings: Partial<Setting
     invalid_data_behavior: "REMOVE_INVALID_ROWS",
     allow_empty_submit: true,
     allow_custom_fields: true,
+    remember_corrections: false,
     allow_adding_rows: true,
     allow_removing_rows: true,
     highlight_auto_fixes: false,

@@ -79,6 +79,8 @@ class Editor:
             "skipped": proposal.skipped,
         }
         parameters = {key: change[key] for key in _NAMED if change.get(key) is not None}
+        if change["kind"] == "replace" and _is_everything(change.get("view") or {}):
+            parameters["everywhere"] = True
         return _prepared(change["kind"], parameters, drafted, answer)
 
     def preview(self, change: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,6 +109,13 @@ class Editor:
         prepared = _prepared(direction, {"kind": entry.kind, **entry.parameters}, drafted, answer, entry.seq)
         prepared.answer["skipped"] = skipped()
         return prepared
+
+
+def _is_everything(view: Mapping[str, Any]) -> bool:
+    """Whether a view shows all rows. What a recipe may repeat in another file must have been meant for all of this one."""
+    return view.get("only", "all") == "all" and not any(
+        view.get(key) for key in ("group", "search", "filters", "snapshot")
+    )
 
 
 def _prepared(
