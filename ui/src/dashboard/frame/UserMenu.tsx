@@ -37,8 +37,10 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <Button variant="default" className={classes.user} aria-label={t`Account of ${person}`}>
+        <Button variant="default" className={classes.user}>
           <span className={classes.organization}>{organization.name}</span>
+          {/* Not an aria-label: what can be read must be part of the name. */}
+          <span className="hg-hidden">{t`Account of ${person}`}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
