@@ -24,8 +24,9 @@ export function ColumnDecisions({ columns, nameOf }: Props) {
         {
           name: t`Sure`,
           align: "end",
-          cell: ({ confidence }) =>
-            typeof confidence === "number" ? i18n.number(confidence, { style: "percent" }) : "",
+          // How sure it is that nothing fits is no number that helps anybody.
+          cell: ({ field, confidence }) =>
+            field !== null && typeof confidence === "number" ? i18n.number(confidence, { style: "percent" }) : "",
         },
       ]}
     />
