@@ -6,16 +6,30 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from headgate.api import import_file, load_schema
+    from headgate.convert import Conversion, ConversionError, convert_schema
     from headgate.engine.outcome import NoResultError, Outcome
     from headgate.schema import Schema, SchemaError
 
-__all__ = ["NoResultError", "Outcome", "Schema", "SchemaError", "import_file", "load_schema"]
+__all__ = [
+    "Conversion",
+    "ConversionError",
+    "NoResultError",
+    "Outcome",
+    "Schema",
+    "SchemaError",
+    "convert_schema",
+    "import_file",
+    "load_schema",
+]
 
 _HOMES = {
+    "Conversion": "headgate.convert",
+    "ConversionError": "headgate.convert",
     "NoResultError": "headgate.engine.outcome",
     "Outcome": "headgate.engine.outcome",
     "Schema": "headgate.schema",
     "SchemaError": "headgate.schema",
+    "convert_schema": "headgate.convert",
     "import_file": "headgate.api",
     "load_schema": "headgate.api",
 }

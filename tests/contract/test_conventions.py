@@ -48,6 +48,12 @@ OPEN_OPERATIONS = [
     ("POST", "/account/password_reset/look/"), ("POST", "/account/password_reset/"),
 ]  # fmt: skip
 """For those who have no key or session yet."""
+RECIPE_OPERATIONS = [
+    ("GET", "/recipes/"), ("POST", "/recipes/"), ("GET", "/recipes/{id}/"), ("PUT", "/recipes/{id}/"),
+    ("PATCH", "/recipes/{id}/"), ("DELETE", "/recipes/{id}/"), ("GET", "/recipes/{id}/export/"),
+    ("GET", "/recipes/{id}/versions/"), ("GET", "/recipes/{id}/versions/{version}/"),
+    ("POST", "/recipes/{id}/versions/{version}/restore/"),
+]  # fmt: skip
 REVIEW_OPERATIONS = [
     ("GET", "/reviews/{id}/"), ("GET", "/reviews/{id}/header/"), ("PUT", "/reviews/{id}/header/"),
     ("GET", "/reviews/{id}/columns/"), ("PUT", "/reviews/{id}/columns/"), ("GET", "/reviews/{id}/values/"),
@@ -57,7 +63,7 @@ REVIEW_OPERATIONS = [
     ("POST", "/reviews/{id}/changes/preview/"), ("POST", "/reviews/{id}/undo/"), ("POST", "/reviews/{id}/redo/"),
     ("GET", "/reviews/{id}/history/"), ("POST", "/reviews/{id}/transform/suggest/"), ("POST", "/reviews/{id}/export/"),
     ("PUT", "/reviews/{id}/corrections/"), ("POST", "/reviews/{id}/submit/preview/"), ("POST", "/reviews/{id}/submit/"),
-    ("GET", "/reviews/{id}/events/"),
+    ("GET", "/reviews/{id}/events/"), ("POST", "/reviews/{id}/recipe/"), ("PUT", "/reviews/{id}/recipe/"),
 ]  # fmt: skip
 ON_ONE_OBJECT = [one for one in OPERATIONS if "{id}" in one[1] and one != ("PUT", "/memory/{id}/")]
 
@@ -71,17 +77,20 @@ def send(client: httpx.Client, method: str, path: str, **options: Any) -> httpx.
 def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     listed = {(method.upper(), path) for path, methods in paths.items() for method in methods}
-    named = ("import_id", "schema_id", "upload_id", "import_identifier", "webhook_id", "delivery_id")
+    named = ("import_id", "schema_id", "upload_id", "import_identifier", "webhook_id", "delivery_id", "recipe_id")
     named += ("user_id", "session_id", "invitation_id", "key_id")
     plain = set()
     for method, path in listed:
         for name in named:
             path = path.replace("{" + name + "}", "{id}")
         plain.add((method, path.removeprefix("/api/v1")))
-    assert plain == {*OPERATIONS, *REVIEW_OPERATIONS, *WEBHOOK_OPERATIONS, *ACCOUNT_OPERATIONS, *OPEN_OPERATIONS}
+    with_a_key = {*OPERATIONS, *REVIEW_OPERATIONS, *WEBHOOK_OPERATIONS, *RECIPE_OPERATIONS, *ACCOUNT_OPERATIONS}
+    assert plain == with_a_key | set(OPEN_OPERATIONS)
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS + ACCOUNT_OPERATIONS)
+@pytest.mark.parametrize(
+    ("method", "path"), OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS + RECIPE_OPERATIONS + ACCOUNT_OPERATIONS
+)
 @pytest.mark.parametrize("slash", [True, False])
 def test_without_a_key_every_operation_is_401_with_and_without_slash(
     service: Service, method: str, path: str, slash: bool

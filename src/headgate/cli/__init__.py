@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from headgate.cli import accounts, import_, keys, serve
+from headgate.cli import accounts, import_, keys, schema, serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +18,7 @@ app.command("import")(import_.import_command)
 app.command("serve")(serve.serve)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(keys.app, name="keys")
+app.add_typer(schema.app, name="schema")
 
 
 USAGE_ERROR = 64

@@ -12,7 +12,7 @@ from headgate.engine.cell_options import has_own_options, types_by_options
 from headgate.engine.issues import IssueKind, IssueSink, Level
 from headgate.engine.messages.english import in_english
 from headgate.engine.table import ROW
-from headgate.engine.types.base import FieldType
+from headgate.engine.types.base import RECIPE, FieldType
 from headgate.engine.validators import Batch, Duplicates, SlotColumn, Tracker, build_validators, slot_column
 from headgate.engine.validators.duplicates import DuplicateFinder
 from headgate.engine.working import AMBIGUOUS_TEXT, EXTRA, INDEX, SPREADSHEET_ERROR, Slot, messages_column
@@ -29,6 +29,7 @@ CELL_MESSAGES = {
     AMBIGUOUS_TEXT: "This text means one value as the file writes this column and another one as values are displayed. "
     "Write the value so that it can only mean one thing. In a hook: give a number, a Date, or the resultValue of the cell "
     "that is copied.",
+    RECIPE: "A saved correction changed this cell.",
     SPREADSHEET_ERROR: "The spreadsheet has an error in this cell. Correct its formula, or enter the value itself.",
 }
 
@@ -135,7 +136,7 @@ class Checks:
             return
         field_type = self._types[slot.field.key]
         for code, count in codes.value_counts().iter_rows():
-            if code not in field_type.autofixes:
+            if code not in field_type.autofixes and code != RECIPE:
                 continue
             self.autofixes[slot.field.key, code] = self.autofixes.get((slot.field.key, code), 0) + count
             if code in field_type.warnings:

@@ -24,6 +24,7 @@ class Decisions:
     autofixes: list[dict[str, Any]] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     hooks: list[dict[str, Any]] = field(default_factory=list)
+    recipe: dict[str, Any] | None = None
     warnings: list[dict[str, Any]] = field(default_factory=list)
     timings: dict[str, int] = field(default_factory=dict)
 
@@ -49,6 +50,7 @@ class Decisions:
             "autofixes": self.autofixes,
             "rows": self.rows,
             "hooks": self.hooks,
+            "recipe": self.recipe,
             "warnings": self.warnings,
             "timings": self.timings,
         }

@@ -89,6 +89,7 @@ WARNINGS = {
     "broken_quotes": "Quotation marks in the wrong place were read as text: {rows:rows}, first in row {firstRow:position}",
     "spaces_around_quotes_removed": "Spaces around quotation marks were removed",
     "binary_read_as_hexadecimal": "Binary values were written as hexadecimal digits: {columns:quoted}",
+    "recipe_not_applied": "The saved corrections do not fit this file and were not applied",
     "over_max_records": "Left out because the import is limited: {rows:rows}",
 }
 """Code → English text of what a person should know about the file and its rows."""

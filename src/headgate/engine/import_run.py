@@ -14,6 +14,7 @@ import polars as pl
 
 from headgate.engine.decisions import Decisions
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import warning
 from headgate.engine.header import HeaderDecision, choose_header, header_names
 from headgate.engine.layout import Layout
 from headgate.engine.many_to_one import with_lists_spread
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from headgate.engine.hook_stage import HookStage
     from headgate.engine.hooked_table import HookedSlot, HookedTable
     from headgate.engine.hooks import HookProcess
+    from headgate.engine.recipe import Fit
+    from headgate.engine.recipe.cells import Replacer
 
 HEADER_SEARCH_ROWS = 200
 
@@ -69,6 +72,8 @@ class ImportRun:
         self.header: HeaderDecision | None = None
         self.layout: Layout | None = None
         self.settled: Settled | None = None
+        self.fit: Fit | None = None
+        self._replacer: Replacer | None = None
 
     def read(self) -> RawTable:
         """Bytes → a raw table of text on disk."""
@@ -133,6 +138,7 @@ class ImportRun:
     def find_header(self, table: RawTable) -> HeaderDecision:
         """Which record holds the column names."""
         with self.decisions.timed("header"):
+            self.fit_recipe(table)
             header = self.header = self._header_of(table)
         self.decisions.header = header.to_json()
         return header
@@ -142,7 +148,27 @@ class ImportRun:
             return named_header()
         if self.person.header is not None:
             return decided_header(table, self.person.header)
+        if self.fit is not None and self.fit.header is not None:
+            return self.fit.header
         return self.own_header(table)
+
+    def fit_recipe(self, table: RawTable) -> None:
+        """Whether the recipe fits, if there is one; what it decides stands behind what people decide."""
+        if self.request.recipe is None or self.request.kind == "initial_data":
+            return
+        # Here, because most imports have no recipe.
+        from headgate.engine.recipe import fit_recipe
+
+        self.fit = fit_recipe(self, table, self.request.recipe)
+        self.decisions.recipe = self.fit.to_json()
+        self.decisions.warnings = self.warnings()
+
+    def decide_columns(self) -> list[ColumnDecision]:
+        """The decisions for all columns: a person's, else the recipe's, else headgate's own."""
+        columns = list(self.automatic)
+        if self.fit is not None and self.fit.applied:
+            columns = decided_columns(columns, self.fit.columns, self.schema.fields, "recipe")
+        return decided_columns(columns, self.person.columns, self.schema.fields)
 
     def own_header(self, table: RawTable) -> HeaderDecision:
         """What headgate takes for the header, whatever people decided: by a hook or the settings, else by the content."""
@@ -159,7 +185,7 @@ class ImportRun:
             # A field that a person made for one column is no candidate for any other.
             own = without_custom_fields(self.schema, self.person.custom_fields)
             self.automatic = match_table(table, headers, header.data_start, self.request, own)
-            columns = decided_columns(self.automatic, self.person.columns, self.schema.fields)
+            columns = self.decide_columns()
             width = table_width(table, headers, header)
         return self.lay_out(table, headers, header.data_start, width, columns)
 
@@ -187,7 +213,8 @@ class ImportRun:
         memory = self.request.memory if self.schema.settings.auto_map_headers else None
         remembered = memory.values.get(field.key) if memory is not None else None
         decided = self.person.values.get(field.key)
-        return build_type(field, TypeContext(table.kind, self.schema.settings.locale, remembered, decided))
+        replayed = self.fit.values.get(field.key) if self.fit is not None else None
+        return build_type(field, TypeContext(table.kind, self.schema.settings.locale, remembered, decided, replayed))
 
     def make_types(self, table: RawTable) -> None:
         """The types of all fields as the schema has them now."""
@@ -197,7 +224,7 @@ class ImportRun:
         """What whole columns prove: the order of day and month, the decimal mark, the currency."""
         self.make_types(layout.table)
         with self.decisions.timed("evidence"):
-            decide = decided_orders(self.person.orders)
+            decide = decided_orders(self.person.orders, self.fit.orders if self.fit is not None else {})
             settled = self.settled = settle_types(layout.table, layout.first_row, layout.slots, self.types, decide)
         self.decisions.types = settled.types
         self.decisions.values = [value.to_json() for value in settled.values]
@@ -214,7 +241,26 @@ class ImportRun:
         for raw in rows.chunks(counts):
             with self.decisions.timed("types"):
                 chunk = typing.chunk(raw, layout.table, layout.width, passed_through)
+                if (replacer := self.replacer(layout)) is not None and self.decisions.recipe is not None:
+                    chunk = replacer.corrected(chunk, raw, typing.slots, typing.readers)
+                    self.decisions.recipe["replaced"] = replacer.replaced
             yield chunk
+
+    def replacer(self, layout: Layout) -> Replacer | None:
+        """What replaces cells as the recipe says; None when nothing does."""
+        if self.fit is None or not self.fit.applied or not self.fit.recipe.replacements:
+            return None
+        if self._replacer is None:
+            from headgate.engine.recipe.cells import Replacer
+
+            columns = {slot.field.key: slot.column for slot in reversed(layout.slots) if slot.column is not None}
+            self._replacer = Replacer(self.fit.recipe.replacements, columns, self.types)
+        return self._replacer
+
+    def warnings(self) -> list[dict[str, Any]]:
+        """What a person should know about the import as a whole."""
+        unfit = self.fit is not None and not self.fit.applied
+        return [*self.counts.warnings(), *([warning("recipe_not_applied")] if unfit else [])]
 
     def passed_through(self, layout: Layout) -> list[int]:
         """The source columns without a field that go out all the same."""

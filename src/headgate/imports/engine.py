@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -14,6 +15,7 @@ from headgate.engine.outcome import Outcome
 from headgate.engine.output import FormatCannotHoldError, write_output
 from headgate.engine.pipeline import run_import
 from headgate.engine.request import ImportRequest
+from headgate.engine.review.decisions import PersonDecisions
 from headgate.engine.review.finish import finish_review
 from headgate.engine.review.session import Review
 from headgate.imports.worker import (
@@ -24,12 +26,17 @@ from headgate.imports.worker import (
     ConvertJob,
     FinishJob,
     HookSettings,
+    ProposeJob,
+    RecipeProposal,
     Refused,
     ReviewJob,
     RunJob,
     RunResult,
 )
 from headgate.schema import parse_schema
+
+if TYPE_CHECKING:
+    from headgate.engine.recipe import Recipe
 
 Report = Callable[[str, int, int], None]
 
@@ -68,7 +75,15 @@ def _request(job: RunJob, report: Report) -> ImportRequest:
         progress=report,
         start_hooks=lambda: _hook_pool(job.hooks).acquire(),
         review_directory=job.review_directory,
+        recipe=None if job.recipe is None else _recipe(job.recipe),
     )
+
+
+def _recipe(document: dict[str, Any]) -> Recipe:
+    # Loaded here, because most imports have none.
+    from headgate.engine.recipe import parse_recipe
+
+    return parse_recipe(document)
 
 
 def _result(outcome: Outcome) -> RunResult:
@@ -105,6 +120,20 @@ def convert(job: ConvertJob) -> Refused | None:
     except FormatCannotHoldError as error:
         return Refused(str(error))
     return None
+
+
+def propose(job: ProposeJob) -> RecipeProposal:
+    """The recipe that follows from a review."""
+    from headgate.engine.recipe.proposing import propose
+
+    found = propose(
+        parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),
+        job.decisions,
+        PersonDecisions() if job.person is None else PersonDecisions.from_json(job.person),
+        job.log,
+        None if job.recipe is None else _recipe(job.recipe),
+    )
+    return RecipeProposal(found.document, found.left_out)
 
 
 def _keep_files(outcome: Outcome, target: Path) -> None:

@@ -101,6 +101,8 @@ class Import(Base):
     result_metadata: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
     """Without `id`, `user` and `decisions`."""
     decisions: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
+    recipe: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
+    """The recipe that it was begun with, `{id, version, document}`: it stays the same for its review and its end."""
 
 
 class IdempotencyKey(Base):

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from headgate.db import Database
 from headgate.imports.models import FrozenSchema, Import
@@ -21,6 +22,7 @@ from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitEr
 from headgate.imports.states import UNFINISHED, Status, counted, transition
 from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
+from headgate.recipes import RecipeService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
 
@@ -44,6 +46,7 @@ class ImportRunner:
         workdir: Path,
         hooks: HookSettings,
         reviews: Path,
+        recipes: RecipeService,
     ) -> None:
         self._database = database
         self._store = store
@@ -52,6 +55,7 @@ class ImportRunner:
         self._workdir = workdir
         self._hooks = hooks
         self._reviews = reviews
+        self._recipes = recipes
 
     def run(self, import_id: uuid.UUID) -> None:
         """Bring an import to its end. Nothing happens when it has one, or is gone.
@@ -89,7 +93,8 @@ class ImportRunner:
             if row.status not in UNFINISHED:
                 return None
             if row.status == Status.PENDING:
-                transition(session, import_id, Status.PENDING, Status.RUNNING, starts=row.starts + 1)
+                recipe = self._recipe_for(session, row)
+                transition(session, import_id, Status.PENDING, Status.RUNNING, starts=row.starts + 1, recipe=recipe)
             else:
                 session.execute(update(Import).where(Import.id == import_id).values(starts=row.starts + 1))
             session.refresh(row)
@@ -128,6 +133,7 @@ class ImportRunner:
             if frozen is None:
                 raise LookupError(f"the frozen schema of import {row.id} is gone")
             document: dict[str, Any] = frozen.document
+            recipe = session.scalar(select(Import.recipe).where(Import.id == row.id))
             wants_memory = document["settings"].get("autoMapHeaders") and row.import_identifier
             memory = (
                 self._memory.for_engine(session, row.organization_id, row.import_identifier) if wants_memory else None
@@ -142,7 +148,14 @@ class ImportRunner:
             memory=memory,
             workdir=workdir,
             hooks=self._hooks,
+            recipe=None if recipe is None else recipe["document"],
         )
+
+    def _recipe_for(self, session: Session, row: Import) -> dict[str, Any] | None:
+        """The recipe that a file is begun with; rows that come as initial data have no headers to know them by."""
+        if row.kind == "initial_data":
+            return None
+        return self._recipes.for_import(session, row.organization_id, row.import_identifier)
 
     def publish(self, row: Import, result: RunResult, outcome: Path | None, source: Status, **values: Any) -> bool:
         """Publish the files, then the status, and other columns with it. Who reads SUCCESSFUL finds the result.

@@ -17,7 +17,8 @@ from headgate.imports.processes import become_child_of
 
 ENGINE = "headgate.imports.engine"
 """The module that does the work: `run(RunJob, report) -> RunResult`, `convert(ConvertJob) -> Refused | None`,
-`finish(FinishJob, report) -> RunResult` and, in the processes of reviews, `open_review(ReviewJob, report) -> OpenReview`."""
+`finish(FinishJob, report) -> RunResult`, `propose(ProposeJob) -> RecipeProposal` and, in the processes of reviews,
+`open_review(ReviewJob, report) -> OpenReview`."""
 
 RESULT = "rows.json"
 TABLE = "table.parquet"
@@ -46,6 +47,7 @@ class RunJob:
     """An import to run. Its intermediate files go below `workdir`, what is to be kept into `outcome`.
 
     `review_directory`: where the prepared state of the review belongs when the import turns out to need a person.
+    `recipe`: the document of the corrections to be replayed.
     """
 
     import_id: str
@@ -58,6 +60,7 @@ class RunJob:
     workdir: Path
     hooks: HookSettings = HookSettings()
     review_directory: Path | None = None
+    recipe: dict[str, Any] | None = None
 
     @property
     def outcome(self) -> Path:
@@ -133,8 +136,28 @@ class Broken:
     trace: str
 
 
-Job = RunJob | ConvertJob | FinishJob
-Answer = RunResult | Refused | Broken | None
+@dataclass(frozen=True)
+class ProposeJob:
+    """A recipe to be made of a review that came to its end. `log`: its changes that were not undone; `recipe`: the document
+    that the import was begun with, where it was applied."""
+
+    document: dict[str, Any]
+    decisions: dict[str, Any]
+    person: dict[str, Any] | None
+    log: tuple[LogEntry, ...]
+    recipe: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class RecipeProposal:
+    """A recipe, None where there is nothing to keep; and by code how much could not be kept."""
+
+    document: dict[str, Any] | None
+    left_out: dict[str, int]
+
+
+Job = RunJob | ConvertJob | FinishJob | ProposeJob
+Answer = RunResult | RecipeProposal | Refused | Broken | None
 """What a job ends with; None after a conversion that was done."""
 
 
@@ -174,6 +197,8 @@ def _execute(job: Job, module: ModuleType, report: Reporter) -> Answer:
             answer = module.convert(job)
         elif isinstance(job, FinishJob):
             answer = module.finish(job, report)
+        elif isinstance(job, ProposeJob):
+            answer = module.propose(job)
         else:
             answer = module.run(job, report)
     except (SystemExit, KeyboardInterrupt):

@@ -80,6 +80,9 @@ class PageSettings(Model):
     allow_custom_fields: bool
     allow_adding_rows: bool
     allow_removing_rows: bool
+    remember_corrections: bool = Field(
+        description="Whether the page offers to remember the corrections for the next file (`POST` and `PUT /recipe`)."
+    )
     highlight_auto_fixes: bool
     transformations: bool = Field(description="Whether **Transform** is offered.")
     transformations_in_words: bool = Field(
@@ -203,7 +206,7 @@ class HeaderView(Model):
     more: bool = Field(description="There are rows behind those given.")
     selected: list[int] = Field(description="The header rows; none: the table has no header.")
     suggested: list[int] | None = Field(description="What headgate would take; null: it cannot tell.")
-    status: Literal["accepted", "uncertain", "override", "person"]
+    status: Literal["accepted", "uncertain", "override", "person", "recipe"]
     confidence: float
     evidence: list[Evidence]
     named_by_format: bool = Field(description="The source names its columns itself; there is nothing to choose.")
@@ -747,3 +750,28 @@ class ReviewLink(Model):
 
     review_url: str
     expires: datetime
+
+
+# Remembering corrections
+
+
+class RecipeParts(Model):
+    """How much a recipe holds."""
+
+    columns: int
+    values: int
+    orders: int
+    replacements: int
+
+
+class RecipeProposal(Model):
+    """What would be remembered of a finished review."""
+
+    recipe: dict[str, Any] | None = Field(description="null: nothing was done that could be remembered.")
+    parts: RecipeParts
+    left_out: dict[str, int] = Field(description="Code (docs/recipes.md) → how much cannot be remembered.")
+
+
+class RecipeSaved(Model):
+    version: int
+    enabled: bool = Field(description="Whether the next imports use it; the operator may have switched it off.")

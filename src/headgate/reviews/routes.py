@@ -21,6 +21,7 @@ from headgate.reviews.answers import review_errors
 from headgate.reviews.bodies import described, for_engine, read_body
 from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.files import ReviewFiles
+from headgate.reviews.recipes import RecipeOffers
 from headgate.reviews.service import ReviewService
 from headgate.reviews.stream import ReviewStream
 from headgate.reviews.submission import SubmissionService
@@ -51,6 +52,11 @@ def _submissions(request: Request) -> SubmissionService:
 
 def _files(request: Request) -> ReviewFiles:
     service: ReviewFiles = request.app.state.review_files
+    return service
+
+
+def _recipes(request: Request) -> RecipeOffers:
+    service: RecipeOffers = request.app.state.review_recipes
     return service
 
 
@@ -310,6 +316,23 @@ async def submit(request: Request, reviewer: Reviewer = current_author) -> Respo
     body = await read_body(request, api.SubmitBody)
     await _submissions(request).submit(reviewer, body.version)
     return JsonAnswer({"status": "submitting"}, status_code=202)
+
+
+@router.post(
+    "/recipe/", summary="Propose a recipe", response_model=api.RecipeProposal, responses=review_errors(400, 409)
+)
+async def propose_recipe(request: Request, reviewer: Reviewer = current_reviewer) -> Response:
+    """What of a finished review could be remembered for the next file. Nothing is saved."""
+    return JsonAnswer(await run_in_threadpool(_recipes(request).propose, reviewer))
+
+
+@router.put(
+    "/recipe/", summary="Remember the corrections", response_model=api.RecipeSaved, responses=review_errors(400, 409)
+)
+async def save_recipe(request: Request, reviewer: Reviewer = current_author) -> Response:
+    """Save what `POST /recipe/` proposes as the recipe of the importIdentifier, or as its next version. There is no body: what is
+    remembered comes from the review's log alone."""
+    return JsonAnswer(await run_in_threadpool(_recipes(request).save, reviewer))
 
 
 @router.get(

@@ -40,7 +40,9 @@ def _sheet(value: Any) -> Any:
 
 Sheet = Annotated[str | int | None, BeforeValidator(_sheet)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
-Anything = JsonValue
+_WITHOUT_EFFECT = "without effect"
+Anything = Annotated[JsonValue, _WITHOUT_EFFECT]
+"""Of a key that is accepted and does nothing."""
 
 
 class UploadStep(SchemaModel):
@@ -72,6 +74,7 @@ class ReviewStep(SchemaModel):
     enable_user_transformations: bool = False
     transform_data_prompts: list[JsonValue] | None = None
     auto_create_unmapped_columns: bool = False
+    remember_corrections: bool = False
 
 
 class TextOverrides(SchemaModel):
@@ -134,6 +137,12 @@ class Settings(SchemaModel):
         if self.invalid_data_behavior is not None:
             return self.invalid_data_behavior
         return "INCLUDE_INVALID_ROWS" if self.allow_invalid_submit else "REMOVE_INVALID_ROWS"
+
+
+WITHOUT_EFFECT = frozenset(
+    field.alias or name for name, field in Settings.model_fields.items() if _WITHOUT_EFFECT in field.metadata
+)
+"""The keys that are accepted for the sake of schemas written for a browser importer."""
 
 
 def without_nulls(raw: Any) -> Any:

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
+from headgate.schemas.authors import Author
 from headgate.schemas.service import SchemaService
 from headgate.web import JsonAnswer, errors, json_body, object_id, read_json
 
@@ -53,7 +54,7 @@ def list_schemas(request: Request, caller: Caller = requires(Scope.SCHEMAS_READ)
 async def create_schema(request: Request, caller: Caller = requires(Scope.SCHEMAS_WRITE)) -> Response:
     """Save a schema after checking all of it."""
     body = await read_json(request, request.app.state.config.max_body_size)
-    saved = await run_in_threadpool(_service(request).create, caller.organization_id, body.value)
+    saved = await run_in_threadpool(_service(request).create, caller.organization_id, body.value, Author.of(caller))
     return JsonAnswer(saved.to_json(), status_code=201)
 
 
@@ -72,7 +73,8 @@ async def update_schema(request: Request, schema_id: str, caller: Caller = requi
     identifier = object_id(schema_id)
     await run_in_threadpool(_service(request).get, caller.organization_id, identifier)
     body = await read_json(request, request.app.state.config.max_body_size)
-    saved = await run_in_threadpool(_service(request).update, caller.organization_id, identifier, body.value)
+    author = Author.of(caller)
+    saved = await run_in_threadpool(_service(request).update, caller.organization_id, identifier, body.value, author)
     return JsonAnswer(saved.to_json())
 
 

@@ -37,7 +37,10 @@ from headgate.imports.uploads import ActiveUploads, UploadService
 from headgate.imports.worker import ENGINE, HookSettings
 from headgate.memory import MemoryService
 from headgate.memory import routes as memory_routes
+from headgate.recipes import RecipeService
+from headgate.recipes import routes as recipe_routes
 from headgate.reviews import routes as review_routes
+from headgate.reviews.recipes import RecipeOffers
 from headgate.reviews.setup import Reviews, set_up_reviews
 from headgate.schemas import SchemaService
 from headgate.schemas import routes as schema_routes
@@ -87,6 +90,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         schema_routes.router,
         upload_routes.router,
         memory_routes.router,
+        recipe_routes.router,
         webhook_routes.router,
         dashboard_routes.router,
         system_routes.router,
@@ -153,7 +157,8 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     schemas, memory, active = SchemaService(database), MemoryService(database), ActiveUploads()
     webhooks = set_up_webhooks(config, database, data_dir, schemas.get)
     jobs = Jobs(config.resolved_jobs_url, pool)
-    runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config), data_dir / "reviews")
+    recipes = RecipeService(database)
+    runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config), data_dir / "reviews", recipes)
     reviews = set_up_reviews(config, database, store, runner, jobs, workdir, engine)
     imports = ImportService(database, store, schemas, jobs, active, config, reviews.forget)
     accounts = set_up_accounts(config, database, imports.delete_all)
@@ -174,6 +179,8 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.database, state.store, state.links, state.workdir = database, store, links, workdir
     state.accounts, state.schemas, state.memory, state.imports = accounts.keys, schemas, memory, imports
     state.accounts_part, state.sessions, state.audit = accounts, accounts.sessions, accounts.audit
+    state.recipes = recipes
+    state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes)
     state.uploads = UploadService(database, store, jobs, active)
     state.files, state.dashboard = files, dashboard
     state.limits, state.jobs, state.pool = limits, jobs, pool

@@ -24,6 +24,7 @@ from headgate.imports.runner import MAX_STARTS, ImportRunner
 from headgate.imports.states import Status
 from headgate.imports.worker import RESULT, Broken, HookSettings, Refused, RunJob, RunResult
 from headgate.memory import MemoryService
+from headgate.recipes import RecipeService
 from headgate.storage import LocalBlobStore
 from headgate.storage.base import import_prefix
 
@@ -58,6 +59,7 @@ class Bench:
         self.database = database
         self.root = root
         self.store = LocalBlobStore(root)
+        self.recipes = RecipeService(database)
         self.memory = MemoryService(database)
         self.organization = AccountService(database).default_organization()
         self.id = uuid.uuid4()
@@ -81,7 +83,7 @@ class Bench:
     def run(self, *answers: Any) -> Pool:
         pool = Pool(*answers)
         work, reviews = self.root / "tmp" / "work", self.root / "reviews"
-        runner = ImportRunner(self.database, self.store, pool, self.memory, work, HookSettings(), reviews)  # type: ignore[arg-type]  # a pool by behaviour
+        runner = ImportRunner(self.database, self.store, pool, self.memory, work, HookSettings(), reviews, self.recipes)  # type: ignore[arg-type]  # a pool by behaviour
         runner.run(self.id)
         return pool
 

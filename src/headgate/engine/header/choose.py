@@ -13,7 +13,7 @@ from headgate.engine.header.cells import Kind, clean, is_units_row
 from headgate.engine.header.features import Grid, RowFeatures, SchemaNames, named_fields, row_features, vocabulary_of
 from headgate.schema import Field
 
-HeaderStatus = Literal["accepted", "uncertain", "override", "person"]
+HeaderStatus = Literal["accepted", "uncertain", "override", "person", "recipe"]
 
 MAX_CANDIDATES = 40
 """Filled records from the top that may be the header."""

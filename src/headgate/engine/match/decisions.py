@@ -10,7 +10,9 @@ from typing import Any, Literal
 import polars as pl
 
 ColumnStatus = Literal["accepted", "uncertain", "unmapped"]
-ColumnMethod = Literal["exact", "normalized", "memory", "similar", "person"]
+ColumnMethod = Literal["exact", "normalized", "memory", "similar", "person", "recipe"]
+DECIDED_METHODS = frozenset({"person", "recipe"})
+"""What somebody said, now or for an earlier file: nobody is asked about it again."""
 
 
 @dataclass(frozen=True)

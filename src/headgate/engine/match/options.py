@@ -14,9 +14,9 @@ from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules
 from headgate.engine.match.words import fold, option_key
 from headgate.schema import SelectOption
 
-OptionMethod = Literal["exact", "alternate", "memory", "normalized", "similar", "person"]
+OptionMethod = Literal["exact", "alternate", "memory", "normalized", "similar", "person", "recipe"]
 """How an option was found. `exact`: its value or label as written; `alternate`: an alternateMatch as written; `person`:
-somebody decided it for this import."""
+somebody decided it for this import; `recipe`: a saved correction says so."""
 
 MAX_COMPARED_CHARACTERS = 200
 """Longer texts are matched exactly or not at all: nobody types an option that long by hand."""
@@ -28,6 +28,7 @@ CONFIDENCE: dict[OptionMethod, float] = {
     "normalized": 0.99,
     "similar": 0.97,
     "person": 1.0,
+    "recipe": 1.0,
 }
 _TYPO_CONFIDENCE = 0.95
 
@@ -50,7 +51,7 @@ class OptionMatcher:
 
     `exact_only`: nothing but value, label and alternateMatches as written. `remembered`: text → value chosen by people
     earlier; values that are no option any more are not used. `decided`: the same for this import, None for no option; it
-    goes before everything else. A text that means two options alike means none.
+    goes before everything else, and `replayed`, what a recipe says, comes right behind it. A text that means two options alike means none.
     """
 
     def __init__(
@@ -62,13 +63,18 @@ class OptionMatcher:
         language: str = "en",
         remembered: Mapping[str, str] | None = None,
         decided: Mapping[str, str | None] | None = None,
+        replayed: Mapping[str, str | None] | None = None,
     ) -> None:
         self._exact_only = exact_only
         self._normalized_only = normalized_only
         self._rules = option_rules(language)
         values = {option.value for option in options}
         self._remembered = {text: value for text, value in (remembered or {}).items() if value in values}
-        self._decided = {text: value for text, value in (decided or {}).items() if value is None or value in values}
+        said: dict[str, tuple[str | None, OptionMethod]] = {
+            **{text: (value, "recipe") for text, value in (replayed or {}).items()},
+            **{text: (value, "person") for text, value in (decided or {}).items()},
+        }
+        self._decided = {text: found for text, found in said.items() if found[0] is None or found[0] in values}
         self._exact = _unique((name, o.value) for o in options for name in {o.label, o.value})
         alternates = _unique((name, o.value) for o in options for name in set(o.alternate_matches))
         self._alternates = {text: value for text, value in alternates.items() if text not in self._exact}
@@ -92,14 +98,15 @@ class OptionMatcher:
         found.update({text: (value, "alternate") for text, value in self._alternates.items() if value})
         found.update({text: (value, "exact") for text, value in self._exact.items() if value is not None})
         known: dict[str, tuple[str | None, OptionMethod]] = {**found}
-        known.update({text: (value, "person") for text, value in self._decided.items()})
+        known.update(self._decided)
         known.pop("", None)
         return {text: (value, method) for text, (value, method) in known.items() if value is not None}
 
     def match(self, text: str) -> OptionMatch:
         """The option that `text` means."""
         if text in self._decided:
-            return OptionMatch(self._decided[text], "person", CONFIDENCE["person"])
+            value, method = self._decided[text]
+            return OptionMatch(value, method, CONFIDENCE[method])
         exact = self._exact.get(text)
         if exact is not None:
             return OptionMatch(exact, "exact", CONFIDENCE["exact"])

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import polars as pl
 
+from headgate.engine.match.decisions import DECIDED_METHODS
 from headgate.engine.match.options import OptionMatch, OptionMethod
 from headgate.engine.types.base import WHITE_SPACE
 
@@ -99,7 +100,9 @@ class ValueTally:
         if keeps_others:
             return [one if one.option is not None else _kept(one) for one in decided]
         return [
-            one if one.option is not None or one.method == "person" else _with_suggestion(one, suggest(one.value))
+            one
+            if one.option is not None or one.method in DECIDED_METHODS
+            else _with_suggestion(one, suggest(one.value))
             for one in decided
         ]
 
@@ -125,6 +128,7 @@ _METHODS: dict[OptionMethod, str] = {
     "normalized": "normalized",
     "similar": "similar",
     "person": "person",
+    "recipe": "recipe",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from headgate.engine.issues import IssueKind
 from headgate.engine.messages.catalogue import catalogue, supported_language
 from headgate.engine.messages.phrasing import Phrasing
+from headgate.engine.types.base import RECIPE
 
 
 class Texts:
@@ -35,6 +36,8 @@ class Texts:
 
     def autofix(self, type_name: str, code: str, parameters: Mapping[str, Any] | None = None) -> str:
         """What an auto-fix of a field type changed."""
+        if code == RECIPE:
+            return self.text(f"cell.{code}", {})
         return self.text(f"autofix.{type_name}.{code}", parameters or {})
 
     def reason(self, entry: Mapping[str, Any], labels: Mapping[str, str] | None = None) -> str:

@@ -12,9 +12,10 @@ from headgate.engine.decisions import Decisions
 from headgate.engine.header import HeaderDecision
 from headgate.engine.import_run import ImportRun
 from headgate.engine.match import ColumnDecision, RunnerUp, ValueDecision
+from headgate.engine.recipe.fitting import Fit
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.decisions import PersonDecisions
-from headgate.engine.review.overrides import decided_columns, with_custom_fields, without_custom_fields
+from headgate.engine.review.overrides import with_custom_fields, without_custom_fields
 from headgate.engine.settle import Settled
 from headgate.engine.table import RawTable
 from headgate.engine.working import RowCounts, Typing, slot_without_column
@@ -38,6 +39,7 @@ def run_document(run: ImportRun) -> Document:
         "fields": [field.definition for field in without_custom_fields(run.schema, run.person.custom_fields).fields],
         "hooks": None if run.hooks is None else run.hooks.notes(),
         "decisions": asdict(run.decisions),
+        "fit": None if run.fit is None else [list(run.fit.misfits), list(run.fit.columns.items())],
         "header": None if header is None else asdict(header),
         "automatic": [asdict(column) for column in run.automatic],
         "layout": None if layout is None else [list(layout.headers), layout.first_row, layout.width],
@@ -54,13 +56,15 @@ def resumed_run(
     person = PersonDecisions.from_json(document["person"])
     run = started_run(replace(request, person=person), document, table, workdir, resources)
     run.decisions = Decisions(**document["decisions"])
+    if document["fit"] is not None and request.recipe is not None:
+        misfits, fitted = document["fit"]
+        run.fit = Fit(request.recipe, tuple(misfits), columns=dict(fitted))
     if document["header"] is not None:
         run.header = HeaderDecision(**{**document["header"], "rows": tuple(document["header"]["rows"])})
     if document["layout"] is not None:
         run.automatic = [_column(entry) for entry in document["automatic"]]
         headers, first_row, width = document["layout"]
-        columns = decided_columns(run.automatic, person.columns, run.schema.fields)
-        run.lay_out(table, headers, first_row, width, columns)
+        run.lay_out(table, headers, first_row, width, run.decide_columns())
     if document["settled"] is not None and run.layout is not None:
         evidence, types, values = document["settled"]
         run.make_types(table)

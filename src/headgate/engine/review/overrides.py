@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import because
@@ -83,9 +83,12 @@ def decided_header(table: RawTable, rows: Sequence[int]) -> HeaderDecision:
 
 
 def decided_columns(
-    automatic: Sequence[ColumnDecision], decided: Mapping[int, str | None], fields: Sequence[Field]
+    automatic: Sequence[ColumnDecision],
+    decided: Mapping[int, str | None],
+    fields: Sequence[Field],
+    method: Literal["person", "recipe"] = "person",
 ) -> list[ColumnDecision]:
-    """The decisions for all columns: a person's where there is one.
+    """The decisions for all columns: a person's where there is one, or (`method`) a recipe's.
 
     A field that takes one column and got it from a person is taken from the column that headgate had given it. Decisions
     about columns and fields that do not exist are passed over.
@@ -98,7 +101,7 @@ def decided_columns(
         if column.index in valid:
             key = valid[column.index]
             lost = key in taken and taken[key] != column.index
-            found.append(_freed(column, key, taken[key]) if key is not None and lost else _by_person(column, key))
+            found.append(_freed(column, key, taken[key]) if key is not None and lost else _decided(column, key, method))
         elif column.field in taken:
             found.append(_freed(column, column.field, taken[column.field]))
         else:
@@ -106,7 +109,7 @@ def decided_columns(
     return found
 
 
-def _by_person(column: ColumnDecision, key: str | None) -> ColumnDecision:
+def _decided(column: ColumnDecision, key: str | None, method: Literal["person", "recipe"]) -> ColumnDecision:
     others = column.runners_up
     if column.field is not None and column.field != key:
         others = [RunnerUp(column.field, column.confidence), *(o for o in others if o.field != column.field)]
@@ -114,7 +117,7 @@ def _by_person(column: ColumnDecision, key: str | None) -> ColumnDecision:
         column,
         field=key,
         status="unmapped" if key is None else "accepted",
-        method="person",
+        method=method,
         confidence=1.0,
         evidence=[],
         runners_up=[other for other in others if other.field != key],
@@ -132,13 +135,16 @@ def _freed(column: ColumnDecision, key: str, taker: int) -> ColumnDecision:
     )
 
 
-def decided_orders(orders: Mapping[str, DateOrder]) -> Callable[[str, Evidence], Evidence]:
-    """Field key and what its column proves → the same, with the order of day and month that a person decided."""
+def decided_orders(
+    orders: Mapping[str, DateOrder], replayed: Mapping[str, DateOrder]
+) -> Callable[[str, Evidence], Evidence]:
+    """Field key and what its column proves → the same, with the order of day and month that a person decided, or else the
+    one that a recipe says."""
 
     def decide(key: str, evidence: Evidence) -> Evidence:
-        order = orders.get(key)
+        order = orders.get(key, replayed.get(key))
         if order is None or "dayMonthOrder" not in evidence:
             return evidence
-        return decided_by_person(evidence, ORDERS[order])
+        return decided_by_person(evidence, ORDERS[order], "person" if key in orders else "recipe")
 
     return decide

@@ -139,6 +139,7 @@ def page_settings(settings: Settings) -> dict[str, Any]:
         "allow_empty_submit": settings.allow_empty_submit,
         "allow_custom_fields": settings.allow_custom_fields,
         "allow_adding_rows": review.allow_adding_rows,
+        "remember_corrections": review.remember_corrections and settings.import_identifier is not None,
         "allow_removing_rows": review.allow_removing_rows,
         "highlight_auto_fixes": review.highlight_auto_fixes,
         "transformations": review.enable_user_transformations,

@@ -72,7 +72,7 @@ def _file_column(
     headers: Sequence[str],
 ) -> dict[str, Any]:
     filled = cells.str.strip_chars(WHITE_SPACE).replace("", None).drop_nulls()
-    ignored = column.status == "unmapped" and column.method in ("person", "memory")
+    ignored = column.status == "unmapped" and column.method in ("person", "memory", "recipe")
     return {
         "index": column.index,
         "header": column.header,

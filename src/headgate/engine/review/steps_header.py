@@ -8,6 +8,7 @@ from typing import Any
 from headgate.engine.explanations import because
 from headgate.engine.header import HeaderDecision
 from headgate.engine.import_run import ImportRun
+from headgate.engine.match.decisions import DECIDED_METHODS
 from headgate.engine.messages import Texts
 from headgate.engine.read.chosen_encoding import ENCODINGS, codec_of, encoding_label
 from headgate.engine.read.detect import PRIORS
@@ -26,7 +27,7 @@ def header_view(
     """HeaderView of a table, which may be a preview; `header` is what was decided for it."""
     limit = max(1, min(limit, MAX_CELLS // max(1, table.width)))
     named = header.evidence == [because("named_by_format")]
-    suggested = header if header.status != "person" else run.own_header(table)
+    suggested = header if header.status not in DECIDED_METHODS else run.own_header(table)
     labels = {field.key: field.label for field in run.schema.fields}
     return {
         "reading": _reading(table.description, texts),

@@ -9,6 +9,7 @@ import polars as pl
 
 from headgate.engine.import_run import ImportRun
 from headgate.engine.match import ValueDecision
+from headgate.engine.match.decisions import DECIDED_METHODS
 from headgate.engine.matching import sample_rows
 from headgate.engine.review.overrides import ORDERS
 from headgate.engine.review.reviewed import column_id
@@ -43,7 +44,7 @@ def asks_about_values(run: ImportRun) -> bool:
     """Whether a text without an option, or an order of day and month, waits for a person."""
     limit = run.schema.settings.match_values_step.max_mappable_select_values
     return (limit > 0 and any(is_open(value) for _, values in _unlisted(run) for value in values)) or any(
-        found.get("method") != "person" for _, found in _unclear_dates(run)
+        found.get("method") not in DECIDED_METHODS for _, found in _unclear_dates(run)
     )
 
 
@@ -54,7 +55,7 @@ def has_values(run: ImportRun) -> bool:
 
 def is_open(value: ValueDecision) -> bool:
     """Whether nobody has said what the text means."""
-    return value.status != "accepted" and value.method != "person"
+    return value.status != "accepted" and value.method not in DECIDED_METHODS
 
 
 def _unlisted(run: ImportRun) -> Iterator[tuple[Slot, list[ValueDecision]]]:
@@ -73,7 +74,7 @@ def _unlisted(run: ImportRun) -> Iterator[tuple[Slot, list[ValueDecision]]]:
 
 
 def _select_value(value: ValueDecision) -> dict[str, Any]:
-    ignored = value.method == "person" and value.option is None
+    ignored = value.method in DECIDED_METHODS and value.option is None
     return {
         "text": value.value,
         "count": value.count,
@@ -95,7 +96,7 @@ def _unclear_dates(run: ImportRun) -> Iterator[tuple[Slot, dict[str, Any]]]:
         counts = _counts(found)
         undecided = found["dayMonthOrder"] == "mixed" or found["dayMonthOrder"].startswith("locale:")
         unclear = bool(counts.get(UNCLEAR_YEARS)) or (undecided and bool(counts.get("ambiguous")))
-        if unclear or found.get("method") == "person":
+        if unclear or found.get("method") in DECIDED_METHODS:
             yield slot, found
 
 

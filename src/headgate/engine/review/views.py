@@ -17,6 +17,7 @@ import orjson
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
+from headgate.engine.patterns import escaped
 from headgate.engine.review.issue_index import LEVEL_BITS
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.reviewed import Positions, column_id, group_of_id
@@ -166,8 +167,3 @@ def _is_one_of(values: Sequence[str | None]) -> Callable[[Sequence[pl.Series]], 
 
 def _is_empty(wanted: bool) -> Callable[[Sequence[pl.Series]], pl.Series]:
     return lambda columns: (columns[0].fill_null("") == "") == wanted
-
-
-def escaped(text: str) -> str:
-    """A regular expression that matches just that text."""
-    return "".join(f"\\x{{{ord(letter):x}}}" if not letter.isalnum() else letter for letter in text)

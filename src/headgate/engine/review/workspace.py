@@ -155,6 +155,7 @@ def fingerprint_of(request: ImportRequest) -> str:
         orjson.dumps([field.definition for field in schema.fields]),
         schema.settings.model_dump_json().encode(),
         schema.hooks.model_dump_json().encode(),
+        b"" if request.recipe is None else orjson.dumps(request.recipe.to_json()),
         *_edges(request.source),
     ]
     for part in parts:

@@ -27,6 +27,9 @@ JsonKind = Literal["string", "raw"]
 
 REMEMBERED_CELLS = 200_000
 
+RECIPE = "recipe"
+"""Auto-fix code of a cell, whatever its type, that a saved correction changed (engine/recipe)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -63,13 +66,14 @@ class TypeContext:
 
     `kind`: where the cells come from. `language`: `settings.locale`. `remembered`: cell text → option value that people
     chose earlier for this field (select types). `decided`: the same as a person decided it for this very import, None
-    for a text that is to have no option.
+    for a text that is to have no option. `replayed`: the same, as a recipe says it.
     """
 
     kind: SourceKind = "text"
     language: str = "en"
     remembered: Mapping[str, str] | None = None
     decided: Mapping[str, str | None] | None = None
+    replayed: Mapping[str, str | None] | None = None
 
 
 class CellReader(ABC):

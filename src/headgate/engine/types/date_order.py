@@ -61,7 +61,7 @@ class OrderRules:
             for item in (evidence or {}).get("evidence", ())
             if item.get("code") in PROOFS
         }
-        if (evidence or {}).get("method") == "person":
+        if (evidence or {}).get("method") in ("person", "recipe"):
             # Who says that the day or the month stands first says that the year does not.
             proven.pop(UNCLEAR_YEARS, None)
         order = (evidence or {}).get("dayMonthOrder")
@@ -129,9 +129,11 @@ class OrderRules:
         return self._year_last(year_last)
 
 
-def decided_by_person(evidence: dict[str, Any], order: YearLastOrder) -> dict[str, Any]:
-    """A column's evidence with the order of day and month that a person decided."""
-    return {**evidence, "dayMonthOrder": order, "method": "person"}
+def decided_by_person(
+    evidence: dict[str, Any], order: YearLastOrder, method: Literal["person", "recipe"] = "person"
+) -> dict[str, Any]:
+    """A column's evidence with the order of day and month that a person decided, now or (`recipe`) for an earlier file."""
+    return {**evidence, "dayMonthOrder": order, "method": method}
 
 
 def default_order(locale: DateLocale, form_order: str | None) -> YearLastOrder:

@@ -8,14 +8,14 @@ from typing import Any, ClassVar
 import orjson
 
 from headgate.engine.match.options import OptionMatch, OptionMatcher
-from headgate.engine.types.base import WHITE_SPACE, CellReader, FieldType, Reading, TypeContext
+from headgate.engine.types.base import RECIPE, WHITE_SPACE, CellReader, FieldType, Reading, TypeContext
 from headgate.engine.types.select import NOT_AN_OPTION, OPTION_AUTOFIXES, option_code
 from headgate.schema import Field
 from headgate.schema.types import MultiSelectOptions
 
 DUPLICATE_REMOVED = "duplicate_option_removed"
 NOT_A_LIST_OF_TEXTS = "not_a_list_of_texts"
-_CODES_BY_WEIGHT = ("option_similar", "option_remembered", "option_normalized", "option_from_alternate_match")
+_CODES_BY_WEIGHT = (RECIPE, "option_similar", "option_remembered", "option_normalized", "option_from_alternate_match")
 """When parts of one cell were fixed in several ways, the least literal one is told."""
 
 
@@ -63,7 +63,7 @@ class MultiSelectReader(CellReader):
         if any(match.value is None for match in matches):
             whole = self.matcher.match(text)
             # An option's own text may hold the delimiter ("Smith, John").
-            if whole.value is None or whole.method not in {"exact", "alternate", "memory", "person"}:
+            if whole.value is None or whole.method not in {"exact", "alternate", "memory", "person", "recipe"}:
                 return Reading(None, NOT_AN_OPTION)
             matches = [whole]
         values = [match.value for match in matches if match.value is not None]
@@ -120,6 +120,7 @@ class MultiSelectType(FieldType):
             language=self.context.language,
             remembered=self.context.remembered,
             decided=self.context.decided,
+            replayed=self.context.replayed,
         )
         return MultiSelectReader(
             matcher,

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import polars as pl
 
 from headgate.engine.match.options import OptionMatch, OptionMatcher
-from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
+from headgate.engine.types.base import RECIPE, CellReader, FastReading, FieldType, Reading, TypeContext
 from headgate.schema import Field
 from headgate.schema.types import SelectOptions
 
@@ -20,6 +20,7 @@ OPTION_AUTOFIXES = {
 _METHOD_CODES = {
     "exact": None,
     "person": None,
+    "recipe": RECIPE,
     "alternate": "option_from_alternate_match",
     "memory": "option_remembered",
     "normalized": "option_normalized",
@@ -87,6 +88,7 @@ class SelectType(FieldType):
             language=self.context.language,
             remembered=self.context.remembered,
             decided=self.context.decided,
+            replayed=self.context.replayed,
         )
         return SelectReader(matcher, allow_custom=self._options.allow_custom)
 

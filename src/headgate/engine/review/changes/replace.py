@@ -6,7 +6,6 @@ references. The replacement is written as in JavaScript: `$1`, `$<name>`, `$&` (
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,16 +14,13 @@ import numpy as np
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
+from headgate.engine.patterns import escaped, groups_of, rust_template
 from headgate.engine.review.changes.targets import editable, refuse_nothing
 from headgate.engine.review.delta import GIVEN
 from headgate.engine.review.grid import Grid
-from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import ColumnEdit, Proposal
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.shown import edited_texts
-from headgate.engine.review.views import escaped
-
-_REFERENCE = re.compile(r"\$(?:\$|&|(?P<number>[0-9]{1,2})|<(?P<name>[A-Za-z_][A-Za-z0-9_]*)>)")
 
 
 @dataclass(frozen=True)
@@ -52,46 +48,6 @@ class Replacement:
     def applied(self, texts: pl.Series) -> pl.Series:
         """The texts with everything replaced."""
         return texts.str.replace_all(self.pattern, self.template)
-
-
-def groups_of(pattern: str) -> list[str]:
-    """The names of a pattern's groups; those without one are named by their number. Raises RefusedChangeError."""
-    try:
-        found = pl.Series([""]).str.extract_groups(pattern)
-    except pl.exceptions.PolarsError as error:
-        raise RefusedChangeError("wrong_expression", _told(str(error))) from None
-    return list(found.struct.fields) if isinstance(found.dtype, pl.Struct) else []
-
-
-def _told(error: str) -> str:
-    """Rust's explanation without the drawing around it."""
-    lines = [line.strip() for line in error.splitlines() if line.strip()]
-    reason = next((line.removeprefix("error: ") for line in lines if line.startswith("error: ")), lines[-1])
-    return f"The regular expression cannot be used: {reason.rstrip('.')}. Nothing was changed."
-
-
-def rust_template(replacement: str, groups: list[str]) -> str:
-    """A JavaScript replacement as a template of Rust's `regex`; references to groups that do not exist are plain text."""
-
-    def reference(match: re.Match[str]) -> str:
-        if match.group() == "$$":
-            return "$$"
-        if match.group() == "$&":
-            return "${0}"
-        if match["name"] is not None:
-            return f"${{{match['name']}}}" if match["name"] in groups else f"${match.group()}"
-        digits = match["number"]
-        if 0 < int(digits) <= len(groups):
-            return f"${{{int(digits)}}}"
-        if len(digits) == 2 and 0 < int(digits[0]) <= len(groups):
-            return f"${{{digits[0]}}}{digits[1]}"
-        return f"${match.group()}"
-
-    parts, at = [], 0
-    for match in _REFERENCE.finditer(replacement):
-        parts += [replacement[at : match.start()].replace("$", "$$"), reference(match)]
-        at = match.end()
-    return "".join([*parts, replacement[at:].replace("$", "$$")])
 
 
 def replace(grid: Grid, change: Mapping[str, Any]) -> Proposal:

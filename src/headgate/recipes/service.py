@@ -1,0 +1,210 @@
+"""What may happen to recipes."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from headgate.db import Database, iso, utc_now
+from headgate.errors import InvalidError, NotFoundError
+from headgate.recipes.forms import checked
+from headgate.recipes.models import MAX_IDENTIFIER, RecipeVersion, SavedRecipe
+
+PARTS = ("columns", "values", "orders", "replacements")
+
+
+class RecipeService:
+    """Recipes of an organization; one for each importIdentifier."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self, organization_id: uuid.UUID, identifier: str | None = None) -> list[dict[str, Any]]:
+        """Each recipe with how much it holds, by importIdentifier."""
+        query = (
+            select(SavedRecipe, RecipeVersion)
+            .join(
+                RecipeVersion,
+                (RecipeVersion.recipe_id == SavedRecipe.id) & (RecipeVersion.version == SavedRecipe.version),
+            )
+            .where(SavedRecipe.organization_id == organization_id)
+            .order_by(SavedRecipe.import_identifier)
+        )
+        if identifier is not None:
+            query = query.where(SavedRecipe.import_identifier == identifier)
+        with self._database.read() as session:
+            return [
+                {**_head(row), "parts": {part: len(version.document.get(part, ())) for part in PARTS}}
+                for row, version in session.execute(query)
+            ]
+
+    def get(self, organization_id: uuid.UUID, recipe_id: uuid.UUID, version: int | None = None) -> dict[str, Any]:
+        """A recipe with the document of its newest version, or of another one. Raises NotFoundError."""
+        with self._database.read() as session:
+            row = _of(session, organization_id, recipe_id)
+            found = _version(session, row, row.version if version is None else version)
+            return {**_head(row), "recipe": found.document}
+
+    def save(
+        self,
+        organization_id: uuid.UUID,
+        identifier: Any,
+        raw: Any,
+        author: tuple[str, uuid.UUID | None],
+        *,
+        repeat: bool = True,
+    ) -> dict[str, Any]:
+        """Make the recipe of an importIdentifier, or the next version of it. Raises InvalidError.
+
+        `repeat`: whether a document that the newest version has already makes a version of its own.
+        """
+        if not isinstance(identifier, str) or not 0 < len(identifier) <= MAX_IDENTIFIER or "\0" in identifier:
+            raise InvalidError({"import_identifier": [f"Expected a text of 1 to {MAX_IDENTIFIER} characters."]})
+        document = checked(raw)
+        with self._database.write() as session:
+            row = self._row(session, organization_id, identifier)
+            if row is None:
+                now = utc_now()
+                row = SavedRecipe(
+                    id=uuid.uuid4(),
+                    organization_id=organization_id,
+                    import_identifier=identifier,
+                    enabled=True,
+                    version=0,
+                    created_at=now,
+                    modified_at=now,
+                )
+                session.add(row)
+            if repeat or row.version == 0 or _version(session, row, row.version).document != document:
+                _add_version(session, row, document, author)
+            return {**_head(row), "recipe": document}
+
+    def replace(
+        self, organization_id: uuid.UUID, recipe_id: uuid.UUID, raw: Any, author: tuple[str, uuid.UUID | None]
+    ) -> dict[str, Any]:
+        """The next version of a recipe. Raises NotFoundError, InvalidError."""
+        document = checked(raw)
+        with self._database.write() as session:
+            row = _of(session, organization_id, recipe_id)
+            _add_version(session, row, document, author)
+            return {**_head(row), "recipe": document}
+
+    def restore(
+        self, organization_id: uuid.UUID, recipe_id: uuid.UUID, version: int, author: tuple[str, uuid.UUID | None]
+    ) -> dict[str, Any]:
+        """Make an earlier version the newest again, as a version of its own. Raises NotFoundError."""
+        with self._database.write() as session:
+            row = _of(session, organization_id, recipe_id)
+            document = _version(session, row, version).document
+            _add_version(session, row, document, author, restored_from=version)
+            return {**_head(row), "recipe": document}
+
+    def enable(self, organization_id: uuid.UUID, recipe_id: uuid.UUID, enabled: Any) -> dict[str, Any]:
+        """Switch a recipe on or off. Imports that have begun keep what they began with. Raises NotFoundError, InvalidError."""
+        if not isinstance(enabled, bool):
+            raise InvalidError({"enabled": ["Expected true or false."]})
+        with self._database.write() as session:
+            row = _of(session, organization_id, recipe_id)
+            row.enabled, row.modified_at = enabled, utc_now()
+            session.flush()
+            return {**_head(row), "recipe": _version(session, row, row.version).document}
+
+    def delete(self, organization_id: uuid.UUID, recipe_id: uuid.UUID) -> None:
+        """Remove a recipe with all of its versions. Raises NotFoundError."""
+        with self._database.write() as session:
+            row = _of(session, organization_id, recipe_id)
+            session.execute(delete(SavedRecipe).where(SavedRecipe.id == row.id))
+
+    def versions(self, organization_id: uuid.UUID, recipe_id: uuid.UUID) -> list[dict[str, Any]]:
+        """All versions, newest first. Raises NotFoundError."""
+        with self._database.read() as session:
+            row = _of(session, organization_id, recipe_id)
+            query = (
+                select(RecipeVersion).where(RecipeVersion.recipe_id == row.id).order_by(RecipeVersion.version.desc())
+            )
+            return [_shown(version) for version in session.scalars(query)]
+
+    def version(self, organization_id: uuid.UUID, recipe_id: uuid.UUID, version: int) -> dict[str, Any]:
+        """One version with its document. Raises NotFoundError."""
+        with self._database.read() as session:
+            row = _of(session, organization_id, recipe_id)
+            found = _version(session, row, version)
+            return {**_shown(found), "recipe": found.document}
+
+    def for_import(self, session: Session, organization_id: uuid.UUID, identifier: str | None) -> dict[str, Any] | None:
+        """What an import of an importIdentifier begins with: `{id, version, document}`, None when there is none switched on."""
+        row = None if identifier is None else self._row(session, organization_id, identifier)
+        if row is None or not row.enabled:
+            return None
+        found = _version(session, row, row.version)
+        return {"id": str(row.id), "version": row.version, "document": found.document}
+
+    @staticmethod
+    def _row(session: Session, organization_id: uuid.UUID, identifier: str) -> SavedRecipe | None:
+        return session.scalar(
+            select(SavedRecipe).where(
+                SavedRecipe.organization_id == organization_id, SavedRecipe.import_identifier == identifier
+            )
+        )
+
+
+def _of(session: Session, organization_id: uuid.UUID, recipe_id: uuid.UUID) -> SavedRecipe:
+    row = session.get(SavedRecipe, recipe_id)
+    if row is None or row.organization_id != organization_id:
+        raise NotFoundError
+    return row
+
+
+def _version(session: Session, row: SavedRecipe, version: int) -> RecipeVersion:
+    found = session.get(RecipeVersion, (row.id, version))
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def _add_version(
+    session: Session,
+    row: SavedRecipe,
+    document: dict[str, Any],
+    author: tuple[str, uuid.UUID | None],
+    restored_from: int | None = None,
+) -> None:
+    now = utc_now()
+    row.version, row.modified_at = row.version + 1, now
+    session.flush()
+    kind, author_id = author
+    session.add(
+        RecipeVersion(
+            recipe_id=row.id,
+            version=row.version,
+            organization_id=row.organization_id,
+            created_at=now,
+            author_kind=kind,
+            author_id=author_id,
+            restored_from=restored_from,
+            document=document,
+        )
+    )
+
+
+def _head(row: SavedRecipe) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "import_identifier": row.import_identifier,
+        "enabled": row.enabled,
+        "version": row.version,
+        "created_at": iso(row.created_at),
+        "modified_at": iso(row.modified_at),
+    }
+
+
+def _shown(version: RecipeVersion) -> dict[str, Any]:
+    return {
+        "version": version.version,
+        "created_at": iso(version.created_at),
+        "author": {"kind": version.author_kind, "id": None if version.author_id is None else str(version.author_id)},
+        "restored_from": version.restored_from,
+    }
