@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from headgate.accounts.audit import Action, Actor
+from headgate.accounts.models import AuditEntry
 from headgate.accounts.service import AccountService
 from headgate.config import Config
 from headgate.dashboard.settings import Retention, SettingsService
@@ -73,7 +75,7 @@ def test_without_a_setting_nothing_is_ever_deleted(place: Place) -> None:
 
 
 def test_ended_imports_go_with_their_files_after_their_time_and_all_others_stay(place: Place) -> None:
-    place.settings.put(place.organization, {"retention_days": 30})
+    place.settings.put(Actor(place.organization), {"retention_days": 30})
     done, failed = place.add(31, Status.SUCCESSFUL), place.add(40, Status.FAILED)
     stay = {
         place.add(29, Status.SUCCESSFUL),
@@ -88,10 +90,17 @@ def test_ended_imports_go_with_their_files_after_their_time_and_all_others_stay(
     assert all(place.store.exists(f"{import_prefix(one)}/source") for one in stay)
 
 
+def test_the_audit_log_says_that_settings_were_changed(place: Place) -> None:
+    place.settings.put(Actor(place.organization), {"retention_days": 30})
+    with place.database.read() as session:
+        (entry,) = session.scalars(select(AuditEntry))
+    assert (entry.organization_id, entry.action) == (place.organization, Action.SETTINGS_CHANGED)
+
+
 def test_what_one_organization_keeps_is_no_matter_of_another(place: Place) -> None:
     old = place.add(400, Status.SUCCESSFUL)
     other = AccountService(place.database).create_organization("Keeps nothing")
-    place.settings.put(other, {"retention_days": 1})
+    place.settings.put(Actor(other), {"retention_days": 1})
     place.retention.sweep()
     assert place.kept() == {old}
 

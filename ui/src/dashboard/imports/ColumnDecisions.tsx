@@ -45,7 +45,11 @@ function LeftOut() {
 
 function How({ column: { status, method, evidence } }: { column: ColumnDecision }) {
   const { t } = useLingui();
-  const why = method === "person" ? t`A person chose that.` : textsOf(evidence).join(" · ");
+  const others: Readonly<Record<string, string>> = {
+    person: t`A person chose that.`,
+    recipe: t`As chosen for an earlier file.`,
+  };
+  const why = others[method ?? ""] ?? textsOf(evidence).join(" · ");
   return (
     <>
       {status === "uncertain" && <Status tone="waiting">{t`Not sure`}</Status>}{" "}
