@@ -18,13 +18,14 @@ from headgate.accounts.forms import BODIES as ACCOUNT_BODIES
 from headgate.dashboard.forms import BODIES as DASHBOARD_BODIES
 from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
+from headgate.recipes.routes import RecipeCreate, RecipeSwitch, RecipeWrite
 from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.routes import SchemaWrite
 from headgate.webhooks.forms import SecretRotation, WebhookWrite
 
 BODIES: tuple[type[BaseModel], ...] = (
-    ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, *ACCOUNT_BODIES, *DASHBOARD_BODIES,
-    *EXAMPLES,
+    ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, RecipeWrite, RecipeCreate, RecipeSwitch,
+    *ACCOUNT_BODIES, *DASHBOARD_BODIES, *EXAMPLES,
 )  # fmt: skip
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""

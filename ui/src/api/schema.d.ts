@@ -862,6 +862,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recipes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List recipes
+         * @description Each recipe, by importIdentifier.
+         */
+        get: operations["list_recipes_api_v1_recipes__get"];
+        put?: never;
+        /**
+         * Save a recipe
+         * @description Make the recipe of an importIdentifier, or the next version of it.
+         */
+        post: operations["save_recipe_api_v1_recipes__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recipes/{recipe_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a recipe
+         * @description A recipe with its newest document.
+         */
+        get: operations["get_recipe_api_v1_recipes__recipe_id___get"];
+        /**
+         * Change a recipe
+         * @description The next version of a recipe.
+         */
+        put: operations["change_recipe_api_v1_recipes__recipe_id___put"];
+        post?: never;
+        /**
+         * Delete a recipe
+         * @description Remove a recipe with all of its versions.
+         */
+        delete: operations["delete_recipe_api_v1_recipes__recipe_id___delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Switch a recipe on or off
+         * @description Whether imports use the recipe. Those that have begun keep what they began with.
+         */
+        patch: operations["switch_recipe_api_v1_recipes__recipe_id___patch"];
+        trace?: never;
+    };
+    "/api/v1/recipes/{recipe_id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a recipe
+         * @description A recipe as a file for people: TOML, or JSON.
+         */
+        get: operations["export_recipe_api_v1_recipes__recipe_id__export__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recipes/{recipe_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List versions of a recipe
+         * @description All versions, newest first.
+         */
+        get: operations["list_versions_api_v1_recipes__recipe_id__versions__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recipes/{recipe_id}/versions/{version}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a version of a recipe
+         * @description One version with its document.
+         */
+        get: operations["get_version_api_v1_recipes__recipe_id__versions__version___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recipes/{recipe_id}/versions/{version}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a version of a recipe
+         * @description Make an earlier version the newest again, as a version of its own.
+         */
+        post: operations["restore_version_api_v1_recipes__recipe_id__versions__version__restore__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/{import_id}/": {
         parameters: {
             query?: never;
@@ -1124,6 +1260,31 @@ export interface paths {
         get: operations["history_api_v1_reviews__import_id__history__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{import_id}/recipe/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Remember the corrections
+         * @description Save what `POST /recipe/` proposes as the recipe of the importIdentifier, or as its next version. There is no body: what is
+         *     remembered comes from the review's log alone.
+         */
+        put: operations["save_recipe_api_v1_reviews__import_id__recipe__put"];
+        /**
+         * Propose a recipe
+         * @description What of a finished review could be remembered for the next file. Nothing is saved.
+         */
+        post: operations["propose_recipe_api_v1_reviews__import_id__recipe__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2745,7 +2906,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "accepted" | "uncertain" | "override" | "person";
+            status: "accepted" | "uncertain" | "override" | "person" | "recipe";
             /**
              * Suggested
              * @description What headgate would take; null: it cannot tell.
@@ -2753,6 +2914,34 @@ export interface components {
             suggested: number[] | null;
             /** Total Rows */
             total_rows: number;
+        };
+        /**
+         * RecipeParts
+         * @description How much a recipe holds.
+         */
+        headgate__recipes__routes__RecipeParts: {
+            /** Columns */
+            columns: number;
+            /** Orders */
+            orders: number;
+            /** Replacements */
+            replacements: number;
+            /** Values */
+            values: number;
+        };
+        /**
+         * RecipeParts
+         * @description How much a recipe holds.
+         */
+        headgate__reviews__api_models__RecipeParts: {
+            /** Columns */
+            columns: number;
+            /** Orders */
+            orders: number;
+            /** Replacements */
+            replacements: number;
+            /** Values */
+            values: number;
         };
         /**
          * Health
@@ -3621,6 +3810,11 @@ export interface components {
             max_mappable_select_values: number;
             /** Processing Text */
             processing_text: string | null;
+            /**
+             * Remember Corrections
+             * @description Whether the page offers to remember the corrections for the next file (`POST` and `PUT /recipe`).
+             */
+            remember_corrections: boolean;
             /** Skip If All Fields Matched */
             skip_if_all_fields_matched: boolean;
             /** Style Overrides */
@@ -3883,6 +4077,177 @@ export interface components {
              * @description In the language that was asked for.
              */
             text: string;
+        };
+        /**
+         * RecipeAuthor
+         * @description Who saved a version: a key, a user, or somebody with the link of a review (`id` is then the import).
+         */
+        RecipeAuthor: {
+            /** Id */
+            id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "key" | "user" | "reviewer";
+        };
+        /**
+         * RecipeCreate
+         * @description A recipe of an importIdentifier. Where there is one already, this is its next version.
+         */
+        RecipeCreate: {
+            /** Import Identifier */
+            import_identifier: string;
+            /**
+             * Recipe
+             * @description The document; see docs/recipes.md.
+             * @default null
+             */
+            recipe?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Toml
+             * @description The same as TOML, such as the export gives.
+             * @default null
+             */
+            toml?: string | null;
+        };
+        /**
+         * RecipeObject
+         * @description A recipe with its document.
+         */
+        RecipeObject: {
+            /** Created At */
+            created_at: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string;
+            /** Modified At */
+            modified_at: string;
+            /** Recipe */
+            recipe: {
+                [key: string]: unknown;
+            };
+            /**
+             * Version
+             * @description The newest one.
+             */
+            version: number;
+        };
+        /**
+         * RecipeProposal
+         * @description What would be remembered of a finished review.
+         */
+        RecipeProposal: {
+            /**
+             * Left Out
+             * @description Code (docs/recipes.md) → how much cannot be remembered.
+             */
+            left_out: {
+                [key: string]: number;
+            };
+            parts: components["schemas"]["headgate__reviews__api_models__RecipeParts"];
+            /**
+             * Recipe
+             * @description null: nothing was done that could be remembered.
+             */
+            recipe: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** RecipeSaved */
+        RecipeSaved: {
+            /**
+             * Enabled
+             * @description Whether the next imports use it; the operator may have switched it off.
+             */
+            enabled: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RecipeSummary
+         * @description An entry of the list.
+         */
+        RecipeSummary: {
+            /** Created At */
+            created_at: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string;
+            /** Modified At */
+            modified_at: string;
+            parts: components["schemas"]["headgate__recipes__routes__RecipeParts"];
+            /**
+             * Version
+             * @description The newest one.
+             */
+            version: number;
+        };
+        /**
+         * RecipeSwitch
+         * @description Whether imports use the recipe.
+         */
+        RecipeSwitch: {
+            /** Enabled */
+            enabled: boolean;
+        };
+        /**
+         * RecipeVersionHead
+         * @description A version without its document.
+         */
+        RecipeVersionHead: {
+            author: components["schemas"]["RecipeAuthor"];
+            /** Created At */
+            created_at: string;
+            /** Restored From */
+            restored_from: number | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RecipeVersionObject
+         * @description A version with its document.
+         */
+        RecipeVersionObject: {
+            author: components["schemas"]["RecipeAuthor"];
+            /** Created At */
+            created_at: string;
+            /** Recipe */
+            recipe: {
+                [key: string]: unknown;
+            };
+            /** Restored From */
+            restored_from: number | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RecipeWrite
+         * @description A recipe to save: `recipe` as JSON, or `toml`.
+         */
+        RecipeWrite: {
+            /**
+             * Recipe
+             * @description The document; see docs/recipes.md.
+             * @default null
+             */
+            recipe?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Toml
+             * @description The same as TOML, such as the export gives.
+             * @default null
+             */
+            toml?: string | null;
         };
         /** Replace */
         Replace: {
@@ -7794,6 +8159,557 @@ export interface operations {
             };
         };
     };
+    list_recipes_api_v1_recipes__get: {
+        parameters: {
+            query?: {
+                /** @description Only the recipe of this importIdentifier. */
+                import_identifier?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeSummary"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    save_recipe_api_v1_recipes__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipeCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_recipe_api_v1_recipes__recipe_id___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeObject"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_recipe_api_v1_recipes__recipe_id___put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipeWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    delete_recipe_api_v1_recipes__recipe_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    switch_recipe_api_v1_recipes__recipe_id___patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipeSwitch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    export_recipe_api_v1_recipes__recipe_id__export__get: {
+        parameters: {
+            query?: {
+                /** @description `toml` or `json`. */
+                format?: string;
+                /** @description Which version; the newest by default. */
+                version?: number | string | null;
+            };
+            header?: never;
+            path: {
+                recipe_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_versions_api_v1_recipes__recipe_id__versions__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeVersionHead"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_version_api_v1_recipes__recipe_id__versions__version___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeVersionObject"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    restore_version_api_v1_recipes__recipe_id__versions__version__restore__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeObject"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
     state_api_v1_reviews__import_id___get: {
         parameters: {
             query?: never;
@@ -9418,6 +10334,202 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    save_recipe_api_v1_reviews__import_id__recipe__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeSaved"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description Too much is under way; `Retry-After` says when to come back. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Try again shortly."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    propose_recipe_api_v1_reviews__import_id__recipe__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which browser this is: 8–64 letters, digits, `-`. */
+                "X-Review-Author"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeProposal"];
+                };
+            };
+            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change.cells[0].row": [
+                     *         "Input should be a valid integer."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                };
+            };
+            /** @description No token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Send the token of the review link as `Authorization: Bearer <token>`."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The token is wrong, expired, revoked, or of another import. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The review's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "preparing",
+                     *       "detail": "The review is being prepared. Ask again when it is ready; the events say so."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewError"];
                 };
             };
             /** @description Too much is under way; `Retry-After` says when to come back. */
