@@ -112,6 +112,8 @@ EXPECTED = {
         POST /api/v1/account/keys/
         DELETE /api/v1/account/keys/{key_id}/
         GET /api/v1/account/audit/
+        GET /api/v1/dashboard/settings/
+        PUT /api/v1/dashboard/settings/
     """,
     Scope.IMPORTS_READ: """
         GET /api/v1/headless/imports/
@@ -120,12 +122,20 @@ EXPECTED = {
         GET /api/v1/headless/imports/{import_id}/errors/
         GET /api/v1/headless/imports/{import_id}/console/
         GET /api/v1/headless/imports/{import_id}/progress/
+        GET /api/v1/dashboard/imports/
+        GET /api/v1/dashboard/imports/events/
+        GET /api/v1/dashboard/imports/{import_id}/
+        GET /api/v1/dashboard/imports/{import_id}/issues/
+        GET /api/v1/dashboard/imports/{import_id}/console/
+        GET /api/v1/dashboard/health/
+        GET /api/v1/dashboard/summary/
         GET /api/v1/uploads/
         GET /api/v1/upload/{upload_id}/metadata/
         GET /api/v1/upload/{upload_id}/url/
     """,
     Scope.IMPORTS_WRITE: """
         POST /api/v1/headless/imports/
+        POST /api/v1/dashboard/imports/{import_id}/rerun/
         DELETE /api/v1/headless/imports/{import_id}/
         POST /api/v1/headless/imports/{import_id}/review_link/
         POST /api/v1/upload/{upload_id}/delete/

@@ -42,6 +42,7 @@ class Action(StrEnum):
     WEBHOOK_DELETED = "webhook.deleted"
     IMPORT_DELETED = "import.deleted"
     IMPORT_LINK_RENEWED = "import.review_link_renewed"
+    SETTINGS_CHANGED = "settings.changed"
     MEMORY_REPLACED = "memory.replaced"
     MEMORY_DELETED = "memory.deleted"
 

@@ -61,7 +61,7 @@ class HealthService:
         except SQLAlchemyError:
             return {"ok": False, "kind": kind, "milliseconds": None, "size": size}
         if self._database.is_sqlite and self._database.url.database:
-            size = Path(self._database.url.database).stat().st_size
+            size = _size_of(Path(self._database.url.database))
         milliseconds = round((time.perf_counter() - began) * 1000, 1)
         return {"ok": True, "kind": kind, "milliseconds": milliseconds, "size": size}
 
@@ -79,3 +79,9 @@ class HealthService:
         with self._database.read() as session:
             found: dict[str, int] = dict(session.execute(counted).tuples().all())
         return found.get(DeliveryState.PENDING, 0), found.get(DeliveryState.DEAD, 0)
+
+
+def _size_of(path: Path) -> int:
+    """Bytes of a SQLite database, with what is not yet written back into its file."""
+    parts = (path, path.with_name(path.name + "-wal"))
+    return sum(part.stat().st_size for part in parts if part.exists())

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from sqlalchemy import select
 
+from headgate.accounts.audit import Action, Actor, note
 from headgate.config import Config, environment_name
 from headgate.dashboard.forms import SettingsWrite
 from headgate.dashboard.models import OrganizationSettings
@@ -46,8 +47,8 @@ class SettingsService:
             else (SettingsWrite(retention_days=None), None)
         )
 
-    def put(self, organization_id: uuid.UUID, body: dict[str, Any]) -> None:
-        """Replace the settings. Raises InvalidError with every problem."""
+    def put(self, actor: Actor, body: dict[str, Any]) -> None:
+        """Replace the settings of the actor's organization. Raises InvalidError with every problem."""
         unknown = body.keys() - SettingsWrite.model_fields.keys()
         if unknown:
             raise InvalidError({name: ["There is no such setting."] for name in sorted(unknown)})
@@ -57,10 +58,11 @@ class SettingsService:
             problems = {str(one["loc"][0]): [f"{one['msg']}."] for one in error.errors(include_url=False)}
             raise InvalidError(problems) from None
         row = OrganizationSettings(
-            organization_id=organization_id, retention_days=wanted.retention_days, modified_at=utc_now()
+            organization_id=actor.organization_id, retention_days=wanted.retention_days, modified_at=utc_now()
         )
         with self._database.write() as session:
             session.merge(row)
+            note(session, actor, Action.SETTINGS_CHANGED)
 
     def configuration(self) -> list[dict[str, Any]]:
         """The operator's settings in force, without a secret."""

@@ -76,7 +76,7 @@ def get_settings(request: Request, caller: Caller = requires(Scope.ADMIN)) -> Re
 async def put_settings(request: Request, caller: Caller = requires(Scope.ADMIN)) -> Response:
     """Replace what the organization has set; a key that is not given gets its default."""
     body = (await read_json(request, request.app.state.config.max_body_size)).value
-    await run_in_threadpool(dashboard_of(request).settings.put, caller.organization_id, body)
+    await run_in_threadpool(dashboard_of(request).settings.put, caller.actor, body)
     return await run_in_threadpool(_settings, request, caller)
 
 

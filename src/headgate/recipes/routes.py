@@ -103,7 +103,7 @@ def _service(request: Request) -> RecipeService:
 
 
 def _author(caller: Caller) -> tuple[str, uuid.UUID | None]:
-    return str(caller.kind), caller.id
+    return str(caller.actor.kind), caller.id
 
 
 def _body(name: str) -> dict[str, Any]:

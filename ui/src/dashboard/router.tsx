@@ -8,6 +8,7 @@ import { Missing } from "./frame/Missing";
 import { adminRoute, frameRoute, homeRoute, rootRoute } from "./frameRoute";
 import { memoryRoutes } from "./memory/routes";
 import { Loading } from "./parts/Loading";
+import { recipeRoutes } from "./recipes/routes";
 import { basePath } from "./root";
 
 /** All pages of the dashboard. Each folder names its own in its `routes.tsx`, and loads them when they are shown. */
@@ -19,6 +20,7 @@ const routeTree = rootRoute.addChildren([
     ...importRoutes,
     ...studioRoutes,
     ...memoryRoutes,
+    ...recipeRoutes,
     adminRoute.addChildren([...adminRoutes]),
   ]),
 ]);

@@ -13,7 +13,7 @@ import forms from "../parts/Forms.module.css";
 import { Page } from "../parts/Page";
 import { Trouble } from "../parts/Trouble";
 import { meQuery, useMe } from "./me";
-import { NewPasswordField } from "./PasswordField";
+import { KnownUser, NewPasswordField } from "./PasswordField";
 
 const SESSIONS = ["account", "sessions"];
 
@@ -87,7 +87,7 @@ function Password() {
   return (
     <form className={forms.form} noValidate onSubmit={onSubmit}>
       <Stack gap="sm" align="stretch">
-        <input type="hidden" autoComplete="username" value={user.email} readOnly />
+        <KnownUser email={user.email} />
         <PasswordInput
           label={t`Password now`}
           autoComplete="current-password"

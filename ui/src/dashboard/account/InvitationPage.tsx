@@ -12,7 +12,7 @@ import { Answer } from "../parts/Answer";
 import { Trouble } from "../parts/Trouble";
 import { welcome } from "./me";
 import { OneThing } from "./OneThing";
-import { NewPasswordField } from "./PasswordField";
+import { KnownUser, NewPasswordField } from "./PasswordField";
 
 /** Somebody was invited: says by whom and as what, and lets them in. */
 export function InvitationPage() {
@@ -68,8 +68,7 @@ function Acceptance({ token, invitation }: { token: string; invitation: Api<"Inv
       </p>
       <form noValidate onSubmit={onSubmit}>
         <Stack gap="sm">
-          {/* Password managers keep the password under this name. */}
-          <input type="hidden" autoComplete="username" value={email} readOnly />
+          <KnownUser email={email} />
           {has_account ? (
             <PasswordInput
               label={t`Password`}

@@ -26,3 +26,8 @@ export function NewPasswordField<Values extends FieldValues>({ form, name, label
     />
   );
 }
+
+/** Whose password it is, for password managers; people see it elsewhere on the page. */
+export const KnownUser = ({ email }: { email: string }) => (
+  <input className="hg-hidden" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden />
+);

@@ -11,7 +11,7 @@ import { Answer } from "../parts/Answer";
 import { ButtonLink } from "../parts/ButtonLink";
 import { Trouble } from "../parts/Trouble";
 import { OneThing } from "./OneThing";
-import { NewPasswordField } from "./PasswordField";
+import { KnownUser, NewPasswordField } from "./PasswordField";
 
 /** A new password, by a link that an admin made. */
 export function PasswordResetPage() {
@@ -64,7 +64,7 @@ function ResetForm({ token, email, onDone }: { token: string; email: string; onD
       </p>
       <form noValidate onSubmit={onSubmit}>
         <Stack gap="sm">
-          <input type="hidden" autoComplete="username" value={email} readOnly />
+          <KnownUser email={email} />
           <NewPasswordField form={form} name="new_password" label={t`New password`} />
           <Trouble error={error} />
           <Button type="submit" loading={busy}>

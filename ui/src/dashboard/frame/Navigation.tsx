@@ -18,6 +18,7 @@ export function Navigation() {
     { to: "/imports", name: t`Imports` },
     { to: "/schemas", name: t`Schemas` },
     { to: "/memory", name: t`Learned matches` },
+    { to: "/recipes", name: t`Recipes` },
     { to: "/health", name: t`Overview` },
   ];
   const administration: Place[] = [

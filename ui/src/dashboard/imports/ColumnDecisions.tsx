@@ -24,8 +24,9 @@ export function ColumnDecisions({ columns, nameOf }: Props) {
         {
           name: t`Sure`,
           align: "end",
-          cell: ({ confidence }) =>
-            typeof confidence === "number" ? i18n.number(confidence, { style: "percent" }) : "",
+          // How sure it is that nothing fits is no number that helps anybody.
+          cell: ({ field, confidence }) =>
+            field !== null && typeof confidence === "number" ? i18n.number(confidence, { style: "percent" }) : "",
         },
       ]}
     />
@@ -44,7 +45,11 @@ function LeftOut() {
 
 function How({ column: { status, method, evidence } }: { column: ColumnDecision }) {
   const { t } = useLingui();
-  const why = method === "person" ? t`A person chose that.` : textsOf(evidence).join(" · ");
+  const others: Readonly<Record<string, string>> = {
+    person: t`A person chose that.`,
+    recipe: t`As chosen for an earlier file.`,
+  };
+  const why = others[method ?? ""] ?? textsOf(evidence).join(" · ");
   return (
     <>
       {status === "uncertain" && <Status tone="waiting">{t`Not sure`}</Status>}{" "}

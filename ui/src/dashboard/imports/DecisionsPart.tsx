@@ -13,6 +13,7 @@ export function DecisionsPart({ decisions, labels }: { decisions: Decisions; lab
   const { header, columns = [], types = [], autofixes = [], values = [], valuesTruncated } = decisions;
   const warnings = [...textsOf(decisions.file?.warnings), ...textsOf(decisions.warnings)];
   const nameOf = (field: string) => labels[field] ?? field;
+  if (!decisions.file && !header && !columns.length) return null;
   return (
     <Section title={<Trans>What was decided, and why</Trans>}>
       <ul className={classes.sentences}>

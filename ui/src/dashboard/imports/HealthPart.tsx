@@ -65,7 +65,7 @@ export function HealthPart({ health }: { health: Api<"Health"> }) {
           </Status>,
         ],
         [t`Version`, health.version],
-        [t`Runs since`, duration(health.uptime_seconds * SECOND)],
+        [t`Running for`, duration(health.uptime_seconds * SECOND)],
       ]}
     />
   );

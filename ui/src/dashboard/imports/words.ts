@@ -40,7 +40,7 @@ const HOUR = 60 * MINUTE;
 export function useDuration(): (milliseconds: number) => string {
   const { i18n } = useLingui();
   const unit = (value: number, name: string, digits = 0) =>
-    i18n.number(value, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: digits });
+    i18n.number(value, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits });
   return (milliseconds) => {
     if (milliseconds < SECOND) return unit(milliseconds, "millisecond");
     if (milliseconds < MINUTE) return unit(milliseconds / SECOND, "second", milliseconds < 10 * SECOND ? 1 : 0);

@@ -28,6 +28,7 @@ export function useActionName(): (action: string) => string {
     "webhook.deleted": t`Deleted a webhook`,
     "import.deleted": t`Deleted an import`,
     "import.review_link_renewed": t`Made a new review link`,
+    "settings.changed": t`Changed settings`,
     "memory.replaced": t`Changed what imports have taught`,
     "memory.deleted": t`Deleted what imports have taught`,
   };

@@ -98,14 +98,28 @@ export function WebhookForm({ values, submit, onSubmit }: Props) {
             />
           )}
         />
-        <Checkbox
-          label={t`Hears of imports in development mode, instead of all others`}
-          {...register("development_mode")}
+        <Controller
+          control={control}
+          name="development_mode"
+          render={({ field: { value, ...field } }) => (
+            <Checkbox
+              label={t`Hears of imports in development mode, instead of all others`}
+              checked={value}
+              {...field}
+            />
+          )}
         />
-        <Switch
-          label={t`On`}
-          description={t`While it is off, new events are not kept for it.`}
-          {...register("enabled")}
+        <Controller
+          control={control}
+          name="enabled"
+          render={({ field: { value, ...field } }) => (
+            <Switch
+              label={t`On`}
+              description={t`While it is off, new events are not kept for it.`}
+              checked={value}
+              {...field}
+            />
+          )}
         />
         <Trouble error={error} />
         <div>

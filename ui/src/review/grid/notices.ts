@@ -3,7 +3,6 @@ import { ApiError } from "../../api/errors";
 import { i18n } from "../../i18n";
 import { Store } from "../../state/store";
 
-
 /** Something that the grid has to say, until it is dismissed or no longer true. */
 export interface Notice {
   readonly id: string;

@@ -1,0 +1,164 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Switch, Textarea } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link, useBlocker, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Api } from "../../api/types";
+import { Answer } from "../parts/Answer";
+import { useAnnounce } from "../parts/announce";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import forms from "../parts/Forms.module.css";
+import { Page } from "../parts/Page";
+import { saveFile } from "../parts/saveFile";
+import { Trouble } from "../parts/Trouble";
+import { changeRecipe, deleteRecipe, recipeQuery, RECIPES, switchRecipe, tomlQuery } from "./queries";
+import { Versions } from "./Versions";
+
+const route = getRouteApi("/frame/recipes/$recipeId");
+
+type Recipe = Api<"RecipeObject">;
+
+/** One recipe: read it, change it, switch it off, go back to an earlier version. */
+export function RecipePage() {
+  const { t } = useLingui();
+  const { recipeId } = route.useParams();
+  const query = useQuery(recipeQuery(recipeId));
+  return (
+    <Page
+      title={query.data?.import_identifier ?? t`Recipe`}
+      back={<Link to="/recipes">{t`Recipes`}</Link>}
+      actions={query.data && <DeleteRecipe recipe={query.data} />}
+    >
+      <Answer query={query}>
+        {(recipe) => (
+          <>
+            <OnOff recipe={recipe} />
+            <Document key={recipe.version} recipe={recipe} />
+            <section className={forms.section}>
+              <h2>
+                <Trans>Versions</Trans>
+              </h2>
+              <Versions recipe={recipe} />
+            </section>
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function OnOff({ recipe: { id, enabled } }: { recipe: Recipe }) {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: (wanted: boolean) => switchRecipe(id, wanted),
+    onSuccess: async (changed) => {
+      queries.setQueryData(recipeQuery(id).queryKey, changed);
+      await queries.invalidateQueries({ queryKey: RECIPES });
+    },
+  });
+  return (
+    <>
+      <Switch
+        label={t`On`}
+        description={t`While it is off, files are read without it.`}
+        checked={enabled}
+        disabled={change.isPending}
+        onChange={(event) => change.mutate(event.target.checked)}
+      />
+      <Trouble error={change.error} />
+    </>
+  );
+}
+
+function Document({ recipe }: { recipe: Recipe }) {
+  return (
+    <section className={forms.section}>
+      <h2>
+        <Trans>What it does</Trans>
+      </h2>
+      <Answer query={useQuery(tomlQuery(recipe.id, recipe.version))}>
+        {(toml) => <Editor recipe={recipe} toml={toml} />}
+      </Answer>
+    </section>
+  );
+}
+
+function Editor({ recipe, toml }: { recipe: Recipe; toml: string }) {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const [text, setText] = useState(toml);
+  const changed = text !== toml;
+  const save = useMutation({
+    mutationFn: () => changeRecipe(recipe.id, text),
+    onSuccess: async (saved) => {
+      announce(t`Saved as a new version.`);
+      queries.setQueryData(recipeQuery(recipe.id).queryKey, saved);
+      await queries.invalidateQueries({ queryKey: RECIPES });
+    },
+  });
+  useBlocker({
+    shouldBlockFn: () => changed && !window.confirm(t`Leave the page? What you changed is not saved.`),
+    enableBeforeUnload: () => changed,
+  });
+  return (
+    <>
+      <Textarea
+        aria-label={t`What it does`}
+        dir="ltr"
+        autosize
+        minRows={8}
+        maxRows={30}
+        spellCheck={false}
+        classNames={{ input: forms.mono }}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Trouble error={save.error} />
+      <div className={forms.after}>
+        <Button disabled={!changed} loading={save.isPending} onClick={() => save.mutate()}>
+          <Trans>Save</Trans>
+        </Button>
+        <Button variant="default" onClick={() => saveFile(`recipe-${recipe.id}.toml`, toml, "application/toml")}>
+          <Trans>Export</Trans>
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function DeleteRecipe({ recipe: { id } }: { recipe: Recipe }) {
+  const { t } = useLingui();
+  const [opened, { open, close }] = useDisclosure();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const navigate = useNavigate();
+  const remove = useMutation({
+    mutationFn: () => deleteRecipe(id),
+    onSuccess: async () => {
+      await navigate({ to: "/recipes", ignoreBlocker: true });
+      announce(t`The recipe was deleted.`);
+      queries.removeQueries({ queryKey: RECIPES });
+    },
+  });
+  return (
+    <>
+      <Button variant="default" onClick={open}>
+        <Trans>Delete</Trans>
+      </Button>
+      <ConfirmDialog
+        opened={opened}
+        onClose={close}
+        title={<Trans>Delete this recipe?</Trans>}
+        confirm={<Trans>Delete</Trans>}
+        onConfirm={() => remove.mutate()}
+        busy={remove.isPending}
+        error={remove.error}
+      >
+        <Trans>All of its versions are deleted. To keep it for later, switch it off.</Trans>
+      </ConfirmDialog>
+    </>
+  );
+}
