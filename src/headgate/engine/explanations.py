@@ -87,6 +87,7 @@ WARNINGS = {
     "unpaired_surrogates_replaced": "Damaged characters were replaced: {cells:cells}",
     "carriage_returns_read_as_line_ends": "Single carriage returns were read as line ends",
     "broken_quotes": "Quotation marks in the wrong place were read as text: {rows:rows}, first in row {firstRow:position}",
+    "rows_with_another_delimiter": "Split at another separator than the rest: {rows:rows}, first in row {firstRow:position}",
     "spaces_around_quotes_removed": "Spaces around quotation marks were removed",
     "binary_read_as_hexadecimal": "Binary values were written as hexadecimal digits: {columns:quoted}",
     "over_max_records": "Left out because the import is limited: {rows:rows}",

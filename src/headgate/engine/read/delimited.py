@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, cell_schema, empty_to_null, frame_of_columns
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.options import Progress
+from headgate.engine.read.mending import OTHER_DELIMITERS
 from headgate.engine.read.records import RecordParser, Repairs
+from headgate.engine.read.shapes import ColumnShapes
 from headgate.engine.read.structure import BlockStructure, block_structure
 
 STRICT_BLOCK = 8 << 20
@@ -27,6 +30,14 @@ LARGEST_STRICT_BLOCK = 32 << 20
 CAREFUL_BLOCK = 128 << 10
 CELLS_AT_ONCE = 16_000_000
 """A block whose widest record would blow it up beyond this is parsed in slices."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """Records whose quotes were broken, and records that had another delimiter than the file."""
+
+    quotes: Repairs
+    delimiters: Repairs
 
 
 @dataclass
@@ -39,7 +50,6 @@ class _Reading:
     strict_allowed: bool
     block: int = STRICT_BLOCK
     stuck: bool = False
-    repairs: Repairs = field(default_factory=Repairs)
 
 
 def read_delimited(
@@ -48,16 +58,17 @@ def read_delimited(
     writer: ChunkWriter,
     *,
     expected_width: int = 0,
+    shapes: ColumnShapes | None = None,
     progress: Progress | None = None,
     strict_allowed: bool = True,
-) -> Repairs:
-    """Read the UTF-8 file into `writer` and tell which records had broken quotes.
+) -> Mended:
+    """Read the UTF-8 file into `writer` and tell which records had broken quotes or another delimiter.
 
     `strict_allowed=False` sends every block to the careful reader; the table is the same.
     Raises ImportFailedError `too_many_columns`.
     """
     reading = _Reading(
-        writer, dialect, RecordParser(dialect, expected_width), strict_allowed and dialect.strictly_readable
+        writer, dialect, RecordParser(dialect, expected_width, shapes), strict_allowed and dialect.strictly_readable
     )
     size = path.stat().st_size
     position = 0
@@ -68,7 +79,7 @@ def read_delimited(
             position += _read_block(reading, file, position, size)
             if progress is not None:
                 progress(min(position, size), size)
-    return reading.repairs
+    return Mended(reading.parser.repairs, reading.parser.other_delimiters)
 
 
 def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> int:
@@ -78,9 +89,8 @@ def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> 
     final = position + len(block) >= size
     if reading.strict_allowed and len(block) <= LARGEST_STRICT_BLOCK:
         structure = _structure(reading.dialect, block, final=final)
-        if structure.regular:
+        if structure.regular and not _may_have_other_delimiters(reading, block, structure):
             reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
-        if structure.regular:
             return _next_block(reading, len(block), _read_regular(reading, block, structure))
     if reading.block > CAREFUL_BLOCK and not reading.stuck:
         block = block[:CAREFUL_BLOCK]
@@ -97,6 +107,21 @@ def _next_block(reading: _Reading, used: int, taken: int) -> int:
 def _structure(dialect: Dialect, block: bytes, *, final: bool) -> BlockStructure:
     quote = ord(dialect.quote) if dialect.quote else None
     return block_structure(block, ord(dialect.delimiter), quote, final=final)
+
+
+def _may_have_other_delimiters(reading: _Reading, block: bytes, structure: BlockStructure) -> bool:
+    """Whether a record of few cells might have all of them with another delimiter: the careful reader finds out."""
+    wanted = reading.parser.expected_width - 1
+    if wanted < 1:
+        return False
+    starts = np.concatenate(([0], structure.ends[:-1]))
+    narrow = (2 * structure.widths <= wanted + 1) & (structure.ends - starts > wanted)
+    others = [other.encode() for other in OTHER_DELIMITERS if other != reading.dialect.delimiter]
+    return any(
+        block.count(other, start, end) >= min(wanted, 2)
+        for start, end in zip(starts[narrow].tolist(), structure.ends[narrow].tolist(), strict=True)
+        for other in others
+    )
 
 
 def _read_regular(reading: _Reading, block: bytes, structure: BlockStructure) -> int:
@@ -146,7 +171,6 @@ def _read_carefully(reading: _Reading, block: bytes, *, final: bool) -> int:
     reading.writer.note_widths([len(row) for row in rows[:MAX_HEAD_WIDTHS]])
     for frame in _frames(rows):
         reading.writer.add(frame)
-    reading.repairs = parser.repairs
     return len(block) if taken == len(text) else len(text[:taken].encode())
 
 

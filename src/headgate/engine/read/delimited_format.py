@@ -8,10 +8,9 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import unpacked, warning
 from headgate.engine.read.binary import refuse_binary
 from headgate.engine.read.chunks import ChunkWriter
-from headgate.engine.read.delimited import read_delimited
+from headgate.engine.read.delimited import Mended, read_delimited
 from headgate.engine.read.detect import Detection, detect_dialect, unused_character
 from headgate.engine.read.encoding import wide_encoding
-from headgate.engine.read.records import Repairs
 from headgate.engine.read.source import Format, Source
 from headgate.engine.read.text import PreparedText, prepare_text
 from headgate.engine.table import FileDescription, RawTable
@@ -35,10 +34,15 @@ def _read(source: Source) -> RawTable:
     writer = ChunkWriter(
         source.workdir / "cells", source.limits, restore=(stand_in, wanted) if stand_in and wanted else None
     )
-    repairs = read_delimited(
-        text.path, detection.dialect, writer, expected_width=detection.width, progress=source.progress
+    mended = read_delimited(
+        text.path,
+        detection.dialect,
+        writer,
+        expected_width=detection.width,
+        shapes=detection.shapes,
+        progress=source.progress,
     )
-    return writer.finish("text", _description(source, text, detection, repairs, wanted))
+    return writer.finish("text", _description(source, text, detection, mended, wanted))
 
 
 def _wanted_delimiter(source: Source) -> str | None:
@@ -65,11 +69,15 @@ def _is_wide(head: bytes) -> bool:
 
 
 def _description(
-    source: Source, text: PreparedText, detection: Detection, repairs: Repairs, wanted: str | None
+    source: Source, text: PreparedText, detection: Detection, mended: Mended, wanted: str | None
 ) -> FileDescription:
     warnings: list[dict[str, Any]] = list(text.warnings)
-    if repairs.count:
-        warnings.append(warning("broken_quotes", rows=repairs.count, firstRow=repairs.first))
+    if mended.quotes.count:
+        warnings.append(warning("broken_quotes", rows=mended.quotes.count, firstRow=mended.quotes.first))
+    if mended.delimiters.count:
+        warnings.append(
+            warning("rows_with_another_delimiter", rows=mended.delimiters.count, firstRow=mended.delimiters.first)
+        )
     if detection.dialect.spaced_quotes:
         warnings.append(warning("spaces_around_quotes_removed"))
     if source.packing:

@@ -3,7 +3,8 @@
 A quoted field ends at a quote that stands before a delimiter, a line end or the end of the file. Where that fails:
 - quotes inside a field that ends on the same line are text (`"a "b" c",` is `a "b" c`);
 - a quote that is never closed properly is text, and the field ends at the next delimiter: damage stays in its record;
-- of the two readings of a damaged line the one with the usual number of cells is taken.
+- of the two readings of a damaged line the one with the usual number of cells is taken;
+- a record of another number of cells is read in other ways (`mending`), and one that gives the usual number is taken.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import re
 from dataclasses import dataclass
 
 from headgate.engine.read.dialect import Dialect
+from headgate.engine.read.mending import joined_pieces, looks_right, other_dialects
+from headgate.engine.read.shapes import ColumnShapes
 from headgate.engine.read.structure import SUSPICIOUS_LINES
 
 MAX_QUOTED_CHARACTERS = 32 << 20
@@ -51,12 +54,18 @@ class _Field:
 
 
 class RecordParser:
-    """Parses text into records. `expected_width` is the usual number of cells, used only to judge damaged records."""
+    """Parses text into records.
 
-    def __init__(self, dialect: Dialect, expected_width: int = 0) -> None:
+    `expected_width` is the usual number of cells and `shapes` what they look like, used only to judge damaged records.
+    """
+
+    def __init__(self, dialect: Dialect, expected_width: int = 0, shapes: ColumnShapes | None = None) -> None:
         self.dialect = dialect
         self.expected_width = expected_width
         self.repairs = Repairs()
+        self.other_delimiters = Repairs()
+        self._shapes = shapes
+        self._others: dict[Dialect, RecordParser] = {}
         self.records = 0
         delimiter, quote = re.escape(dialect.delimiter), re.escape(dialect.quote or "\0")
         end = rf"(?={delimiter}|\r?\n|\r?\Z)"
@@ -72,7 +81,8 @@ class RecordParser:
         self._open = re.compile(rf"{blanks}{quote}{content}", re.DOTALL)
         self._same_line = re.compile(rf"{blanks}{quote}([^\n]*?){quote}{blanks}{end}")
         self._starts_quoted = re.compile(rf"{blanks}{quote}")
-        cell = rf"(?:{quote}(?:[^{quote}\n]|{quote}{quote})*+{quote}|(?!{quote})[^{delimiter}\r\n]*+)"
+        plain = rf"(?!\ *{quote})[^{delimiter}\r\n]*+(?<!{quote})"
+        cell = rf"(?:{quote}(?:[^{quote}\n]|{quote}{quote})*+{quote}|{plain})"
         self._regular_line = None if not dialect.strictly_readable else re.compile(rf"{cell}(?:{delimiter}{cell})*+\r?")
         self._never_closed_before = 0
 
@@ -97,18 +107,24 @@ class RecordParser:
             )
             if not careful:
                 stop = line_end - 1 if line_end > position and text[line_end - 1] == "\r" else line_end
-                rows.append(text[position:stop].split(delimiter))
-                position = line_end + 1
+                row = text[position:stop].split(delimiter)
+                end = line_end + 1
             elif self._is_regular_line(text, position, line_end):
-                rows.append(next(csv.reader((text[position:line_end],), delimiter=delimiter, quotechar=quote)))
-                position = line_end + 1
+                row = next(csv.reader((text[position:line_end],), delimiter=delimiter, quotechar=quote))
+                end = line_end + 1
             else:
                 try:
-                    row, position = self._record(text, position, final=final)
+                    row, end = self._record(text, position, final=final)
                 except _NeedMoreTextError:
                     break
-                rows.append(row)
-            cells += len(rows[-1])
+            if self._shapes is not None and 2 * len(row) <= self.expected_width and len(row[0]) > 1:
+                try:
+                    row, end = self._in_other_dialect(text, position, row, end, final=final)
+                except _NeedMoreTextError:
+                    break
+            rows.append(row)
+            position = end
+            cells += len(row)
             self.records += 1
         return rows, min(position, size)
 
@@ -120,14 +136,52 @@ class RecordParser:
 
     def _record(self, text: str, start: int, *, final: bool) -> tuple[list[str], int]:
         row, end, broken = self._fields(text, start, final=final, forgiving=True)
+        quote, width = self.dialect.quote, self.expected_width
+        if not broken and not (quote and any(cell.endswith(quote) or cell.startswith(f" {quote}") for cell in row)):
+            return row, end
+        if self._shapes is not None:
+            spaced, spaced_end = self._in_other_dialect(text, start, row, end, final=final)
+            if spaced is not row:
+                return spaced, spaced_end
+        line_end = text.find("\n", start)
+        stop = len(text) if line_end < 0 else line_end
+        if width > 1 and (len(row) != width or end <= stop + 1):
+            joined = joined_pieces(text[start:stop].removesuffix("\r"), self.dialect, width)
+            if joined is not None and joined != row:
+                self.repairs.note(self.records)
+                return joined, min(stop + 1, len(text))
         if not broken:
             return row, end
         self.repairs.note(self.records)
-        if len(row) != self.expected_width:
+        if len(row) != width:
             literal, literal_end, _ = self._fields(text, start, final=final, forgiving=False)
-            if len(literal) == self.expected_width:
+            if len(literal) == width:
                 return literal, literal_end
         return row, end
+
+    def _in_other_dialect(
+        self, text: str, start: int, row: list[str], end: int, *, final: bool
+    ) -> tuple[list[str], int]:
+        """The record in the only other dialect that gives it the usual cells; else `row` and `end` as they are."""
+        shapes, width = self._shapes, self.expected_width
+        if shapes is None or width < 2:
+            return row, end
+        line_end = text.find("\n", start)
+        line = text[start : len(text) if line_end < 0 else line_end]
+        fitting: list[tuple[Dialect, list[str], int]] = []
+        for dialect in other_dialects(self.dialect, line, len(row), width):
+            other = self._others.setdefault(dialect, RecordParser(dialect, width))
+            other._never_closed_before = 0
+            found, found_end, broken = other._fields(text, start, final=final, forgiving=True)
+            if broken or len(found) != width:
+                continue
+            if dialect.spaced_quotes or looks_right(found, dialect, shapes, first=self.records == 0):
+                fitting.append((dialect, found, found_end))
+        if len(fitting) != 1:
+            return row, end
+        dialect, found, found_end = fitting[0]
+        (self.repairs if dialect.spaced_quotes else self.other_delimiters).note(self.records)
+        return found, found_end
 
     def _fields(self, text: str, start: int, *, final: bool, forgiving: bool) -> tuple[list[str], int, bool]:
         """The record's cells, the offset behind it, and whether its quotes are broken."""
