@@ -25,13 +25,18 @@ def right_row(grid: dict[str, Any]) -> int | None:
     return headers[-1] if headers else None
 
 
-def decided(path: str) -> Iterator[tuple[dict[str, Any], int | None, HeaderDecision]]:
-    """Each grid of a file, the right row, and what was decided."""
+def labelled(path: str) -> Iterator[tuple[list[list[str | None]], int | None, dict[str, Any]]]:
+    """The records of each grid of a file, the right row, and the grid as it was labelled."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             grid = json.loads(line)
-            rows = [[cell or None for cell in row] for row in grid["rows"]]
-            yield grid, right_row(grid), choose_header(rows[:HEAD_RECORDS], [], total_rows=len(rows))
+            yield [[cell or None for cell in row] for row in grid["rows"]], right_row(grid), grid
+
+
+def decided(path: str) -> Iterator[tuple[dict[str, Any], int | None, HeaderDecision]]:
+    """Each grid of a file, the right row, and what was decided."""
+    for rows, right, grid in labelled(path):
+        yield grid, right, choose_header(rows[:HEAD_RECORDS], [], total_rows=len(rows))
 
 
 def headerless(path: str) -> Iterator[tuple[dict[str, Any], HeaderDecision]]:

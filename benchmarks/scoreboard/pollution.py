@@ -124,7 +124,9 @@ def of_whole_files() -> Iterator[Polluted]:
     yield _polluted("double trailing newline", "double_trailing_newline", plain + "\r\n", NAMES, rows)
     yield _polluted("no header", "no_header", _file(rows), None, rows)
     for lines in (2, 3):
-        parts = [["Sales", "", "", "Goods", "", "", "", "", ""], ["of", "", "", "in", "", "stock", "", "", ""]][: lines - 1]
+        parts = [["Sales", "", "", "Goods", "", "", "", "", ""], ["of", "", "", "in", "", "stock", "", "", ""]][
+            : lines - 1
+        ]
         above = [*parts, NAMES]
         yield _polluted("multi-row header", f"header_rows_{lines}", _file([*above, *rows]), NAMES, rows)
     preamble = [["Sales of all branches"], ["Exported 2019-12-31 by the back office"], [""]]
@@ -159,7 +161,9 @@ def of_rows() -> Iterator[Polluted]:
                 yield _with_line(table, at, kind, f"{kind.replace(' ', '_')}_{at}_{column}", line, right)
         for name, delimiter in (("semicolon", ";"), ("tab", "\t"), ("space", " "), ("comma_blank", ", ")):
             line = _line(table[at], delimiter)
-            yield _with_line(table, at, f"another delimiter in a row ({name})", f"delimiter_{name}_{at}", line, table[at])
+            yield _with_line(
+                table, at, f"another delimiter in a row ({name})", f"delimiter_{name}_{at}", line, table[at]
+            )
 
 
 def _with_line(table: list[Row], at: int, kind: str, name: str, line: str, right: Row) -> Polluted:
@@ -175,7 +179,11 @@ def _damaged(row: Row, column: int) -> Iterator[tuple[str, str, Row]]:
     quoted = written[column].startswith('"')
     before, after = written[:column], written[column + 1 :]
     if row[column] and not quoted:
-        yield "extra quote", ",".join([*before, written[column] + '"', *after]), _replaced(row, column, row[column] + '"')
+        yield (
+            "extra quote",
+            ",".join([*before, written[column] + '"', *after]),
+            _replaced(row, column, row[column] + '"'),
+        )
         halves = written[column][: len(row[column]) // 2], written[column][len(row[column]) // 2 :]
         inside = f'"{halves[0]}"{halves[1]}"'
         yield "extra quote inside quotes", ",".join([*before, inside, *after]), _replaced(row, column, inside[1:-1])
@@ -183,7 +191,11 @@ def _damaged(row: Row, column: int) -> Iterator[tuple[str, str, Row]]:
     if quoted and "," not in row[column] and "\n" not in row[column]:
         torn = written[column][:-1]
         yield "missing quote", ",".join([*before, torn, *after]), _replaced(row, column, torn)
-    yield "extra separator", ",".join([*before, written[column], "", *after]), [*row[: column + 1], "", *row[column + 1 :]]
+    yield (
+        "extra separator",
+        ",".join([*before, written[column], "", *after]),
+        [*row[: column + 1], "", *row[column + 1 :]],
+    )
     # A lost separator before or behind quotes leaves a cell whose text nobody can tell.
     if not last and not quoted and not written[column + 1].startswith('"'):
         joined = row[column] + row[column + 1]
@@ -241,11 +253,17 @@ def _trimmed(row: Row) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def _agreement(found: Counter[object] | Counter[str], right: Counter[object] | Counter[str]) -> tuple[float, float, float]:
+def _agreement(
+    found: Counter[object] | Counter[str], right: Counter[object] | Counter[str]
+) -> tuple[float, float, float]:
     common = sum((found & right).values())  # type: ignore[operator]  # both count the same kind of thing
     precision = common / found.total() if found else float(not right)
     recall = common / right.total() if right else float(not found)
-    return precision, recall, 2 * precision * recall / (precision + recall) if common else float(not right and not found)
+    return (
+        precision,
+        recall,
+        2 * precision * recall / (precision + recall) if common else float(not right and not found),
+    )
 
 
 def every_case() -> list[Polluted]:

@@ -16,6 +16,8 @@ HEADER_EVIDENCE = {
     "looks_like_data": "Could just as well be a row of data",
     "not_clear": "Not clearly different from the other rows",
     "group_row_joined": "Joined with the group names in row {row:position}",
+    "names_in_two_rows": "The names stand in two rows, the second is row {row:position}",
+    "row_without_names": "Row {row:position} belongs to the header but holds no names",
     "units_row": "Row {row:position} holds units of measurement",
     "fields_named": "Fields found by name: {count}",
     "fields_meant": "Fields found by a similar name: {count}",

@@ -90,7 +90,9 @@ def other_dialects(dialect: Dialect, line: str, cells: int, width: int) -> Itera
     for delimiter in OTHER_DELIMITERS:
         found = line.count(delimiter)
         # A quoted cell may go on behind the line's end, and take delimiters with it.
-        if delimiter != dialect.delimiter and (found >= width - 1 or (found >= 2 and quote is not None and quote in line)):
+        if delimiter != dialect.delimiter and (
+            found >= width - 1 or (found >= 2 and quote is not None and quote in line)
+        ):
             yield replace(dialect, delimiter=delimiter, spaced_quotes=False)
 
 
