@@ -253,7 +253,8 @@ def header_names(rows: Sequence[Sequence[str | None]], decision: HeaderDecision)
     """The names of all columns by position, "" where there is none.
 
     A group row above stands for the names that are missing; where names repeat it is put before all of them, each group
-    up to the next one. Names whose words stand in two rows are put together. `rows` are the records that `choose_header` saw. Raises IndexError when they end before it.
+    up to the next one. Names whose words stand in two rows are put together. `rows` are the records that `choose_header`
+    saw. Raises IndexError when they end before it.
     """
     if decision.row is None:
         return [""] * max((len(row) for row in rows), default=0)

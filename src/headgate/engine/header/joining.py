@@ -152,7 +152,7 @@ def _texts_below(
         return _in_two_rows(block, below)
     remarks = len(texts) >= _MIN_REMARKS and len(set(texts)) <= _FEW_REMARKS and strange >= 2
     technical = len(texts) >= _MIN_REMARKS and strange >= 2 and all(_IDENTIFIER.fullmatch(cell) for cell in texts)
-    if remarks or (technical and own.rank >= _names(cells, names, vocabulary).rank):
+    if remarks or (technical and own.fields >= _names(cells, names, vocabulary).fields):
         return _noted(block, below)
     return replace(block, clear=False)
 

@@ -18,8 +18,8 @@ import polars as pl
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, cell_schema, empty_to_null, frame_of_columns
 from headgate.engine.read.dialect import Dialect
-from headgate.engine.read.options import Progress
 from headgate.engine.read.mending import OTHER_DELIMITERS
+from headgate.engine.read.options import Progress
 from headgate.engine.read.records import RecordParser, Repairs
 from headgate.engine.read.shapes import ColumnShapes
 from headgate.engine.read.structure import BlockStructure, block_structure

@@ -128,6 +128,11 @@ class RecordParser:
             self.records += 1
         return rows, min(position, size)
 
+    def record_at(self, text: str, start: int, *, final: bool) -> tuple[list[str], int, bool]:
+        """The cells of one record as it stands, the offset behind it, and whether its quotes are broken."""
+        self._never_closed_before = 0
+        return self._fields(text, start, final=final, forgiving=True)
+
     def _is_regular_line(self, text: str, start: int, end: int) -> bool:
         """Whether the csv module reads the line as the strict reader would: all its quotes open and close on it."""
         if self._regular_line is None or end - start > _MAX_CSV_LINE:
@@ -171,8 +176,7 @@ class RecordParser:
         fitting: list[tuple[Dialect, list[str], int]] = []
         for dialect in other_dialects(self.dialect, line, len(row), width):
             other = self._others.setdefault(dialect, RecordParser(dialect, width))
-            other._never_closed_before = 0
-            found, found_end, broken = other._fields(text, start, final=final, forgiving=True)
+            found, found_end, broken = other.record_at(text, start, final=final)
             if broken or len(found) != width:
                 continue
             if dialect.spaced_quotes or looks_right(found, dialect, shapes, first=self.records == 0):
