@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.header import HeaderDecision, choose_header, header_names

@@ -101,11 +101,12 @@ def _decided(grid: Grid, seen: Sequence[RowFeatures], names: SchemaNames) -> Hea
     ranked = sorted(seen, key=lambda features: (-_likelihood(features, names), features.row))
     best, rest = ranked[0], ranked[1:]
     likelihood = _likelihood(best, names)
-    by_schema = _clear_by_schema(best, rest, names) or _clear_when_joined(grid, best, names)
+    block = header_block(grid, best, names, vocabulary_of(grid))
+    rivals = [other for other in rest if other.row not in block.rows]
+    by_schema = _clear_by_schema(best, rivals, names) or _clear_when_joined(grid, best, names)
     by_shape = _clear_by_shape(grid, best)
     evidence = _evidence(best)
-    block = header_block(grid, best, names, vocabulary_of(grid))
-    by_model = _clear_by_model(best, rest, names)
+    by_model = _clear_by_model(best, rivals, names)
     by_shape = by_shape and probability(best, names.fields) >= _LIKELY
     if not block.clear:
         by_schema = by_shape = by_model = False
