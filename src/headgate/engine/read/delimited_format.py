@@ -11,6 +11,7 @@ from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.delimited import Mended, read_delimited
 from headgate.engine.read.detect import Detection, detect_dialect, unused_character
 from headgate.engine.read.encoding import wide_encoding
+from headgate.engine.read.losses import scientific_notation
 from headgate.engine.read.source import Format, Source
 from headgate.engine.read.text import PreparedText, prepare_text
 from headgate.engine.table import FileDescription, RawTable
@@ -71,7 +72,7 @@ def _is_wide(head: bytes) -> bool:
 def _description(
     source: Source, text: PreparedText, detection: Detection, mended: Mended, wanted: str | None
 ) -> FileDescription:
-    warnings: list[dict[str, Any]] = list(text.warnings)
+    warnings: list[dict[str, Any]] = [*text.warnings, *scientific_notation(text.path)]
     if mended.quotes.count:
         warnings.append(warning("broken_quotes", rows=mended.quotes.count, firstRow=mended.quotes.first))
     if mended.delimiters.count:
