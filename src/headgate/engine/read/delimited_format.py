@@ -10,12 +10,15 @@ from headgate.engine.read.binary import refuse_binary
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.delimited import Mended, read_delimited
 from headgate.engine.read.detect import Detection, detect_dialect, unused_character
+from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.encoding import wide_encoding
+from headgate.engine.read.fixed_width import FixedWidth, delimited, fixed_width
 from headgate.engine.read.losses import scientific_notation
 from headgate.engine.read.source import Format, Source
 from headgate.engine.read.text import PreparedText, prepare_text
 from headgate.engine.table import FileDescription, RawTable
 
+_FIXED_WIDTH_CONFIDENCE = 0.95
 _SPELLED = {"\\t": "\t", "tab": "\t"}
 
 
@@ -32,6 +35,9 @@ def _read(source: Source) -> RawTable:
         source.path, source.workdir, encoding=source.options.encoding, delimiter=wanted, stand_in=stand_in
     )
     detection = detect_dialect(text.path, stand_in or wanted)
+    columns = fixed_width(text.path) if wanted is None and detection.may_be_fixed_width else None
+    if columns is not None:
+        return _read_fixed_width(source, text, columns)
     writer = ChunkWriter(
         source.workdir / "cells", source.limits, restore=(stand_in, wanted) if stand_in and wanted else None
     )
@@ -44,6 +50,30 @@ def _read(source: Source) -> RawTable:
         progress=source.progress,
     )
     return writer.finish("text", _description(source, text, detection, mended, wanted))
+
+
+def _read_fixed_width(source: Source, text: PreparedText, columns: FixedWidth) -> RawTable:
+    delimiter = unused_character(text.path)
+    target = source.workdir / "columns.utf8"
+    delimited(text.path, target, columns, delimiter)
+    writer = ChunkWriter(source.workdir / "cells", source.limits)
+    read_delimited(
+        target, Dialect(delimiter, None), writer, expected_width=len(columns.starts), progress=source.progress
+    )
+    target.unlink()
+    warnings = [*text.warnings, warning("fixed_width_read", columns=len(columns.starts))]
+    if source.packing:
+        warnings.append(unpacked(source.packing))
+    return writer.finish(
+        "text",
+        FileDescription(
+            format="fixed-width",
+            encoding=text.encoding.name,
+            confidence=round(min(text.encoding.confidence, _FIXED_WIDTH_CONFIDENCE), 3),
+            runners_up=text.encoding.runners_up,
+            warnings=warnings,
+        ),
+    )
 
 
 def _wanted_delimiter(source: Source) -> str | None:

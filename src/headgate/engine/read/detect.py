@@ -29,6 +29,8 @@ MAX_CELLS_TYPED = 6_000
 PRIORS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.8, "~": 0.8, ":": 0.4, " ": 0.4}
 """How often files use each delimiter, against how often its character stands in other text."""
 
+_WEAK = " :"
+_WEAK_SCORE, _WEAK_SCORES = 0.45, {2: 0.62}
 _ONE_COLUMN = 0.34
 _ODD = 0.97
 _PROSE = 0.3
@@ -60,6 +62,8 @@ class Detection:
     runners_up: list[dict[str, Any]]
     shapes: ColumnShapes | None = None
     """What the cells look like, to mend damaged rows by."""
+    may_be_fixed_width: bool = False
+    """Whether blanks, or nothing at all, part the cells as well as any delimiter does."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def detect_dialect(path: Path, delimiter: str | None = None) -> Detection:
     texts = _sample(path)
     delimiters = [delimiter] if delimiter else [d for d in PRIORS if any(d in text for text in texts)]
     if not delimiters:
-        return Detection(Dialect(unused_character(path), _quote_of(texts)), 1.0, 1, [])
+        return Detection(Dialect(unused_character(path), _quote_of(texts)), 1.0, 1, [], may_be_fixed_width=True)
     trials = [trial for d in delimiters for trial in _trials(texts, d, fixed=delimiter is not None)]
     if delimiter is None:
         trials.append(_one_column(texts))
@@ -92,7 +96,8 @@ def detect_dialect(path: Path, delimiter: str | None = None) -> Detection:
     if best.width == 1 and delimiter is None:
         dialect = replace(dialect, delimiter=unused_character(path))
     shapes = ColumnShapes.of(best.rows, best.width) if best.width > 1 else None
-    return Detection(dialect, round(confidence, 3), best.width, runners_up, shapes)
+    blank = best.width == 1 or best.dialect.delimiter in _WEAK or best.score < _WEAK_SCORES.get(best.width, _WEAK_SCORE)
+    return Detection(dialect, round(confidence, 3), best.width, runners_up, shapes, blank and delimiter is None)
 
 
 def _others(best: _Trial, trials: list[_Trial]) -> list[_Trial]:
