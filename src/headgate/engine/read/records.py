@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.mending import joined_pieces, looks_right, other_dialects
+from headgate.engine.read.regular_runs import MAX_CSV_LINE, RegularRuns
 from headgate.engine.read.shapes import ColumnShapes
 from headgate.engine.read.structure import SUSPICIOUS_LINES
 
@@ -25,8 +26,6 @@ CELLS_AT_ONCE = 500_000
 """Parsed cells are Python objects: after so many the caller takes them before it goes on."""
 
 _SWALLOWED_SHARE = 0.9
-_MAX_CSV_LINE = 100_000
-"""Below the csv module's process-wide limit of a field's size."""
 
 
 @dataclass
@@ -81,9 +80,7 @@ class RecordParser:
         self._open = re.compile(rf"{blanks}{quote}{content}", re.DOTALL)
         self._same_line = re.compile(rf"{blanks}{quote}([^\n]*?){quote}{blanks}{end}")
         self._starts_quoted = re.compile(rf"{blanks}{quote}")
-        plain = rf"(?!\ *{quote})[^{delimiter}\r\n]*+(?<!{quote})"
-        cell = rf"(?:{quote}(?:[^{quote}\n]|{quote}{quote})*+{quote}|{plain})"
-        self._regular_line = None if not dialect.strictly_readable else re.compile(rf"{cell}(?:{delimiter}{cell})*+\r?")
+        self._runs = RegularRuns(dialect, expected_width // 2 if shapes is not None else 0)
         self._never_closed_before = 0
 
     def parse(self, text: str, *, final: bool) -> tuple[list[list[str]], int]:
@@ -99,6 +96,12 @@ class RecordParser:
         cells = 0
         self._never_closed_before = 0
         while position < size and cells < CELLS_AT_ONCE:
+            run, position = self._runs.take(text, position)
+            if run:
+                rows += run
+                cells += sum(map(len, run))
+                self.records += len(run)
+                continue
             line_end = text.find("\n", position)
             if line_end < 0:
                 line_end = size
@@ -135,9 +138,9 @@ class RecordParser:
 
     def _is_regular_line(self, text: str, start: int, end: int) -> bool:
         """Whether the csv module reads the line as the strict reader would: all its quotes open and close on it."""
-        if self._regular_line is None or end - start > _MAX_CSV_LINE:
+        if self._runs.line is None or end - start > MAX_CSV_LINE:
             return False
-        return self._regular_line.fullmatch(text, start, end) is not None
+        return self._runs.line.fullmatch(text, start, end) is not None
 
     def _record(self, text: str, start: int, *, final: bool) -> tuple[list[str], int]:
         row, end, broken = self._fields(text, start, final=final, forgiving=True)
