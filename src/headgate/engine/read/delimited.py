@@ -28,6 +28,8 @@ STRICT_BLOCK = 8 << 20
 LARGEST_STRICT_BLOCK = 32 << 20
 """A record that does not fit is left to the careful reader, whose memory does not grow with the marks in the text."""
 CAREFUL_BLOCK = 128 << 10
+LARGEST_CAREFUL_BLOCK = 1 << 20
+"""Blocks for the careful reader: small after regular text, larger where one damaged block follows another."""
 CELLS_AT_ONCE = 16_000_000
 """A block whose widest record would blow it up beyond this is parsed in slices."""
 
@@ -49,6 +51,7 @@ class _Reading:
     parser: RecordParser
     strict_allowed: bool
     block: int = STRICT_BLOCK
+    careful_block: int = CAREFUL_BLOCK
     stuck: bool = False
 
 
@@ -91,9 +94,11 @@ def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> 
         structure = _structure(reading.dialect, block, final=final)
         if structure.regular and not _may_have_other_delimiters(reading, block, structure):
             reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
+            reading.careful_block = CAREFUL_BLOCK
             return _next_block(reading, len(block), _read_regular(reading, block, structure))
-    if reading.block > CAREFUL_BLOCK and not reading.stuck:
-        block = block[:CAREFUL_BLOCK]
+    if reading.block > reading.careful_block and not reading.stuck:
+        block = block[: reading.careful_block]
+        reading.careful_block = min(2 * reading.careful_block, LARGEST_CAREFUL_BLOCK)
     return _next_block(reading, len(block), _read_carefully(reading, block, final=position + len(block) >= size))
 
 

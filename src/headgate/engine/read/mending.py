@@ -33,6 +33,8 @@ def joined_pieces(line: str, dialect: Dialect, width: int) -> list[str] | None:
     if quote is None or dialect.escape or not width < len(pieces) <= _MOST_PIECES:
         return None
     most_joined = len(pieces) - width + 1
+    if not _can_be_joined(pieces, quote, most_joined):
+        return None
     # cheapest[cells][end]: cost of the pieces before `end` as so many cells, where the last of them begins, or a tie.
     cheapest: list[dict[int, tuple[int, int]]] = [{0: (0, 0)}]
     for _ in range(width):
@@ -57,6 +59,13 @@ def joined_pieces(line: str, dialect: Dialect, width: int) -> list[str] | None:
         cells.append(_unquoted(dialect.delimiter.join(pieces[begin:end]), quote))
         end = begin
     return cells[::-1]
+
+
+def _can_be_joined(pieces: list[str], quote: str, most_joined: int) -> bool:
+    """Whether any piece that begins with a quote has one that ends with a quote close enough behind it."""
+    closing = [at for at, piece in enumerate(pieces) if piece.endswith(quote)]
+    opening = [at for at, piece in enumerate(pieces) if piece.startswith(quote)]
+    return any(0 < end - begin < most_joined for begin in opening for end in closing)
 
 
 def _cost(pieces: list[str], delimiter: str, quote: str) -> int | None:
