@@ -32,24 +32,9 @@ def joined_pieces(line: str, dialect: Dialect, width: int) -> list[str] | None:
     pieces = line.split(dialect.delimiter)
     if quote is None or dialect.escape or not width < len(pieces) <= _MOST_PIECES:
         return None
-    most_joined = len(pieces) - width + 1
-    if not _can_be_joined(pieces, quote, most_joined):
+    if not _can_be_joined(pieces, quote, len(pieces) - width + 1):
         return None
-    # cheapest[cells][end]: cost of the pieces before `end` as so many cells, where the last of them begins, or a tie.
-    cheapest: list[dict[int, tuple[int, int]]] = [{0: (0, 0)}]
-    for _ in range(width):
-        reached: dict[int, tuple[int, int]] = {}
-        for begin, (cost, _) in cheapest[-1].items():
-            for end in range(begin + 1, min(begin + most_joined, len(pieces)) + 1):
-                added = _cost(pieces[begin:end], dialect.delimiter, quote)
-                if added is None:
-                    continue
-                known = reached.get(end)
-                if known is None or cost + added < known[0]:
-                    reached[end] = (cost + added, begin)
-                elif cost + added == known[0]:
-                    reached[end] = (known[0], _TIE)
-        cheapest.append(reached)
+    cheapest = _cheapest(pieces, dialect.delimiter, quote, width)
     cells: list[str] = []
     end = len(pieces)
     for reached in reversed(cheapest[1:]):
@@ -59,6 +44,26 @@ def joined_pieces(line: str, dialect: Dialect, width: int) -> list[str] | None:
         cells.append(_unquoted(dialect.delimiter.join(pieces[begin:end]), quote))
         end = begin
     return cells[::-1]
+
+
+def _cheapest(pieces: list[str], delimiter: str, quote: str, width: int) -> list[dict[int, tuple[int, int]]]:
+    """For each number of cells and end among the pieces: the cost of the best way, and where its last cell begins, or a tie."""
+    most_joined = len(pieces) - width + 1
+    cheapest: list[dict[int, tuple[int, int]]] = [{0: (0, 0)}]
+    for _ in range(width):
+        reached: dict[int, tuple[int, int]] = {}
+        for begin, (cost, _) in cheapest[-1].items():
+            for end in range(begin + 1, min(begin + most_joined, len(pieces)) + 1):
+                added = _cost(pieces[begin:end], delimiter, quote)
+                if added is None:
+                    continue
+                known = reached.get(end)
+                if known is None or cost + added < known[0]:
+                    reached[end] = (cost + added, begin)
+                elif cost + added == known[0]:
+                    reached[end] = (known[0], _TIE)
+        cheapest.append(reached)
+    return cheapest
 
 
 def _can_be_joined(pieces: list[str], quote: str, most_joined: int) -> bool:
