@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 Row = list[str]
 
@@ -20,28 +22,7 @@ class DevelopmentFile:
     delimiter: str | None = ","
 
 
-_EUROPEAN = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "iso8859-1", "iso8859-15", "cp850", "mac-roman")
-_TEXTS: dict[str, tuple[tuple[str, ...], str]] = {
-    "french": (_EUROPEAN, "Prénom Ville Remarque Hélène Orléans préférée André Sète créé Chloé Besançon reçu Noël Nîmes déjà"),
-    "german": (_EUROPEAN, "Vorname Straße Größe Jürgen Königsallee groß Käthe Hauptstraße schön Günther Mühlweg früh Björn Fußgasse süß"),
-    "spanish": (("utf-8", "cp1252", "iso8859-1"), "Año Teléfono Población Íñigo móvil Málaga José fijo Cádiz Muñoz ningún León Pérez español Córdoba"),
-    "portuguese": (("utf-8", "cp1252"), "Endereço Município Situação João São Paulo não Conceição Brasília já Luís Maceió até Antônio Goiânia só"),
-    "swedish": (("utf-8", "cp1252", "iso8859-1"), "Förnamn Ort Anmärkning Åsa Malmö färdig Göran Växjö ny Märta Örebro åter Björn Gävle över"),
-    "polish": (("utf-8", "cp1250", "iso8859-2"), "Imię Miejscowość Należność Łukasz Łódź wysłano Małgorzata Kraków zapłacono Stanisław Gdańsk żółty Żaneta Wrocław późno"),
-    "czech": (("utf-8", "cp1250", "iso8859-2"), "Jméno Město Částka Jiří Plzeň zaplaceno Růžena České Budějovice příště Šárka Děčín několik Tomáš Liberec účet"),
-    "hungarian": (("utf-8", "cp1250"), "Név Város Összeg Győző Győr fizetve Zoltán Székesfehérvár később Ágnes Érd őszi Tűnde Gyöngyös fűtés"),
-    "russian": (("utf-8", "cp1251", "koi8-r", "cp866", "utf-16-le"), "Имя Город Примечание Иван Москва получено Ольга Казань отправлено Сергей Новосибирск возврат Анна Самара оплачено"),
-    "ukrainian": (("utf-8", "cp1251"), "Ім’я Місто Примітка Олена Київ отримано Їжак Львів надіслано Євген Одеса повернення Ганна Дніпро сплачено"),
-    "greek": (("utf-8", "cp1253", "iso8859-7"), "Όνομα Πόλη Σχόλιο Γιώργος Αθήνα παραδόθηκε Ελένη Πάτρα επιστροφή Νίκος Χανιά πληρώθηκε Μαρία Βόλος ακυρώθηκε"),
-    "turkish": (("utf-8", "cp1254"), "Adı Şehir Açıklama Ayşe İstanbul gönderildi Çağla İzmir ödendi Uğur Eskişehir beklemede Şükrü Iğdır değişti"),
-    "hebrew": (("utf-8", "cp1255"), "שם עיר הערה דוד ירושלים נשלח שרה חיפה שולם משה אילת בוטל רחל אשדוד חדש"),
-    "arabic": (("utf-8", "cp1256"), "الاسم المدينة ملاحظة محمد القاهرة مدفوع فاطمة دمشق مرسل يوسف بغداد ملغى مريم تونس جديد"),
-    "thai": (("utf-8", "cp874"), "ชื่อ เมือง หมายเหตุ สมชาย กรุงเทพ ส่งแล้ว สมหญิง เชียงใหม่ จ่ายแล้ว ประเสริฐ ภูเก็ต ยกเลิก มาลี ขอนแก่น ใหม่"),
-    "japanese": (("utf-8", "cp932", "euc_jp", "iso2022_jp", "utf-16"), "氏名 住所 備考 山田タロウ 東京都千代田区 確認済み 鈴木はなこ 大阪府大阪市 未払いです 佐藤ケンジ 北海道札幌市 発送しました 高橋ミドリ 福岡県福岡市 キャンセル"),
-    "chinese": (("utf-8", "gb18030"), "姓名 城市 备注 张伟 北京市 这是一个测试 王芳 上海市 没有问题 李娜 广州市 已经付款 刘洋 成都市 等待发货"),
-    "taiwanese": (("utf-8", "big5"), "姓名 城市 備註 陳怡君 臺北市 這是一個測試 林志明 高雄市 沒有問題 黃淑芬 臺中市 已經付款 張家豪 新竹市 等待出貨"),
-    "korean": (("utf-8", "cp949", "utf-16-be"), "이름 도시 비고 김철수 서울특별시 배송완료 이영희 부산광역시 결제대기 박민수 대구광역시 취소되었음 최지은 인천광역시 확인했음"),
-}  # fmt: skip
+DATA = Path(__file__).parent / "data" / "texts.jsonl"
 _ENGLISH = [
     ["id", "name", "note", "day", "amount"],
     ["1", "Ann Lee", "first order", "2024-01-31", "12.50"],
@@ -54,17 +35,18 @@ _ENGLISH = [
 
 def in_languages() -> Iterator[DevelopmentFile]:
     """Each language in each of its encodings."""
-    for language, (encodings, text) in _TEXTS.items():
-        words = text.split(" ")
-        chance = random.Random(language)
+    for line in DATA.read_text("utf-8").splitlines():
+        text = json.loads(line)
+        words: list[str] = text["words"]
+        chance = random.Random(text["language"])
         rows = [["no", *words[:3]]]
         for number in range(24):
             rows.append(
                 [str(number), *(words[3 + 3 * chance.randrange((len(words) - 3) // 3) + at] for at in range(3))]
             )
         content = "".join(",".join(row) + "\r\n" for row in rows)
-        for encoding in encodings:
-            yield DevelopmentFile("encoding", f"{language} {encoding}", content.encode(encoding), rows)
+        for encoding in text["encodings"]:
+            yield DevelopmentFile("encoding", f"{text['language']} {encoding}", content.encode(encoding), rows)
 
 
 def in_dialects() -> Iterator[DevelopmentFile]:
@@ -134,29 +116,81 @@ def by_hand() -> Iterator[DevelopmentFile]:
     rows: list[Row] = _ENGLISH
     odd: list[tuple[str, str, list[Row], str | None]] = [
         ("title", f"Orders of 2024\n\n{table}", [["Orders of 2024"], [], *rows], ","),
-        ("comments", f"# made by the back office\n# v4\n{table}", [["# made by the back office"], ["# v4"], *rows], ","),
+        (
+            "comments",
+            f"# made by the back office\n# v4\n{table}",
+            [["# made by the back office"], ["# v4"], *rows],
+            ",",
+        ),
         ("trailing delimiters", table.replace("\n", ",\n"), rows, ","),
         ("mixed line ends", table.replace("\n", "\r\n", 3), rows, ","),
         ("carriage returns", table.replace("\n", "\r"), rows, ","),
         ("no line end", table.rstrip("\n"), rows, ","),
         ("blank lines", table.replace("\n", "\n\n"), [cell for row in rows for cell in (row, [])], ","),
         ("one column", "name\nAnn Lee\nBob Smith\nCid\n", [["name"], ["Ann Lee"], ["Bob Smith"], ["Cid"]], None),
-        ("one column of sentences", "note\nyes, of course\nno\nwell, maybe, later\nno\n",
-         [["note"], ["yes, of course"], ["no"], ["well, maybe, later"], ["no"]], None),
-        ("decimal commas", "a;b\n1,5;2,5\n3,25;4,0\n5,5;6,1\n", [["a", "b"], ["1,5", "2,5"], ["3,25", "4,0"], ["5,5", "6,1"]], ";"),
-        ("times", "start;end\n08:00;09:30\n10:15;11:45\n12:00;13:00\n",
-         [["start", "end"], ["08:00", "09:30"], ["10:15", "11:45"], ["12:00", "13:00"]], ";"),
-        ("lists in cells", "id,tags\n1,red;blue;green\n2,red;blue\n3,blue;black;red\n",
-         [["id", "tags"], ["1", "red;blue;green"], ["2", "red;blue"], ["3", "blue;black;red"]], ","),
-        ("inches", 'id,size\n1,3" pipe\n2,5" pipe\n3,7" pipe\n', [["id", "size"], ["1", '3" pipe'], ["2", '5" pipe'], ["3", '7" pipe']], ","),
-        ("apostrophes", "id,name\n1,O'Neil\n2,'t Hooft\n3,D'Arcy\n", [["id", "name"], ["1", "O'Neil"], ["2", "'t Hooft"], ["3", "D'Arcy"]], ","),
-        ("line ends in quotes", 'id,note\n1,"a\nb"\n2,"c\r\nd"\n3,e\n', [["id", "note"], ["1", "a\nb"], ["2", "c\r\nd"], ["3", "e"]], ","),
-        ("a quote never closed", 'id,note\n1,"open\n2,b\n3,c\n', [["id", "note"], ["1", '"open'], ["2", "b"], ["3", "c"]], ","),
-        ("ragged", "a,b,c\n1,2\n1,2,3\n1,2,3,4\n1,2,3\n", [["a", "b", "c"], ["1", "2"], ["1", "2", "3"], ["1", "2", "3", "4"], ["1", "2", "3"]], ","),
+        (
+            "one column of sentences",
+            "note\nyes, of course\nno\nwell, maybe, later\nno\n",
+            [["note"], ["yes, of course"], ["no"], ["well, maybe, later"], ["no"]],
+            None,
+        ),
+        (
+            "decimal commas",
+            "a;b\n1,5;2,5\n3,25;4,0\n5,5;6,1\n",
+            [["a", "b"], ["1,5", "2,5"], ["3,25", "4,0"], ["5,5", "6,1"]],
+            ";",
+        ),
+        (
+            "times",
+            "start;end\n08:00;09:30\n10:15;11:45\n12:00;13:00\n",
+            [["start", "end"], ["08:00", "09:30"], ["10:15", "11:45"], ["12:00", "13:00"]],
+            ";",
+        ),
+        (
+            "lists in cells",
+            "id,tags\n1,red;blue;green\n2,red;blue\n3,blue;black;red\n",
+            [["id", "tags"], ["1", "red;blue;green"], ["2", "red;blue"], ["3", "blue;black;red"]],
+            ",",
+        ),
+        (
+            "inches",
+            'id,size\n1,3" pipe\n2,5" pipe\n3,7" pipe\n',
+            [["id", "size"], ["1", '3" pipe'], ["2", '5" pipe'], ["3", '7" pipe']],
+            ",",
+        ),
+        (
+            "apostrophes",
+            "id,name\n1,O'Neil\n2,'t Hooft\n3,D'Arcy\n",
+            [["id", "name"], ["1", "O'Neil"], ["2", "'t Hooft"], ["3", "D'Arcy"]],
+            ",",
+        ),
+        (
+            "line ends in quotes",
+            'id,note\n1,"a\nb"\n2,"c\r\nd"\n3,e\n',
+            [["id", "note"], ["1", "a\nb"], ["2", "c\r\nd"], ["3", "e"]],
+            ",",
+        ),
+        (
+            "a quote never closed",
+            'id,note\n1,"open\n2,b\n3,c\n',
+            [["id", "note"], ["1", '"open'], ["2", "b"], ["3", "c"]],
+            ",",
+        ),
+        (
+            "ragged",
+            "a,b,c\n1,2\n1,2,3\n1,2,3,4\n1,2,3\n",
+            [["a", "b", "c"], ["1", "2"], ["1", "2", "3"], ["1", "2", "3", "4"], ["1", "2", "3"]],
+            ",",
+        ),
         ("two delimiters together", "a||b\n1||2\n3||4\n", [["a", "", "b"], ["1", "", "2"], ["3", "", "4"]], "|"),
         ("blanks before quotes", 'a, b\n1, "x, y"\n2, "z"\n', [["a", "b"], ["1", "x, y"], ["2", "z"]], ","),
-        ("log lines", "GET /a 200\nGET /b 404\nPOST /c 500\n", [["GET", "/a", "200"], ["GET", "/b", "404"], ["POST", "/c", "500"]], " "),
-    ]  # fmt: skip
+        (
+            "log lines",
+            "GET /a 200\nGET /b 404\nPOST /c 500\n",
+            [["GET", "/a", "200"], ["GET", "/b", "404"], ["POST", "/c", "500"]],
+            " ",
+        ),
+    ]
     for name, text, right, delimiter in odd:
         yield DevelopmentFile("by hand", name, text.encode(), right, delimiter)
     lines = [f"{a:<4}{b:<14}{c:<16}{d:<12}{e:>8}" for a, b, c, d, e in (row for row in _ENGLISH)]
