@@ -2252,8 +2252,6 @@ export interface components {
             match_to_schema: boolean;
             /** Max Mappable Select Values */
             max_mappable_select_values: number;
-            /** Navigate Errors */
-            navigate_errors: boolean;
             /** Processing Text */
             processing_text: string | null;
             /** Skip If All Fields Matched */
