@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import numpy as np
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, cell_schema, empty_to_null, frame_of_columns
+from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, empty_to_null, frame_of_columns
 from headgate.engine.read.dialect import Dialect
-from headgate.engine.read.mending import OTHER_DELIMITERS
+from headgate.engine.read.mixed_blocks import mixed_block
 from headgate.engine.read.options import Progress
 from headgate.engine.read.records import RecordParser, Repairs
 from headgate.engine.read.shapes import ColumnShapes
-from headgate.engine.read.structure import BlockStructure, block_structure
+from headgate.engine.read.strict import may_have_other_delimiters, strict_frame, structure_of
+from headgate.engine.read.structure import BlockStructure
 
 STRICT_BLOCK = 8 << 20
 LARGEST_STRICT_BLOCK = 32 << 20
@@ -91,8 +91,10 @@ def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> 
     block = file.read(reading.block)
     final = position + len(block) >= size
     if reading.strict_allowed and len(block) <= LARGEST_STRICT_BLOCK:
-        structure = _structure(reading.dialect, block, final=final)
-        if structure.regular and not _may_have_other_delimiters(reading, block, structure):
+        structure = structure_of(reading.dialect, block, final=final)
+        if structure.regular and not may_have_other_delimiters(
+            reading.dialect, reading.parser.expected_width, block, structure
+        ):
             reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
             reading.careful_block = CAREFUL_BLOCK
             return _next_block(reading, len(block), _read_regular(reading, block, structure))
@@ -109,26 +111,6 @@ def _next_block(reading: _Reading, used: int, taken: int) -> int:
     return taken
 
 
-def _structure(dialect: Dialect, block: bytes, *, final: bool) -> BlockStructure:
-    quote = ord(dialect.quote) if dialect.quote else None
-    return block_structure(block, ord(dialect.delimiter), quote, final=final)
-
-
-def _may_have_other_delimiters(reading: _Reading, block: bytes, structure: BlockStructure) -> bool:
-    """Whether a record of few cells might have all of them with another delimiter: the careful reader finds out."""
-    wanted = reading.parser.expected_width - 1
-    if wanted < 1:
-        return False
-    starts = np.concatenate(([0], structure.ends[:-1]))
-    narrow = (2 * structure.widths <= wanted + 1) & (structure.ends - starts > wanted)
-    others = [other.encode() for other in OTHER_DELIMITERS if other != reading.dialect.delimiter]
-    return any(
-        block.count(other, start, end) >= min(wanted, 2)
-        for start, end in zip(starts[narrow].tolist(), structure.ends[narrow].tolist(), strict=True)
-        for other in others
-    )
-
-
 def _read_regular(reading: _Reading, block: bytes, structure: BlockStructure) -> int:
     ends, widths = structure.ends, structure.widths
     if len(ends) == 0:
@@ -140,7 +122,7 @@ def _read_regular(reading: _Reading, block: bytes, structure: BlockStructure) ->
     while first < len(ends):
         last = min(first + step, len(ends))
         stop = int(ends[last - 1])
-        frame = _strict_frame(reading.dialect, block[start:stop], int(widths[first:last].max()))
+        frame = strict_frame(reading.dialect, block[start:stop], int(widths[first:last].max()))
         if frame.height != last - first:
             raise ImportFailedError(
                 "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
@@ -152,18 +134,6 @@ def _read_regular(reading: _Reading, block: bytes, structure: BlockStructure) ->
     return start
 
 
-def _strict_frame(dialect: Dialect, data: bytes, width: int) -> pl.DataFrame:
-    return pl.scan_csv(
-        data,
-        has_header=False,
-        separator=dialect.delimiter,
-        quote_char=dialect.quote,
-        schema=cell_schema(width),
-        missing_columns="insert",
-        extra_columns="raise",
-    ).collect()
-
-
 def _read_carefully(reading: _Reading, block: bytes, *, final: bool) -> int:
     if not final:
         block = block[: block.rfind(b"\n") + 1]
@@ -172,6 +142,12 @@ def _read_carefully(reading: _Reading, block: bytes, *, final: bool) -> int:
     text = block.decode("utf-8")
     parser = reading.parser
     parser.records = reading.writer.rows
+    small = reading.strict_allowed and len(block) <= LARGEST_CAREFUL_BLOCK
+    mixed = mixed_block(parser, text, final=final) if small else None
+    if mixed is not None:
+        reading.writer.note_widths(mixed.widths[:MAX_HEAD_WIDTHS])
+        reading.writer.add(mixed.frame)
+        return len(block) if mixed.taken == len(text) else len(text[: mixed.taken].encode())
     rows, taken = parser.parse(text, final=final)
     reading.writer.note_widths([len(row) for row in rows[:MAX_HEAD_WIDTHS]])
     for frame in _frames(rows):

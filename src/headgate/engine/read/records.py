@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.mending import joined_pieces, looks_right, other_dialects
@@ -40,6 +40,19 @@ class Repairs:
         self.count += 1
         if self.first is None:
             self.first = record
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A text as runs of lines for the strict reader and the records between them.
+
+    `runs` are offsets; `counts` tells in the order of the text how many lines a run has and how many of `rows` follow it.
+    """
+
+    runs: list[tuple[int, int]]
+    rows: list[list[str]]
+    counts: list[tuple[int, int]]
+    taken: int
 
 
 class _NeedMoreTextError(Exception):
@@ -90,8 +103,6 @@ class RecordParser:
         so are all that follow the first CELLS_AT_ONCE cells.
         """
         rows: list[list[str]] = []
-        delimiter, quote = self.dialect.delimiter, self.dialect.quote
-        special = self.dialect.escape
         position, size = 0, len(text)
         cells = 0
         self._never_closed_before = 0
@@ -102,34 +113,75 @@ class RecordParser:
                 cells += sum(map(len, run))
                 self.records += len(run)
                 continue
-            line_end = text.find("\n", position)
-            if line_end < 0:
-                line_end = size
-            careful = (quote is not None and text.find(quote, position, line_end) >= 0) or (
-                special is not None and text.find(special, position, line_end) >= 0
-            )
-            if not careful:
-                stop = line_end - 1 if line_end > position and text[line_end - 1] == "\r" else line_end
-                row = text[position:stop].split(delimiter)
-                end = line_end + 1
-            elif self._is_regular_line(text, position, line_end):
-                row = next(csv.reader((text[position:line_end],), delimiter=delimiter, quotechar=quote))
-                end = line_end + 1
-            else:
-                try:
-                    row, end = self._record(text, position, final=final)
-                except _NeedMoreTextError:
-                    break
-            if self._shapes is not None and 2 * len(row) <= self.expected_width and len(row[0]) > 1:
-                try:
-                    row, end = self._in_other_dialect(text, position, row, end, final=final)
-                except _NeedMoreTextError:
-                    break
+            row, position = self._next_record(text, position, final=final)
+            if row is None:
+                break
             rows.append(row)
-            position = end
             cells += len(row)
             self.records += 1
         return rows, min(position, size)
+
+    def _next_record(self, text: str, position: int, *, final: bool) -> tuple[list[str] | None, int]:
+        """The record at `position` and the offset behind it; None and `position` where its end is not in the text."""
+        delimiter, quote, special = self.dialect.delimiter, self.dialect.quote, self.dialect.escape
+        line_end = text.find("\n", position)
+        if line_end < 0:
+            line_end = len(text)
+        careful = (quote is not None and text.find(quote, position, line_end) >= 0) or (
+            special is not None and text.find(special, position, line_end) >= 0
+        )
+        if not careful:
+            stop = line_end - 1 if line_end > position and text[line_end - 1] == "\r" else line_end
+            row = text[position:stop].split(delimiter)
+            end = line_end + 1
+        elif self._is_regular_line(text, position, line_end):
+            row = next(csv.reader((text[position:line_end],), delimiter=delimiter, quotechar=quote))
+            end = line_end + 1
+        else:
+            try:
+                row, end = self._record(text, position, final=final)
+            except _NeedMoreTextError:
+                return None, position
+        if self._shapes is not None and 2 * len(row) <= self.expected_width and len(row[0]) > 1:
+            try:
+                row, end = self._in_other_dialect(text, position, row, end, final=final)
+            except _NeedMoreTextError:
+                return None, position
+        return row, end
+
+    @property
+    def state(self) -> tuple[int, Repairs, Repairs]:
+        """What the parser has counted so far, to come back to."""
+        return self.records, replace(self.repairs), replace(self.other_delimiters)
+
+    @state.setter
+    def state(self, known: tuple[int, Repairs, Repairs]) -> None:
+        self.records, self.repairs, self.other_delimiters = known
+
+    def outline(self, text: str, *, final: bool) -> Outline | None:
+        """Find the lines that the strict reader may have, and read the records between them; None if it knows no such dialect.
+
+        Records are parsed as `parse` does. Whether a line of a run is narrow must be looked at afterwards.
+        """
+        if self.dialect.quote is None or not self.dialect.strictly_readable:
+            return None
+        runs: list[tuple[int, int]] = []
+        rows: list[list[str]] = []
+        counts: list[tuple[int, int]] = []
+        position, size = 0, len(text)
+        self._never_closed_before = 0
+        while position < size:
+            end = self._runs.strict_end(text, position)
+            lines = text.count("\n", position, end)
+            self.records += lines
+            runs.append((position, end))
+            row, position = self._next_record(text, end, final=final) if end < size else (None, end)
+            counts.append((lines, row is not None))
+            if row is None:
+                break
+            rows.append(row)
+            self.records += 1
+        return Outline(runs, rows, counts, min(position, size))
 
     def record_at(self, text: str, start: int, *, final: bool) -> tuple[list[str], int, bool]:
         """The cells of one record as it stands, the offset behind it, and whether its quotes are broken."""

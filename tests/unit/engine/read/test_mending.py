@@ -94,3 +94,27 @@ def test_strict_and_careful_reading_mend_the_same(records: list[str]) -> None:
     shapes = ColumnShapes.of(BESIDE, 4)
     strict = parse(content, width=4, shapes=shapes)
     assert strict == parse(content, width=4, shapes=shapes, strict=False)
+
+
+@given(
+    st.lists(st.text(alphabet='ab1,;" \r', max_size=12), max_size=25),
+    st.sampled_from(["\n", "\r\n"]),
+    st.integers(0, 5),
+    st.booleans(),
+)
+def test_strict_and_careful_reading_agree_on_any_damage(records: list[str], end: str, width: int, ends: bool) -> None:
+    content = (end.join(records) + (end if ends else "")).encode()
+    shapes = ColumnShapes.of(BESIDE, 4) if width == 4 else None
+    assert parse(content, width=width, shapes=shapes) == parse(content, width=width, shapes=shapes, strict=False)
+
+
+def test_repairs_are_counted_once_and_in_their_place(read: Read) -> None:
+    damaged = TEXT + '20,2024-01-20,20.50,"a b\n' + TEXT.partition("\n")[2] + '21,2024-01-21,21.50,"c" d"\n'
+    warnings = read(damaged.encode()).description.warnings
+    assert warnings == [{"code": "broken_quotes", "rows": 2, "firstRow": 20}]
+
+
+def test_a_million_damaged_characters_are_read_in_time_that_grows_with_them(read: Read) -> None:
+    line = '20;2024-01-20;20.50;"a"\n20,2024-01-20,20.50,x" "y\n'
+    table = read((TEXT + line * 10_000).encode())
+    assert table.rows == 20_020
