@@ -198,5 +198,6 @@ def by_hand() -> Iterator[DevelopmentFile]:
 
 
 def development_files() -> list[DevelopmentFile]:
-    """All of them."""
-    return [*in_languages(), *in_dialects(), *in_disorder(), *by_hand()]
+    """All of them; of files with the same bytes (two encodings may write a text alike) the first."""
+    files = (*in_languages(), *in_dialects(), *in_disorder(), *by_hand())
+    return list({file.data: file for file in reversed(files)}.values())[::-1]

@@ -28,10 +28,11 @@ class Result:
 
 def decided() -> list[Result]:
     """Every development file, read."""
-    return [_read(file) for file in development_files()]
+    return [read_right(file) for file in development_files()]
 
 
-def _read(file: DevelopmentFile) -> Result:
+def read_right(file: DevelopmentFile) -> Result:
+    """Read a file, and compare its records with what was put in, but for white space around cells and empty ones at the end."""
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "file"
         path.write_bytes(file.data)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from io import BytesIO
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,3 +119,14 @@ def test_an_ods_sheet_with_values_behind_the_last_possible_row_is_refused(read: 
 
 def test_empty_rows_behind_the_last_possible_row_do_no_harm(read: Read) -> None:
     assert cells(read(ods(("h", 1), ("x", 2), ("", 2_000_000)), "book.ods")) == [["h"], ["x"], ["x"]]
+
+
+@pytest.mark.parametrize("since_1904", [True, False])
+def test_dates_of_both_calendars_of_workbooks_are_the_same_days(read: Read, since_1904: bool) -> None:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": since_1904})
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "day")
+    sheet.write_datetime(1, 0, dt.date(2024, 2, 29), book.add_format({"num_format": "yyyy-mm-dd"}))
+    book.close()
+    assert cells(read(out.getvalue(), "book.xlsx")) == [["day"], ["2024-02-29"]]
