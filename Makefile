@@ -61,11 +61,8 @@ ui-check: $(INSTALLED) $(UI_INSTALLED)
 bench: $(INSTALLED) ## measure speed and memory (BENCH_ARGS="--rows 10000 1000000")
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
-scoreboard: $(INSTALLED) ## how right the automatic decisions are (GRIDS="labelled.jsonl.gz" for header rows too)
-	$(BIN)/python -m benchmarks.scoreboard.columns
-	$(BIN)/python -m benchmarks.scoreboard.options
-	$(BIN)/python -m benchmarks.scoreboard.report > /dev/null
-	$(if $(GRIDS),$(BIN)/python -m benchmarks.scoreboard.header $(GRIDS))
+scoreboard: $(INSTALLED) ## how right the automatic decisions are, into docs/scoreboard.md (GRIDS="labelled.jsonl.gz" for more header rows)
+	$(BIN)/python -m benchmarks.scoreboard.report $(GRIDS)
 
 # No registry's address is written down: pip takes whichever the machine is set up for, and the hashes decide.
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \

@@ -17,6 +17,7 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import warning
 from headgate.engine.header import HeaderDecision, choose_header, header_names
 from headgate.engine.layout import Layout
+from headgate.engine.lost_zeros import lost_zeros
 from headgate.engine.many_to_one import with_lists_spread
 from headgate.engine.match import ColumnDecision, LayoutChanges, MatchMemory, layout_changes, learn
 from headgate.engine.matching import best_sheet, keys_as_headers, match_table, named_header, table_width
@@ -188,6 +189,9 @@ class ImportRun:
             self.automatic = match_table(table, headers, header.data_start, self.request, own)
             columns = self.decide_columns()
             width = table_width(table, headers, header)
+            traces = lost_zeros(table, headers, header.data_start)
+            self.decisions.file = table.description.to_json()
+            self.decisions.file["warnings"] = [*table.description.warnings, *traces]
         return self.lay_out(table, headers, header.data_start, width, columns)
 
     def headers_of(self, table: RawTable, header: HeaderDecision) -> list[str]:

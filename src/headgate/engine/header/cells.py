@@ -42,6 +42,10 @@ _UNIT = re.compile(
 )
 
 
+_COLUMN_NUMBER = re.compile(r"[(\[]?([0-9]{1,4})[)\].]?")
+_MIN_NUMBERED = 4
+
+
 class Kind(Enum):
     """The shape of a cell."""
 
@@ -95,3 +99,22 @@ def is_units_row(cells: Sequence[str]) -> bool:
     """Whether every cell of a row that is not empty is a unit of measure, and there are two at least."""
     filled = [cell for cell in cells if cell]
     return len(filled) >= 2 and all(_UNIT.fullmatch(cell) for cell in filled)
+
+
+def is_numbering(cells: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns: 1, 2, 3 …, or (1), (2), (3) …"""
+    found = [_COLUMN_NUMBER.fullmatch(cell) for cell in cells if cell]
+    numbers = [int(match.group(1)) for match in found if match]
+    first = numbers[0] if numbers else -1
+    return (
+        len(numbers) == len(found) >= _MIN_NUMBERED
+        and first in (0, 1)
+        and numbers == list(range(first, first + len(numbers)))
+    )
+
+
+def is_lettering(cells: Sequence[str]) -> bool:
+    """Whether a row only letters the columns as spreadsheets do: A, B, C …"""
+    letters = [cell for cell in cells if cell]
+    wanted = [chr(65 + number % 26) if number < 26 else f"A{chr(65 + number % 26)}" for number in range(len(letters))]
+    return len(letters) >= _MIN_NUMBERED and letters == wanted

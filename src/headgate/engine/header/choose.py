@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import because
-from headgate.engine.header.cells import Kind, clean, is_units_row
+from headgate.engine.header.cells import Kind, clean
 from headgate.engine.header.features import Grid, RowFeatures, SchemaNames, named_fields, row_features, vocabulary_of
+from headgate.engine.header.joining import Join, header_block, is_group_row, joined_names
+from headgate.engine.header.model import probability
 from headgate.schema import Field
 
 HeaderStatus = Literal["accepted", "uncertain", "override", "person", "recipe"]
@@ -21,6 +23,8 @@ MAX_RUNNERS_UP = 3
 _ALMOST_ALL = 0.9
 _CLEARLY_LESS = 0.5
 _LIKELY = 0.5
+_MODEL_SURE, _MODEL_LIKELY, _MODEL_RIVAL, _MODEL_ROWS = 0.9, 0.8, 0.1, 3
+_BY_MODEL = 0.96
 _MOSTLY_KNOWN, _HARDLY_KNOWN = 0.6, 0.05
 
 
@@ -28,8 +32,8 @@ _MOSTLY_KNOWN, _HARDLY_KNOWN = 0.6, 0.05
 class HeaderDecision:
     """The `header` part of the decisions. Indices are record numbers, blank and preamble records included.
 
-    `row`: the record with the names, None when none is likely. `rows`: all records of the header: a group row above
-    whose names are joined, the row itself, and a row of units below. Data starts after the last of them.
+    `row`: the record with the names, None when none is likely. `rows`: all records of the header: those above whose texts
+    are joined, the row itself, and rows of units, numbers or remarks below. Data starts after the last of them.
     """
 
     row: int | None
@@ -38,6 +42,8 @@ class HeaderDecision:
     confidence: float
     evidence: list[dict[str, Any]] = field(default_factory=list)
     runners_up: list[dict[str, Any]] = field(default_factory=list)
+    join: Join = "groups"
+    """How texts of `rows` above `row` become parts of the names."""
 
     @property
     def data_start(self) -> int:
@@ -95,19 +101,24 @@ def _decided(grid: Grid, seen: Sequence[RowFeatures], names: SchemaNames) -> Hea
     ranked = sorted(seen, key=lambda features: (-_likelihood(features, names), features.row))
     best, rest = ranked[0], ranked[1:]
     likelihood = _likelihood(best, names)
-    by_schema = _clear_by_schema(best, rest, names) or _clear_when_joined(grid, best, names)
+    block = header_block(grid, best, names, vocabulary_of(grid))
+    rivals = [other for other in rest if other.row not in block.rows]
+    by_schema = _clear_by_schema(best, rivals, names) or _clear_when_joined(grid, best, names)
     by_shape = _clear_by_shape(grid, best)
     evidence = _evidence(best)
-    if (by_schema or by_shape) and _goes_on_below(grid, best):
-        by_schema = by_shape = False
+    by_model = _clear_by_model(best, rivals, names)
+    by_shape = by_shape and probability(best, names.fields) >= _LIKELY
+    if not block.clear:
+        by_schema = by_shape = by_model = False
     runners_up = [
         {"row": other.row, "confidence": round(min(_likelihood(other, names), 1 - likelihood), 4)}
         for other in rest[:MAX_RUNNERS_UP]
     ]
-    if by_schema or by_shape:
-        rows, joined = _header_rows(grid, best)
-        confidence = max(likelihood, 0.99 if by_schema else 0.97)
-        return HeaderDecision(best.row, rows, "accepted", confidence, [*evidence, *joined], runners_up)
+    if by_schema or by_shape or by_model:
+        confidence = max(likelihood, 0.99 if by_schema else 0.97) if by_schema or by_shape else _BY_MODEL
+        return HeaderDecision(
+            block.row, block.rows, "accepted", confidence, [*evidence, *block.evidence], runners_up, block.join
+        )
     why = because("looks_like_data" if best.name_share < 1 or likelihood < _LIKELY else "not_clear")
     row = best.row if likelihood >= _LIKELY else None
     return HeaderDecision(
@@ -166,9 +177,9 @@ def _clear_by_schema(best: RowFeatures, rest: Sequence[RowFeatures], names: Sche
 def _clear_when_joined(grid: Grid, best: RowFeatures, names: SchemaNames) -> bool:
     """Whether the row names most fields once the group row above stands before its repeated names."""
     above = best.row - 1
-    if above < 0 or best.distinct_share == 1 or not _is_group_row(grid, above, best.row) or not best.next_is_data:
+    if above < 0 or best.distinct_share == 1 or not is_group_row(grid, above, best.row) or not best.next_is_data:
         return False
-    texts = _joined(grid.cells[above], grid.cells[best.row])
+    texts = joined_names(grid.cells[above], grid.cells[best.row], "groups")
     _, named, _ = named_fields([text for text in texts if text], names, vocabulary_of(grid))
     return named >= 2 and 2 * named >= min(best.filled, names.fields)
 
@@ -202,38 +213,22 @@ def _clear_by_shape(grid: Grid, best: RowFeatures) -> bool:
     return enough or (known and best.filled >= 3)
 
 
-def _goes_on_below(grid: Grid, best: RowFeatures) -> bool:
-    """Whether the names seem to be split over two rows ("Record" above "ID"): text, and no data, where data belongs."""
-    below = best.row + 1
-    if below >= len(grid.cells) or is_units_row(grid.cells[below]):
-        return False
-    kinds = [kind for kind in (grid.kinds[below][at] for at in best.contrasting) if kind is not Kind.EMPTY]
-    texts = sum(kind in (Kind.TEXT, Kind.CODE) for kind in kinds)
-    return texts >= 2 and texts == len(kinds)
-
-
-def _header_rows(grid: Grid, best: RowFeatures) -> tuple[tuple[int, ...], list[dict[str, Any]]]:
-    """The rows of the header: a group row when names below repeat or are missing, and a row of units below."""
-    rows, evidence = [best.row], []
-    above = best.row - 1
-    wanted = best.distinct_share < 1 or any(p < len(grid.cells[above]) and grid.cells[above][p] for p in best.unnamed)
-    if above >= 0 and wanted and _is_group_row(grid, above, best.row):
-        rows.insert(0, above)
-        evidence.append(because("group_row_joined", row=above))
-    below = best.row + 1
-    if below < len(grid.cells) and is_units_row(grid.cells[below]):
-        rows.append(below)
-        evidence.append(because("units_row", row=below))
-    return tuple(rows), evidence
-
-
-def _is_group_row(grid: Grid, row: int, leaf: int) -> bool:
-    filled = grid.filled(row)
-    return (
-        2 <= len(filled) < len(grid.filled(leaf))
-        and all(grid.kinds[row][position] in (Kind.TEXT, Kind.YEAR) for position in filled)
-        and len({grid.cells[row][position].casefold() for position in filled}) == len(filled)
+def _clear_by_model(best: RowFeatures, rest: Sequence[RowFeatures], names: SchemaNames) -> bool:
+    """Whether the model has no doubt, and nothing about the row speaks against it."""
+    sure = probability(best, names.fields)
+    rival = max((probability(other, names.fields) for other in rest), default=0.0)
+    sound = (
+        best.filled >= 3
+        and best.name_share == 1
+        and best.recurring_share == 0
+        and best.body_rows >= _MODEL_ROWS
+        and best.gap == 0
+        and best.years_in_order
+        and not best.wide_above
+        and not best.next_is_similar
     )
+    contrasted = best.contrasts >= 2 and best.next_is_data and best.distinct_share == 1
+    return sound and rival <= _MODEL_RIVAL and sure >= (_MODEL_LIKELY if contrasted else _MODEL_SURE)
 
 
 def _evidence(best: RowFeatures) -> list[dict[str, Any]]:
@@ -259,24 +254,12 @@ def header_names(rows: Sequence[Sequence[str | None]], decision: HeaderDecision)
     """The names of all columns by position, "" where there is none.
 
     A group row above stands for the names that are missing; where names repeat it is put before all of them, each group
-    up to the next one. `rows` are the records that `choose_header` saw. Raises IndexError when they end before it.
+    up to the next one. Names whose words stand in two rows are put together. `rows` are the records that `choose_header`
+    saw. Raises IndexError when they end before it.
     """
     if decision.row is None:
         return [""] * max((len(row) for row in rows), default=0)
     names = [clean(cell) for cell in rows[decision.row]]
     for group_row in sorted((row for row in decision.rows if row < decision.row), reverse=True):
-        names = _joined([clean(cell) for cell in rows[group_row]], names)
+        names = joined_names([clean(cell) for cell in rows[group_row]], names, decision.join)
     return names
-
-
-def _joined(group: list[str], names: list[str]) -> list[str]:
-    width = max(len(group), len(names))
-    group, names = group + [""] * (width - len(group)), names + [""] * (width - len(names))
-    filled = [name.casefold() for name in names if name]
-    if len(set(filled)) == len(filled):
-        return [name or above for name, above in zip(names, group, strict=True)]
-    joined, current = [], ""
-    for above, name in zip(group, names, strict=True):
-        current = above or current
-        joined.append(f"{current} {name}".strip() if name or above else "")
-    return joined

@@ -12,6 +12,8 @@ from headgate.engine.header.cells import (
     NEVER_NAMES,
     Kind,
     clean,
+    is_lettering,
+    is_numbering,
     is_units_row,
     kind_of,
 )
@@ -158,12 +160,22 @@ def row_features(grid: Grid, row: int, names: SchemaNames, vocabulary: Vocabular
         recurring_share=recurring / count,
         body_known_share=_body_known(grid, body[:KNOWN_ROWS], vocabulary),
         body_rows=len(body),
-        wide_above=any(2 * len(grid.filled(above)) > len(filled) for above in range(row)),
+        wide_above=any(2 * len(grid.filled(above)) > len(filled) and not is_frame(grid, above) for above in range(row)),
         next_is_similar=bool(body) and _could_be_names(grid, body[0], len(filled)),
         next_is_data=bool(body) and _is_data(grid, body[0], contrasting),
         gap=below[0] - row - 1 if below else 0,
         years_in_order=_evenly_spaced([int(cells[p]) for p in filled if grid.kinds[row][p] is Kind.YEAR]),
     )
+
+
+def is_frame(grid: Grid, row: int) -> bool:
+    """Whether a row is no rival of a header below it: it only counts the columns, or repeats a few groups side by side."""
+    cells = [grid.cells[row][at] for at in grid.filled(row)]
+    if is_numbering(cells) or is_lettering(cells):
+        return True
+    runs = 1 + sum(left != right for left, right in pairwise(cells))
+    texts = all(grid.kinds[row][at] is Kind.TEXT for at in grid.filled(row))
+    return texts and len(cells) >= 4 and runs == len(set(cells)) and 2 * runs <= len(cells)
 
 
 def named_fields(texts: Sequence[str], names: SchemaNames, vocabulary: Vocabulary) -> tuple[int, int, int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.encoded_twice import NAME
 from headgate.engine.read.encoding import Encoding, decodes, detect_encoding, is_single_byte
 
 ENCODINGS: dict[str, str] = {
@@ -48,10 +49,11 @@ ENCODINGS: dict[str, str] = {
     "utf-16-be": "UTF-16 BE",
     "utf-32-le": "UTF-32 LE",
     "utf-32-be": "UTF-32 BE",
+    NAME: "UTF-8 (encoded twice)",
 }
 """Python codec → the name that people know it by, the most usual first."""
 
-_NOT_OF_SINGLE_BYTES = frozenset({"utf-8", "iso2022_jp"})
+_NOT_OF_SINGLE_BYTES = frozenset({"utf-8", NAME, "iso2022_jp"})
 """What a test of single bytes takes for an encoding of such: each of their bytes alone is a character, or none."""
 
 _BOMS = {

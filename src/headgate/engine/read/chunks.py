@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.losses import LONGEST_CELL, spreadsheet_limits
 from headgate.engine.read.options import ReadLimits
 from headgate.engine.table import ROW, FileDescription, RawTable, SourceKind, Spool, cell_column, rows_per_chunk
 
@@ -53,6 +55,7 @@ class ChunkWriter:
         self.rows = 0
         self.width = 0
         self.has_values = False
+        self.cells_of_limit = 0
         self.head_widths: list[int] = []
 
     def note_widths(self, widths: Sequence[int]) -> None:
@@ -96,6 +99,9 @@ class ChunkWriter:
             raise ImportFailedError(
                 "file_empty", "The file has no content, or nothing but blank lines. Send a file with at least one row."
             )
+        found = spreadsheet_limits(self.rows, self.cells_of_limit)
+        if found:
+            description = replace(description, warnings=[*description.warnings, *found])
         if all(width == self.width for width in self._widths):
             spool = self._spool
         else:
@@ -103,8 +109,9 @@ class ChunkWriter:
         return RawTable(spool, self.width, self.rows, kind, description, header, head_widths=tuple(self.head_widths))
 
     def _check_cells(self, frame: pl.DataFrame) -> None:
-        for cells in frame.iter_columns():
-            longest = cells.str.len_bytes().max()
+        # One query for all columns: on small frames most of the time would go into starting them.
+        lengths = frame.select(pl.all().str.len_bytes().max()).row(0)
+        for cells, longest in zip(frame.iter_columns(), lengths, strict=True):
             if isinstance(longest, int) and longest > self._limits.max_cell_bytes:
                 row = self.rows + int(cells.str.len_bytes().fill_null(0).arg_max() or 0)
                 raise ImportFailedError(
@@ -114,6 +121,8 @@ class ChunkWriter:
                     "missing: export the file again.",
                     row=row,
                 )
+            if isinstance(longest, int) and longest >= LONGEST_CELL:
+                self.cells_of_limit += int((cells.str.len_chars() == LONGEST_CELL).sum())
 
     def _check_size(self) -> None:
         size, limits = self.rows * self.width, self._limits

@@ -8,25 +8,38 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, cell_schema, empty_to_null, frame_of_columns
+from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, empty_to_null, frame_of_columns
 from headgate.engine.read.dialect import Dialect
+from headgate.engine.read.mixed_blocks import mixed_block
 from headgate.engine.read.options import Progress
 from headgate.engine.read.records import RecordParser, Repairs
-from headgate.engine.read.structure import BlockStructure, block_structure
+from headgate.engine.read.shapes import ColumnShapes
+from headgate.engine.read.strict import may_have_other_delimiters, strict_frame, structure_of
+from headgate.engine.read.structure import BlockStructure
 
 STRICT_BLOCK = 8 << 20
 LARGEST_STRICT_BLOCK = 32 << 20
 """A record that does not fit is left to the careful reader, whose memory does not grow with the marks in the text."""
 CAREFUL_BLOCK = 128 << 10
+LARGEST_CAREFUL_BLOCK = 1 << 20
+"""Blocks for the careful reader: small after regular text, larger where one damaged block follows another."""
 CELLS_AT_ONCE = 16_000_000
 """A block whose widest record would blow it up beyond this is parsed in slices."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """Records whose quotes were broken, and records that had another delimiter than the file."""
+
+    quotes: Repairs
+    delimiters: Repairs
 
 
 @dataclass
@@ -38,8 +51,8 @@ class _Reading:
     parser: RecordParser
     strict_allowed: bool
     block: int = STRICT_BLOCK
+    careful_block: int = CAREFUL_BLOCK
     stuck: bool = False
-    repairs: Repairs = field(default_factory=Repairs)
 
 
 def read_delimited(
@@ -48,16 +61,17 @@ def read_delimited(
     writer: ChunkWriter,
     *,
     expected_width: int = 0,
+    shapes: ColumnShapes | None = None,
     progress: Progress | None = None,
     strict_allowed: bool = True,
-) -> Repairs:
-    """Read the UTF-8 file into `writer` and tell which records had broken quotes.
+) -> Mended:
+    """Read the UTF-8 file into `writer` and tell which records had broken quotes or another delimiter.
 
     `strict_allowed=False` sends every block to the careful reader; the table is the same.
     Raises ImportFailedError `too_many_columns`.
     """
     reading = _Reading(
-        writer, dialect, RecordParser(dialect, expected_width), strict_allowed and dialect.strictly_readable
+        writer, dialect, RecordParser(dialect, expected_width, shapes), strict_allowed and dialect.strictly_readable
     )
     size = path.stat().st_size
     position = 0
@@ -68,7 +82,7 @@ def read_delimited(
             position += _read_block(reading, file, position, size)
             if progress is not None:
                 progress(min(position, size), size)
-    return reading.repairs
+    return Mended(reading.parser.repairs, reading.parser.other_delimiters)
 
 
 def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> int:
@@ -77,13 +91,16 @@ def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> 
     block = file.read(reading.block)
     final = position + len(block) >= size
     if reading.strict_allowed and len(block) <= LARGEST_STRICT_BLOCK:
-        structure = _structure(reading.dialect, block, final=final)
-        if structure.regular:
+        structure = structure_of(reading.dialect, block, final=final)
+        if structure.regular and not may_have_other_delimiters(
+            reading.dialect, reading.parser.expected_width, block, structure
+        ):
             reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
-        if structure.regular:
+            reading.careful_block = CAREFUL_BLOCK
             return _next_block(reading, len(block), _read_regular(reading, block, structure))
-    if reading.block > CAREFUL_BLOCK and not reading.stuck:
-        block = block[:CAREFUL_BLOCK]
+    if reading.block > reading.careful_block and not reading.stuck:
+        block = block[: reading.careful_block]
+        reading.careful_block = min(2 * reading.careful_block, LARGEST_CAREFUL_BLOCK)
     return _next_block(reading, len(block), _read_carefully(reading, block, final=position + len(block) >= size))
 
 
@@ -92,11 +109,6 @@ def _next_block(reading: _Reading, used: int, taken: int) -> int:
     reading.stuck = taken == 0
     reading.block = used * 2 if reading.stuck else min(max(used, CAREFUL_BLOCK) * 2, STRICT_BLOCK)
     return taken
-
-
-def _structure(dialect: Dialect, block: bytes, *, final: bool) -> BlockStructure:
-    quote = ord(dialect.quote) if dialect.quote else None
-    return block_structure(block, ord(dialect.delimiter), quote, final=final)
 
 
 def _read_regular(reading: _Reading, block: bytes, structure: BlockStructure) -> int:
@@ -110,7 +122,7 @@ def _read_regular(reading: _Reading, block: bytes, structure: BlockStructure) ->
     while first < len(ends):
         last = min(first + step, len(ends))
         stop = int(ends[last - 1])
-        frame = _strict_frame(reading.dialect, block[start:stop], int(widths[first:last].max()))
+        frame = strict_frame(reading.dialect, block[start:stop], int(widths[first:last].max()))
         if frame.height != last - first:
             raise ImportFailedError(
                 "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
@@ -122,18 +134,6 @@ def _read_regular(reading: _Reading, block: bytes, structure: BlockStructure) ->
     return start
 
 
-def _strict_frame(dialect: Dialect, data: bytes, width: int) -> pl.DataFrame:
-    return pl.scan_csv(
-        data,
-        has_header=False,
-        separator=dialect.delimiter,
-        quote_char=dialect.quote,
-        schema=cell_schema(width),
-        missing_columns="insert",
-        extra_columns="raise",
-    ).collect()
-
-
 def _read_carefully(reading: _Reading, block: bytes, *, final: bool) -> int:
     if not final:
         block = block[: block.rfind(b"\n") + 1]
@@ -142,11 +142,16 @@ def _read_carefully(reading: _Reading, block: bytes, *, final: bool) -> int:
     text = block.decode("utf-8")
     parser = reading.parser
     parser.records = reading.writer.rows
+    small = reading.strict_allowed and len(block) <= LARGEST_CAREFUL_BLOCK
+    mixed = mixed_block(parser, text, final=final) if small else None
+    if mixed is not None:
+        reading.writer.note_widths(mixed.widths[:MAX_HEAD_WIDTHS])
+        reading.writer.add(mixed.frame)
+        return len(block) if mixed.taken == len(text) else len(text[: mixed.taken].encode())
     rows, taken = parser.parse(text, final=final)
     reading.writer.note_widths([len(row) for row in rows[:MAX_HEAD_WIDTHS]])
     for frame in _frames(rows):
         reading.writer.add(frame)
-    reading.repairs = parser.repairs
     return len(block) if taken == len(text) else len(text[:taken].encode())
 
 

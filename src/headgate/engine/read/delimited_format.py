@@ -8,14 +8,17 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import unpacked, warning
 from headgate.engine.read.binary import refuse_binary
 from headgate.engine.read.chunks import ChunkWriter
-from headgate.engine.read.delimited import read_delimited
+from headgate.engine.read.delimited import Mended, read_delimited
 from headgate.engine.read.detect import Detection, detect_dialect, unused_character
+from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.encoding import wide_encoding
-from headgate.engine.read.records import Repairs
+from headgate.engine.read.fixed_width import FixedWidth, delimited, fixed_width
+from headgate.engine.read.losses import scientific_notation
 from headgate.engine.read.source import Format, Source
 from headgate.engine.read.text import PreparedText, prepare_text
 from headgate.engine.table import FileDescription, RawTable
 
+_FIXED_WIDTH_CONFIDENCE = 0.95
 _SPELLED = {"\\t": "\t", "tab": "\t"}
 
 
@@ -32,13 +35,45 @@ def _read(source: Source) -> RawTable:
         source.path, source.workdir, encoding=source.options.encoding, delimiter=wanted, stand_in=stand_in
     )
     detection = detect_dialect(text.path, stand_in or wanted)
+    columns = fixed_width(text.path) if wanted is None and detection.may_be_fixed_width else None
+    if columns is not None:
+        return _read_fixed_width(source, text, columns)
     writer = ChunkWriter(
         source.workdir / "cells", source.limits, restore=(stand_in, wanted) if stand_in and wanted else None
     )
-    repairs = read_delimited(
-        text.path, detection.dialect, writer, expected_width=detection.width, progress=source.progress
+    mended = read_delimited(
+        text.path,
+        detection.dialect,
+        writer,
+        expected_width=detection.width,
+        shapes=detection.shapes,
+        progress=source.progress,
     )
-    return writer.finish("text", _description(source, text, detection, repairs, wanted))
+    return writer.finish("text", _description(source, text, detection, mended, wanted))
+
+
+def _read_fixed_width(source: Source, text: PreparedText, columns: FixedWidth) -> RawTable:
+    delimiter = unused_character(text.path)
+    target = source.workdir / "columns.utf8"
+    delimited(text.path, target, columns, delimiter)
+    writer = ChunkWriter(source.workdir / "cells", source.limits)
+    read_delimited(
+        target, Dialect(delimiter, None), writer, expected_width=len(columns.starts), progress=source.progress
+    )
+    target.unlink()
+    warnings = [*text.warnings, warning("fixed_width_read", columns=len(columns.starts))]
+    if source.packing:
+        warnings.append(unpacked(source.packing))
+    return writer.finish(
+        "text",
+        FileDescription(
+            format="fixed-width",
+            encoding=text.encoding.name,
+            confidence=round(min(text.encoding.confidence, _FIXED_WIDTH_CONFIDENCE), 3),
+            runners_up=text.encoding.runners_up,
+            warnings=warnings,
+        ),
+    )
 
 
 def _wanted_delimiter(source: Source) -> str | None:
@@ -65,11 +100,15 @@ def _is_wide(head: bytes) -> bool:
 
 
 def _description(
-    source: Source, text: PreparedText, detection: Detection, repairs: Repairs, wanted: str | None
+    source: Source, text: PreparedText, detection: Detection, mended: Mended, wanted: str | None
 ) -> FileDescription:
-    warnings: list[dict[str, Any]] = list(text.warnings)
-    if repairs.count:
-        warnings.append(warning("broken_quotes", rows=repairs.count, firstRow=repairs.first))
+    warnings: list[dict[str, Any]] = [*text.warnings, *scientific_notation(text.path)]
+    if mended.quotes.count:
+        warnings.append(warning("broken_quotes", rows=mended.quotes.count, firstRow=mended.quotes.first))
+    if mended.delimiters.count:
+        warnings.append(
+            warning("rows_with_another_delimiter", rows=mended.delimiters.count, firstRow=mended.delimiters.first)
+        )
     if detection.dialect.spaced_quotes:
         warnings.append(warning("spaces_around_quotes_removed"))
     if source.packing:

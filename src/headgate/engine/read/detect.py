@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.encoding import blocks_of
 from headgate.engine.read.records import RecordParser
+from headgate.engine.read.shapes import ColumnShapes
 
 HEAD_BYTES = 48 << 10
 WINDOW_BYTES = 12 << 10
@@ -27,6 +29,8 @@ MAX_CELLS_TYPED = 6_000
 PRIORS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.8, "~": 0.8, ":": 0.4, " ": 0.4}
 """How often files use each delimiter, against how often its character stands in other text."""
 
+_WEAK = " :"
+_WEAK_SCORE, _WEAK_SCORES = 0.45, {2: 0.62}
 _ONE_COLUMN = 0.34
 _ODD = 0.97
 _PROSE = 0.3
@@ -56,6 +60,10 @@ class Detection:
     confidence: float
     width: int
     runners_up: list[dict[str, Any]]
+    shapes: ColumnShapes | None = None
+    """What the cells look like, to mend damaged rows by."""
+    may_be_fixed_width: bool = False
+    """Whether blanks, or nothing at all, part the cells as well as any delimiter does."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,7 @@ class _Trial:
     dialect: Dialect
     score: float
     width: int
+    rows: Sequence[Sequence[str]] = ()
 
 
 def detect_dialect(path: Path, delimiter: str | None = None) -> Detection:
@@ -70,7 +79,7 @@ def detect_dialect(path: Path, delimiter: str | None = None) -> Detection:
     texts = _sample(path)
     delimiters = [delimiter] if delimiter else [d for d in PRIORS if any(d in text for text in texts)]
     if not delimiters:
-        return Detection(Dialect(unused_character(path), _quote_of(texts)), 1.0, 1, [])
+        return Detection(Dialect(unused_character(path), _quote_of(texts)), 1.0, 1, [], may_be_fixed_width=True)
     trials = [trial for d in delimiters for trial in _trials(texts, d, fixed=delimiter is not None)]
     if delimiter is None:
         trials.append(_one_column(texts))
@@ -86,7 +95,9 @@ def detect_dialect(path: Path, delimiter: str | None = None) -> Detection:
     dialect = best.dialect
     if best.width == 1 and delimiter is None:
         dialect = replace(dialect, delimiter=unused_character(path))
-    return Detection(dialect, round(confidence, 3), best.width, runners_up)
+    shapes = ColumnShapes.of(best.rows, best.width) if best.width > 1 else None
+    blank = best.width == 1 or best.dialect.delimiter in _WEAK or best.score < _WEAK_SCORES.get(best.width, _WEAK_SCORE)
+    return Detection(dialect, round(confidence, 3), best.width, runners_up, shapes, blank and delimiter is None)
 
 
 def _others(best: _Trial, trials: list[_Trial]) -> list[_Trial]:
@@ -133,10 +144,10 @@ def _trials(texts: list[str], delimiter: str, *, fixed: bool) -> list[_Trial]:
         candidates.append(Dialect(delimiter, None))
         if '\\"' in joined:
             candidates.append(Dialect(delimiter, '"', escape="\\"))
-        if delimiter != " " and re.search(rf'{edge} +"', joined):
-            candidates.append(Dialect(delimiter, '"', spaced_quotes=True))
     elif f"\\{delimiter}" in joined and '"' not in joined:
         candidates.append(Dialect(delimiter, None, escape="\\"))
+    if delimiter != " " and re.search(rf'{edge} +"', joined):
+        candidates.append(Dialect(delimiter, '"', spaced_quotes=True))
     return [_trial(texts, candidate, fixed=fixed) for candidate in candidates]
 
 
@@ -158,7 +169,7 @@ def _trial(texts: list[str], dialect: Dialect, *, fixed: bool, prior: float | No
     score = prior * count / len(rows) * _plausibility(rows, dialect) * (_PROSE if _is_prose(rows) else 1.0)
     # Each alternative to plain double quotes must win clearly; broken quotes speak against a way of quoting.
     oddity = 1.0 if dialect == Dialect(dialect.delimiter) else _ODD
-    return _Trial(dialect, score * oddity * (1 - 0.5 * min(1.0, repaired / len(rows))), width)
+    return _Trial(dialect, score * oddity * (1 - 0.5 * min(1.0, repaired / len(rows))), width, rows)
 
 
 def _is_prose(rows: list[list[str]]) -> bool:

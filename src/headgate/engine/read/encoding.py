@@ -17,6 +17,7 @@ from typing import Any
 import chardet
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.letters import fit
 
 BLOCK = 4 << 20
 SAMPLE = 64 << 10
@@ -35,6 +36,9 @@ _COUNT = "headgate-count"
 _current = threading.local()
 _RARE_FACTOR = 2.0
 _NO_RARE = "iso8859-1"
+_LATIN = ("cp1252", "iso8859-15", "cp1250", "iso8859-2", "cp1254", "cp1257", "mac-roman", "cp850")
+"""Encodings of Latin script in the order of how usual they are."""
+_ONE_LANGUAGE, _MOSTLY = 0.97, 0.8
 _VALID_PER_INVALID = 4
 """So many valid multi-byte characters for each invalid byte make a text damaged UTF-8 rather than another encoding."""
 
@@ -232,6 +236,7 @@ def _by_chardet(path: Path) -> Encoding:
         found = [*rare, *found]
     else:
         found = [*found, *rare]
+    found = _by_letters(sample, found)
     for name, score in found:
         if is_single_byte(name) or decodes(path, name):
             # An encoding that reads the sample in the same way is no rival.
@@ -247,6 +252,27 @@ def _by_chardet(path: Path) -> Encoding:
         "The text is not UTF-8, and no other encoding reads it without losing characters. "
         "Save the file as UTF-8 and send it again.",
     )
+
+
+def _by_letters(sample: bytes, found: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The guesses, the best of them put behind one whose letters belong to one language if its own do not."""
+    if not found or not is_single_byte(found[0][0]):
+        return found
+    best = found[0][0]
+    text = sample.decode(best, "replace")
+    if not _is_latin(text) or fit(text) >= _ONE_LANGUAGE:
+        return found
+    for name in dict.fromkeys([*(name for name, _ in found[1:]), *_LATIN]):
+        if is_single_byte(name):
+            text = sample.decode(name, "replace")
+            if _is_latin(text) and fit(text) >= _ONE_LANGUAGE:
+                return [(name, found[0][1]), *(guess for guess in found if guess[0] != name)]
+    return found
+
+
+def _is_latin(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return sum(character < "\u0250" for character in letters) > _MOSTLY * len(letters)
 
 
 def _guesses(sample: bytes, era: chardet.EncodingEra, *, if_none: str) -> list[tuple[str, float]]:

@@ -3,16 +3,20 @@
 A quoted field ends at a quote that stands before a delimiter, a line end or the end of the file. Where that fails:
 - quotes inside a field that ends on the same line are text (`"a "b" c",` is `a "b" c`);
 - a quote that is never closed properly is text, and the field ends at the next delimiter: damage stays in its record;
-- of the two readings of a damaged line the one with the usual number of cells is taken.
+- of the two readings of a damaged line the one with the usual number of cells is taken;
+- a record of another number of cells is read in other ways (`mending`), and one that gives the usual number is taken.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headgate.engine.read.dialect import Dialect
+from headgate.engine.read.mending import joined_pieces, looks_right, other_dialects
+from headgate.engine.read.regular_runs import MAX_CSV_LINE, RegularRuns
+from headgate.engine.read.shapes import ColumnShapes
 from headgate.engine.read.structure import SUSPICIOUS_LINES
 
 MAX_QUOTED_CHARACTERS = 32 << 20
@@ -22,8 +26,6 @@ CELLS_AT_ONCE = 500_000
 """Parsed cells are Python objects: after so many the caller takes them before it goes on."""
 
 _SWALLOWED_SHARE = 0.9
-_MAX_CSV_LINE = 100_000
-"""Below the csv module's process-wide limit of a field's size."""
 
 
 @dataclass
@@ -40,6 +42,19 @@ class Repairs:
             self.first = record
 
 
+@dataclass(frozen=True)
+class Outline:
+    """A text as runs of lines for the strict reader and the records between them.
+
+    `runs` are offsets; `counts` tells in the order of the text how many lines a run has and how many of `rows` follow it.
+    """
+
+    runs: list[tuple[int, int]]
+    rows: list[list[str]]
+    counts: list[tuple[int, int]]
+    taken: int
+
+
 class _NeedMoreTextError(Exception):
     """A quoted field is still open at the end of the text at hand."""
 
@@ -51,12 +66,18 @@ class _Field:
 
 
 class RecordParser:
-    """Parses text into records. `expected_width` is the usual number of cells, used only to judge damaged records."""
+    """Parses text into records.
 
-    def __init__(self, dialect: Dialect, expected_width: int = 0) -> None:
+    `expected_width` is the usual number of cells and `shapes` what they look like, used only to judge damaged records.
+    """
+
+    def __init__(self, dialect: Dialect, expected_width: int = 0, shapes: ColumnShapes | None = None) -> None:
         self.dialect = dialect
         self.expected_width = expected_width
         self.repairs = Repairs()
+        self.other_delimiters = Repairs()
+        self._shapes = shapes
+        self._others: dict[Dialect, RecordParser] = {}
         self.records = 0
         delimiter, quote = re.escape(dialect.delimiter), re.escape(dialect.quote or "\0")
         end = rf"(?={delimiter}|\r?\n|\r?\Z)"
@@ -72,8 +93,7 @@ class RecordParser:
         self._open = re.compile(rf"{blanks}{quote}{content}", re.DOTALL)
         self._same_line = re.compile(rf"{blanks}{quote}([^\n]*?){quote}{blanks}{end}")
         self._starts_quoted = re.compile(rf"{blanks}{quote}")
-        cell = rf"(?:{quote}(?:[^{quote}\n]|{quote}{quote})*+{quote}|(?!{quote})[^{delimiter}\r\n]*+)"
-        self._regular_line = None if not dialect.strictly_readable else re.compile(rf"{cell}(?:{delimiter}{cell})*+\r?")
+        self._runs = RegularRuns(dialect, expected_width // 2 if shapes is not None else 0)
         self._never_closed_before = 0
 
     def parse(self, text: str, *, final: bool) -> tuple[list[list[str]], int]:
@@ -83,51 +103,144 @@ class RecordParser:
         so are all that follow the first CELLS_AT_ONCE cells.
         """
         rows: list[list[str]] = []
-        delimiter, quote = self.dialect.delimiter, self.dialect.quote
-        special = self.dialect.escape
         position, size = 0, len(text)
         cells = 0
         self._never_closed_before = 0
         while position < size and cells < CELLS_AT_ONCE:
-            line_end = text.find("\n", position)
-            if line_end < 0:
-                line_end = size
-            careful = (quote is not None and text.find(quote, position, line_end) >= 0) or (
-                special is not None and text.find(special, position, line_end) >= 0
-            )
-            if not careful:
-                stop = line_end - 1 if line_end > position and text[line_end - 1] == "\r" else line_end
-                rows.append(text[position:stop].split(delimiter))
-                position = line_end + 1
-            elif self._is_regular_line(text, position, line_end):
-                rows.append(next(csv.reader((text[position:line_end],), delimiter=delimiter, quotechar=quote)))
-                position = line_end + 1
-            else:
-                try:
-                    row, position = self._record(text, position, final=final)
-                except _NeedMoreTextError:
-                    break
-                rows.append(row)
-            cells += len(rows[-1])
+            run, position = self._runs.take(text, position)
+            if run:
+                rows += run
+                cells += sum(map(len, run))
+                self.records += len(run)
+                continue
+            row, position = self._next_record(text, position, final=final)
+            if row is None:
+                break
+            rows.append(row)
+            cells += len(row)
             self.records += 1
         return rows, min(position, size)
 
+    def _next_record(self, text: str, position: int, *, final: bool) -> tuple[list[str] | None, int]:
+        """The record at `position` and the offset behind it; None and `position` where its end is not in the text."""
+        delimiter, quote, special = self.dialect.delimiter, self.dialect.quote, self.dialect.escape
+        line_end = text.find("\n", position)
+        if line_end < 0:
+            line_end = len(text)
+        careful = (quote is not None and text.find(quote, position, line_end) >= 0) or (
+            special is not None and text.find(special, position, line_end) >= 0
+        )
+        if not careful:
+            stop = line_end - 1 if line_end > position and text[line_end - 1] == "\r" else line_end
+            row = text[position:stop].split(delimiter)
+            end = line_end + 1
+        elif self._is_regular_line(text, position, line_end):
+            row = next(csv.reader((text[position:line_end],), delimiter=delimiter, quotechar=quote))
+            end = line_end + 1
+        else:
+            try:
+                row, end = self._record(text, position, final=final)
+            except _NeedMoreTextError:
+                return None, position
+        if self._shapes is not None and 2 * len(row) <= self.expected_width and len(row[0]) > 1:
+            try:
+                row, end = self._in_other_dialect(text, position, row, end, final=final)
+            except _NeedMoreTextError:
+                return None, position
+        return row, end
+
+    @property
+    def state(self) -> tuple[int, Repairs, Repairs]:
+        """What the parser has counted so far, to come back to."""
+        return self.records, replace(self.repairs), replace(self.other_delimiters)
+
+    @state.setter
+    def state(self, known: tuple[int, Repairs, Repairs]) -> None:
+        self.records, self.repairs, self.other_delimiters = known
+
+    def outline(self, text: str, *, final: bool) -> Outline | None:
+        """Find the lines that the strict reader may have, and read the records between them; None if it knows no such dialect.
+
+        Records are parsed as `parse` does. Whether a line of a run is narrow must be looked at afterwards.
+        """
+        if self.dialect.quote is None or not self.dialect.strictly_readable:
+            return None
+        runs: list[tuple[int, int]] = []
+        rows: list[list[str]] = []
+        counts: list[tuple[int, int]] = []
+        position, size = 0, len(text)
+        self._never_closed_before = 0
+        while position < size:
+            end = self._runs.strict_end(text, position)
+            lines = text.count("\n", position, end)
+            self.records += lines
+            runs.append((position, end))
+            row, position = self._next_record(text, end, final=final) if end < size else (None, end)
+            counts.append((lines, row is not None))
+            if row is None:
+                break
+            rows.append(row)
+            self.records += 1
+        return Outline(runs, rows, counts, min(position, size))
+
+    def record_at(self, text: str, start: int, *, final: bool) -> tuple[list[str], int, bool]:
+        """The cells of one record as it stands, the offset behind it, and whether its quotes are broken."""
+        self._never_closed_before = 0
+        return self._fields(text, start, final=final, forgiving=True)
+
     def _is_regular_line(self, text: str, start: int, end: int) -> bool:
         """Whether the csv module reads the line as the strict reader would: all its quotes open and close on it."""
-        if self._regular_line is None or end - start > _MAX_CSV_LINE:
+        if self._runs.line is None or end - start > MAX_CSV_LINE:
             return False
-        return self._regular_line.fullmatch(text, start, end) is not None
+        return self._runs.line.fullmatch(text, start, end) is not None
 
     def _record(self, text: str, start: int, *, final: bool) -> tuple[list[str], int]:
         row, end, broken = self._fields(text, start, final=final, forgiving=True)
+        quote, width = self.dialect.quote, self.expected_width
+        if not broken and not (quote and any(cell.endswith(quote) or cell.startswith(f" {quote}") for cell in row)):
+            return row, end
+        if self._shapes is not None:
+            spaced, spaced_end = self._in_other_dialect(text, start, row, end, final=final)
+            if spaced is not row:
+                return spaced, spaced_end
+        line_end = text.find("\n", start)
+        stop = len(text) if line_end < 0 else line_end
+        if width > 1 and (len(row) != width or end <= stop + 1):
+            joined = joined_pieces(text[start:stop].removesuffix("\r"), self.dialect, width)
+            if joined is not None and joined != row:
+                self.repairs.note(self.records)
+                return joined, min(stop + 1, len(text))
         if not broken:
             return row, end
         self.repairs.note(self.records)
-        if len(row) != self.expected_width:
+        if len(row) != width:
             literal, literal_end, _ = self._fields(text, start, final=final, forgiving=False)
-            if len(literal) == self.expected_width:
+            if len(literal) == width:
                 return literal, literal_end
         return row, end
+
+    def _in_other_dialect(
+        self, text: str, start: int, row: list[str], end: int, *, final: bool
+    ) -> tuple[list[str], int]:
+        """The record in the only other dialect that gives it the usual cells; else `row` and `end` as they are."""
+        shapes, width = self._shapes, self.expected_width
+        if shapes is None or width < 2:
+            return row, end
+        line_end = text.find("\n", start)
+        line = text[start : len(text) if line_end < 0 else line_end]
+        fitting: list[tuple[Dialect, list[str], int]] = []
+        for dialect in other_dialects(self.dialect, line, len(row), width):
+            other = self._others.setdefault(dialect, RecordParser(dialect, width))
+            found, found_end, broken = other.record_at(text, start, final=final)
+            if broken or len(found) != width:
+                continue
+            if dialect.spaced_quotes or looks_right(found, dialect, shapes, first=self.records == 0):
+                fitting.append((dialect, found, found_end))
+        if len(fitting) != 1:
+            return row, end
+        dialect, found, found_end = fitting[0]
+        (self.repairs if dialect.spaced_quotes else self.other_delimiters).note(self.records)
+        return found, found_end
 
     def _fields(self, text: str, start: int, *, final: bool, forgiving: bool) -> tuple[list[str], int, bool]:
         """The record's cells, the offset behind it, and whether its quotes are broken."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import warning
 from headgate.engine.read.chosen_encoding import chosen_encoding
+from headgate.engine.read.encoded_twice import NAME, count_encoded_twice
 from headgate.engine.read.encoding import Encoding, blocks_of, detect_encoding
 
 _BOM = "\ufeff"
@@ -56,10 +57,15 @@ def prepare_text(
     Raises ImportFailedError `file_encoding_unknown`.
     """
     found = detect_encoding(path) if encoding is None else chosen_encoding(path, encoding)
+    garbled = 0
+    if found.name == "utf-8" and not found.ascii_only:
+        garbled = count_encoded_twice(path, found.bom_bytes)
+        found = replace(found, runners_up=[*found.runners_up, {"encoding": NAME, "score": 0.0}]) if garbled else found
+    twice = [warning("encoded_twice", count=garbled, encoding=NAME)] if garbled else []
     carriage_returns = _lone_crs_end_lines(path, found)
     plain = found.name == "utf-8" and not found.invalid_bytes and not found.nul_bytes and not found.inner_boms
     if plain and not carriage_returns and not stand_in:
-        return PreparedText(path, found, [])
+        return PreparedText(path, found, twice)
     changes = _Changes()
     target = workdir / "text.utf8"
     with target.open("w", encoding="utf-8", newline="") as file:
@@ -70,7 +76,7 @@ def prepare_text(
             texts = _replaced(texts, delimiter, stand_in)
         for text in texts:
             file.write(text)
-    return PreparedText(target, found, _warnings(found, changes, carriage_returns=carriage_returns))
+    return PreparedText(target, found, twice + _warnings(found, changes, carriage_returns=carriage_returns))
 
 
 def _warnings(encoding: Encoding, changes: _Changes, *, carriage_returns: bool) -> list[dict[str, Any]]:

@@ -89,6 +89,7 @@ def _table(source: Source, form: str, done: dict[str, Any]) -> RawTable:
     warnings: list[dict[str, Any]] = []
     if done["others"]:
         warnings.append(warning("other_sheets_not_read", sheets=done["others"]))
+    warnings += done["warnings"]
     if source.packing:
         warnings.append(unpacked(source.packing))
     errors = pl.read_ipc(source.workdir / "cells" / "errors.arrow") if done["errors"] else None

@@ -19,7 +19,9 @@ import polars as pl
 import python_calamine as calamine
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.explanations import warning
 from headgate.engine.read.chunks import ChunkWriter
+from headgate.engine.read.ods_rows import refuse_rows_beyond_sheets
 from headgate.engine.read.options import ReadLimits, SheetPreview
 from headgate.engine.read.sheet_cells import cell_kinds, column_text
 from headgate.engine.read.sheet_details import SheetDetails, library_details, ods_details, xlsx_details
@@ -73,6 +75,8 @@ class _Workbook:
         self._container = (
             scan_container(self._path, request.limits) if request.format in _ZIPPED else ContainerScan({}, [])
         )
+        if request.format == "ods":
+            refuse_rows_beyond_sheets(self._path)
         self._book = calamine.CalamineWorkbook.from_path(str(self._path))
         self._kept: dict[int, calamine.CalamineSheet] = {}
         self._cells_kept = 0
@@ -109,6 +113,18 @@ class _Workbook:
         if self._cells_kept <= CELLS_KEPT:
             self._kept[index] = sheet
         return sheet
+
+    def traces(self, index: int, sheet: calamine.CalamineSheet) -> list[dict[str, Any]]:
+        """Warnings for what the sheet's looks hide: hidden rows, which are read, and values that stand for several rows."""
+        scan = self._container.of_sheet(index)
+        warnings = []
+        if scan is not None and scan.hidden_rows:
+            warnings.append(warning("hidden_rows_read", rows=scan.hidden_rows))
+        merged = sheet.merged_cell_ranges or []
+        tall = sum(last[0] > first[0] for first, last in merged)
+        if tall:
+            warnings.append(warning("merged_cells", count=tall))
+        return warnings
 
     def details(self, index: int, sheet: calamine.CalamineSheet) -> SheetDetails:
         """Error cells and long integers, looked for only where the scan saw any."""
@@ -177,6 +193,7 @@ def _serve(request: Request) -> None:
         sheet=name,
         others=others,
         errors=len(details.errors),
+        warnings=[*table.description.warnings, *workbook.traces(index, sheet)],
     )
 
 

@@ -29,6 +29,7 @@ _COLUMN = re.compile(rb' r="([A-Z]{1,3})\d')
 _ROW = re.compile(rb'row [^>]*?r="(\d{1,9})"')
 _FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,9})"[^>]*(?<!/)>\s*<(?!/)')
 _LONG_INTEGER = re.compile(rb"v>-?\d{16,}</")
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden=["\'](?:1|true)["\'][^>]*>')
 _ERRORS = (b' t="e"', b" t='e'", b'value-type="error"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -45,6 +46,7 @@ class SheetScan:
     last_row: int = 0
     has_errors: bool = False
     has_long_integers: bool = False
+    hidden_rows: int = 0
 
     @property
     def cells(self) -> int:
@@ -181,6 +183,9 @@ def _refuse_document_type(name: str, start: bytes) -> None:
 def _look(scan: SheetScan, previous: bytes, block: bytes) -> bytes:
     """Take in a block of a sheet's XML; the answer is the tail to be seen together with the next block."""
     data = previous + block
+    if b'hidden="' in data:
+        # Those that ended in the last block were counted there.
+        scan.hidden_rows += sum(found.end() > len(previous) for found in _HIDDEN_ROW.finditer(data))
     scan.columns.update(_COLUMN.findall(data))
     rows = _ROW.findall(data)
     if rows:

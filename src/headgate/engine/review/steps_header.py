@@ -60,7 +60,7 @@ def records(table: RawTable, offset: int, limit: int) -> list[list[str | None]]:
 
 def is_delimited(description: FileDescription) -> bool:
     """Whether encoding and delimiter of the source are a matter of choice."""
-    return description.format in ("csv", "tsv")
+    return description.format in ("csv", "tsv", "fixed-width")
 
 
 def sheets_of(description: FileDescription) -> list[str]:

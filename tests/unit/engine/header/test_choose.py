@@ -255,8 +255,62 @@ def test_any_grid_gives_a_decision_within_it(rows: Rows) -> None:
     assert len(header_names(rows, decision)) >= (max(map(len, rows), default=0) if decision.row is None else 0)
 
 
-def test_names_split_over_two_rows_are_asked_about_and_the_second_is_never_taken_for_data() -> None:
-    rows: Rows = [["Name", "Email", "Phone", "Birth"], [None, "address", "number", "date"]]
-    rows += [[*person[:3], f"1990-01-{day:02}"] for day, person in enumerate(PEOPLE * 5, 1)]
+def dated(below: list[str | None]) -> Rows:
+    rows: Rows = [["Name", "Email", "Phone", "Birth"], below]
+    return rows + [[*person[:3], f"1990-01-{day:02}"] for day, person in enumerate(PEOPLE * 5, 1)]
 
-    assert choose_header(rows, SCHEMA).status == "uncertain"
+
+def test_names_whose_words_stand_in_two_rows_are_put_together() -> None:
+    rows = dated([None, "address", "number", "date"])
+    decision = choose_header(rows, SCHEMA)
+    assert (decision.status, decision.row, decision.rows, decision.data_start) == ("accepted", 1, (0, 1), 2)
+    assert header_names(rows, decision) == ["Name", "Email address", "Phone number", "Birth date"]
+
+
+def test_the_first_words_of_names_in_the_row_above_are_put_before_them() -> None:
+    schema = fields("Order date|ordered|date", "Order number|no", "Customer name|customer", "Net amount|net|number")
+    rows: Rows = [["Order", "Order", "Customer", "Net"], ["date", "number", "name", "amount"]]
+    rows += [[f"2024-01-{day:02}", str(1000 + day), "Ann", f"{day}.50"] for day in range(1, 20)]
+    decision = choose_header(rows, schema)
+    assert (decision.status, decision.data_start) == ("accepted", 2)
+    assert header_names(rows, decision) == ["Order date", "Order number", "Customer name", "Net amount"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["1", "2", "3", "4"],
+        ["(1)", "(2)", "(3)", "(4)"],
+        ["required", "required", "optional", "optional"],
+        ["full_name", "e_mail", "phone_no", "birth_date"],
+    ],
+)
+def test_a_row_between_names_and_data_that_is_no_data_belongs_to_the_header(below: list[str | None]) -> None:
+    rows = dated(below)
+    decision = choose_header(rows, SCHEMA)
+    assert (decision.status, decision.row, decision.rows, decision.data_start) == ("accepted", 0, (0, 1), 2)
+    assert {"code": "row_without_names", "row": 1} in decision.evidence
+    assert header_names(rows, decision) == ["Name", "Email", "Phone", "Birth"]
+
+
+def test_texts_of_unknown_purpose_where_data_belongs_are_asked_about() -> None:
+    assert choose_header(dated(["see sheet two", "by hand", "as dialled", "at noon"]), SCHEMA).status == "uncertain"
+
+
+def test_a_remark_in_brackets_below_one_name_is_a_part_of_it() -> None:
+    rows = dated([None, None, "(mobile)", None])
+    decision = choose_header(rows, SCHEMA)
+    assert (decision.status, decision.data_start) == ("accepted", 2)
+    assert header_names(rows, decision) == ["Name", "Email", "Phone (mobile)", "Birth"]
+
+
+def test_column_letters_and_repeated_groups_above_a_header_do_not_count_as_rivals() -> None:
+    body = dated(["Ann", "ann@example.com", "7025550110", "1990-02-01"])
+    for above, row in ((["A", "B", "C", "D"], 1), (["Person", "Person", "Details", "Details"], 1)):
+        decision = choose_header([above, *body], ())
+        assert (decision.status, decision.row, decision.data_start) == ("accepted", row, 2)
+
+
+def test_what_the_model_doubts_is_not_taken_by_its_shape() -> None:
+    rows: Rows = [["north", "south", None], ["12", "13", "west"], ["14", "15", "east"], ["16", "17", "east"]]
+    assert choose_header(rows, ()).status == "uncertain"

@@ -15,6 +15,7 @@ from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.delimited import read_delimited
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.options import ReadLimits
+from headgate.engine.read.shapes import ColumnShapes
 from headgate.engine.read.structure import block_structure
 from headgate.engine.table import FileDescription
 
@@ -30,12 +31,13 @@ def parse(
     width: int = 0,
     strict: bool = True,
     limits: ReadLimits | None = None,
+    shapes: ColumnShapes | None = None,
 ) -> Cells:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "text"
         path.write_bytes(content)
         writer = ChunkWriter(Path(folder) / "cells", limits or ReadLimits())
-        read_delimited(path, dialect, writer, expected_width=width, strict_allowed=strict)
+        read_delimited(path, dialect, writer, expected_width=width, strict_allowed=strict, shapes=shapes)
         return cells(writer.finish("text", FileDescription("csv"), header=["x"]))
 
 

@@ -1,0 +1,82 @@
+"""What the cells of a column usually look like, to tell whether another way of splitting a damaged row is right."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+MOST_ROWS = 200
+_FIRM = 0.9
+"""Share of a column's cells that must look alike before the column speaks."""
+_MIN_CELLS = 3
+_LONGEST_NAME = 60
+
+_NUMBER = re.compile(r"[-+(]?[$€£¥]?\d[\d.,']*\s?[%€$£¥)]?-?")
+_MOMENT = re.compile(r"\d{1,4}[-/.:]\d{1,2}(?:[-/.:]\d{1,4})?(?:[T ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?")
+
+
+class Shape(Enum):
+    """A coarse look of a cell."""
+
+    EMPTY = auto()
+    NUMBER = auto()
+    MOMENT = auto()
+    LINK = auto()
+    TEXT = auto()
+
+
+def shape_of(cell: str) -> Shape:
+    """The look of a cell."""
+    text = cell.strip()
+    if not text:
+        return Shape.EMPTY
+    if text.startswith(("http://", "https://", "www.")):
+        return Shape.LINK
+    if len(text) > 40 or not any(character.isdigit() for character in text):
+        return Shape.TEXT
+    if _MOMENT.fullmatch(text) and not text.replace(".", "", 1).isdigit():
+        return Shape.MOMENT
+    return Shape.NUMBER if _NUMBER.fullmatch(text) else Shape.TEXT
+
+
+@dataclass(frozen=True)
+class ColumnShapes:
+    """The columns whose cells all look alike and are not just text, by position; and whether data follows row 0."""
+
+    firm: dict[int, Shape]
+    data_after_first: bool = False
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[str]], width: int) -> ColumnShapes:
+        """Look at the records of the usual width in a sample, the first record left out."""
+        usual = [row for row in rows[1:] if len(row) == width][:MOST_ROWS]
+        firm: dict[int, Shape] = {}
+        for position, cells in enumerate(zip(*usual, strict=True)):
+            counts = Counter(shape_of(cell) for cell in cells)
+            del counts[Shape.EMPTY]
+            most = counts.most_common(1)
+            if most and most[0][0] is not Shape.TEXT and most[0][1] >= max(_MIN_CELLS, _FIRM * counts.total()):
+                firm[position] = most[0][0]
+        shapes = cls(firm)
+        return cls(firm, len(rows) > 1 and len(rows[1]) == width and shapes.agreeing(rows[1]) >= 1)
+
+    def agreeing(self, row: Sequence[str]) -> int:
+        """How many cells look as their columns do; -1 when one contradicts."""
+        count = 0
+        for position, shape in self.firm.items():
+            found = shape_of(row[position])
+            if found not in (shape, Shape.EMPTY):
+                return -1
+            count += found is shape
+        return count
+
+
+def are_names(row: Sequence[str]) -> bool:
+    """Whether all cells could be the names of columns: there, short, different, and no values."""
+    texts = [cell.strip() for cell in row]
+    return len(set(texts)) == len(texts) and all(
+        0 < len(text) <= _LONGEST_NAME and shape_of(text) is Shape.TEXT for text in texts
+    )
