@@ -10,7 +10,7 @@ import pytest
 from headgate.server.pages import BUNDLE
 from tests.contract.harness import Service
 
-built = pytest.mark.parametrize("page", ["review"])
+built = pytest.mark.parametrize("page", ["review", "", "imports"])
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -81,6 +81,23 @@ def test_the_parts_of_a_page_are_kept_for_ever_and_sent_compressed(service: Serv
             plain = httpx.get(f"{service.address}/{name}", headers={"Accept-Encoding": refused})
             assert "content-encoding" not in plain.headers
             assert plain.content == answer.content
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("imports/5f0c1c4e", "../"),
+        ("settings/", "../"),
+        ("schemas/a%2Fb/versions/3", "../../../"),
+        ("webhooks/a//b", "../../../"),
+    ],
+)
+def test_a_page_of_the_dashboard_names_its_parts_from_wherever_it_stands(service: Service, path: str, way: str) -> None:
+    text = httpx.get(f"{service.address}/{path}").text
+    assert f'name="headgate-root" content="{way}"' in text
+    found = re.findall(r'(?:src|href)="([^"]*assets/[^"]+)"', text)
+    assert found
+    assert {name.partition("assets/")[0] for name in found} == {way}
 
 
 @built

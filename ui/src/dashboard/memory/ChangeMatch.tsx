@@ -79,7 +79,7 @@ function useChange(identifier: string, place: Place, onDone: () => void) {
       announce(found ? t`Saved.` : t`It was forgotten meanwhile.`);
       if (found && !found.headers?.length && !found.values?.length) {
         await navigate({ to: "/memory" });
-        queries.removeQueries({ queryKey: MEMORY });
+        await queries.invalidateQueries({ queryKey: MEMORY });
         return;
       }
       await queries.invalidateQueries({ queryKey: MEMORY });

@@ -114,7 +114,7 @@ function ForgetAll({ identifier }: { identifier: string }) {
     onSuccess: async () => {
       await navigate({ to: "/memory" });
       announce(t`Forgotten.`);
-      queries.removeQueries({ queryKey: MEMORY });
+      await queries.invalidateQueries({ queryKey: MEMORY });
     },
   });
   return (

@@ -140,7 +140,7 @@ function DeleteRecipe({ recipe: { id } }: { recipe: Recipe }) {
     onSuccess: async () => {
       await navigate({ to: "/recipes", ignoreBlocker: true });
       announce(t`The recipe was deleted.`);
-      queries.removeQueries({ queryKey: RECIPES });
+      await queries.invalidateQueries({ queryKey: RECIPES });
     },
   });
   return (

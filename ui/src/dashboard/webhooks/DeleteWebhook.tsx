@@ -21,7 +21,7 @@ export function DeleteWebhook({ webhook }: { webhook: Webhook }) {
     onSuccess: async () => {
       await navigate({ to: "/webhooks" });
       announce(t`The webhook was deleted.`);
-      queries.removeQueries({ queryKey: WEBHOOKS });
+      await queries.invalidateQueries({ queryKey: WEBHOOKS });
     },
   });
   return (

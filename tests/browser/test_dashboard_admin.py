@@ -1,0 +1,264 @@
+"""The dashboard of admins, as people use it: a real browser on a real service, from its first start on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from headgate.accounts.cookies import PLAIN_NAME
+from tests.browser.axe import violations_in_both_themes
+from tests.browser.conftest import DESKTOP, PATIENCE
+from tests.contract.harness import Service
+from tests.receiver import Receiver
+
+ADMIN = {"email": "ada@example.com", "password": "an engine of its own"}
+PAGES = (
+    "/webhooks", "/webhooks/new", "/webhooks/deliveries", "/settings", "/settings/keys", "/settings/members",
+    "/settings/audit", "/memory", "/recipes", "/account",
+)  # fmt: skip
+FROM_PAGE = {"X-Headgate-Request": "1"}
+
+
+@dataclass(frozen=True)
+class Started:
+    """A service that was set up in a browser, and what listens to its webhooks."""
+
+    service: Service
+    receiver: Receiver
+    link: str
+
+    @property
+    def address(self) -> str:
+        return self.service.address
+
+
+def someone(browser: Browser) -> BrowserContext:
+    """Another person's browser."""
+    context = browser.new_context(viewport=DESKTOP, locale="en-US", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Started]:
+    """The first start: the setup link of the log, a form, and the person is inside."""
+    with Receiver() as receiver:
+        service = Service(
+            tmp_path_factory.mktemp("first") / "data", workers=1, webhook_private_hosts=f"127.0.0.1:{receiver.port}"
+        ).start()
+        try:
+            found = re.search(r"http://\S+/setup#\S+", service.log.read_text("utf-8"))
+            assert found, "the log has no setup link"
+            context = someone(browser)
+            set_up(context.new_page(), found[0])
+            context.close()
+            yield Started(service, receiver, found[0])
+        finally:
+            service.kill()
+
+
+def set_up(page: Page, link: str) -> None:
+    page.goto(link)
+    page.get_by_label("Your organization").fill("Engines")
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_label("E-mail address").fill(ADMIN["email"])
+    page.get_by_label("Password", exact=True).fill("short")
+    page.get_by_role("button", name="Create the account").click()
+    expect(page.get_by_text("Choose at least 12 characters.")).to_be_visible()
+    page.get_by_label("Password", exact=True).fill(ADMIN["password"])
+    page.get_by_role("button", name="Create the account").click()
+    expect(page.get_by_role("button", name="Engines")).to_be_visible()
+
+
+def sign_in(page: Page, started: Started, email: str, password: str, path: str = "/") -> None:
+    page.goto(f"{started.address}{path}")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+@pytest.fixture
+def admin(page: Page, started: Started) -> Page:
+    """A page of the admin's browser."""
+    answer = httpx.post(f"{started.address}/api/v1/account/sign_in/", json=ADMIN, headers=FROM_PAGE)
+    page.context.add_cookies([{"name": PLAIN_NAME, "value": answer.cookies[PLAIN_NAME], "url": started.address}])
+    return page
+
+
+def once(page: Page, name: str) -> str:
+    """A secret that is shown once."""
+    expect(page.get_by_text("It is shown only this once.")).to_be_visible()
+    return page.get_by_role("textbox", name=name).input_value()
+
+
+def test_a_setup_link_works_once_and_leads_to_the_sign_in_afterwards(page: Page, started: Started) -> None:
+    page.goto(started.link)
+    expect(page.get_by_text("This headgate is set up already.")).to_be_visible()
+    page.get_by_role("link", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert violations_in_both_themes(page) == []
+
+
+def test_who_signs_in_comes_to_the_page_that_was_asked_for_and_a_wrong_password_is_said(
+    page: Page, started: Started
+) -> None:
+    sign_in(page, started, ADMIN["email"], "not the password", "/settings/audit")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("Password", exact=True).fill(ADMIN["password"])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Audit log")).to_be_visible()
+    expect(page.get_by_text("Set headgate up")).to_be_visible()
+
+
+def test_a_sign_in_leads_to_no_other_site(page: Page, started: Started) -> None:
+    sign_in(page, started, ADMIN["email"], ADMIN["password"], "/sign-in?next=//example.com/imports")
+    expect(page.get_by_role("button", name="Engines")).to_be_visible()
+    assert page.url.startswith(started.address)
+
+
+def test_signing_out_ends_the_session(admin: Page, started: Started) -> None:
+    admin.goto(f"{started.address}/settings/keys")
+    (cookie,) = [one for one in admin.context.cookies() if one["name"] == PLAIN_NAME]
+    admin.get_by_role("button", name="Engines").click()
+    admin.get_by_role("menuitem", name="Sign out").click()
+    expect(admin.get_by_role("heading", name="Sign in")).to_be_visible()
+    answer = httpx.get(f"{started.address}/api/v1/account/me/", cookies={PLAIN_NAME: cookie["value"]})
+    assert answer.status_code == 401
+    admin.goto(f"{started.address}/settings/keys")
+    expect(admin.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_a_new_webhook_shows_its_secret_once_and_its_test_event_arrives(admin: Page, started: Started) -> None:
+    url = f"http://127.0.0.1:{started.receiver.port}/hook"
+    admin.goto(f"{started.address}/webhooks/new")
+    admin.get_by_label("URL").fill("ftp://example.com")
+    admin.get_by_role("button", name="Create webhook").click()
+    expect(admin.get_by_label("URL")).to_have_attribute("aria-invalid", "true")
+    admin.get_by_label("URL").fill(url)
+    admin.get_by_role("button", name="Create webhook").click()
+    assert once(admin, "Secret").startswith("whsec_")
+    admin.get_by_role("button", name="I have kept it").click()
+    expect(admin.get_by_role("heading", name=url)).to_be_visible()
+    admin.get_by_role("button", name="Send a test event").click()
+    expect(admin.get_by_text(re.compile("The receiver answered 200"))).to_be_visible()
+    (received,) = [one for one in started.receiver.requests if one.path == "/hook"]
+    assert json.loads(received.body)["event"] == "test"
+    admin.get_by_role("link", name="Test").click()
+    expect(admin.get_by_role("heading", name="What is sent")).to_be_visible()
+    assert violations_in_both_themes(admin) == []
+
+
+def test_a_key_works_from_the_moment_that_it_is_made_until_it_is_revoked(admin: Page, started: Started) -> None:
+    admin.goto(f"{started.address}/settings/keys")
+    admin.get_by_role("button", name="New key").click()
+    admin.get_by_label("Name").fill("Nightly import")
+    admin.get_by_role("button", name="Make the key").click()
+    key = {"X-Dromo-License-Key": once(admin, "API key")}
+    schemas = f"{started.address}/api/v1/schemas/"
+    assert httpx.get(schemas, headers=key).status_code == 200
+    assert httpx.get(f"{started.address}/api/v1/account/keys/", headers=key).status_code == 403
+    admin.get_by_role("button", name="I have kept it").click()
+    admin.get_by_role("button", name="Revoke Nightly import").click()
+    admin.get_by_role("dialog").get_by_role("button", name="Revoke").click()
+    expect(admin.get_by_role("row", name="Nightly import")).to_contain_text("Revoked")
+    assert httpx.get(schemas, headers=key).status_code == 401
+
+
+def test_somebody_who_is_invited_joins_as_member_and_sees_no_pages_of_admins(
+    admin: Page, started: Started, browser: Browser
+) -> None:
+    admin.goto(f"{started.address}/settings/members")
+    admin.get_by_role("button", name="Invite somebody").click()
+    admin.get_by_label("E-mail address").fill("grace@example.com")
+    admin.get_by_role("button", name="Make the link").click()
+    link = once(admin, "Link")
+    context = someone(browser)
+    page = context.new_page()
+    page.goto(link)
+    expect(page.get_by_role("heading", name="Join Engines")).to_be_visible()
+    page.get_by_label("Your name").fill("Grace")
+    page.get_by_label("Password", exact=True).fill("a compiler of my own")
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("link", name="Imports")).to_be_visible()
+    expect(page.get_by_role("link", name="API keys")).to_have_count(0)
+    page.goto(f"{started.address}/settings/keys")
+    expect(page.get_by_role("heading", name="This page is for admins")).to_be_visible()
+    refused = page.request.get(f"{started.address}/api/v1/account/keys/")
+    assert refused.status == 403
+    page.goto(link)
+    expect(page.get_by_text("Ask the person who invited you for a new link.")).to_be_visible()
+    context.close()
+
+
+def test_what_was_learned_can_be_imported_corrected_and_forgotten(
+    admin: Page, started: Started, tmp_path: Path
+) -> None:
+    name = "a/b? c"
+    headers = [{"header": "Mail", "field": "email", "count": 3, "last_used": "2026-01-02T00:00:00Z"}]
+    file = tmp_path / "memory.json"
+    file.write_text(json.dumps({"import_identifier": name, "headers": headers, "values": []}), "utf-8")
+    admin.goto(f"{started.address}/memory")
+    with admin.expect_file_chooser() as chooser:
+        admin.get_by_role("button", name="Import a file").click()
+    chooser.value.set_files(file)
+    admin.get_by_role("dialog").get_by_role("button", name="Import").click()
+    admin.get_by_role("link", name=name).click()
+    admin.get_by_role("button", name="Change Mail").click()
+    admin.get_by_role("textbox", name="Field").fill("contact")
+    admin.get_by_role("button", name="Save").click()
+    expect(admin.get_by_role("row", name="Mail")).to_contain_text("contact")
+    assert violations_in_both_themes(admin) == []
+    admin.get_by_role("button", name="Forget all").click()
+    admin.get_by_role("dialog").get_by_role("button", name="Forget all").click()
+    expect(admin.get_by_text("Nothing has been learned yet")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_can_be_used_with_assistive_technology_and_on_a_small_phone(
+    admin: Page, started: Started, path: str
+) -> None:
+    admin.goto(f"{started.address}{path}")
+    expect(admin.locator("main h1")).to_be_visible()
+    expect(admin.locator("main [role=status]")).to_have_count(0)
+    assert violations_in_both_themes(admin) == []
+    admin.set_viewport_size({"width": 360, "height": 740})
+    for direction in ("ltr", "rtl"):
+        admin.evaluate("dir => { document.documentElement.dir = dir }", direction)
+        assert admin.evaluate("document.documentElement.scrollWidth") <= 360
+        assert admin.evaluate("document.querySelector('main').scrollWidth") <= 360
+
+
+def test_the_navigation_of_a_phone_opens_by_keyboard_and_leads_to_a_page(admin: Page, started: Started) -> None:
+    admin.set_viewport_size({"width": 360, "height": 740})
+    admin.goto(f"{started.address}/account")
+    menu = admin.get_by_role("button", name="Menu")
+    menu.focus()
+    admin.keyboard.press("Enter")
+    link = admin.get_by_role("dialog").get_by_role("link", name="Audit log")
+    link.focus()
+    admin.keyboard.press("Enter")
+    expect(admin.get_by_role("heading", name="Audit log")).to_be_visible()
+    expect(admin.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_page_far_below_the_root_finds_its_parts_and_what_is_not_there_is_said(admin: Page, started: Started) -> None:
+    admin.goto(f"{started.address}/webhooks/deliveries/00000000-0000-4000-8000-000000000000")
+    expect(admin.get_by_role("alert")).to_be_visible()
+    admin.goto(f"{started.address}/settings/nothing%2Fhere/below")
+    expect(admin.get_by_role("heading", name="There is no page at this address")).to_be_visible()
+
+
+def test_the_chosen_language_stays(admin: Page, started: Started) -> None:
+    admin.goto(f"{started.address}/account")
+    admin.get_by_role("button", name="Language").click()
+    admin.get_by_role("menuitem", name="Deutsch").click()
+    expect(admin.locator("html")).to_have_attribute("lang", "de")
+    admin.reload()
+    expect(admin.locator("html")).to_have_attribute("lang", "de")
