@@ -23,7 +23,7 @@ from headgate.engine.errors import FAILURE_CODES, REVIEW_CODES
 from headgate.engine.types.registry import FIELD_TYPES
 from headgate.engine.validators.messages import MESSAGES
 from headgate.reviews.errors import CODES
-from headgate.schema.fields import SelectOption, _FieldKeys
+from headgate.schema.fields import SelectOption, FieldKeys
 from headgate.schema.hooks import ColumnHook, Hooks, StepHook, StepType
 from headgate.schema.settings import InvalidDataBehavior, Settings
 from headgate.schema.types import TYPES, NumberPreset
@@ -73,7 +73,7 @@ def keys_of(model: type[BaseModel]) -> Iterator[str]:
                 yield from keys_of(inner)
 
 
-@pytest.mark.parametrize("model", [_FieldKeys, SelectOption, Settings, Hooks, ColumnHook, StepHook])
+@pytest.mark.parametrize("model", [FieldKeys, SelectOption, Settings, Hooks, ColumnHook, StepHook])
 def test_every_key_of_a_schema_is_documented(model: type[BaseModel]) -> None:
     assert set(keys_of(model)) <= code_words("schema.md")
 

@@ -9,8 +9,8 @@ from pydantic import Field as Key
 
 from headgate.schema.base import SchemaModel
 from headgate.schema.problems import Problems, join_path, parse_object
-from headgate.schema.types import TYPES_WITHOUT_TEXT, StringOptions, TypeOptions, parse_type
-from headgate.schema.validators import Validator, parse_validator
+from headgate.schema.types import SELECT_TYPES, TYPES_WITHOUT_TEXT, StringOptions, TypeOptions, parse_type
+from headgate.schema.validators import TEXT_VALIDATORS, Validator, parse_validator
 
 
 class SelectOption(SchemaModel):
@@ -21,7 +21,7 @@ class SelectOption(SchemaModel):
     alternate_matches: list[str] = []
 
 
-class _FieldKeys(SchemaModel):
+class FieldKeys(SchemaModel):
     """The keys of a field as they are written; `type` and `validators` are read by parsers of their own."""
 
     label: str
@@ -76,7 +76,7 @@ def parse_field(raw: Any, path: str, problems: Problems) -> Field | None:
     """One entry of `fields`, or None with its problems recorded below `path`."""
     if isinstance(raw, dict):
         raw = {key: value for key, value in raw.items() if value is not None}
-    keys = parse_object(_FieldKeys, raw, path, problems)
+    keys = parse_object(FieldKeys, raw, path, problems)
     if not isinstance(raw, dict):
         return None
     type_options = parse_type(raw["type"], join_path(path, "type"), problems) if "type" in raw else StringOptions()
@@ -87,7 +87,7 @@ def parse_field(raw: Any, path: str, problems: Problems) -> Field | None:
         **{
             name: getattr(keys, name)
             for name in Field.model_fields
-            if name in _FieldKeys.model_fields and name not in _PARSED_KEYS
+            if name in FieldKeys.model_fields and name not in _PARSED_KEYS
         },
         type=type_options,
         alternate_matches=tuple(keys.alternate_matches),
@@ -112,7 +112,7 @@ def _parse_validators(raw: Any, path: str, problems: Problems) -> tuple[Validato
 
 def _check_options(field: Field, options: list[SelectOption] | None, path: str, problems: Problems) -> None:
     location = join_path(path, "selectOptions")
-    if field.type_name in {"select", "multi-select"}:
+    if field.type_name in SELECT_TYPES:
         if not options:
             problems.add(location, f'A field of type "{field.type_name}" needs at least one option.')
         seen: set[str] = set()
@@ -128,7 +128,7 @@ def _check_validators(field: Field, path: str, problems: Problems) -> None:
     if field.hidden and field.validators:
         problems.add(join_path(path, "validators"), "A hidden field is set by hooks only and cannot have validators.")
     for position, validator in enumerate(field.validators):
-        if validator.validate_ in {"length", "alphabetical"} and field.type_name in TYPES_WITHOUT_TEXT:
+        if validator.validate_ in TEXT_VALIDATORS and field.type_name in TYPES_WITHOUT_TEXT:
             problems.add(
                 join_path(path, "validators", position, "validate"),
                 f'"{validator.validate_}" checks text and cannot be used on a field of type "{field.type_name}".',

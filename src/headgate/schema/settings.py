@@ -135,6 +135,11 @@ class Settings(SchemaModel):
             return self.invalid_data_behavior
         return "INCLUDE_INVALID_ROWS" if self.allow_invalid_submit else "REMOVE_INVALID_ROWS"
 
+WITHOUT_EFFECT = frozenset(
+    field.alias or name for name, field in Settings.model_fields.items() if field.annotation is Anything
+) - {"initialData"}
+"""The keys that are accepted for the sake of schemas written for a browser importer."""
+
 
 def without_nulls(raw: Any) -> Any:
     """`raw` without its null keys: clients send null for "not set", which is the same as leaving the key out."""

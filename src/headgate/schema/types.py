@@ -215,6 +215,9 @@ TYPES: dict[str, type[TypeOptions]] = {
     )
 }  # fmt: skip
 
+SELECT_TYPES = frozenset({"select", "multi-select"})
+"""Types whose fields have options."""
+
 TYPES_WITHOUT_TEXT = frozenset({"number", "date", "datetime", "time", "checkbox"})
 """Types whose value is no text a person typed: `length` and `alphabetical` make no sense on them."""
 

@@ -105,6 +105,9 @@ VALIDATORS: dict[str, type[Validator]] = {
     for name in model.names
 }
 
+TEXT_VALIDATORS = frozenset({"length", "alphabetical"})
+"""Rules about the text that a person typed."""
+
 
 def parse_validator(raw: Any, path: str, problems: Problems) -> Validator | None:
     """One entry of a field's `validators`, or None with its problems recorded below `path`."""

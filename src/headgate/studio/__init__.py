@@ -1,0 +1,1 @@
+"""Schema Studio's server side: trying schemas out before they are saved."""
