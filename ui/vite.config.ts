@@ -30,13 +30,19 @@ function linguiMacros(): Plugin {
   };
 }
 
+/** The first parts of the dashboard's paths, as server/pages.py has them. */
+const DASHBOARD =
+  /^\/(?:(?:imports|schemas|memory|recipes|webhooks|settings|health|account|setup|sign-in|invitation|reset-password)(?:\/[^?#]*)?)?(?=[?#]|$)/;
+
 /** The server's addresses for the pages, while they are developed: links lead to `/review`. */
 function pageAddresses(): Plugin {
   return {
     name: "page-addresses",
+    apply: "serve",
+    transformIndexHtml: (page) => page.replace('name="headgate-root" content="./"', 'name="headgate-root" content="/"'),
     configureServer: ({ middlewares }) =>
       void middlewares.use((request, _response, next) => {
-        request.url = request.url?.replace(/^\/review(?=[?#]|$)/, "/review.html");
+        request.url = request.url?.replace(/^\/review(?=[?#]|$)/, "/review.html").replace(DASHBOARD, "/dashboard.html");
         next();
       }),
   };
@@ -55,7 +61,7 @@ export default defineConfig({
     // An inlined asset would be a data: URL, which the pages' policy does not allow.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { review: "review.html" } },
+    rolldownOptions: { input: { dashboard: "dashboard.html", review: "review.html" } },
   },
   server: {
     proxy: {

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { directionOf, i18n, localeOf, speak } from "./i18n";
+import { CATALOGUES } from "./review/catalogues";
 
-afterEach(() => speak("en"));
+afterEach(() => speak("en", {}));
 
 test.each([
   ["de", "de"],
@@ -18,12 +19,12 @@ test.each([
 });
 
 test("the page says its language, in the form of BCP 47", async () => {
-  await speak("zh_TW");
+  await speak("zh_TW", CATALOGUES);
   expect(document.documentElement.lang).toBe("zh-TW");
 });
 
 test("a schema's own texts replace ours, by id or by the English text, with their placeholders", async () => {
-  await speak("en", { "Hello {name}": "Good day, {name}!", "my.id": "Own" });
+  await speak("en", CATALOGUES, { "Hello {name}": "Good day, {name}!", "my.id": "Own" });
   const hello = { id: "LtQFSZ", message: "Hello {name}", values: { name: "Ada" } };
   expect(
     i18n._({

@@ -3,8 +3,8 @@ import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { generateMessageId } from "@lingui/message-utils/generateMessageId";
 import { LOCALES, type Locale } from "./locales";
 
-/** One lazy chunk per language. English is the language of the code and needs none. */
-const CATALOGUES = import.meta.glob<{ messages: Messages }>(["./locales/*.po", "!./locales/en.po"]);
+/** The texts of a page by the path of their file, which is named after the language. Loaded when they are asked for. */
+export type Catalogues = Readonly<Record<string, () => Promise<{ messages: Messages }>>>;
 
 const RIGHT_TO_LEFT = new Set(["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"]);
 
@@ -24,9 +24,14 @@ export function localeOf(tag: string): Locale {
 }
 
 /** Speak a language, with a schema's `textOverrides.ui` on top: by a message's id, or by its English text. */
-export async function speak(tag: string, overrides: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function speak(
+  tag: string,
+  catalogues: Catalogues,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const locale = localeOf(tag);
-  const catalogue = await CATALOGUES[`./locales/${locale}.po`]?.();
+  const file = Object.keys(catalogues).find((path) => path.endsWith(`/${locale}.po`));
+  const catalogue = file === undefined ? undefined : await catalogues[file]?.();
   const replaced = Object.entries(overrides).flatMap(([key, text]) => [
     [key, text],
     [generateMessageId(key), text],

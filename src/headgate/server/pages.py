@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Header, Request
 from fastapi.responses import HTMLResponse, Response
 
 from headgate.errors import NotFoundError
@@ -17,6 +17,8 @@ from headgate.errors import NotFoundError
 router = APIRouter(include_in_schema=False)
 
 BUNDLE = Path(__file__).parent / "ui"
+HERE = "./"
+"""How the built pages name the service's root; see `base` in ui/vite.config.ts."""
 NONCE = "__CSP_NONCE__"
 """Stands in the built pages wherever a nonce belongs; see `html.cspNonce` in ui/vite.config.ts."""
 POLICY = (
@@ -26,6 +28,11 @@ POLICY = (
 """Nothing but our own files. Mantine writes the variables of its theme into a `<style>` element of its own: that is what
 the nonce is for. Positions and sizes are set by script through the CSSOM, which a policy does not concern, so neither
 styles nor scripts need 'unsafe-inline'."""
+DASHBOARD = (
+    "account", "health", "imports", "invitation", "memory", "recipes", "reset-password", "schemas", "settings", "setup",
+    "sign-in", "webhooks",
+)  # fmt: skip
+"""The first parts of the dashboard's paths. What stands behind them is the application's business."""
 HEADERS = {
     "Cache-Control": "no-cache",
     "Referrer-Policy": "no-referrer",
@@ -57,6 +64,14 @@ def review() -> Response:
     return _page("review.html")
 
 
+def _dashboard(request: Request) -> Response:
+    return _page("dashboard.html", _way_up(request))
+
+
+for path in ("/", *(f"/{name}{rest}" for name in DASHBOARD for rest in ("", "/{page:path}"))):
+    router.add_api_route(path, _dashboard, methods=["GET"])
+
+
 @router.get("/assets/{name}")
 def asset(name: str, accept_encoding: Annotated[str, Header()] = "") -> Response:
     """A part of the application. Its name changes with its content, so it may be kept for ever."""
@@ -74,13 +89,23 @@ def asset(name: str, accept_encoding: Annotated[str, Header()] = "") -> Response
     return Response(plain, media_type=TYPES[Path(name).suffix], headers=headers)
 
 
-def _page(name: str) -> Response:
+def _way_up(request: Request) -> str:
+    """From a page to the service's root. Relative, because a proxy may put the service below a path of its own; of the
+    path as it was sent, because an encoded slash is none to the browser."""
+    sent: bytes = request.scope.get("raw_path") or request.url.path.encode()
+    return "../" * (sent.count(b"/") - 1) or HERE
+
+
+def _page(name: str, root: str = HERE) -> Response:
     nonce = secrets.token_urlsafe(16)
     headers = {**HEADERS, "Content-Security-Policy": POLICY.format(nonce=nonce)}
     path = BUNDLE / name
     if not path.is_file():
-        return HTMLResponse(NOT_BUILT, 503, headers)
-    return HTMLResponse(path.read_text(encoding="utf-8").replace(NONCE, nonce), 200, headers)
+        return HTMLResponse(NOT_BUILT.replace('"static/', f'"{root}static/'), 503, headers)
+    text = path.read_text(encoding="utf-8").replace(NONCE, nonce)
+    if root != HERE:
+        text = text.replace(f'="{HERE}', f'="{root}')
+    return HTMLResponse(text, 200, headers)
 
 
 @cache

@@ -10,7 +10,7 @@ import { Preparing } from "./Preparing";
 import { StepLoading } from "./StepLoading";
 import { StepperNav, useStepNames } from "./StepperNav";
 import { StepContext } from "./steps";
-import { ThemeToggle } from "./ThemeToggle";
+import { ThemeToggle } from "../ThemeToggle";
 import { Why } from "./Why";
 
 // Each step is loaded when it is shown: most people see one of them.

@@ -7,6 +7,7 @@ import { directionOf, speak } from "../i18n";
 import { SessionContext, useStateQuery } from "../state/hooks";
 import { isLinkProblem, ReviewSession } from "../state/session";
 import { applyStyleOverrides } from "../styleOverrides";
+import { CATALOGUES } from "./catalogues";
 import { DeadLink, Ended, Unavailable, Working } from "./EndPages";
 import { Frame } from "./Frame";
 
@@ -58,7 +59,7 @@ function useLanguage(locale: string | undefined, overrides: Record<string, strin
     const tag = new URLSearchParams(window.location.search).get("lang") ?? locale;
     setDirection(directionOf(tag, window.location.search));
     // Without its catalogue the page still works, in English.
-    void speak(tag, overrides)
+    void speak(tag, CATALOGUES, overrides)
       .catch(() => undefined)
       .then(() => setSpoken(true));
   }, [locale, overrides, setDirection]);

@@ -1,0 +1,30 @@
+import { createRouter } from "@tanstack/react-router";
+import { studioRoutes } from "../studio/routes";
+import { adminRoutes } from "./adminRoutes";
+import { importRoutes } from "./imports/routes";
+import { Failed } from "./frame/Failed";
+import { Missing } from "./frame/Missing";
+import { frameRoute, homeRoute, rootRoute } from "./frameRoute";
+import { Loading } from "./parts/Loading";
+import { basePath } from "./root";
+
+/** All pages of the dashboard. Each folder names its own in its `routes.tsx`, and loads them when they are shown. */
+const routeTree = rootRoute.addChildren([
+  frameRoute.addChildren([homeRoute, ...importRoutes, ...studioRoutes, ...adminRoutes]),
+]);
+
+export const createDashboardRouter = () =>
+  createRouter({
+    routeTree,
+    basepath: basePath(),
+    defaultPreload: "intent",
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: Failed,
+    defaultNotFoundComponent: Missing,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createDashboardRouter>;
+  }
+}
