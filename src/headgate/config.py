@@ -151,6 +151,25 @@ class Config(BaseModel):
     webhook_log_lifetime: int = Field(
         30 * 86400, ge=60, description="Seconds for which ended deliveries of webhooks are kept, to look at and replay."
     )
+    session_idle_time: int = Field(
+        12 * 3600, ge=60, description="Seconds without a request after which a signed-in browser must sign in again."
+    )
+    session_lifetime: int = Field(
+        7 * 86400, ge=60, description="Seconds after which a signed-in browser must sign in again in any case."
+    )
+    invitation_lifetime: int = Field(7 * 86400, ge=60, description="Seconds for which an invitation can be accepted.")
+    account_link_lifetime: int = Field(
+        86400, ge=60, description="Seconds for which a setup link or a password reset link is valid."
+    )
+    sign_in_attempts: int = Field(
+        10,
+        ge=1,
+        description=(
+            "Wrong passwords for one account from one address within `sign_in_window`; five times as many for the account, and "
+            "for the address. Then neither may try until the window ends."
+        ),
+    )
+    sign_in_window: int = Field(900, ge=1, description="Seconds over which wrong passwords are counted.")
     shutdown_grace: int = Field(
         10,
         ge=0,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +11,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from headgate.accounts.models import ApiKey, Organization
+from headgate.accounts.scopes import KEY_SCOPES, Scope, granted
+from headgate.accounts.tokens import digest_of, new_token
 from headgate.db import Database, utc_now
 from headgate.errors import InvalidError, NotFoundError, UnauthenticatedError
 
@@ -35,6 +36,7 @@ class KeyUse:
 
     key_id: uuid.UUID
     organization_id: uuid.UUID
+    scopes: frozenset[Scope]
 
 
 class AccountService:
@@ -55,19 +57,30 @@ class AccountService:
             return self._add_organization(session, name)
 
     def create_key(
-        self, name: str, *, organization_id: uuid.UUID | None = None, expires_at: datetime | None = None
+        self,
+        name: str,
+        *,
+        organization_id: uuid.UUID | None = None,
+        expires_at: datetime | None = None,
+        scopes: Sequence[Scope] = KEY_SCOPES,
     ) -> NewKey:
-        """A new key, for the default organization unless another is named. Raises InvalidError for a useless name."""
+        """A new key, for the default organization unless another is named. Raises InvalidError for useless values."""
+        problems: dict[str, list[str]] = {}
         if not name.strip() or len(name) > 255 or "\0" in name:
-            raise InvalidError({"name": ["A key needs a name of 1 to 255 characters."]})
+            problems["name"] = ["A key needs a name of 1 to 255 characters."]
+        if not scopes:
+            problems["scopes"] = ["A key needs one scope at least."]
+        if problems:
+            raise InvalidError(problems)
         owner = organization_id or self.default_organization()
-        key = KEY_PREFIX + secrets.token_urlsafe(32)
+        key = KEY_PREFIX + new_token()
         row = ApiKey(
             id=uuid.uuid4(),
             organization_id=owner,
             name=name,
             shown_start=key[:SHOWN_CHARACTERS],
             digest=digest_of(key),
+            scopes=sorted({Scope(one) for one in scopes}),
             created_at=utc_now(),
             expires_at=expires_at,
         )
@@ -108,7 +121,7 @@ class AccountService:
             raise UnauthenticatedError("This key has expired.")
         if row.last_used_at is None or now - row.last_used_at >= LAST_USED_PRECISION:
             self._note_use(row.id, now)
-        return KeyUse(row.id, row.organization_id)
+        return KeyUse(row.id, row.organization_id, granted(KEY_SCOPES if row.scopes is None else row.scopes))
 
     def _note_use(self, key_id: uuid.UUID, now: datetime) -> None:
         with self._database.write_relaxed() as session:
@@ -119,8 +132,3 @@ class AccountService:
         row = Organization(id=uuid.uuid4(), name=name, created_at=utc_now())
         session.add(row)
         return row.id
-
-
-def digest_of(key: str) -> str:
-    """What is stored of a key."""
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

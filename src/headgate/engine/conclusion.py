@@ -93,7 +93,9 @@ class Conclusion:
         passed_through = self._layout.unmapped if settings.pass_through_unmapped_columns else None
         delivery = Delivery(fields, settings.behavior, passed_through)
         result, result_json = run.workdir / f"result-{attempt}.parquet", run.workdir / f"result-{attempt}.json"
-        invalid_rows = 0
+        invalid_rows, witness = 0, run.request.witness
+        if witness is not None:
+            witness.begin(delivery)
         with (
             Checks(run.schema.fields, rows.slots, run.types, issues) as checks,
             result_json.open("wb") as stream,
@@ -105,6 +107,8 @@ class Conclusion:
             for chunk in ahead(rows.chunks()):
                 with run.decisions.timed("validators"):
                     invalid = checks.check(chunk)
+                if witness is not None:
+                    witness.take(chunk, delivery, invalid)
                 with run.decisions.timed("output"):
                     out = delivery.rows(chunk, invalid)
                     in_parallel([partial(table.write, out), partial(document.write, out)], out.height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from headgate.engine.match import MatchMemory
 from headgate.engine.read import ReadLimits
@@ -13,10 +13,23 @@ from headgate.engine.review.decisions import PersonDecisions
 from headgate.schema import Schema
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from headgate.engine.delivery import Delivery
     from headgate.engine.hooks import HookProcess
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, what is done of it and what there is in all (bytes while reading, rows afterwards)."""
+
+
+class RowWitness(Protocol):
+    """Sees every row of an import as it is checked, whether it goes out or not."""
+
+    def begin(self, delivery: Delivery) -> None:
+        """The rows are gone through, from the first on; those seen before do not count any more."""
+
+    def take(self, chunk: pl.DataFrame, delivery: Delivery, invalid: pl.Series) -> None:
+        """A working chunk, whose rows with errors are marked in `invalid`."""
 
 
 def no_progress(step: str, done: int, total: int) -> None:
@@ -39,7 +52,7 @@ class ImportRequest:
     `start_hooks` gives the process that runs the schema's hooks; it is called only when there are any. `person`: what
     people decided in a review, which overrides the schema's settings, the memory and the pipeline's own choice.
     `review_directory`: where an import that ends as NEEDS_REVIEW leaves what it has, so that its review opens quickly;
-    None keeps nothing.
+    None keeps nothing. `witness` sees the rows; None for imports that nobody tries out.
     """
 
     source: Path
@@ -54,3 +67,4 @@ class ImportRequest:
     start_hooks: Callable[[], HookProcess] = _own_hook_process
     person: PersonDecisions | None = None
     review_directory: Path | None = None
+    witness: RowWitness | None = None

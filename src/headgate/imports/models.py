@@ -25,14 +25,32 @@ class FrozenSchema(Base):
     """`{fields, settings, hooks}`"""
 
 
+_LOOK_THROUGH = (
+    "organization_id",
+    "created_at",
+    "id",
+    "status",
+    "schema_id",
+    "import_identifier",
+    "development_mode",
+    "original_filename",
+    "rows_read",
+    "rows_invalid",
+)
+"""All that lists search and sums count, in one index: the rows themselves are large, and a look at each would be slow."""
+
+
 class Import(Base):
     """One import, from its creation to its end."""
 
     __tablename__ = "imports"
     __table_args__ = (
-        Index("ix_imports_organization_id_created_at_id", "organization_id", "created_at", "id"),
         Index("ix_imports_status_upload_expires_at", "status", "upload_expires_at"),
-        Index("ix_imports_organization_id_status_created_at", "organization_id", "status", "created_at"),
+        Index("ix_imports_look_through", *_LOOK_THROUGH),
+        Index("ix_imports_organization_id_status_created_at_id", "organization_id", "status", "created_at", "id"),
+        Index("ix_imports_organization_id_schema_id_created_at_id", "organization_id", "schema_id", "created_at", "id"),
+        Index("ix_imports_import_identifier_created_at_id", "organization_id", "import_identifier", "created_at", "id"),
+        Index("ix_imports_organization_id_modified_at", "organization_id", "modified_at"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -47,11 +65,21 @@ class Import(Base):
     original_filename: Mapped[str | None] = mapped_column(String)
     source_key: Mapped[str | None] = mapped_column(String(255))
     """The blob of the accepted bytes; every upload writes one of its own, so a late one cannot change what runs."""
+    development_mode: Mapped[bool] = mapped_column(default=False)
+    """As the settings of its schema say."""
+    rerun_of: Mapped[uuid.UUID | None]
+    """The import whose source it read again, which may be gone."""
     user: Mapped[Any] = mapped_column(JsonText, nullable=True)
     max_upload_size: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
     upload_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    uploaded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its file was complete; None for rows that came as JSON, and for imports of before this was noted."""
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its first run began."""
+    review_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was found to need a person."""
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     crashes: Mapped[int] = mapped_column(default=0)
     """How often a worker died while it ran this import."""
@@ -66,6 +94,10 @@ class Import(Base):
     """`{step, fraction}` of the running job."""
     import_errors: Mapped[Any] = mapped_column(JsonText, nullable=True)
     counts: Mapped[Any] = mapped_column(JsonText, nullable=True)
+    """The `rows` part of the decisions."""
+    rows_read: Mapped[int | None] = mapped_column(BigInteger)
+    rows_invalid: Mapped[int | None] = mapped_column(BigInteger)
+    """Two of the counts, for lists and sums."""
     result_metadata: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
     """Without `id`, `user` and `decisions`."""
     decisions: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
 from headgate.errors import InvalidError, NotFoundError
+from headgate.schema import Settings
 from headgate.schemas import SavedSchema, checked_schema
 from headgate.web import JsonBody, object_id
 from headgate.web.body import MalformedError, parse_json
@@ -32,6 +33,15 @@ class CreateRequest:
     user: dict[str, Any] | None
     import_identifier: str | None
     max_file_size: int
+    development_mode: bool
+    kind: Literal["file", "initial_data"]
+    rerun_of: uuid.UUID | None = None
+    """The import whose source is read again; its bytes are there already."""
+
+    @property
+    def has_source(self) -> bool:
+        """Whether it can run at once; otherwise a file must be uploaded first."""
+        return self.initial_data is not None or self.rerun_of is not None
 
 
 def parse_create_request(body: JsonBody, find_schema: FindSchema) -> CreateRequest:
@@ -44,11 +54,10 @@ def parse_create_request(body: JsonBody, find_schema: FindSchema) -> CreateReque
         schema_id, document = _schema_document(body.value, find_schema, problems)
     except NotFoundError:
         unknown_schema = True
-    max_file_size, identifier = 0, None
+    settings: Settings | None = None
     if document is not None:
         try:
             settings = checked_schema(document["fields"], document["settings"], document["hooks"]).settings
-            max_file_size, identifier = settings.max_file_size, settings.import_identifier
         except InvalidError as error:
             problems |= error.problems
     filename = _filename(body.value, problems)
@@ -56,11 +65,21 @@ def parse_create_request(body: JsonBody, find_schema: FindSchema) -> CreateReque
     user = _user(body.value.get("import_metadata"), problems)
     if problems:
         raise InvalidError(problems)
-    if unknown_schema or document is None:
+    if unknown_schema or document is None or settings is None:
         raise NotFoundError
     if document["settings"].get("initialData") is not None:
         document["settings"] = {key: value for key, value in document["settings"].items() if key != "initialData"}
-    return CreateRequest(schema_id, document, filename, data, user, identifier, max_file_size)
+    return CreateRequest(
+        schema_id,
+        document,
+        filename,
+        data,
+        user,
+        settings.import_identifier,
+        settings.max_file_size,
+        settings.development_mode,
+        "file" if data is None else "initial_data",
+    )
 
 
 def _schema_document(

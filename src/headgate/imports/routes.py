@@ -7,7 +7,8 @@ from typing import Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, current_caller
+from headgate.accounts.auth import Caller, requires
+from headgate.accounts.scopes import Scope
 from headgate.db import utc_now
 from headgate.imports import views
 from headgate.imports.formats import ResultFiles, download_name
@@ -64,10 +65,10 @@ def _full(request: Request, row: Import) -> dict[str, Any]:
     "/", summary="Create an import", status_code=201, response_model=ImportFull, openapi_extra=_body,
     responses=errors(400, 401, 404, 413, 422, 429),
 )  # fmt: skip
-async def create_import(request: Request, caller: Caller = current_caller) -> Response:
+async def create_import(request: Request, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> Response:
     """Create an import: of a file that is then PUT to `upload`, or of the rows in `initial_data`, which run at once."""
     limits: RateLimits = request.app.state.limits
-    limited = await run_in_threadpool(limits.take_create, str(caller.key_id))
+    limited = await run_in_threadpool(limits.take_create, str(caller.id))
     try:
         body = await read_json(request, request.app.state.config.max_body_size)
         return await run_in_threadpool(_create, request, caller, body, limited)
@@ -85,7 +86,7 @@ def _create(request: Request, caller: Caller, body: JsonBody, limited: Limited) 
 @router.get("/", summary="List imports", response_model=ImportList, responses=errors(400, 401))
 def list_imports(
     request: Request,
-    caller: Caller = current_caller,
+    caller: Caller = requires(Scope.IMPORTS_READ),
     offset: str = OffsetQuery,  # noqa: ARG001 - `page_of` reads it
     limit: str = LimitQuery,  # noqa: ARG001 - `page_of` reads it
 ) -> Response:
@@ -96,7 +97,7 @@ def list_imports(
 
 
 @router.get("/{import_id}/", summary="Retrieve an import", response_model=ImportFull, responses=errors(401, 404, 429))
-def retrieve_import(request: Request, import_id: str, caller: Caller = current_caller) -> Response:
+def retrieve_import(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """One import with its upload URL, review link, result metadata and errors, as far as they apply."""
     limits: RateLimits = request.app.state.limits
     row = _service(request).get(caller.organization_id, object_id(import_id))
@@ -105,7 +106,7 @@ def retrieve_import(request: Request, import_id: str, caller: Caller = current_c
 
 
 @router.delete("/{import_id}/", summary="Delete an import", status_code=204, responses=errors(401, 404))
-def delete_import(request: Request, import_id: str, caller: Caller = current_caller) -> Response:
+def delete_import(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> Response:
     """Remove an import with its file, result and errors. A run of it stops."""
     _service(request).delete(caller.organization_id, object_id(import_id))
     return Response(status_code=204)
@@ -113,7 +114,7 @@ def delete_import(request: Request, import_id: str, caller: Caller = current_cal
 
 @router.get("/{import_id}/url/", summary="Get the result", response_model=PresignedUrl, responses=errors(400, 401, 404))
 def result_url(
-    request: Request, import_id: str, caller: Caller = current_caller, wanted: Format = FormatQuery
+    request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ), wanted: Format = FormatQuery
 ) -> Response:
     """A presigned URL of the delivered rows."""
     row = _service(request).get(caller.organization_id, object_id(import_id))
@@ -121,7 +122,7 @@ def result_url(
 
 
 @router.get("/{import_id}/errors/", summary="Get all errors", response_model=PresignedUrl, responses=errors(401, 404))
-def errors_url(request: Request, import_id: str, caller: Caller = current_caller) -> Response:
+def errors_url(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """A presigned URL of all errors, warnings and notes as NDJSON; `result_metadata` cuts the list when it is long."""
     row = _service(request).get(caller.organization_id, object_id(import_id))
     return JsonAnswer(_presigned(request, _files(request).errors_key(row), download_name(row, "errors.ndjson")))
@@ -130,7 +131,7 @@ def errors_url(request: Request, import_id: str, caller: Caller = current_caller
 @router.get(
     "/{import_id}/console/", summary="Get the hooks' console", response_model=PresignedUrl, responses=errors(401, 404)
 )
-def console_url(request: Request, import_id: str, caller: Caller = current_caller) -> Response:
+def console_url(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """A presigned URL of what the import's hooks wrote to `console`, as NDJSON: level, text, hook, position, row."""
     row = _service(request).get(caller.organization_id, object_id(import_id))
     return JsonAnswer(_presigned(request, _files(request).console_key(row), download_name(row, "console.ndjson")))
@@ -139,7 +140,7 @@ def console_url(request: Request, import_id: str, caller: Caller = current_calle
 @router.get(
     "/{import_id}/progress/", summary="Get the progress", response_model=ImportProgress, responses=errors(401, 404)
 )
-def progress(request: Request, import_id: str, caller: Caller = current_caller) -> Response:
+def progress(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """How far the run is. Not rate-limited."""
     row = _service(request).get(caller.organization_id, object_id(import_id))
     current = row.progress or {}

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from headgate.db import Database
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
-from headgate.imports.states import UNFINISHED, Status, transition
+from headgate.imports.states import UNFINISHED, Status, counted, transition
 from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.storage import BlobStore
@@ -162,7 +162,7 @@ class ImportRunner:
                 has_result=has_result,
                 progress=None,
                 import_errors=result.errors or None,
-                counts=result.counts,
+                **counted(result.counts),
                 result_metadata=result.metadata if has_result else None,
                 decisions=result.decisions,
                 **({} if result.user is None else {"user": result.user}),

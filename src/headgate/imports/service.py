@@ -72,11 +72,29 @@ class ImportService:
             if earlier := self._earlier(organization_id, idempotency_key, digest):
                 return earlier, True
         request = parse_create_request(body, lambda schema_id: self._schemas.get(organization_id, schema_id))
+
+        def put_rows(key: str) -> None:
+            if request.initial_data is not None:
+                self._store.put(key, request.initial_data)
+
+        return self.begin(organization_id, request, put_rows, idempotency_key, digest)
+
+    def begin(
+        self,
+        organization_id: uuid.UUID,
+        request: CreateRequest,
+        put_source: Callable[[str], None],
+        idempotency_key: str | None = None,
+        digest: str = "",
+    ) -> tuple[Import, bool]:
+        """As `create`, with a request that was checked. `put_source` writes the source, if it is there, to a key.
+
+        Whatever `put_source` raises, nothing has happened.
+        """
         import_id = uuid.uuid4()
         source_key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
-        if request.initial_data is not None:
-            self._store.put(source_key, request.initial_data)
         try:
+            put_source(source_key)
             for attempt in range(ATTEMPTS):
                 try:
                     row = self._insert(organization_id, import_id, source_key, request, idempotency_key, digest)
@@ -209,21 +227,23 @@ class ImportService:
         digest: str,
     ) -> Import:
         now = utc_now()
-        has_data = request.initial_data is not None
+        has_source = request.has_source
         row = Import(
             id=import_id,
             organization_id=organization_id,
             schema_id=request.schema_id,
-            status=Status.PENDING if has_data else Status.AWAITING_UPLOAD,
-            kind="initial_data" if has_data else "file",
+            status=Status.PENDING if has_source else Status.AWAITING_UPLOAD,
+            kind=request.kind,
             import_identifier=request.import_identifier,
+            development_mode=request.development_mode,
+            rerun_of=request.rerun_of,
             original_filename=request.original_filename,
-            source_key=source_key if has_data else None,
+            source_key=source_key if has_source else None,
             user=request.user,
             max_upload_size=min(request.max_file_size, self._config.max_upload_size),
             created_at=now,
             modified_at=now,
-            upload_expires_at=None if has_data else now + timedelta(seconds=self._config.upload_url_lifetime),
+            upload_expires_at=None if has_source else now + timedelta(seconds=self._config.upload_url_lifetime),
             result_metadata=None,
             decisions=None,
         )

@@ -35,6 +35,15 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 }
 """AWAITING_UPLOAD fails when nothing, or too much, is uploaded."""
 
+MOMENTS: dict[Status, str] = {
+    Status.PENDING: "uploaded_at",
+    Status.RUNNING: "started_at",
+    Status.NEEDS_REVIEW: "review_at",
+    Status.SUCCESSFUL: "finished_at",
+    Status.FAILED: "finished_at",
+}
+"""Which column of the import keeps when it became that."""
+
 UNFINISHED = frozenset({Status.PENDING, Status.RUNNING})
 FINAL = frozenset({Status.SUCCESSFUL, Status.FAILED})
 
@@ -68,8 +77,7 @@ def transition_all(
     if target not in TRANSITIONS[source]:
         raise ValueError(f"an import never goes from {source} to {target}")
     now = utc_now()
-    if target in FINAL:
-        values["finished_at"] = now
+    values[MOMENTS[target]] = now
     statement = (
         update(Import)
         .where(Import.status == source, *conditions)
@@ -94,3 +102,9 @@ def reopen(session: Session, import_id: uuid.UUID, submitted_seq: int, **values:
         .execution_options(synchronize_session=False)
     )
     return session.scalar(statement) is not None
+
+
+def counted(counts: dict[str, Any] | None) -> dict[str, Any]:
+    """The columns of an import that keep how many rows it has."""
+    found = counts or {}
+    return {"counts": counts, "rows_read": found.get("read"), "rows_invalid": found.get("invalid")}

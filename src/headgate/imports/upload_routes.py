@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Query, Request, Response
 
-from headgate.accounts.auth import Caller, current_caller
+from headgate.accounts.auth import Caller, requires
+from headgate.accounts.scopes import Scope
 from headgate.db import utc_now
 from headgate.errors import InvalidError
 from headgate.imports import views
@@ -33,7 +34,7 @@ def _service(request: Request) -> ImportService:
 @router.get("/uploads/", summary="List uploads", response_model=UploadList, responses=errors(400, 401))
 def list_uploads(
     request: Request,
-    caller: Caller = current_caller,
+    caller: Caller = requires(Scope.IMPORTS_READ),
     start: str = StartQuery,  # noqa: ARG001 - read with its problems below
     end: str = EndQuery,  # noqa: ARG001 - as above
 ) -> Response:
@@ -55,7 +56,7 @@ def list_uploads(
 @router.get(
     "/upload/{upload_id}/metadata/", summary="Get an upload", response_model=UploadMetadata, responses=errors(401, 404)
 )
-def upload_metadata(request: Request, upload_id: str, caller: Caller = current_caller) -> Response:
+def upload_metadata(request: Request, upload_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """One import, with the presigned URL of its original file. The id is the import's."""
     row = _service(request).get(caller.organization_id, object_id(upload_id))
     links: Links = request.app.state.links
@@ -73,7 +74,7 @@ def upload_metadata(request: Request, upload_id: str, caller: Caller = current_c
     responses=errors(400, 401, 404),
 )  # fmt: skip
 def upload_url(
-    request: Request, upload_id: str, caller: Caller = current_caller, wanted: Format = FormatQuery
+    request: Request, upload_id: str, caller: Caller = requires(Scope.IMPORTS_READ), wanted: Format = FormatQuery
 ) -> Response:
     """A presigned URL of the delivered rows."""
     row = _service(request).get(caller.organization_id, object_id(upload_id))
@@ -81,7 +82,7 @@ def upload_url(
 
 
 @router.post("/upload/{upload_id}/delete/", summary="Delete an upload", responses=errors(401, 404))
-def delete_upload(request: Request, upload_id: str, caller: Caller = current_caller) -> dict[str, str]:
+def delete_upload(request: Request, upload_id: str, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> dict[str, str]:
     """Remove an import with its file, result and errors."""
     _service(request).delete(caller.organization_id, object_id(upload_id))
     return {}

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, current_caller
+from headgate.accounts.auth import Caller, requires
+from headgate.accounts.scopes import Scope
 from headgate.memory.service import MemoryService
 from headgate.web import JsonAnswer, errors, json_body, read_json
 
@@ -64,7 +65,7 @@ def _service(request: Request) -> MemoryService:
 
 
 @router.get("/", summary="List memory", response_model=list[MemorySummary], responses=errors(401))
-def list_memory(request: Request, caller: Caller = current_caller) -> Response:
+def list_memory(request: Request, caller: Caller = requires(Scope.MEMORY_READ)) -> Response:
     """Each importIdentifier that something was learned for."""
     return JsonAnswer(_service(request).identifiers(caller.organization_id))
 
@@ -72,7 +73,7 @@ def list_memory(request: Request, caller: Caller = current_caller) -> Response:
 @router.get(
     "/{import_identifier:path}/", summary="Export memory", response_model=MemoryObject, responses=errors(401, 404)
 )
-def export_memory(request: Request, import_identifier: str, caller: Caller = current_caller) -> Response:
+def export_memory(request: Request, import_identifier: str, caller: Caller = requires(Scope.MEMORY_READ)) -> Response:
     """What was learned for one importIdentifier, in the form that can be imported again."""
     return JsonAnswer(_service(request).export(caller.organization_id, import_identifier))
 
@@ -81,7 +82,9 @@ def export_memory(request: Request, import_identifier: str, caller: Caller = cur
     "/{import_identifier:path}/", summary="Import memory", response_model=MemoryObject, openapi_extra=_body,
     responses=errors(400, 401, 413),
 )  # fmt: skip
-async def import_memory(request: Request, import_identifier: str, caller: Caller = current_caller) -> Response:
+async def import_memory(
+    request: Request, import_identifier: str, caller: Caller = requires(Scope.MEMORY_WRITE)
+) -> Response:
     """Replace what was learned for one importIdentifier."""
     body = await read_json(request, request.app.state.config.max_body_size)
     found = await run_in_threadpool(_service(request).replace, caller.organization_id, import_identifier, body.value)
@@ -89,7 +92,7 @@ async def import_memory(request: Request, import_identifier: str, caller: Caller
 
 
 @router.delete("/{import_identifier:path}/", summary="Delete memory", status_code=204, responses=errors(401, 404))
-def delete_memory(request: Request, import_identifier: str, caller: Caller = current_caller) -> Response:
+def delete_memory(request: Request, import_identifier: str, caller: Caller = requires(Scope.MEMORY_WRITE)) -> Response:
     """Forget everything that was learned for one importIdentifier."""
     _service(request).forget(caller.organization_id, import_identifier)
     return Response(status_code=204)

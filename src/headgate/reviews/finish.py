@@ -18,7 +18,7 @@ from headgate.db import Database
 from headgate.imports.models import Import
 from headgate.imports.pool import JobStoppedError
 from headgate.imports.runner import MAX_CRASHES, MAX_STARTS, ImportRunner, crashed
-from headgate.imports.states import Status, reopen
+from headgate.imports.states import Status, counted, reopen
 from headgate.imports.worker import FinishJob, Progress, RunResult
 from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.files import exports_prefix
@@ -104,7 +104,7 @@ class FinishRunner:
     def _give_back(self, row: Import, seq: int, result: RunResult, outcome: Path | None) -> None:
         if outcome is not None and outcome.exists():
             self._store.put_tree(f"{import_prefix(row.id)}/outcome", outcome)
-        values = {} if result.decisions is None else {"decisions": result.decisions, "counts": result.counts}
+        values = {} if result.decisions is None else {"decisions": result.decisions, **counted(result.counts)}
         with self._database.write() as session:
             reopen(session, row.id, seq, import_errors=result.errors or None, **values)
         if self._runner.is_gone(row.id):

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, current_caller
+from headgate.accounts.auth import Caller, requires
+from headgate.accounts.scopes import Scope
 from headgate.db import iso, utc_now
 from headgate.errors import InvalidError
 from headgate.imports.links import Links
@@ -336,7 +337,7 @@ async def events(
     "/{import_id}/review_link/", summary="Make a new review link", response_model=api.ReviewLink,
     responses=errors(401, 404, 409),
 )  # fmt: skip
-async def renew_link(request: Request, import_id: str, caller: Caller = current_caller) -> Response:
+async def renew_link(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> Response:
     """Revoke all review links of an import that is in review, and give a new one."""
 
     def renew() -> dict[str, Any]:

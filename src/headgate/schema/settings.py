@@ -40,7 +40,9 @@ def _sheet(value: Any) -> Any:
 
 Sheet = Annotated[str | int | None, BeforeValidator(_sheet)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
-Anything = JsonValue
+_WITHOUT_EFFECT = "without effect"
+Anything = Annotated[JsonValue, _WITHOUT_EFFECT]
+"""Of a key that is accepted and does nothing."""
 
 
 class UploadStep(SchemaModel):
@@ -135,9 +137,10 @@ class Settings(SchemaModel):
             return self.invalid_data_behavior
         return "INCLUDE_INVALID_ROWS" if self.allow_invalid_submit else "REMOVE_INVALID_ROWS"
 
+
 WITHOUT_EFFECT = frozenset(
-    field.alias or name for name, field in Settings.model_fields.items() if field.annotation is Anything
-) - {"initialData"}
+    field.alias or name for name, field in Settings.model_fields.items() if _WITHOUT_EFFECT in field.metadata
+)
 """The keys that are accepted for the sake of schemas written for a browser importer."""
 
 

@@ -10,12 +10,15 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from headgate.db import Database, utc_now
+from headgate.db.base import dump_json
 from headgate.errors import InvalidError, NotFoundError
 from headgate.schema import Schema, SchemaError, parse_schema
 from headgate.schema.problems import Problems
 from headgate.schema.schema import parse_hooks
+from headgate.schemas.authors import Author
 from headgate.schemas.hooks import hook_problems
 from headgate.schemas.models import SchemaRow
+from headgate.schemas.versions import SchemaVersions, document_of, keep_version
 
 MAX_NAME = 255
 
@@ -46,15 +49,18 @@ class SchemaService:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.versions = SchemaVersions(database)
 
-    def create(self, organization_id: uuid.UUID, body: dict[str, Any]) -> SavedSchema:
-        """Save a schema. Raises InvalidError with every problem."""
+    def create(self, organization_id: uuid.UUID, body: dict[str, Any], author: Author | None = None) -> SavedSchema:
+        """Save a schema as its first version. Raises InvalidError with every problem."""
         values = _checked(body)
         now = utc_now()
         row = SchemaRow(id=uuid.uuid4(), organization_id=organization_id, created_at=now, modified_at=now, **values)
         try:
             with self._database.write() as session:
                 session.add(row)
+                session.flush()
+                keep_version(session, row, author)
         except IntegrityError:
             raise InvalidError(_name_is_taken(values["name"])) from None
         return _saved(row)
@@ -73,21 +79,41 @@ class SchemaService:
             raise NotFoundError
         return _saved(row)
 
-    def update(self, organization_id: uuid.UUID, schema_id: uuid.UUID, body: dict[str, Any]) -> SavedSchema:
-        """Replace a schema. Imports that exist keep the one they began with. Raises NotFoundError, InvalidError."""
+    def update(
+        self,
+        organization_id: uuid.UUID,
+        schema_id: uuid.UUID,
+        body: dict[str, Any],
+        author: Author | None = None,
+        restored_from: int | None = None,
+    ) -> SavedSchema:
+        """Replace a schema, keeping the former state as a version; a body that changes nothing makes none. Imports that
+        exist keep the one they began with. Raises NotFoundError, InvalidError."""
         self.get(organization_id, schema_id)
         values = _checked(body)
         try:
             with self._database.write() as session:
-                row = session.get(SchemaRow, schema_id)
+                # Locked, because two who save at once must not take the same number.
+                row = session.get(SchemaRow, schema_id, with_for_update=True)
                 if row is None:
                     raise NotFoundError
-                for name, value in values.items():
-                    setattr(row, name, value)
-                row.modified_at = utc_now()
+                if dump_json(document_of(row)) != dump_json(values):
+                    for name, value in values.items():
+                        setattr(row, name, value)
+                    row.modified_at = utc_now()
+                    session.flush()
+                    keep_version(session, row, author, restored_from)
         except IntegrityError:
             raise InvalidError(_name_is_taken(values["name"])) from None
         return _saved(row)
+
+    def restore(
+        self, organization_id: uuid.UUID, schema_id: uuid.UUID, version: int, author: Author | None = None
+    ) -> SavedSchema:
+        """Save the state of an old version again, as the newest one. Raises NotFoundError; InvalidError when what was a
+        schema then cannot be one any more, or its name is taken."""
+        document = self.versions.document(organization_id, schema_id, version)
+        return self.update(organization_id, schema_id, document, author, restored_from=version)
 
     def delete(self, organization_id: uuid.UUID, schema_id: uuid.UUID) -> None:
         """Remove a schema. Its imports stay. Raises NotFoundError."""

@@ -15,6 +15,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.service import AccountService
+from headgate.accounts.sessions import SessionService
 from headgate.config import Config
 from headgate.db import Database, migrate
 from headgate.engine.hooks import sandbox_layers
@@ -158,6 +159,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state = app.state
     state.database, state.store, state.links, state.workdir = database, store, links, workdir
     state.accounts, state.schemas, state.memory, state.imports = accounts, schemas, memory, imports
+    state.sessions = SessionService(database, config.session_idle_time, config.session_lifetime)
     state.uploads = UploadService(database, store, jobs, active)
     state.files = ResultFiles(database, store, pool, workdir)
     state.limits, state.jobs, state.pool = limits, jobs, pool

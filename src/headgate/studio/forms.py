@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from headgate.schemas.version_routes import AuthorForm, ChangeForm
+
 HookKindName = Literal[
     "rowHooks", "bulkRowHooks", "batchRowHooks", "rowDeleteHooks", "columnHooks", "stepHooks", "beforeFinishCallback"
 ]
@@ -35,7 +37,8 @@ class InferRequest(BaseModel):
 
     sample: Sample
     settings: dict[str, Any] | None = Field(
-        None, description="Settings of a schema about how to read it: delimiter, uploadStep, matchingStep.headerRowOverride."
+        None,
+        description="Settings of a schema about how to read it: delimiter, uploadStep, matchingStep.headerRowOverride.",
     )
 
 
@@ -155,6 +158,9 @@ class HookAnswer(BaseModel):
     fields: list[str] = Field(description="Keys in order, as the hook leaves them.")
     console: list[dict[str, Any]]
     error: HookError | None
+    import_errors: list[dict[str, Any]] | None = Field(
+        description="Why there are no rows to run it on, or why an import would end otherwise than well."
+    )
     milliseconds: float
 
 
@@ -200,9 +206,9 @@ class Backtest(BaseModel):
     import_identifier: str
     created_date: str
     ended_date: str | None
-    created_by: str | None
+    created_by: AuthorForm | None
     counts: BacktestCounts
-    changes: list[Statement] = Field(description="What the tested schema changes against the saved one.")
+    changes: list[ChangeForm] = Field(description="What the tested schema changes against the saved one.")
     results: list[BacktestResult]
 
 
@@ -213,7 +219,7 @@ class BacktestSummary(BaseModel):
     state: BacktestState
     created_date: str
     ended_date: str | None
-    created_by: str | None
+    created_by: AuthorForm | None
     counts: BacktestCounts
 
 
@@ -266,45 +272,3 @@ class BacktestDetail(BacktestResult):
         description="What people had decided and edited, kept as it was: `decisions`, `changes`, `lost` (edits whose column "
         "has no field any more). Null when nobody did."
     )
-
-
-class Version(BaseModel):
-    """A saved state of a schema."""
-
-    version: int
-    created_date: str
-    created_by: str | None = Field(description="Who saved it.")
-    restored_from: int | None
-
-
-class VersionList(BaseModel):
-    """A page of versions, newest first."""
-
-    count: int
-    next: str | None
-    previous: str | None
-    results: list[Version]
-
-
-class VersionFull(Version):
-    """A version with its schema."""
-
-    name: str
-    fields: list[dict[str, Any]]
-    settings: dict[str, Any]
-    hooks: dict[str, Any]
-
-
-class Change(Statement):
-    """One difference between two schemas."""
-
-    path: str = Field(description="Where it stands, such as `fields[2].type`; of a removed field its place before.")
-    field: str | None = Field(description="Key of the field that it is about.")
-    before: Any
-    after: Any
-
-
-class Difference(BaseModel):
-    """What is different between two schemas; empty when nothing is."""
-
-    changes: list[Change]

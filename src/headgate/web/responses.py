@@ -33,8 +33,8 @@ class FieldErrors(RootModel[dict[str, list[str]]]):
 
 ERRORS: dict[int, tuple[Any, str]] = {
     400: (FieldErrors | Detail, "The body or a parameter is wrong; every problem is named."),
-    401: (Detail, "No key, or one that is unknown, revoked or expired."),
-    403: (Detail, "The signed URL has expired or was changed."),
+    401: (Detail, "No key or session, or one that is unknown, revoked or expired."),
+    403: (Detail, "The caller may not do this, or the signed URL has expired or was changed."),
     404: (Detail, "There is no such object for this caller."),
     409: (Detail, "The object's state does not allow it."),
     413: (Detail, "More bytes than allowed."),
@@ -45,8 +45,9 @@ ERRORS: dict[int, tuple[Any, str]] = {
 
 
 def errors(*codes: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route that may answer with these errors."""
-    return {code: {"model": ERRORS[code][0], "description": ERRORS[code][1]} for code in codes}
+    """The `responses` of a route that may answer with these errors; one that asks who calls may refuse some."""
+    found = sorted({*codes, 403} if 401 in codes else codes)
+    return {code: {"model": ERRORS[code][0], "description": ERRORS[code][1]} for code in found}
 
 
 def object_id(text: str) -> uuid.UUID:

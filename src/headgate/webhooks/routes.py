@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, current_caller
+from headgate.accounts.auth import Caller, requires
+from headgate.accounts.scopes import Scope
 from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, errors, json_body, object_id, page_of, read_json
 from headgate.webhooks import views
 from headgate.webhooks.deliveries import DeliveryService, Filter
@@ -62,7 +63,7 @@ def _with_secret(found: WithSecret) -> dict[str, Any]:
 @router.get("/", summary="List webhooks", response_model=WebhookList, responses=errors(400, 401))
 def list_webhooks(
     request: Request,
-    caller: Caller = current_caller,
+    caller: Caller = requires(Scope.WEBHOOKS_READ),
     offset: str = OffsetQuery,  # noqa: ARG001 - `page_of` reads it
     limit: str = LimitQuery,  # noqa: ARG001 - `page_of` reads it
 ) -> Response:
@@ -76,7 +77,7 @@ def list_webhooks(
     "/", summary="Create a webhook", status_code=201, response_model=WebhookWithSecret, openapi_extra=_body,
     responses=errors(400, 401, 409, 413),
 )  # fmt: skip
-async def create_webhook(request: Request, caller: Caller = current_caller) -> Response:
+async def create_webhook(request: Request, caller: Caller = requires(Scope.WEBHOOKS_WRITE)) -> Response:
     """Set up a receiver. The answer has the secret that signs what it is sent; it is not shown again."""
     body = await _json(request)
     found = await run_in_threadpool(_service(request).create, caller.organization_id, body)
@@ -87,7 +88,7 @@ async def create_webhook(request: Request, caller: Caller = current_caller) -> R
 @router.get("/deliveries/", summary="List deliveries", response_model=DeliveryList, responses=errors(400, 401, 404))
 def list_deliveries(
     request: Request,
-    caller: Caller = current_caller,
+    caller: Caller = requires(Scope.WEBHOOKS_READ),
     webhook_id: str | None = WebhookQuery,
     import_id: str | None = ImportQuery,
     state: StateName | None = StateQuery,
@@ -108,7 +109,7 @@ def list_deliveries(
 @router.get(
     "/deliveries/{delivery_id}/", summary="Get a delivery", response_model=DeliveryFull, responses=errors(401, 404)
 )
-def get_delivery(request: Request, delivery_id: str, caller: Caller = current_caller) -> Response:
+def get_delivery(request: Request, delivery_id: str, caller: Caller = requires(Scope.WEBHOOKS_READ)) -> Response:
     """One delivery with every try and what is sent."""
     return JsonAnswer(views.details(_deliveries(request).get(caller.organization_id, object_id(delivery_id))))
 
@@ -117,7 +118,7 @@ def get_delivery(request: Request, delivery_id: str, caller: Caller = current_ca
     "/deliveries/{delivery_id}/replay/", summary="Replay a delivery", status_code=202, response_model=DeliveryFull,
     responses=errors(401, 404, 409),
 )  # fmt: skip
-def replay_delivery(request: Request, delivery_id: str, caller: Caller = current_caller) -> Response:
+def replay_delivery(request: Request, delivery_id: str, caller: Caller = requires(Scope.WEBHOOKS_WRITE)) -> Response:
     """Send a delivery again that was delivered or given up: the same `webhook-id` and body, with new tries."""
     return JsonAnswer(
         views.details(_deliveries(request).replay(caller.organization_id, object_id(delivery_id))), status_code=202
@@ -125,7 +126,7 @@ def replay_delivery(request: Request, delivery_id: str, caller: Caller = current
 
 
 @router.get("/{webhook_id}/", summary="Get a webhook", response_model=WebhookObject, responses=errors(401, 404))
-def get_webhook(request: Request, webhook_id: str, caller: Caller = current_caller) -> Response:
+def get_webhook(request: Request, webhook_id: str, caller: Caller = requires(Scope.WEBHOOKS_READ)) -> Response:
     """One webhook, without its secret."""
     return JsonAnswer(views.webhook(_service(request).get(caller.organization_id, object_id(webhook_id))))
 
@@ -142,7 +143,9 @@ async def _update(request: Request, webhook_id: str, caller: Caller, *, partly: 
     "/{webhook_id}/", summary="Update a webhook", response_model=WebhookObject, openapi_extra=_body,
     responses=errors(400, 401, 404, 413),
 )  # fmt: skip
-async def update_webhook(request: Request, webhook_id: str, caller: Caller = current_caller) -> Response:
+async def update_webhook(
+    request: Request, webhook_id: str, caller: Caller = requires(Scope.WEBHOOKS_WRITE)
+) -> Response:
     """Replace what is set; keys that are not given get their defaults. The secret stays."""
     return await _update(request, webhook_id, caller, partly=False)
 
@@ -151,13 +154,15 @@ async def update_webhook(request: Request, webhook_id: str, caller: Caller = cur
     "/{webhook_id}/", summary="Change a webhook", response_model=WebhookObject, openapi_extra=_body,
     responses=errors(400, 401, 404, 413),
 )  # fmt: skip
-async def change_webhook(request: Request, webhook_id: str, caller: Caller = current_caller) -> Response:
+async def change_webhook(
+    request: Request, webhook_id: str, caller: Caller = requires(Scope.WEBHOOKS_WRITE)
+) -> Response:
     """Change the keys that are given, such as `{"enabled": false}`; all others stay."""
     return await _update(request, webhook_id, caller, partly=True)
 
 
 @router.delete("/{webhook_id}/", summary="Delete a webhook", status_code=204, responses=errors(401, 404))
-def delete_webhook(request: Request, webhook_id: str, caller: Caller = current_caller) -> Response:
+def delete_webhook(request: Request, webhook_id: str, caller: Caller = requires(Scope.WEBHOOKS_WRITE)) -> Response:
     """Remove a webhook with its deliveries. What was due is not sent any more."""
     _service(request).delete(caller.organization_id, object_id(webhook_id))
     return Response(status_code=204)
@@ -167,7 +172,7 @@ def delete_webhook(request: Request, webhook_id: str, caller: Caller = current_c
     "/{webhook_id}/rotate_secret/", summary="Rotate the secret", response_model=WebhookWithSecret,
     openapi_extra=_rotation, responses=errors(400, 401, 404, 409, 413),
 )  # fmt: skip
-async def rotate_secret(request: Request, webhook_id: str, caller: Caller = current_caller) -> Response:
+async def rotate_secret(request: Request, webhook_id: str, caller: Caller = requires(Scope.WEBHOOKS_WRITE)) -> Response:
     """Make a new secret, shown this once. Earlier ones sign too for `keep_seconds`, so that receivers can change over."""
     identifier = object_id(webhook_id)
     empty = request.headers.get("content-length", "") in {"", "0"} and "transfer-encoding" not in request.headers
@@ -180,7 +185,7 @@ async def rotate_secret(request: Request, webhook_id: str, caller: Caller = curr
     "/{webhook_id}/test/", summary="Send a test event", status_code=202, response_model=DeliveryFull,
     responses=errors(401, 404),
 )  # fmt: skip
-def send_test(request: Request, webhook_id: str, caller: Caller = current_caller) -> Response:
+def send_test(request: Request, webhook_id: str, caller: Caller = requires(Scope.WEBHOOKS_WRITE)) -> Response:
     """Send the event `test`, once, whatever the webhook listens to and also while it is disabled."""
     sent = _service(request).test(caller.organization_id, object_id(webhook_id))
     return JsonAnswer(
@@ -193,7 +198,7 @@ def send_test(request: Request, webhook_id: str, caller: Caller = current_caller
     "/{webhook_id}/replay/", summary="Replay what was given up", status_code=202, response_model=Replayed,
     responses=errors(401, 404, 409),
 )  # fmt: skip
-def replay_dead(request: Request, webhook_id: str, caller: Caller = current_caller) -> Response:
+def replay_dead(request: Request, webhook_id: str, caller: Caller = requires(Scope.WEBHOOKS_WRITE)) -> Response:
     """Send every delivery of this webhook again that is `dead`, in their order."""
     count = _deliveries(request).replay_dead(caller.organization_id, object_id(webhook_id))
     return JsonAnswer({"count": count}, status_code=202)
