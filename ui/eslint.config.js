@@ -27,6 +27,9 @@ export default tseslint.config(
         "error",
         { table: ["grid"], tr: ["row"], td: ["gridcell"], th: ["columnheader", "rowheader"] },
       ],
+      // A table that is laid out as blocks on narrow screens is no table to some browsers, unless its roles say so.
+      "jsx-a11y/no-redundant-roles": ["error", { thead: ["rowgroup"], tbody: ["rowgroup"], nav: ["navigation"] }],
+      "jsx-a11y/no-interactive-element-to-noninteractive-role": ["error", { td: ["cell"] }],
     },
   },
 );

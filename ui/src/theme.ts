@@ -36,6 +36,14 @@ const DARK: MantineColorsTuple = [
 
 /** Filled controls take the palette's own pair of colours: the text that Mantine would put on them is too faint in the dark. */
 const variantColors: VariantColorsResolver = (input) => {
+  if (input.variant === "filled" && input.color === "danger") {
+    return {
+      background: "var(--hg-error)",
+      hover: "color-mix(in srgb, var(--hg-error) 88%, var(--hg-ink))",
+      color: "var(--hg-panel)",
+      border: "1px solid transparent",
+    };
+  }
   const colors = defaultVariantColorsResolver(input);
   if (input.variant !== "filled" || (input.color !== undefined && input.color !== "accent")) return colors;
   return {

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
+from headgate.accounts.audit import Actor
 from headgate.accounts.cookies import PLAIN_NAME, session_token
 from headgate.accounts.csrf import HEADER, check_same_site
 from headgate.accounts.models import ActorKind
@@ -54,9 +55,10 @@ class Caller:
         return found
 
     @property
-    def kind(self) -> ActorKind:
-        """Whether that is a key or a person."""
-        return ActorKind.KEY if self.key_id else ActorKind.USER
+    def actor(self) -> Actor:
+        """As whom the audit log knows the caller."""
+        kind = ActorKind.KEY if self.key_id else ActorKind.USER
+        return Actor(self.organization_id, kind, self.id, self.address)
 
 
 @dataclass(frozen=True, kw_only=True)

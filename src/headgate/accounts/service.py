@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from headgate.accounts.audit import Action, Actor, note
 from headgate.accounts.models import ApiKey, Organization
 from headgate.accounts.scopes import KEY_SCOPES, Scope, granted
 from headgate.accounts.tokens import digest_of, new_token
@@ -63,8 +64,12 @@ class AccountService:
         organization_id: uuid.UUID | None = None,
         expires_at: datetime | None = None,
         scopes: Sequence[Scope] = KEY_SCOPES,
+        actor: Actor | None = None,
     ) -> NewKey:
-        """A new key, for the default organization unless another is named. Raises InvalidError for useless values."""
+        """A new key, for the default organization unless another is named. Raises InvalidError for useless values.
+
+        `actor`: who makes it, for the audit log; the system unless somebody is named.
+        """
         problems: dict[str, list[str]] = {}
         if not name.strip() or len(name) > 255 or "\0" in name:
             problems["name"] = ["A key needs a name of 1 to 255 characters."]
@@ -86,6 +91,7 @@ class AccountService:
         )
         with self._database.write() as session:
             session.add(row)
+            note(session, actor or Actor(owner), Action.KEY_CREATED, row.id, {"scopes": row.scopes})
         return NewKey(row.id, key)
 
     def list_keys(self, organization_id: uuid.UUID | None = None) -> list[ApiKey]:
@@ -96,13 +102,26 @@ class AccountService:
         with self._database.read() as session:
             return list(session.scalars(query))
 
-    def revoke_key(self, key_id: uuid.UUID) -> None:
-        """Make a key useless from now on. Raises NotFoundError; a second revocation changes nothing."""
+    def get_key(self, organization_id: uuid.UUID, key_id: uuid.UUID) -> ApiKey:
+        """A key of an organization. Raises NotFoundError."""
+        with self._database.read() as session:
+            row = session.get(ApiKey, key_id)
+        if row is None or row.organization_id != organization_id:
+            raise NotFoundError
+        return row
+
+    def revoke_key(self, key_id: uuid.UUID, actor: Actor | None = None) -> None:
+        """Make a key useless from now on. Raises NotFoundError; a second revocation changes nothing.
+
+        With `actor`, a key of another organization is not found.
+        """
         with self._database.write() as session:
             row = session.get(ApiKey, key_id)
-            if row is None:
+            if row is None or (actor is not None and row.organization_id != actor.organization_id):
                 raise NotFoundError(f"There is no key with the id {key_id}.")
-            row.revoked_at = row.revoked_at or utc_now()
+            if row.revoked_at is None:
+                row.revoked_at = utc_now()
+                note(session, actor or Actor(row.organization_id), Action.KEY_REVOKED, row.id)
 
     def authenticate(self, key: str | None) -> KeyUse:
         """Whose key that is. Raises UnauthenticatedError."""

@@ -13,7 +13,7 @@ from headgate.accounts.models import Membership, UserSession
 from headgate.accounts.scopes import Role
 from headgate.accounts.tokens import digest_of, new_token
 from headgate.db import Database, utc_now
-from headgate.errors import NotFoundError, UnauthenticatedError
+from headgate.errors import UnauthenticatedError
 
 LAST_USED_PRECISION = timedelta(minutes=1)
 SIGN_IN = "You are not signed in, or have been signed out. Sign in again."
@@ -97,14 +97,6 @@ class SessionService:
         )
         with self._database.read() as session:
             return list(session.scalars(query))
-
-    def revoke(self, user_id: uuid.UUID, session_id: uuid.UUID) -> None:
-        """End one session of a person. Raises NotFoundError; ending it twice changes nothing."""
-        with self._database.write() as session:
-            row = session.get(UserSession, session_id)
-            if row is None or row.user_id != user_id:
-                raise NotFoundError
-            row.revoked_at = row.revoked_at or utc_now()
 
     def revoke_token(self, session: Session, token: str) -> None:
         """End the session of a token, if it is one, within a transaction."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ from headgate.web import JsonBody
 MAX_IDEMPOTENCY_KEY = 255
 ATTEMPTS = 5
 FETCHED_AT_ONCE = 50
+DELETED_AT_ONCE = 500
 EXPIRED_UPLOAD = {
     "code": "upload_expired",
     "message": "Nothing was uploaded before the upload URL expired. Create a new import and upload the file to it.",
@@ -185,6 +187,18 @@ class ImportService:
         self._on_delete(import_id)
         self._store.delete_tree(import_prefix(import_id))
         self._forget_schema(frozen)
+
+    def delete_all(self, organization_id: uuid.UUID) -> None:
+        """Remove all imports of an organization, with everything of them."""
+        own = select(Import.id).where(Import.organization_id == organization_id).limit(DELETED_AT_ONCE)
+        while True:
+            with self._database.read() as session:
+                found = list(session.scalars(own))
+            if not found:
+                return
+            for import_id in found:
+                with suppress(NotFoundError):  # somebody else deletes it too
+                    self.delete(organization_id, import_id)
 
     def renew_review_link(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> Import:
         """Revoke all review links of an import that is in review; new ones are made of what is given back.

@@ -40,10 +40,14 @@ class Sweeps:
         self._config = config
 
     def schedule(
-        self, forget_limits: Callable[[], None], reviews: Callable[[], None], webhooks: Callable[[], None]
+        self,
+        forget_limits: Callable[[], None],
+        reviews: Callable[[], None],
+        webhooks: Callable[[], None],
+        accounts: Callable[[], None],
     ) -> dict[str, tuple[str, Callable[[], None]]]:
         """Name → (cron with seconds, sweep). `reviews`: removes prepared states that nobody needs. `webhooks`: old
-        deliveries."""
+        deliveries. `accounts`: sessions and links that are over."""
         return {
             "expire_uploads": ("*/30 * * * * *", self.expire_uploads),
             "reconcile": ("15 * * * * *", self.reconcile),
@@ -51,6 +55,7 @@ class Sweeps:
             "forget_limits": ("50 */10 * * * *", forget_limits),
             "orphans": ("20 20 3 * * *", self.remove_orphans),
             "webhooks": ("10 25 * * * *", webhooks),
+            "accounts": ("20 40 * * * *", accounts),
             "reviews": ("30 50 * * * *", reviews),
         }
 

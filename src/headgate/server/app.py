@@ -14,8 +14,9 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.service import AccountService
-from headgate.accounts.sessions import SessionService
+from headgate.accounts import admin_routes as account_admin_routes
+from headgate.accounts import routes as account_routes
+from headgate.accounts.setup import set_up_accounts
 from headgate.config import Config
 from headgate.db import Database, migrate
 from headgate.engine.hooks import sandbox_layers
@@ -73,6 +74,8 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
     app.state.config = config
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]  # FastAPI's way to extend it
     for router in (
+        account_routes.router,
+        account_admin_routes.router,
         import_routes.router,
         schema_routes.router,
         upload_routes.router,
@@ -138,18 +141,20 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     migrate(database)
     store = LocalBlobStore(data_dir)
     links = Links(UrlSigner(load_secret(data_dir)), config)
-    accounts = AccountService(database)
-    accounts.default_organization()
     schemas, memory, active = SchemaService(database), MemoryService(database), ActiveUploads()
     webhooks = set_up_webhooks(config, database, data_dir, schemas.get)
     jobs = Jobs(config.resolved_jobs_url, pool)
     runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config), data_dir / "reviews")
     reviews = set_up_reviews(config, database, store, runner, jobs, workdir, engine)
     imports = ImportService(database, store, schemas, jobs, active, config, reviews.forget)
+    accounts = set_up_accounts(config, database, imports.delete_all)
+    accounts.keys.default_organization()
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     sweeps = Sweeps(database, store, imports, jobs, config)
     jobs.start(
-        runner, reviews.finisher.run, sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep)
+        runner,
+        reviews.finisher.run,
+        sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep),
     )
     webhooks.dispatcher.start()
     reviews.desk.start()
@@ -158,8 +163,8 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     threading.Thread(target=sweeps.remove_orphans, args=(began,), daemon=True, name="headgate-orphans").start()
     state = app.state
     state.database, state.store, state.links, state.workdir = database, store, links, workdir
-    state.accounts, state.schemas, state.memory, state.imports = accounts, schemas, memory, imports
-    state.sessions = SessionService(database, config.session_idle_time, config.session_lifetime)
+    state.accounts, state.schemas, state.memory, state.imports = accounts.keys, schemas, memory, imports
+    state.accounts_part, state.sessions, state.audit = accounts, accounts.sessions, accounts.audit
     state.uploads = UploadService(database, store, jobs, active)
     state.files = ResultFiles(database, store, pool, workdir)
     state.limits, state.jobs, state.pool = limits, jobs, pool

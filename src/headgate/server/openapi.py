@@ -14,13 +14,16 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from headgate.accounts.forms import BODIES as ACCOUNT_BODIES
 from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
 from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.routes import SchemaWrite
 from headgate.webhooks.forms import SecretRotation, WebhookWrite
 
-BODIES: tuple[type[BaseModel], ...] = (ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, *EXAMPLES)
+BODIES: tuple[type[BaseModel], ...] = (
+    ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, *ACCOUNT_BODIES, *EXAMPLES,
+)  # fmt: skip
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""
 

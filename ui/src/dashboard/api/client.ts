@@ -4,7 +4,7 @@ import type { paths } from "../../api/schema";
 import { serviceRoot } from "../root";
 
 /** Says that a request comes from our own page: other sites cannot set a header, so they cannot use the session. */
-const FROM_PAGE = { "X-Requested-With": "headgate" };
+const FROM_PAGE = { "X-Headgate-Request": "1" };
 
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 

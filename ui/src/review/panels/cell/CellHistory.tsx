@@ -1,7 +1,8 @@
 import { Trans } from "@lingui/react/macro";
 import type { CellDetail } from "./CellPanel";
 import { CellText } from "../Samples";
-import { Moment, Who } from "../Moment";
+import { Moment } from "../../../Moment";
+import { Who } from "../Who";
 import classes from "./cell.module.css";
 
 /** Who changed the cell, when, and from what to what; newest first. */

@@ -1,9 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-
-/** Who made a change: people have no accounts here. */
-export function Who({ mine }: { mine: boolean }) {
-  return mine ? <Trans>You</Trans> : <Trans>Somebody else</Trans>;
-}
+import { useLingui } from "@lingui/react/macro";
 
 /** A moment as people write it: the time alone where it is today. `at`: ISO 8601. */
 export function Moment({ at }: { at: string }) {

@@ -1,0 +1,134 @@
+"""The audit log: who did what, when, from where. Entries are added in the transaction of what they tell of."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from headgate.accounts.models import ActorKind, ApiKey, AuditEntry, User
+from headgate.db import Database, utc_now
+
+
+class Action(StrEnum):
+    """What the log tells of: a kind of object, and what happened to it."""
+
+    SETUP_COMPLETED = "setup.completed"
+    SESSION_STARTED = "session.started"
+    SESSION_ENDED = "session.ended"
+    PASSWORD_CHANGED = "password.changed"
+    PASSWORD_RESET_LINK_CREATED = "password.reset_link_created"
+    PASSWORD_RESET = "password.reset"
+    ORGANIZATION_CREATED = "organization.created"
+    ORGANIZATION_RENAMED = "organization.renamed"
+    MEMBER_JOINED = "member.joined"
+    MEMBER_ROLE_CHANGED = "member.role_changed"
+    MEMBER_REMOVED = "member.removed"
+    INVITATION_CREATED = "invitation.created"
+    INVITATION_REVOKED = "invitation.revoked"
+    KEY_CREATED = "key.created"
+    KEY_REVOKED = "key.revoked"
+    SCHEMA_CREATED = "schema.created"
+    SCHEMA_CHANGED = "schema.changed"
+    SCHEMA_DELETED = "schema.deleted"
+    WEBHOOK_CREATED = "webhook.created"
+    WEBHOOK_CHANGED = "webhook.changed"
+    WEBHOOK_SECRET_ROTATED = "webhook.secret_rotated"
+    WEBHOOK_DELETED = "webhook.deleted"
+    IMPORT_DELETED = "import.deleted"
+    IMPORT_LINK_RENEWED = "import.review_link_renewed"
+    MEMORY_REPLACED = "memory.replaced"
+    MEMORY_DELETED = "memory.deleted"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something, in which organization. `address`: the network address of the request."""
+
+    organization_id: uuid.UUID
+    kind: ActorKind = ActorKind.SYSTEM
+    id: uuid.UUID | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class AuditPage:
+    """Entries, newest first. `following`: the number of the last one, when there are more."""
+
+    entries: list[AuditEntry]
+    following: int | None
+
+
+def note(
+    session: Session,
+    actor: Actor,
+    action: Action,
+    object_id: uuid.UUID | str | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write an entry, within a transaction. `details`: words of ours and ids only, nothing that people typed."""
+    session.add(
+        AuditEntry(
+            organization_id=actor.organization_id,
+            at=utc_now(),
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            action=action,
+            object_id=None if object_id is None else str(object_id)[:255],
+            details=details,
+            address=actor.address,
+        )
+    )
+
+
+class AuditLog:
+    """Reading the log, and writing what other domains tell."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def note(self, actor: Actor, action: Action, object_id: uuid.UUID | str | None = None) -> None:
+        """Write an entry about what was just done."""
+        with self._database.write() as session:
+            note(session, actor, action, object_id)
+
+    def names(self, entries: list[AuditEntry]) -> dict[uuid.UUID, str]:
+        """What the people and keys of these entries are called now."""
+        wanted = {entry.actor_id for entry in entries if entry.actor_id is not None}
+        found: dict[uuid.UUID, str] = {}
+        with self._database.read() as session:
+            for table in (User, ApiKey):
+                found |= {
+                    row[0]: row[1] for row in session.execute(select(table.id, table.name).where(table.id.in_(wanted)))
+                }
+        return found
+
+    def page(
+        self,
+        organization_id: uuid.UUID,
+        *,
+        before: int | None,
+        limit: int,
+        action: str | None = None,
+        since: datetime | None = None,
+    ) -> AuditPage:
+        """Entries with numbers below `before`, newest first: an action or a kind (`key`), from a moment on."""
+        query = select(AuditEntry).where(AuditEntry.organization_id == organization_id)
+        if before is not None:
+            query = query.where(AuditEntry.number < before)
+        if action is not None:
+            query = query.where(
+                AuditEntry.action == action
+                if "." in action
+                else AuditEntry.action.startswith(f"{action}.", autoescape=True)
+            )
+        if since is not None:
+            query = query.where(AuditEntry.at >= since)
+        with self._database.read() as session:
+            rows = list(session.scalars(query.order_by(AuditEntry.number.desc()).limit(limit + 1)))
+        return AuditPage(rows[:limit], rows[limit - 1].number if len(rows) > limit else None)
