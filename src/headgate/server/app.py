@@ -36,6 +36,7 @@ from headgate.memory import routes as memory_routes
 from headgate.reviews import routes as review_routes
 from headgate.reviews.setup import Reviews, set_up_reviews
 from headgate.schemas import SchemaService
+from headgate.schemas import check_routes as schema_check_routes
 from headgate.schemas import routes as schema_routes
 from headgate.server import docs, pages
 from headgate.server.errors import add_error_handlers
@@ -77,6 +78,7 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
         account_routes.router,
         account_admin_routes.router,
         import_routes.router,
+        schema_check_routes.router,
         schema_routes.router,
         upload_routes.router,
         memory_routes.router,

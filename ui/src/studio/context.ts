@@ -1,6 +1,6 @@
 import { createContext, use } from "react";
-import { useStore } from "../state/store";
-import type { Description } from "./api/types";
+import { type Store, useStore } from "../state/store";
+import type { Description, Sample } from "./api/types";
 import type { DocumentState, SchemaDocument } from "./document/document";
 
 export interface Studio {
@@ -8,6 +8,8 @@ export interface Studio {
   readonly id: string | null;
   readonly document: SchemaDocument;
   readonly description: Description;
+  /** The file or rows on which the schema and its hooks are tried out; null until there is one. */
+  readonly sample: Store<Sample | null>;
 }
 
 export const StudioContext = createContext<Studio | null>(null);

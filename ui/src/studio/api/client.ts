@@ -17,7 +17,7 @@ async function send(method: Method, path: string, { json, text, signal }: Option
   const response = await fetch(new URL(`api/v1/schemas/${path}`, serviceRoot()), {
     method,
     // Says that the request comes from our own page: other sites cannot set a header, so they cannot use the session.
-    headers: { "X-Requested-With": "headgate", ...(body === null ? {} : { "Content-Type": "application/json" }) },
+    headers: { "X-Headgate-Request": "1", ...(body === null ? {} : { "Content-Type": "application/json" }) },
     body,
     signal: signal ?? null,
     cache: "no-store",

@@ -28,7 +28,7 @@ export class JsonLanguage {
       from: document.offsetAt(range.start),
       to: document.offsetAt(range.end),
       severity: "error",
-      message,
+      message: typeof message === "string" ? message : message.value,
     }));
   }
 
