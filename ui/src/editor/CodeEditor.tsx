@@ -1,4 +1,9 @@
-import { autocompletion, completionKeymap, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  completionKeymap,
+  type CompletionContext,
+  type CompletionResult,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
@@ -39,7 +44,11 @@ export function CodeEditor(props: Props) {
   const changed = useEffectEvent(props.onChange);
   const there = useEffectEvent((view: EditorView | null) => props.onView?.(view));
   const complete = useEffectEvent((context: CompletionContext) => props.complete?.(context) ?? null);
-  const start = useEffectEvent(() => ({ doc: value, extensions: props.extensions, marks: props.problems !== undefined }));
+  const start = useEffectEvent(() => ({
+    doc: value,
+    extensions: props.extensions,
+    marks: props.problems !== undefined,
+  }));
 
   useEffect(() => {
     if (!place.current) return;

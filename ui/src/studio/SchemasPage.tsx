@@ -99,12 +99,7 @@ function Schemas({ found, all }: { found: readonly SavedSchema[]; all: readonly 
         </Table.Thead>
         <Table.Tbody>
           {found.map((schema) => (
-            <Row
-              key={schema.id}
-              schema={schema}
-              onCopy={() => void copy(schema)}
-              onDelete={() => setGoing(schema)}
-            />
+            <Row key={schema.id} schema={schema} onCopy={() => void copy(schema)} onDelete={() => setGoing(schema)} />
           ))}
         </Table.Tbody>
       </Table>

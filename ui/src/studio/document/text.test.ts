@@ -60,7 +60,9 @@ describe("a change of the form is the same change of the JSON", () => {
         const [from, to] = [a % before.length, b % before.length];
         const after = [...before];
         after.splice(to, 0, ...after.splice(from, 1));
-        expect(valueOf(move(written({ fields: before }, space), ["fields"], from, to))).toEqual(same({ fields: after }));
+        expect(valueOf(move(written({ fields: before }, space), ["fields"], from, to))).toEqual(
+          same({ fields: after }),
+        );
       }),
     );
   });
@@ -70,7 +72,9 @@ describe("a change of the form is the same change of the JSON", () => {
       fc.property(list, fc.nat(), json, indent, (before, a, value, space) => {
         const index = a % before.length;
         const text = written({ fields: before }, space);
-        expect(valueOf(insert(text, ["fields"], index, value))).toEqual(same({ fields: before.toSpliced(index, 0, value) }));
+        expect(valueOf(insert(text, ["fields"], index, value))).toEqual(
+          same({ fields: before.toSpliced(index, 0, value) }),
+        );
         expect(valueOf(copy(text, ["fields"], index))).toEqual(
           same({ fields: before.toSpliced(index, 0, before[index] as Json) }),
         );
@@ -122,15 +126,25 @@ describe("what cannot be read", () => {
   });
 
   it("is a key that stands twice, because one of its two meanings would be lost", () => {
-    expect(read('{"fields": [{"key": "a", "key": "b"}]}').problem).toMatchObject({ kind: "twice", key: "key", offset: 25 });
+    expect(read('{"fields": [{"key": "a", "key": "b"}]}').problem).toMatchObject({
+      kind: "twice",
+      key: "key",
+      offset: 25,
+    });
   });
 
   it("never throws, whatever is typed, and says the same as JSON.parse", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), object.map((value) => JSON.stringify(value).slice(0, -1))), (text) => {
-        const { problem } = read(text);
-        if (!problem) expect(() => JSON.parse(text) as unknown).not.toThrow();
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          object.map((value) => JSON.stringify(value).slice(0, -1)),
+        ),
+        (text) => {
+          const { problem } = read(text);
+          if (!problem) expect(() => JSON.parse(text) as unknown).not.toThrow();
+        },
+      ),
     );
   });
 });

@@ -158,7 +158,9 @@ export function at(value: Json | undefined, path: Path): Json | undefined {
 
 /** A path as the server writes it in its answers, such as `fields[2].validators[0].regex`. */
 export function pathOf(written: string): Path {
-  return [...written.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([part, index]) => (index === undefined ? part : Number(index)));
+  return [...written.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([part, index]) =>
+    index === undefined ? part : Number(index),
+  );
 }
 
 function entries(text: string, list: Path): Node[] {

@@ -51,7 +51,14 @@ export function FieldsTab() {
   const add = () => select(addField(document, shown ?? fields.length - 1, ""));
   return (
     <div className={classes.split} data-open={shown !== null || undefined}>
-      <FieldList fields={fields} selected={shown} actions={actions} onSelect={select} onAdd={add} readOnly={problem !== null} />
+      <FieldList
+        fields={fields}
+        selected={shown}
+        actions={actions}
+        onSelect={select}
+        onAdd={add}
+        readOnly={problem !== null}
+      />
       <div className={classes.form}>
         {shown === null ? (
           <p className={classes.soft}>

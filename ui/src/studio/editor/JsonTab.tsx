@@ -10,7 +10,9 @@ export function JsonTab() {
   return (
     <div className={classes.page}>
       <p className={classes.soft} id="about-json">
-        <Trans>The same schema as JSON. What you change here shows in the forms at once, and the other way round.</Trans>
+        <Trans>
+          The same schema as JSON. What you change here shows in the forms at once, and the other way round.
+        </Trans>
       </p>
       <Suspense fallback={<Loading />}>
         <JsonEditor describedBy="about-json json-problem" />

@@ -21,7 +21,9 @@ export function LeaveDialog() {
       closeButtonProps={{ "aria-label": t`Close` }}
     >
       <p>
-        <Trans>Your changes are not saved. They stay in this browser tab: when you come back here they are still there.</Trans>
+        <Trans>
+          Your changes are not saved. They stay in this browser tab: when you come back here they are still there.
+        </Trans>
       </p>
       <div className={classes.dialogButtons}>
         <Button variant="default" onClick={() => proceed?.()}>

@@ -14,7 +14,8 @@ export function JsonControl({ about: key, value, place }: ControlProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const written = value === undefined ? "" : JSON.stringify(value, null, 2);
   const shown = typed ?? written;
-  const wrong = shown.trim() === "" || jsonOf(shown) !== undefined ? null : t`This is no JSON yet, so it is not taken over.`;
+  const wrong =
+    shown.trim() === "" || jsonOf(shown) !== undefined ? null : t`This is no JSON yet, so it is not taken over.`;
   const change = (text: string) => {
     setTyped(text);
     const parsed = jsonOf(text);

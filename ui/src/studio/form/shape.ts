@@ -111,7 +111,9 @@ export function fits(shape: Shape, value: Json | undefined): boolean {
     case "texts":
       return Array.isArray(value) && value.every((one) => typeof one === "string");
     case "entries":
-      return Array.isArray(value) && value.every((one) => typeof one === "object" && one !== null && !Array.isArray(one));
+      return (
+        Array.isArray(value) && value.every((one) => typeof one === "object" && one !== null && !Array.isArray(one))
+      );
     case "pairs":
       return isObject(value) && Object.values(value).every((one) => typeof one === "string");
     case "group":

@@ -17,7 +17,12 @@ export function DeleteDialog({ schema, busy, error, onClose, onDelete }: Props) 
   const { t } = useLingui();
   const name = schema?.name ?? "";
   return (
-    <Modal opened={schema !== null} onClose={onClose} title={t`Delete “${name}”?`} closeButtonProps={{ "aria-label": t`Close` }}>
+    <Modal
+      opened={schema !== null}
+      onClose={onClose}
+      title={t`Delete “${name}”?`}
+      closeButtonProps={{ "aria-label": t`Close` }}
+    >
       <p>
         <Trans>
           The schema and its history are gone for good. Imports that were made with it stay as they are; programs that

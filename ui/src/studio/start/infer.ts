@@ -33,6 +33,9 @@ function chosen({ field }: InferredField, { type }: Choice): InferredField["fiel
 
 /** A file's name as the name of a schema: without its ending, with words apart. */
 export function nameFrom(filename: string): string {
-  const stem = filename.replace(/\.[^.]*$/, "").replace(/[_-]+/g, " ").trim();
+  const stem = filename
+    .replace(/\.[^.]*$/, "")
+    .replace(/[_-]+/g, " ")
+    .trim();
   return stem.charAt(0).toUpperCase() + stem.slice(1);
 }

@@ -90,6 +90,11 @@ function Target({ column: { status, confidence }, label }: { column: ColumnDecis
   const { i18n } = useLingui();
   const percent = new Intl.NumberFormat(i18n.locale, { style: "percent", maximumFractionDigits: 0 }).format(confidence);
   if (!label) return <Trans>no field</Trans>;
-  if (status === "uncertain") return <Trans>perhaps {label}, {percent} sure</Trans>;
+  if (status === "uncertain")
+    return (
+      <Trans>
+        perhaps {label}, {percent} sure
+      </Trans>
+    );
   return <span>{label}</span>;
 }
