@@ -170,6 +170,14 @@ class Config(BaseModel):
         ),
     )
     sign_in_window: int = Field(900, ge=1, description="Seconds over which wrong passwords are counted.")
+    studio_sample_size: int = Field(
+        16 * MEBIBYTE, ge=1024, description="Largest sample file for trying out a schema, in bytes."
+    )
+    studio_time_limit: int = Field(
+        60,
+        ge=1,
+        description="Seconds that trying out a schema or a hook on a sample, or finding fields in it, may take.",
+    )
     shutdown_grace: int = Field(
         10,
         ge=0,

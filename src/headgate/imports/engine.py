@@ -39,24 +39,25 @@ KEPT_ELSEWHERE = frozenset({"id", "user", "decisions"})
 
 def run(job: RunJob, report: Report) -> RunResult:
     """Import `job.source`; what is to be kept of the outcome stands in `job.outcome` afterwards."""
-    outcome = run_import(_request(job, report), job.workdir / "engine")
+    outcome = run_import(request_of(job, report), job.workdir / "engine")
     _keep_files(outcome, job.outcome)
     return _result(outcome)
 
 
 def open_review(job: ReviewJob, report: Report) -> Review:
     """The review of an import, with everything in it that its log has. Its directory is held until it is closed."""
-    return Review(_request(job.run, report), job.directory, job.log)
+    return Review(request_of(job.run, report), job.directory, job.log)
 
 
 def finish(job: FinishJob, report: Report) -> RunResult:
     """Bring a submitted review to its end; what is to be kept stands in `job.outcome` afterwards."""
-    outcome = finish_review(_request(job.run, report), job.directory, job.log, job.run.workdir / "engine")
+    outcome = finish_review(request_of(job.run, report), job.directory, job.log, job.run.workdir / "engine")
     _keep_files(outcome, job.outcome)
     return _result(outcome)
 
 
-def _request(job: RunJob, report: Report) -> ImportRequest:
+def request_of(job: RunJob, report: Report) -> ImportRequest:
+    """What the engine is asked to do. The hooks' processes are those of this worker."""
     return ImportRequest(
         source=job.source,
         schema=parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),

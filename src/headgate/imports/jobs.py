@@ -25,6 +25,8 @@ from headgate.imports.pool import PoolClosedError, WorkerPool
 from headgate.imports.runner import ImportRunner
 
 QUEUE = "imports"
+BACKTEST_QUEUE = "backtests"
+"""Of its own, so that imports never wait behind the imports of a back-test."""
 APPLICATION_VERSION = "1"
 """The shape of the workflows, not of headgate: DBOS gives pending work to its own version only."""
 EXECUTOR = "headgate"
@@ -45,11 +47,16 @@ Finish = Callable[[uuid.UUID, int], None]
 """Brings a submitted review to its end: import, entry of its log that submitted it."""
 
 
+Backtest = Callable[[uuid.UUID], None]
+"""Runs a back-test to its end."""
+
+
 class _Holder:
     """What the workflows work with. DBOS finds workflows by name in the module, so they cannot be methods."""
 
     runner: ImportRunner | None = None
     finish: Finish | None = None
+    backtest: Backtest | None = None
     sweeps: dict[str, Sweep] = {}  # noqa: RUF012 - set as a whole before DBOS starts
 
 
@@ -79,6 +86,19 @@ def _finish_review(import_id: str, seq: int) -> None:
         raise
 
 
+@DBOS.workflow(name="run_backtest", max_recovery_attempts=None)
+def _run_backtest(backtest_id: str) -> None:
+    if _Holder.backtest is None:
+        raise RuntimeError("the jobs were not started")
+    try:
+        _Holder.backtest(uuid.UUID(backtest_id))
+    except PoolClosedError:
+        raise
+    except Exception:
+        log.exception("backtest_failed", backtest_id=backtest_id)
+        raise
+
+
 @DBOS.workflow(name="sweep", max_recovery_attempts=1)
 def _sweep(scheduled: datetime, context: Any) -> None:  # noqa: ARG001 - DBOS gives both
     sweep = _Holder.sweeps.get(str(context))
@@ -99,9 +119,15 @@ class Jobs:
         self._engine: Engine | None = None
         self._closing = threading.Event()
 
-    def start(self, runner: ImportRunner, finish: Finish, sweeps: dict[str, tuple[str, Sweep]]) -> None:
+    def start(
+        self,
+        runner: ImportRunner,
+        finish: Finish,
+        sweeps: dict[str, tuple[str, Sweep]],
+        backtest: Backtest | None = None,
+    ) -> None:
         """Begin to work. `sweeps`: name → (cron with seconds, what to do)."""
-        _Holder.runner, _Holder.finish = runner, finish
+        _Holder.runner, _Holder.finish, _Holder.backtest = runner, finish, backtest
         _Holder.sweeps = {name: sweep for name, (_, sweep) in sweeps.items()}
         config: DBOSConfig = {
             "name": "headgate",
@@ -123,6 +149,9 @@ class Jobs:
             polling_interval_sec=POLLING_SECONDS,
             on_conflict="always_update",
         )
+        DBOS.register_queue(
+            BACKTEST_QUEUE, worker_concurrency=1, polling_interval_sec=POLLING_SECONDS, on_conflict="always_update"
+        )
         DBOS.apply_schedules(
             [
                 {"schedule_name": name, "workflow_fn": _sweep, "schedule": cron, "context": name}
@@ -141,6 +170,18 @@ class Jobs:
         """Have a submitted review finished; `seq` is the entry of its log that submitted it. As `enqueue`."""
         self._enqueue(_Work.finish(import_id, seq))
 
+    def enqueue_backtest(self, backtest_id: uuid.UUID) -> None:
+        """Have a back-test run. As `enqueue`."""
+        self._enqueue(_Work.backtest(backtest_id))
+
+    def stop_backtest(self, backtest_id: uuid.UUID) -> None:
+        """Stop what a back-test runs at the moment."""
+        self._pool.stop(backtest_job(backtest_id))
+
+    def reconcile_backtests(self, unfinished: list[uuid.UUID]) -> int:
+        """Give each of these back-tests a workflow unless it has one that still works; gives how many were missing."""
+        return self._give_missing([_Work.backtest(backtest_id) for backtest_id in unfinished])
+
     def stop(self, import_id: uuid.UUID) -> None:
         """Stop the run of an import; a queued one will find it gone."""
         self._pool.stop(str(import_id))
@@ -150,6 +191,9 @@ class Jobs:
         missing."""
         wanted = [_Work.run(import_id) for import_id in unfinished]
         wanted += [_Work.finish(import_id, seq) for import_id, seq in submitted]
+        return self._give_missing(wanted)
+
+    def _give_missing(self, wanted: list[_Work]) -> int:
         missing = 0
         for position in range(0, len(wanted), BATCH):
             batch = wanted[position : position + BATCH]
@@ -185,7 +229,7 @@ class Jobs:
         DBOS.destroy()
         if self._engine is not None:
             self._engine.dispose()
-        _Holder.runner = _Holder.finish = None
+        _Holder.runner = _Holder.finish = _Holder.backtest = None
 
     def _enqueue(self, work: _Work) -> None:
         try:
@@ -212,6 +256,7 @@ class _Work:
     workflow_id: str
     workflow: Callable[..., None]
     arguments: tuple[Any, ...]
+    queue: str = QUEUE
 
     @classmethod
     def run(cls, import_id: uuid.UUID) -> _Work:
@@ -221,9 +266,18 @@ class _Work:
     def finish(cls, import_id: uuid.UUID, seq: int) -> _Work:
         return cls(f"{import_id}/finish/{seq}", _finish_review, (str(import_id), seq))
 
+    @classmethod
+    def backtest(cls, backtest_id: uuid.UUID) -> _Work:
+        return cls(backtest_job(backtest_id), _run_backtest, (str(backtest_id),), BACKTEST_QUEUE)
+
     def enqueue(self, workflow_id: str) -> None:
         with SetWorkflowID(workflow_id):
-            DBOS.enqueue_workflow(QUEUE, self.workflow, *self.arguments)
+            DBOS.enqueue_workflow(self.queue, self.workflow, *self.arguments)
+
+
+def backtest_job(backtest_id: uuid.UUID) -> str:
+    """By which name the workflow and the worker's job of a back-test are known."""
+    return f"backtest/{backtest_id}"
 
 
 def _sqlite_engine(url: str) -> Engine:

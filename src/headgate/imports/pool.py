@@ -38,6 +38,10 @@ class JobStoppedError(Exception):
     """Somebody stopped the job."""
 
 
+class PoolBusyError(Exception):
+    """No worker was free in time."""
+
+
 class PoolClosedError(Exception):
     """The service is stopping; the job must run again later."""
 
@@ -71,14 +75,24 @@ class WorkerPool:
         with self._changed:
             self._idle = [self._new_worker() for _ in range(self.size)]
 
-    def run(self, job: Job, name: str, on_progress: OnProgress | None = None) -> Answer:
-        """Run a job as soon as a worker is free. `name`: by which `stop` finds it.
+    def run(
+        self,
+        job: Job,
+        name: str,
+        on_progress: OnProgress | None = None,
+        *,
+        seconds: float | None = None,
+        patience: float | None = None,
+    ) -> Answer:
+        """Run a job as soon as a worker is free. `name`: by which `stop` finds it. `seconds`: a shorter limit than the
+        usual one. `patience`: seconds to wait for a worker, None for as long as it takes.
 
-        Raises WorkerCrashedError, MemoryLimitError, TimeLimitError, JobStoppedError, PoolClosedError.
+        Raises WorkerCrashedError, MemoryLimitError, TimeLimitError, JobStoppedError, PoolBusyError, PoolClosedError.
         """
-        chosen = self._take(name)
+        chosen = self._take(name, patience)
+        limit = self._limits.time if seconds is None else min(seconds, self._limits.time)
         try:
-            answer = self._watch(chosen, job, name, on_progress)
+            answer = self._watch(chosen, job, name, limit, on_progress)
         except BaseException:
             chosen.kill()
             raise
@@ -111,15 +125,19 @@ class WorkerPool:
     def _new_worker(self) -> ChildProcess:
         return ChildProcess(worker.main, self._engine, "headgate-worker")
 
-    def _take(self, name: str) -> ChildProcess:
+    def _take(self, name: str, patience: float | None) -> ChildProcess:
         with self._changed:
             self._running.add(name)
-            self._changed.wait_for(lambda: self._idle or self._closing_at is not None or name in self._stopped)
+            self._changed.wait_for(
+                lambda: self._idle or self._closing_at is not None or name in self._stopped, timeout=patience
+            )
             stopped = name in self._stopped
-            if stopped or self._closing_at is not None:
+            if stopped or self._closing_at is not None or not self._idle:
                 self._running.discard(name)
                 self._stopped.discard(name)
-                raise JobStoppedError if stopped else PoolClosedError
+                if stopped:
+                    raise JobStoppedError
+                raise PoolClosedError if self._closing_at is not None else PoolBusyError
             self._busy += 1
             return self._idle.pop()
 
@@ -135,8 +153,10 @@ class WorkerPool:
             self._idle.append(fresh)
             self._changed.notify_all()
 
-    def _watch(self, chosen: ChildProcess, job: Job, name: str, on_progress: OnProgress | None) -> Answer:
-        deadline = time.monotonic() + self._limits.time
+    def _watch(
+        self, chosen: ChildProcess, job: Job, name: str, seconds: float, on_progress: OnProgress | None
+    ) -> Answer:
+        deadline = time.monotonic() + seconds
         chosen.jobs += 1
         try:
             chosen.send(job)

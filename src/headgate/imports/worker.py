@@ -19,6 +19,9 @@ ENGINE = "headgate.imports.engine"
 """The module that does the work: `run(RunJob, report) -> RunResult`, `convert(ConvertJob) -> Refused | None`,
 `finish(FinishJob, report) -> RunResult` and, in the processes of reviews, `open_review(ReviewJob, report) -> OpenReview`."""
 
+STUDIO = "headgate.studio.engine"
+"""The module that answers the questions of Schema Studio: `answer(StudioJob, report) -> Answered | Refused`."""
+
 RESULT = "rows.json"
 TABLE = "table.parquet"
 ALL_ISSUES = "errors.ndjson"
@@ -89,6 +92,26 @@ class ReviewJob:
 
 
 @dataclass(frozen=True)
+class StudioJob:
+    """A question of Schema Studio, answered by STUDIO and not by the engine of imports. Nothing of it is kept.
+
+    `run`: the import that it is about, `log` the changes of its review. `parameters`: JSON values that the question needs.
+    """
+
+    question: Literal["infer", "try", "hook", "compare"]
+    run: RunJob
+    parameters: dict[str, Any] = field(default_factory=dict)
+    log: tuple[LogEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answer to a question, as JSON."""
+
+    value: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class ConvertJob:
     """A result table to write in another format."""
 
@@ -133,8 +156,8 @@ class Broken:
     trace: str
 
 
-Job = RunJob | ConvertJob | FinishJob
-Answer = RunResult | Refused | Broken | None
+Job = RunJob | ConvertJob | FinishJob | StudioJob
+Answer = RunResult | Answered | Refused | Broken | None
 """What a job ends with; None after a conversion that was done."""
 
 
@@ -174,6 +197,8 @@ def _execute(job: Job, module: ModuleType, report: Reporter) -> Answer:
             answer = module.convert(job)
         elif isinstance(job, FinishJob):
             answer = module.finish(job, report)
+        elif isinstance(job, StudioJob):
+            answer = importlib.import_module(STUDIO).answer(job, report)
         else:
             answer = module.run(job, report)
     except (SystemExit, KeyboardInterrupt):

@@ -59,10 +59,10 @@ def written_fields(fields: Any) -> list[WrittenField]:
 
 
 def paired(old: list[WrittenField], new: list[WrittenField]) -> Pairs:
-    """The fields that are the same: by key; of the others those that differ in the key alone, then those with the same label
-    and type. Each field is in one pair at most; in the order of `new`."""
+    """The fields that are the same: by key; of the others those that differ in the key alone, then those with the same
+    label. Each field is in one pair at most; in the order of `new`."""
     left_old, left_new, pairs = list(old), list(new), []
-    for signature in (_by_key, _by_all_else, _by_label_and_type):
+    for signature in (_by_key, _by_all_else, _by_label):
         waiting: dict[str, list[WrittenField]] = {}
         for one in reversed(left_old):
             waiting.setdefault(signature(one), []).append(one)
@@ -106,5 +106,5 @@ def _by_all_else(field: WrittenField) -> str:
     return json.dumps({key: value for key, value in field.raw.items() if key != "key"}, sort_keys=True, default=str)
 
 
-def _by_label_and_type(field: WrittenField) -> str:
-    return json.dumps([field.raw.get("label"), field.type[0]], default=str)
+def _by_label(field: WrittenField) -> str:
+    return json.dumps(field.raw.get("label"), default=str)

@@ -35,7 +35,7 @@ from headgate.memory import MemoryService
 from headgate.memory import routes as memory_routes
 from headgate.reviews import routes as review_routes
 from headgate.reviews.setup import Reviews, set_up_reviews
-from headgate.schemas import SchemaService
+from headgate.schemas import SchemaService, version_routes
 from headgate.schemas import check_routes as schema_check_routes
 from headgate.schemas import routes as schema_routes
 from headgate.server import docs, pages
@@ -43,6 +43,9 @@ from headgate.server.errors import add_error_handlers
 from headgate.server.middleware import BothSlashForms, RequestLog
 from headgate.server.openapi import openapi_document
 from headgate.storage import LocalBlobStore, UrlSigner, load_secret
+from headgate.studio import backtest_routes
+from headgate.studio import routes as studio_routes
+from headgate.studio.setup import set_up_studio
 from headgate.web.limits import RateLimits
 from headgate.webhooks import routes as webhook_routes
 from headgate.webhooks.setup import set_up_webhooks
@@ -79,7 +82,10 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
         account_admin_routes.router,
         import_routes.router,
         schema_check_routes.router,
+        studio_routes.router,  # before the routes of one schema, whose id its paths would be taken for
         schema_routes.router,
+        version_routes.router,
+        backtest_routes.router,
         upload_routes.router,
         memory_routes.router,
         webhook_routes.router,
@@ -153,14 +159,15 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     accounts.keys.default_organization()
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     sweeps = Sweeps(database, store, imports, jobs, config)
-    jobs.start(
-        runner,
-        reviews.finisher.run,
-        sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep),
+    studio = set_up_studio(
+        config, database, schemas, memory, pool, jobs, runner, reviews.desk.log, workdir, hook_settings(config)
     )
+    scheduled = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep) | studio.schedule()
+    jobs.start(runner, reviews.finisher.run, scheduled, studio.runner.run)
     webhooks.dispatcher.start()
     reviews.desk.start()
     sweeps.reconcile()
+    studio.backtests.reconcile()
     # Nothing of before the start can still be about to get its import. With a million imports this takes a while.
     threading.Thread(target=sweeps.remove_orphans, args=(began,), daemon=True, name="headgate-orphans").start()
     state = app.state
@@ -172,6 +179,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.limits, state.jobs, state.pool = limits, jobs, pool
     state.review_desk, state.reviews, state.submissions = reviews.desk, reviews.service, reviews.submissions
     state.review_files, state.reviews_part = reviews.files, reviews
+    state.studio, state.backtests = studio.service, studio.backtests
     state.webhooks, state.webhook_deliveries = webhooks.service, webhooks.deliveries
     state.webhook_dispatcher = webhooks.dispatcher
     log.info("started", workers=config.workers, version=VERSION)

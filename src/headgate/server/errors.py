@@ -16,6 +16,7 @@ from headgate import errors
 from headgate.imports.formats import ConversionFailedError
 from headgate.reviews.errors import BusyError, GoneError, RefusedError, ReviewConflictError
 from headgate.reviews.suggest import SuggestionError
+from headgate.studio.errors import TrialLimitError, WorkersBusyError
 from headgate.web import JsonAnswer
 from headgate.web.body import MalformedError
 
@@ -35,6 +36,8 @@ STATUS: dict[type[errors.RequestError], int] = {
     RefusedError: 400,
     GoneError: 403,
     BusyError: 503,
+    WorkersBusyError: 503,
+    TrialLimitError: 400,
 }
 
 
@@ -59,7 +62,7 @@ def _request_error(_request: Request, error: Exception) -> Response:
     status = STATUS[type(error)]
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, BusyError):
+    if isinstance(error, BusyError | WorkersBusyError):
         headers["Retry-After"] = "5"
     body = {"detail": error.message}
     if isinstance(error, ReviewConflictError | RefusedError):

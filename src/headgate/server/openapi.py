@@ -19,10 +19,13 @@ from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
 from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.routes import SchemaWrite
+from headgate.schemas.version_routes import DraftWrite
+from headgate.studio.forms import BacktestRequest, HookRequest, InferRequest, TryRequest
 from headgate.webhooks.forms import SecretRotation, WebhookWrite
 
 BODIES: tuple[type[BaseModel], ...] = (
-    ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, *ACCOUNT_BODIES, *EXAMPLES,
+    ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, DraftWrite, InferRequest, TryRequest, HookRequest,
+    BacktestRequest, *ACCOUNT_BODIES, *EXAMPLES,
 )  # fmt: skip
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""

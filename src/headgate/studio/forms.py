@@ -170,7 +170,7 @@ class BacktestRequest(Draft):
     imports: int = Field(10, ge=1, le=100, description="How many of the newest completed imports.")
 
 
-BacktestState = Literal["PENDING", "RUNNING", "DONE", "CANCELLED", "FAILED"]
+BacktestState = Literal["PENDING", "RUNNING", "DONE", "CANCELLED"]
 ResultState = Literal["PENDING", "SAME", "DIFFERS", "NOT_TESTABLE"]
 
 
@@ -197,7 +197,7 @@ class BacktestResult(BaseModel):
     cells_differ: int | None
 
 
-class Backtest(BaseModel):
+class BacktestAnswer(BaseModel):
     """A back-test and how far it is."""
 
     id: str
@@ -228,8 +228,8 @@ class Side(BaseModel):
 
     status: Literal["SUCCESSFUL", "NEEDS_REVIEW", "FAILED"]
     import_errors: list[dict[str, Any]] | None
-    rows: dict[str, int] | None
-    issues: dict[str, int]
+    counts: dict[str, int] | None = Field(description="`rows` of the decisions; null when the rows were not reached.")
+    issues: dict[str, int] = Field(description="Level → how many.")
 
 
 class DifferentCell(BaseModel):
@@ -269,6 +269,5 @@ class BacktestDetail(BacktestResult):
     fields: list[DifferentField]
     examples: list[DifferentRow] = Field(description="The first 50 rows that differ.")
     review: dict[str, int] | None = Field(
-        description="What people had decided and edited, kept as it was: `decisions`, `changes`, `lost` (edits whose column "
-        "has no field any more). Null when nobody did."
+        description="What people had decided (`decisions`) and edited (`changes`), applied to both runs. Null when nobody did."
     )

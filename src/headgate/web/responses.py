@@ -40,6 +40,7 @@ ERRORS: dict[int, tuple[Any, str]] = {
     413: (Detail, "More bytes than allowed."),
     422: (Detail, "The Idempotency-Key came with another body before."),
     429: (Detail, "Too many requests; `Retry-After` says when to come back."),
+    503: (Detail, "Too much is under way; `Retry-After` says when to come back."),
     507: (Detail, "The service has no room left."),
 }
 

@@ -165,22 +165,24 @@ class _Rows:
     ) -> list[str]:
         """The fields that examples show: those with other values, and those of which something is said."""
         said = [{one["field"] for row in side.values() for one in row} for side in issues]
-        return [key for key, other in self._shared.items() if key in cells or other in said[0] or key in said[1]]
+        back = {other: key for key, other in self._shared.items()}
+        named = {back.get(key, key) for key in said[0]} | said[1] | cells.keys()
+        known = dict.fromkeys([*self._after.witness.keys, *self._before.witness.keys])
+        return [key for key in known if key in named]
 
     def _cells(self, key: str, shown: pl.DataFrame) -> list[tuple[Any, Any, str | None]]:
         """Value before and after, and the text in the file, of a field in the shown rows."""
         at_old, at_new = shown["at"].cast(pl.UInt32), shown["at_right"].cast(pl.UInt32)
-        old = self._before.witness.values(self._shared[key]).gather(at_old).to_list()
-        new = self._after.witness.values(key).gather(at_new).to_list()
-        texts = [
-            now if now is not None else was
-            for was, now in zip(
-                self._before.witness.texts(self._shared[key], at_old),
-                self._after.witness.texts(key, at_new),
-                strict=True,
-            )
+        sides = (self._before.witness, self._shared.get(key, key), at_old), (self._after.witness, key, at_new)
+        values = [
+            [_value(one) for one in side.values(name).gather(at)] if name in side.keys else [None] * len(at)
+            for side, name, at in sides
         ]
-        return [(_value(was), _value(now), _short(text)) for was, now, text in zip(old, new, texts, strict=True)]
+        texts = [side.texts(name, at) if name in side.keys else [None] * len(at) for side, name, at in sides]
+        return [
+            (was, now, _short(text if text is not None else other))
+            for was, now, text, other in zip(*values, *texts[::-1], strict=True)
+        ]
 
     def _different(
         self,
@@ -193,7 +195,7 @@ class _Rows:
         old, new = said
         found = []
         for key, values in columns.items():
-            before = [one for one in old if one["field"] == self._shared[key]]
+            before = [one for one in old if one["field"] == self._shared.get(key, key)]
             after = [one for one in new if one["field"] == key]
             if (key in cells and cells[key][place]) or _messages(before) != _messages(after):
                 was, now, text = values[number]

@@ -7,9 +7,9 @@ from typing import Any
 
 TEXTS = {
     "status_differs": "The import would end as {after} instead of {before}.",
-    "rows_delivered": "{after} rows would be in the result instead of {before}.",
+    "rows_delivered": "Rows in the result: {after} instead of {before}.",
     "rows_differ": "Rows that differ: {rows}; cells with another value: {cells}.",
-    "errors_differ": "{label}: {after} messages of the kind {cause} ({level}) instead of {before}.",
+    "errors_differ": "{label}: messages of the kind {cause} ({level}): {after} instead of {before}.",
     "field_appears": "The field {label} ({field}) would be in the result.",
     "field_disappears": "The field {label} ({field}) would not be in the result any more.",
     "header_differs": "The column names would be taken from row {after} instead of row {before}.",
@@ -17,7 +17,6 @@ TEXTS = {
     "value_differs": "{field}: the text {text} would mean {after} instead of {before}.",
     "type_differs": "The values of {field} would be read another way: {what} is {after} instead of {before}.",
     "source_deleted": "The file of this import was deleted, so it cannot be tested.",
-    "import_deleted": "This import was deleted.",
     "before_failed": "This import cannot be run again even with its own schema, so nothing can be compared: {why}",
     "limit_exceeded": "Running this import again needed more memory or time than allowed.",
 }

@@ -64,8 +64,10 @@ def upgrade() -> None:
         sa.Column("overview", sa.Text(), nullable=True),
         sa.Column("detail", sa.Text(), nullable=True),
         _owner("backtest_imports", "backtest_id", "backtests"),
+        _owner("backtest_imports", "import_id", "imports"),
         sa.PrimaryKeyConstraint("backtest_id", "position", name="pk_backtest_imports"),
     )
+    op.create_index("ix_backtest_imports_import_id", "backtest_imports", ["import_id"], unique=False)
 
 
 def downgrade() -> None:
