@@ -32,7 +32,7 @@ function linguiMacros(): Plugin {
 
 /** The first parts of the dashboard's paths, as server/pages.py has them. */
 const DASHBOARD =
-  /^\/(?:(?:imports|schemas|memory|recipes|webhooks|settings|health|account|setup|sign-in|invitation|reset-password)(?:\/[^?#]*)?)?(?=[?#]|$)/;
+  /^\/(?:(?:imports|schemas|memory|recipes|webhooks|settings|health|account|setup|sign-in|invitation|password-reset)(?:\/[^?#]*)?)?(?=[?#]|$)/;
 
 /** The server's addresses for the pages, while they are developed: links lead to `/review`. */
 function pageAddresses(): Plugin {

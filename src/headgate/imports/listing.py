@@ -24,7 +24,7 @@ from headgate.errors import InvalidError
 from headgate.imports.models import Import
 from headgate.imports.states import Status
 
-LOOK_THROUGH = 100_000
+LOOK_THROUGH = 50_000
 """Imports that one request looks through. It bounds the time of a search that finds nothing."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ID_DIGITS = 32

@@ -117,6 +117,12 @@ class WorkerPool:
                 one.kill()
             self._idle = []
 
+    @property
+    def busy(self) -> int:
+        """How many workers have a job."""
+        with self._changed:
+            return self._busy
+
     def processes(self) -> list[int]:
         """The process ids of the workers that wait."""
         with self._changed:

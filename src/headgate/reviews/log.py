@@ -6,6 +6,7 @@ import contextlib
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select, update
@@ -45,6 +46,15 @@ class Recorded:
 
     entry: LogEntry
     answer: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What people did in a review: how many changes, when the last, and when the submission that stands."""
+
+    changes: int
+    last_change: datetime | None
+    submitted: datetime | None
 
 
 class ChangeLog:
@@ -119,6 +129,18 @@ class ChangeLog:
         with self._database.read() as session:
             row = session.scalar(query.order_by(ReviewChange.seq.desc()).limit(1))
         return None if row is None else Recorded(_entry(row, None), row.answer or {})
+
+    def activity(self, import_id: uuid.UUID, submitted_seq: int | None) -> Activity:
+        """What people did. `submitted_seq`: the entry that submitted the import, if any."""
+        changes = select(func.count(), func.max(ReviewChange.created_at)).where(
+            ReviewChange.import_id == import_id, ReviewChange.kind != SUBMIT
+        )
+        submission = select(ReviewChange.created_at).where(
+            ReviewChange.import_id == import_id, ReviewChange.seq == submitted_seq
+        )
+        with self._database.read() as session:
+            count, last = session.execute(changes).one()
+            return Activity(count, last, None if submitted_seq is None else session.scalar(submission))
 
     def decisions_before(self, import_id: uuid.UUID, seq: int) -> dict[str, Any] | None:
         """What people had decided when an entry came; None when nothing."""

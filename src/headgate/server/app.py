@@ -18,6 +18,9 @@ from headgate.accounts import admin_routes as account_admin_routes
 from headgate.accounts import routes as account_routes
 from headgate.accounts.setup import set_up_accounts
 from headgate.config import Config
+from headgate.dashboard import routes as dashboard_routes
+from headgate.dashboard import system_routes
+from headgate.dashboard.setup import Dashboard, set_up_dashboard
 from headgate.db import Database, migrate
 from headgate.engine.hooks import sandbox_layers
 from headgate.imports import files, upload_routes
@@ -89,6 +92,8 @@ def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
         upload_routes.router,
         memory_routes.router,
         webhook_routes.router,
+        dashboard_routes.router,
+        system_routes.router,
         files.router,
         review_routes.router,
         review_routes.links_router,
@@ -159,11 +164,15 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     accounts.keys.default_organization()
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     sweeps = Sweeps(database, store, imports, jobs, config)
+    files = ResultFiles(database, store, pool, workdir)
     studio = set_up_studio(
         config, database, schemas, memory, pool, jobs, runner, reviews.desk.log, workdir, hook_settings(config)
     )
-    scheduled = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep) | studio.schedule()
-    jobs.start(runner, reviews.finisher.run, scheduled, studio.runner.run)
+    dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
+    schedule = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep)
+    schedule |= studio.schedule()
+    schedule["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
+    jobs.start(runner, reviews.finisher.run, schedule, studio.runner.run)
     webhooks.dispatcher.start()
     reviews.desk.start()
     sweeps.reconcile()
@@ -175,7 +184,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.accounts, state.schemas, state.memory, state.imports = accounts.keys, schemas, memory, imports
     state.accounts_part, state.sessions, state.audit = accounts, accounts.sessions, accounts.audit
     state.uploads = UploadService(database, store, jobs, active)
-    state.files = ResultFiles(database, store, pool, workdir)
+    state.files, state.dashboard = files, dashboard
     state.limits, state.jobs, state.pool = limits, jobs, pool
     state.review_desk, state.reviews, state.submissions = reviews.desk, reviews.service, reviews.submissions
     state.review_files, state.reviews_part = reviews.files, reviews
@@ -190,6 +199,9 @@ def end_streams(app: FastAPI) -> None:
     reviews: Reviews | None = getattr(app.state, "reviews_part", None)
     if reviews is not None:
         reviews.events.close()
+    dashboard: Dashboard | None = getattr(app.state, "dashboard", None)
+    if dashboard is not None:
+        dashboard.guard.close()
 
 
 def _stop(app: FastAPI, config: Config) -> None:

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from headgate.accounts.forms import BODIES as ACCOUNT_BODIES
+from headgate.dashboard.forms import BODIES as DASHBOARD_BODIES
 from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
 from headgate.reviews.bodies import EXAMPLES
@@ -25,7 +26,7 @@ from headgate.webhooks.forms import SecretRotation, WebhookWrite
 
 BODIES: tuple[type[BaseModel], ...] = (
     ImportCreate, SchemaWrite, MemoryWrite, WebhookWrite, SecretRotation, DraftWrite, InferRequest, TryRequest, HookRequest,
-    BacktestRequest, *ACCOUNT_BODIES, *EXAMPLES,
+    BacktestRequest, *ACCOUNT_BODIES, *DASHBOARD_BODIES, *EXAMPLES,
 )  # fmt: skip
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""

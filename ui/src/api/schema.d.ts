@@ -1,6 +1,671 @@
 // Made by `npm run generate` from the server's OpenAPI document. Do not edit.
 
 export interface paths {
+    "/api/v1/account/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the audit log
+         * @description Who did what, newest first.
+         */
+        get: operations["read_audit_log_api_v1_account_audit__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations
+         * @description The invitations that were neither accepted nor revoked, newest first.
+         */
+        get: operations["list_invitations_api_v1_account_invitations__get"];
+        put?: never;
+        /**
+         * Invite somebody
+         * @description A link to hand over: whoever has it can join as this e-mail address. An earlier one for the address ends.
+         */
+        post: operations["invite_api_v1_account_invitations__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/invitations/{invitation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an invitation
+         * @description Make an invitation useless.
+         */
+        delete: operations["revoke_invitation_api_v1_account_invitations__invitation_id___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/invitations/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description Become a member, and sign in. Works once.
+         */
+        post: operations["accept_invitation_api_v1_account_invitations_accept__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/invitations/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at an invitation
+         * @description What an invitation is for. Changes nothing.
+         */
+        post: operations["look_at_invitation_api_v1_account_invitations_look__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/keys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List keys
+         * @description The keys of the organization, oldest first, with revoked and expired ones.
+         */
+        get: operations["list_keys_api_v1_account_keys__get"];
+        put?: never;
+        /**
+         * Create a key
+         * @description Make a key. It is shown this once.
+         */
+        post: operations["create_key_api_v1_account_keys__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/keys/{key_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description Make a key useless from now on. It stays in the list.
+         */
+        delete: operations["revoke_key_api_v1_account_keys__key_id___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/me/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who am I
+         * @description The person, their organizations, and what they may do in the one that they work in.
+         */
+        get: operations["me_api_v1_account_me__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change my name
+         * @description Change what the person is called.
+         */
+        patch: operations["change_me_api_v1_account_me__patch"];
+        trace?: never;
+    };
+    "/api/v1/account/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List members
+         * @description The people of the organization, by name.
+         */
+        get: operations["list_members_api_v1_account_members__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/members/{user_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member
+         * @description Take a person out of the organization; their sessions here end. The last admin stays.
+         */
+        delete: operations["remove_member_api_v1_account_members__user_id___delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a member's role
+         * @description Make a member admin, or an admin member. Holds from their next request on. The last admin stays one.
+         */
+        patch: operations["change_member_api_v1_account_members__user_id___patch"];
+        trace?: never;
+    };
+    "/api/v1/account/members/{user_id}/password_reset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a reset link
+         * @description A link with which a member sets a new password, to be handed over. Earlier ones end.
+         */
+        post: operations["make_reset_link_api_v1_account_members__user_id__password_reset__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/organization/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename the organization
+         * @description Give the organization that the person works in another name.
+         */
+        patch: operations["rename_organization_api_v1_account_organization__patch"];
+        trace?: never;
+    };
+    "/api/v1/account/organization/delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete the organization
+         * @description Remove the organization with all imports, files, schemas, keys and members. Its name must be given.
+         */
+        post: operations["delete_organization_api_v1_account_organization_delete__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/organization/switch/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch organization
+         * @description Work in another organization of the person, in this browser.
+         */
+        post: operations["switch_organization_api_v1_account_organization_switch__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/organizations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an organization
+         * @description Make another organization, with nothing in it, and become its admin.
+         */
+        post: operations["create_organization_api_v1_account_organizations__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password_reset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset a password
+         * @description Set a new password by a link that an admin made. Works once; all sessions of the person end.
+         */
+        post: operations["reset_password_api_v1_account_password_reset__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password_reset/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a reset link
+         * @description Whose password the link sets. Changes nothing.
+         */
+        post: operations["look_at_reset_api_v1_account_password_reset_look__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change my password
+         * @description Set a new password. All sessions of the person end; this browser gets a new one.
+         */
+        post: operations["change_password_api_v1_account_password__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my sessions
+         * @description The browsers in which the person is signed in, the one used last first.
+         */
+        get: operations["list_sessions_api_v1_account_sessions__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{session_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session
+         * @description Sign another browser of the person out.
+         */
+        delete: operations["end_session_api_v1_account_sessions__session_id___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/setup/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether setup is needed
+         * @description Whether nobody has an account yet. Then the setup link stands in the log of the service.
+         */
+        get: operations["setup_state_api_v1_account_setup__get"];
+        put?: never;
+        /**
+         * Set up
+         * @description Make the first account, admin of the organization that is there from the start, and sign in.
+         */
+        post: operations["set_up_api_v1_account_setup__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sign_in/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Start a session, kept in a cookie that scripts cannot read. A session that the browser had ends.
+         */
+        post: operations["sign_in_api_v1_account_sign_in__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sign_out/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description End the session.
+         */
+        post: operations["sign_out_api_v1_account_sign_out__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/health/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the service
+         * @description Database, disk, workers and queues of this server.
+         */
+        get: operations["health_api_v1_dashboard_health__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find imports
+         * @description A page of the organization's imports, newest first. It may be shorter than asked for: see `searched_to`.
+         */
+        get: operations["find_imports_api_v1_dashboard_imports__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an import
+         * @description One import with its story, and its decisions in words. Not rate-limited.
+         */
+        get: operations["look_at_import_api_v1_dashboard_imports__import_id___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/console/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the hooks' console
+         * @description A page of what the import's hooks wrote to `console`.
+         */
+        get: operations["look_at_console_api_v1_dashboard_imports__import_id__console__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/issues/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an import's errors
+         * @description A page of the errors, warnings and notes, in the order of the rows.
+         */
+        get: operations["look_at_issues_api_v1_dashboard_imports__import_id__issues__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/rerun/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an import again
+         * @description A new import of the same source, which runs at once; the old one stays. Counts as a created import.
+         */
+        post: operations["rerun_import_api_v1_dashboard_imports__import_id__rerun__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listen to imports
+         * @description Server-sent events: `import` with one as the list shows it, `many` when it is better to ask again. Ends after
+         *     five minutes; connect again then.
+         */
+        get: operations["import_events_api_v1_dashboard_imports_events__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at settings
+         * @description What the organization has set, and the operator's settings in force, without secrets.
+         */
+        get: operations["get_settings_api_v1_dashboard_settings__get"];
+        /**
+         * Change settings
+         * @description Replace what the organization has set; a key that is not given gets its default.
+         */
+        put: operations["put_settings_api_v1_dashboard_settings__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum up imports
+         * @description The organization's imports of the last days (UTC) by status, with their rows, and what stands where now.
+         */
+        get: operations["summary_api_v1_dashboard_summary__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/headless/imports/": {
         parameters: {
             query?: never;
@@ -988,6 +1653,55 @@ export interface components {
              */
             to: "header" | "columns" | "values" | "review";
         };
+        /**
+         * AuditActor
+         * @description Who did it. `system` is whoever is at the machine. `name` is null for what does not exist any more.
+         */
+        AuditActor: {
+            /** Id */
+            id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "key" | "system";
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * AuditList
+         * @description A page of the audit log, newest first.
+         */
+        AuditList: {
+            /**
+             * Next Cursor
+             * @description Give it as `cursor` for the entries before these; null at the end.
+             */
+            next_cursor: string | null;
+            /** Results */
+            results: components["schemas"]["AuditObject"][];
+        };
+        /**
+         * AuditObject
+         * @description What was done. `object_id` names what it was done to: the kind stands before the point of `action`.
+         */
+        AuditObject: {
+            /** Action */
+            action: string;
+            actor: components["schemas"]["AuditActor"];
+            /** Address */
+            address: string | null;
+            /** Date */
+            date: string;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            } | null;
+            /** Number */
+            number: number;
+            /** Object Id */
+            object_id: string | null;
+        };
         /** CellChange */
         CellChange: {
             /** After */
@@ -1130,7 +1844,7 @@ export interface components {
              * @default 0
              */
             skipped: number;
-            summary: components["schemas"]["Summary"];
+            summary: components["schemas"]["headgate__reviews__api_models__Summary"];
             undo: components["schemas"]["HistoryEntry"] | null;
             /**
              * Updated
@@ -1234,6 +1948,32 @@ export interface components {
             unmatched_required: string[];
         };
         /**
+         * ConfigurationEntry
+         * @description One of the operator's settings.
+         */
+        ConfigurationEntry: {
+            /** Default */
+            default: unknown;
+            /** Description */
+            description: string;
+            /** Environment */
+            environment: string;
+            /** Name */
+            name: string;
+            /** Secret */
+            secret: boolean;
+            /**
+             * Set
+             * @description Whether it is another than the default.
+             */
+            set: boolean;
+            /**
+             * Value
+             * @description Null for a secret.
+             */
+            value: unknown;
+        };
+        /**
          * Confirmation
          * @description What submitting does, said before it is done.
          */
@@ -1247,7 +1987,7 @@ export interface components {
              * @description The hook's confirmation message: sanitized HTML.
              */
             message: string | null;
-            summary: components["schemas"]["Summary"];
+            summary: components["schemas"]["headgate__reviews__api_models__Summary"];
             /** Version */
             version: number;
         };
@@ -1271,6 +2011,35 @@ export interface components {
             /** Theirs */
             theirs: string | null;
         };
+        /**
+         * ConsoleLine
+         * @description What a hook wrote.
+         */
+        ConsoleLine: {
+            /** Hook */
+            hook?: string | null;
+            /** Level */
+            level?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Row */
+            row?: number | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * ConsolePage
+         * @description A page of the hooks' console, oldest first.
+         */
+        ConsolePage: {
+            /**
+             * Next
+             * @description `cursor` of the following page; null at the end.
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["ConsoleLine"][];
+        };
         /** CustomField */
         CustomField: {
             /** Label */
@@ -1280,6 +2049,23 @@ export interface components {
              * @default string
              */
             type?: string;
+        };
+        /**
+         * DatabaseHealth
+         * @description The database.
+         */
+        DatabaseHealth: {
+            /** Kind */
+            kind: string;
+            /** Milliseconds */
+            milliseconds: number | null;
+            /** Ok */
+            ok: boolean;
+            /**
+             * Size
+             * @description Bytes; of SQLite only.
+             */
+            size: number | null;
         };
         /**
          * DateQuestion
@@ -1308,6 +2094,22 @@ export interface components {
             only_month_day: number;
             /** Order */
             order: ("day_month" | "month_day") | null;
+        };
+        /**
+         * DaySummary
+         * @description The imports that were created on one day (UTC).
+         */
+        DaySummary: {
+            /** Day */
+            day: string;
+            /** Rows */
+            rows: number;
+            /** Rows With Errors */
+            rows_with_errors: number;
+            /** Statuses */
+            statuses: {
+                [key: string]: number;
+            };
         };
         /** DecisionResult */
         DecisionResult: {
@@ -1446,6 +2248,16 @@ export interface components {
             webhook_id: string | null;
         };
         /**
+         * DeliveryHealth
+         * @description Deliveries of webhooks, of all organizations.
+         */
+        DeliveryHealth: {
+            /** Dead */
+            dead: number;
+            /** Due */
+            due: number;
+        };
+        /**
          * DeliveryList
          * @description A page of deliveries, newest first.
          */
@@ -1466,6 +2278,21 @@ export interface components {
         Detail: {
             /** Detail */
             detail: string;
+        };
+        /**
+         * DiskHealth
+         * @description The disk of the data directory, in bytes.
+         */
+        DiskHealth: {
+            /** Free */
+            free: number;
+            /**
+             * Low
+             * @description Less than a twentieth, or than the largest upload, is free.
+             */
+            low: boolean;
+            /** Total */
+            total: number;
         };
         /** DistinctQuery */
         DistinctQuery: {
@@ -1498,6 +2325,32 @@ export interface components {
             total: number;
             /** Values */
             values: components["schemas"]["DistinctValue"][];
+        };
+        /**
+         * Downloads
+         * @description What can be downloaded, and where its presigned URL is asked for.
+         */
+        Downloads: {
+            /**
+             * Console
+             * @description `/api/v1/headless/imports/{id}/console/` has its URL.
+             */
+            console: boolean;
+            /**
+             * Errors
+             * @description `/api/v1/headless/imports/{id}/errors/` has its URL.
+             */
+            errors: boolean;
+            /**
+             * Result
+             * @description `/api/v1/headless/imports/{id}/url/` has its URL.
+             */
+            result: boolean;
+            /**
+             * Source
+             * @description `/api/v1/upload/{id}/metadata/` has its URL.
+             */
+            source: boolean;
         };
         /**
          * ErrorGroup
@@ -1760,7 +2613,7 @@ export interface components {
             columns: components["schemas"]["GridColumn"][];
             /** Groups */
             groups: components["schemas"]["ErrorGroup"][];
-            summary: components["schemas"]["Summary"];
+            summary: components["schemas"]["headgate__reviews__api_models__Summary"];
             /** Version */
             version: number;
         };
@@ -1901,6 +2754,75 @@ export interface components {
             /** Total Rows */
             total_rows: number;
         };
+        /**
+         * Summary
+         * @description What happened lately, and what stands where.
+         */
+        headgate__dashboard__forms__Summary: {
+            /**
+             * Days
+             * @description Every day of the period, oldest first.
+             */
+            days: components["schemas"]["DaySummary"][];
+            /**
+             * Standing
+             * @description Imports that wait for something now, however old.
+             */
+            standing: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Summary
+         * @description What submitting would do now.
+         */
+        headgate__reviews__api_models__Summary: {
+            /** Added Rows */
+            added_rows: number;
+            /** @description Why submitting is not possible yet. */
+            blocked: components["schemas"]["Problem"] | null;
+            /** Changed Cells */
+            changed_cells: number;
+            /** Deleted Rows */
+            deleted_rows: number;
+            /**
+             * Delivered
+             * @description Rows that would go out.
+             */
+            delivered: number;
+            /** Error Cells */
+            error_cells: number;
+            /** Info Cells */
+            info_cells: number;
+            /** Left Out */
+            left_out: number;
+            /**
+             * Rows
+             * @description Rows there are: read, plus added, minus deleted.
+             */
+            rows: number;
+            /** Rows With Errors */
+            rows_with_errors: number;
+            /** Warning Cells */
+            warning_cells: number;
+        };
+        /**
+         * Health
+         * @description Whether the service is well.
+         */
+        Health: {
+            database: components["schemas"]["DatabaseHealth"];
+            disk: components["schemas"]["DiskHealth"];
+            /** Ok */
+            ok: boolean;
+            queue: components["schemas"]["QueueHealth"];
+            /** Uptime Seconds */
+            uptime_seconds: number;
+            /** Version */
+            version: string;
+            webhooks: components["schemas"]["DeliveryHealth"];
+            workers: components["schemas"]["WorkerHealth"];
+        };
         /** HistoryEntry */
         HistoryEntry: {
             /**
@@ -1986,6 +2908,108 @@ export interface components {
             } | null;
         };
         /**
+         * ImportDetail
+         * @description One import, with its story.
+         */
+        ImportDetail: {
+            /**
+             * Counts
+             * @description The `rows` part of the decisions.
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /** Created Date */
+            created_date: string;
+            /**
+             * Decisions
+             * @description As in the result metadata; entries of `evidence`, `warnings` and `autofixes` have a `text` too.
+             */
+            decisions: {
+                [key: string]: unknown;
+            } | null;
+            /** Development Mode */
+            development_mode: boolean;
+            downloads: components["schemas"]["Downloads"];
+            /**
+             * Duration Ms
+             * @description How long the run took, without the time that people took.
+             */
+            duration_ms: number | null;
+            /**
+             * Error Count
+             * @description Errors in all.
+             */
+            error_count: number | null;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "initial_data";
+            /**
+             * Labels
+             * @description Key of a field → its label.
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Modified Date */
+            modified_date: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /** @description While RUNNING, and only after the first second. */
+            progress: components["schemas"]["RunProgress"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+            rerun: components["schemas"]["Rerun"];
+            /**
+             * Rerun Of
+             * @description The import whose source it read again.
+             */
+            rerun_of: string | null;
+            /**
+             * Restarts
+             * @description How often its run had to begin again, because a server or worker stopped.
+             */
+            restarts: number;
+            /**
+             * Review Url
+             * @description While NEEDS_REVIEW.
+             */
+            review_url: string | null;
+            /**
+             * Rows
+             * @description Rows that were read; null until it is known.
+             */
+            rows: number | null;
+            /** Rows With Errors */
+            rows_with_errors: number | null;
+            /** @description Null for an inline schema. */
+            saved_schema: components["schemas"]["SchemaName"] | null;
+            /** Started Date */
+            started_date: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+            /**
+             * Submitting
+             * @description A person has submitted the review, and it is being finished.
+             */
+            submitting: boolean;
+            /**
+             * Timeline
+             * @description Oldest first.
+             */
+            timeline: components["schemas"]["TimelineEntry"][];
+            user: components["schemas"]["User"] | null;
+        };
+        /**
          * ImportFull
          * @description An import with everything.
          */
@@ -2034,6 +3058,31 @@ export interface components {
             upload: string | null;
         };
         /**
+         * ImportIssue
+         * @description An error, warning or note about a cell or row.
+         */
+        ImportIssue: {
+            /** Code */
+            code?: string | null;
+            /** Fieldkey */
+            fieldKey?: string | null;
+            /** Level */
+            level?: string | null;
+            /** Manytooneindex */
+            manyToOneIndex?: number | null;
+            /** Message */
+            message?: string | null;
+            /** Rowindex */
+            rowIndex?: number | null;
+            /**
+             * Sourcerow
+             * @description Number of the record in the file, counted from 1.
+             */
+            sourceRow?: number | null;
+            /** Value */
+            value?: unknown;
+        };
+        /**
          * ImportList
          * @description A page of imports, newest first.
          */
@@ -2054,6 +3103,24 @@ export interface components {
         ImportMetadata: {
             /** @default null */
             user?: components["schemas"]["User"] | null;
+        };
+        /**
+         * ImportPage
+         * @description A page of imports, newest first.
+         */
+        ImportPage: {
+            /**
+             * Next
+             * @description `cursor` of the following page; null at the end.
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["ListedImport"][];
+            /**
+             * Searched To
+             * @description The page ended before it was full, because enough imports were looked through: so far back. Go on with `next`.
+             */
+            searched_to: string | null;
         };
         /**
          * ImportProgress
@@ -2093,6 +3160,197 @@ export interface components {
              * @enum {string}
              */
             status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+        };
+        /**
+         * Invitation
+         * @description An invitation that was not accepted yet.
+         */
+        Invitation: {
+            /** Created Date */
+            created_date: string;
+            /** Email */
+            email: string;
+            /** Expired */
+            expired: boolean;
+            /** Expires Date */
+            expires_date: string;
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
+        };
+        /**
+         * InvitationAcceptance
+         * @description How to accept an invitation: with a new account, or with the password of the one that there is.
+         */
+        InvitationAcceptance: {
+            /**
+             * Name
+             * @description Needed for a new account.
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Password
+             * @description A new one of at least 12 characters, or that of the account.
+             */
+            password: string;
+            /**
+             * Token
+             * @description What stands behind `#` in the link.
+             */
+            token: string;
+        };
+        /**
+         * InvitationLook
+         * @description What an invitation is for.
+         */
+        InvitationLook: {
+            /** Email */
+            email: string;
+            /** Expires Date */
+            expires_date: string;
+            /**
+             * Has Account
+             * @description Whether to ask for the password of the account, or for a name and a new one.
+             */
+            has_account: boolean;
+            /** Organization */
+            organization: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
+        };
+        /**
+         * InvitationWithLink
+         * @description A new invitation. The link is shown this once.
+         */
+        InvitationWithLink: {
+            /** Created Date */
+            created_date: string;
+            /** Email */
+            email: string;
+            /** Expired */
+            expired: boolean;
+            /** Expires Date */
+            expires_date: string;
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
+            /** Url */
+            url: string;
+        };
+        /**
+         * InvitationWrite
+         * @description Whom to invite, as what.
+         */
+        InvitationWrite: {
+            /** Email */
+            email: string;
+            /**
+             * Role
+             * @default member
+             * @enum {string}
+             */
+            role?: "admin" | "member";
+        };
+        /**
+         * IssuePage
+         * @description A page of issues, in the order of the rows.
+         */
+        IssuePage: {
+            /**
+             * Next
+             * @description `cursor` of the following page, which may be shorter; null at the end.
+             */
+            next: string | null;
+            /** Results */
+            results: components["schemas"]["ImportIssue"][];
+        };
+        /**
+         * KeyObject
+         * @description A key, without the key itself.
+         */
+        KeyObject: {
+            /** Created Date */
+            created_date: string;
+            /** Expires Date */
+            expires_date: string | null;
+            /** Id */
+            id: string;
+            /** Last Used */
+            last_used: string | null;
+            /** Name */
+            name: string;
+            /** Revoked Date */
+            revoked_date: string | null;
+            /** Scopes */
+            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[];
+            /** Shown Start */
+            shown_start: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "valid" | "expired" | "revoked";
+        };
+        /**
+         * KeyWithSecret
+         * @description A new key. It is shown this once.
+         */
+        KeyWithSecret: {
+            /** Created Date */
+            created_date: string;
+            /** Expires Date */
+            expires_date: string | null;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Last Used */
+            last_used: string | null;
+            /** Name */
+            name: string;
+            /** Revoked Date */
+            revoked_date: string | null;
+            /** Scopes */
+            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[];
+            /** Shown Start */
+            shown_start: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "valid" | "expired" | "revoked";
+        };
+        /**
+         * KeyWrite
+         * @description A key to make.
+         */
+        KeyWrite: {
+            /**
+             * Expires Date
+             * @description When it ends, in ISO 8601 with a time zone. Without it: when it is revoked.
+             * @default null
+             */
+            expires_date?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Scopes
+             * @description What it may do; to write contains to read. Without them: everything but `admin`.
+             * @default null
+             */
+            scopes?: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[] | null;
         };
         /**
          * LearnedHeader
@@ -2138,6 +3396,116 @@ export interface components {
             option: string;
             /** Value */
             value: string;
+        };
+        /**
+         * LinkToken
+         * @description A one-time link.
+         */
+        LinkToken: {
+            /**
+             * Token
+             * @description What stands behind `#` in the link.
+             */
+            token: string;
+        };
+        /**
+         * ListedImport
+         * @description An import as the dashboard lists it.
+         */
+        ListedImport: {
+            /** Created Date */
+            created_date: string;
+            /** Development Mode */
+            development_mode: boolean;
+            /**
+             * Duration Ms
+             * @description How long the run took, without the time that people took.
+             */
+            duration_ms: number | null;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "initial_data";
+            /** Modified Date */
+            modified_date: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /** @description While RUNNING, and only after the first second. */
+            progress: components["schemas"]["RunProgress"] | null;
+            /**
+             * Rows
+             * @description Rows that were read; null until it is known.
+             */
+            rows: number | null;
+            /** Rows With Errors */
+            rows_with_errors: number | null;
+            /** @description Null for an inline schema. */
+            saved_schema: components["schemas"]["SchemaName"] | null;
+            /** Started Date */
+            started_date: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+            /**
+             * Submitting
+             * @description A person has submitted the review, and it is being finished.
+             */
+            submitting: boolean;
+        };
+        /**
+         * Me
+         * @description Who is signed in, where, and what they may do there.
+         */
+        Me: {
+            organization: components["schemas"]["OrganizationObject"];
+            /**
+             * Organizations
+             * @description All of the person's, by name.
+             */
+            organizations: components["schemas"]["OrganizationObject"][];
+            /** Scopes */
+            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[];
+            user: components["schemas"]["UserObject"];
+        };
+        /**
+         * Member
+         * @description A person in the organization.
+         */
+        Member: {
+            /**
+             * Created Date
+             * @description When they joined.
+             */
+            created_date: string;
+            /**
+             * Last Used
+             * @description When one of their sessions here was used last.
+             */
+            last_used: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
+            user: components["schemas"]["UserObject"];
+        };
+        /**
+         * MemberChange
+         * @description What a member shall be.
+         */
+        MemberChange: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
         };
         /**
          * MemoryObject
@@ -2229,6 +3597,39 @@ export interface components {
             text: string;
         };
         /**
+         * OrganizationChoice
+         * @description Which organization to work in.
+         */
+        OrganizationChoice: {
+            /** Organization Id */
+            organization_id: string;
+        };
+        /**
+         * OrganizationObject
+         * @description An organization, and what the person is there.
+         */
+        OrganizationObject: {
+            /** Created Date */
+            created_date: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "member";
+        };
+        /**
+         * OrganizationWrite
+         * @description What an organization is called.
+         */
+        OrganizationWrite: {
+            /** Name */
+            name: string;
+        };
+        /**
          * PageSettings
          * @description The schema's settings that the page follows.
          */
@@ -2283,6 +3684,35 @@ export interface components {
              * @description Whether the operator configured an endpoint that writes expressions.
              */
             transformations_in_words: boolean;
+        };
+        /**
+         * PasswordChange
+         * @description A new password, by the person.
+         */
+        PasswordChange: {
+            /** Current Password */
+            current_password: string;
+            /**
+             * New Password
+             * @description At least 12 characters.
+             */
+            new_password: string;
+        };
+        /**
+         * PasswordReset
+         * @description A new password, by a link that an admin made.
+         */
+        PasswordReset: {
+            /**
+             * New Password
+             * @description At least 12 characters.
+             */
+            new_password: string;
+            /**
+             * Token
+             * @description What stands behind `#` in the link.
+             */
+            token: string;
         };
         /**
          * Paste
@@ -2375,6 +3805,29 @@ export interface components {
             text: string;
         };
         /**
+         * ProfileChange
+         * @description What people change about themselves.
+         */
+        ProfileChange: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * QueueHealth
+         * @description Imports that wait and run, of all organizations.
+         */
+        QueueHealth: {
+            /**
+             * Oldest Date
+             * @description When the one that waits longest was created.
+             */
+            oldest_date: string | null;
+            /** Running */
+            running: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * Range
          * @description A rectangle of the view. `first`/`last` are positions (inclusive); `columns` in the order that is shown.
          */
@@ -2454,6 +3907,19 @@ export interface components {
             /** Warnings */
             warnings: components["schemas"]["Message"][];
         };
+        /**
+         * Reason
+         * @description Why an import failed or needs a person.
+         */
+        Reason: {
+            /** Code */
+            code: string;
+            /**
+             * Text
+             * @description In the language that was asked for.
+             */
+            text: string;
+        };
         /** Replace */
         Replace: {
             /**
@@ -2508,6 +3974,52 @@ export interface components {
         Replayed: {
             /** Count */
             count: number;
+        };
+        /**
+         * Rerun
+         * @description With which schemas an import can be run again.
+         */
+        Rerun: {
+            /**
+             * Current
+             * @description The saved schema is there and is another than the import had.
+             */
+            current: boolean;
+            /** Frozen */
+            frozen: boolean;
+        };
+        /**
+         * RerunWrite
+         * @description How to run an import again.
+         */
+        RerunWrite: {
+            /**
+             * Schema
+             * @description The schema as the import had it, or the saved one as it is now.
+             * @default frozen
+             * @enum {string}
+             */
+            schema?: "frozen" | "current";
+        };
+        /**
+         * ResetLink
+         * @description A link to set a new password. It is shown this once.
+         */
+        ResetLink: {
+            /** Expires Date */
+            expires_date: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * ResetLook
+         * @description Whose password a link sets.
+         */
+        ResetLook: {
+            /** Email */
+            email: string;
+            /** Expires Date */
+            expires_date: string;
         };
         /**
          * ReviewError
@@ -2645,6 +4157,19 @@ export interface components {
              */
             view?: components["schemas"]["View"];
         };
+        /**
+         * RunProgress
+         * @description How far a run is.
+         */
+        RunProgress: {
+            /**
+             * Fraction
+             * @description 0–1; null where it cannot be known.
+             */
+            fraction: number | null;
+            /** Step */
+            step: string;
+        };
         /** Sample */
         Sample: {
             /** After */
@@ -2661,6 +4186,19 @@ export interface components {
              * @description The record's 0-based number in the source; rows that were added have negative ones.
              */
             row: number;
+        };
+        /**
+         * SchemaName
+         * @description The saved schema of an import.
+         */
+        SchemaName: {
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @description Null when it was deleted.
+             */
+            name: string | null;
         };
         /**
          * SchemaObject
@@ -2827,6 +4365,25 @@ export interface components {
              */
             values: components["schemas"]["SelectValue"][];
         };
+        /**
+         * SessionObject
+         * @description A signed-in browser.
+         */
+        SessionObject: {
+            /** Created Date */
+            created_date: string;
+            /**
+             * Current
+             * @description Whether it is the one that asks.
+             */
+            current: boolean;
+            /** Expires Date */
+            expires_date: string;
+            /** Id */
+            id: string;
+            /** Last Used */
+            last_used: string;
+        };
         /** SetCells */
         SetCells: {
             /** Cells */
@@ -2836,6 +4393,77 @@ export interface components {
              * @enum {string}
              */
             kind: "set_cells";
+        };
+        /**
+         * SettingsView
+         * @description The organization's settings, and the operator's, which hold for all.
+         */
+        SettingsView: {
+            /** Configuration */
+            configuration: components["schemas"]["ConfigurationEntry"][];
+            /** Modified Date */
+            modified_date: string | null;
+            /**
+             * Retention Days
+             * @description Days after which an ended import is deleted with its files; null: never.
+             */
+            retention_days?: number | null;
+        };
+        /**
+         * SettingsWrite
+         * @description What an organization decides for itself.
+         */
+        SettingsWrite: {
+            /**
+             * Retention Days
+             * @description Days after which an ended import is deleted with its files; null: never.
+             * @default null
+             */
+            retention_days?: number | null;
+        };
+        /**
+         * SetUp
+         * @description The first person, who becomes admin of the organization that the service has from its start.
+         */
+        SetUp: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /**
+             * Organization
+             * @description A new name for the organization.
+             * @default null
+             */
+            organization?: string | null;
+            /**
+             * Password
+             * @description At least 12 characters.
+             */
+            password: string;
+            /**
+             * Token
+             * @description What stands behind `#` in the setup link.
+             */
+            token: string;
+        };
+        /**
+         * SetupState
+         * @description Whether somebody must set the service up before anybody can sign in.
+         */
+        SetupState: {
+            /** Needed */
+            needed: boolean;
+        };
+        /**
+         * SignIn
+         * @description Who wants to sign in.
+         */
+        SignIn: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
         };
         /** Sort */
         Sort: {
@@ -2890,38 +4518,22 @@ export interface components {
             status: "submitting";
         };
         /**
-         * Summary
-         * @description What submitting would do now.
+         * TimelineEntry
+         * @description Something that happened to an import.
          */
-        Summary: {
-            /** Added Rows */
-            added_rows: number;
-            /** @description Why submitting is not possible yet. */
-            blocked: components["schemas"]["Problem"] | null;
-            /** Changed Cells */
-            changed_cells: number;
-            /** Deleted Rows */
-            deleted_rows: number;
+        TimelineEntry: {
             /**
-             * Delivered
-             * @description Rows that would go out.
+             * Count
+             * @description Of `changed`: how often people changed something, the last time then.
              */
-            delivered: number;
-            /** Error Cells */
-            error_cells: number;
-            /** Info Cells */
-            info_cells: number;
-            /** Left Out */
-            left_out: number;
+            count?: number | null;
+            /** Date */
+            date: string;
             /**
-             * Rows
-             * @description Rows there are: read, plus added, minus deleted.
+             * Event
+             * @enum {string}
              */
-            rows: number;
-            /** Rows With Errors */
-            rows_with_errors: number;
-            /** Warning Cells */
-            warning_cells: number;
+            event: "created" | "uploaded" | "started" | "needs_review" | "changed" | "submitted" | "succeeded" | "failed";
         };
         /**
          * Transform
@@ -3088,6 +4700,18 @@ export interface components {
              * @default null
              */
             name?: string | number | null;
+        };
+        /**
+         * UserObject
+         * @description A person.
+         */
+        UserObject: {
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** ValuesDecisionBody */
         ValuesDecisionBody: {
@@ -3340,6 +4964,16 @@ export interface components {
              */
             url: string;
         };
+        /**
+         * WorkerHealth
+         * @description The worker processes of this server.
+         */
+        WorkerHealth: {
+            /** Busy */
+            busy: number;
+            /** Size */
+            size: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -3349,6 +4983,2110 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_audit_log_api_v1_account_audit__get: {
+        parameters: {
+            query?: {
+                /** @description Only this action (`key.created`), or all of a kind (`key`). */
+                action?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_invitations_api_v1_account_invitations__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    invite_api_v1_account_invitations__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationWithLink"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    revoke_invitation_api_v1_account_invitations__invitation_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    accept_invitation_api_v1_account_invitations_accept__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAcceptance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_invitation_api_v1_account_invitations_look__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLook"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_keys_api_v1_account_keys__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyObject"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    create_key_api_v1_account_keys__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyWithSecret"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    revoke_key_api_v1_account_keys__key_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    me_api_v1_account_me__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_me_api_v1_account_me__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_members_api_v1_account_members__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    remove_member_api_v1_account_members__user_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_member_api_v1_account_members__user_id___patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    make_reset_link_api_v1_account_members__user_id__password_reset__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetLink"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    rename_organization_api_v1_account_organization__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    delete_organization_api_v1_account_organization_delete__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    switch_organization_api_v1_account_organization_switch__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    create_organization_api_v1_account_organizations__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    reset_password_api_v1_account_password_reset__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_reset_api_v1_account_password_reset_look__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetLook"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_password_api_v1_account_password__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_sessions_api_v1_account_sessions__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionObject"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    end_session_api_v1_account_sessions__session_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    setup_state_api_v1_account_setup__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupState"];
+                };
+            };
+        };
+    };
+    set_up_api_v1_account_setup__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    sign_in_api_v1_account_sign_in__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Says that a page of this service sends the request. Needed without a key. */
+                "X-Headgate-Request"?: "1";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    sign_out_api_v1_account_sign_out__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    health_api_v1_dashboard_health__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    find_imports_api_v1_dashboard_imports__get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description Only those in development mode, or only the others. */
+                development_mode?: boolean | null;
+                /** @description Only those with this `importIdentifier`. */
+                import_identifier?: string | null;
+                /** @description How many to give, at most 200. */
+                limit?: number;
+                /** @description Only those of this saved schema. */
+                schema_id?: string | null;
+                /** @description Part of a file name in any letter case, or the start (4 digits) of an id. */
+                search?: string | null;
+                /** @description Only those created from this date or time on. */
+                since?: string | null;
+                /** @description Only those that stand there. */
+                status?: ("AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED") | null;
+                /** @description Only those created before this time, or up to the end of this date. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_import_api_v1_dashboard_imports__import_id___get: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts; one that we do not speak means English. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_console_api_v1_dashboard_imports__import_id__console__get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many to give, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsolePage"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    look_at_issues_api_v1_dashboard_imports__import_id__issues__get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description Only those of this field, by its key. */
+                field?: string | null;
+                /** @description Only those of this level. */
+                level?: ("error" | "warning" | "info") | null;
+                /** @description How many to give, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuePage"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    rerun_import_api_v1_dashboard_imports__import_id__rerun__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RerunWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedImport"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    import_events_api_v1_dashboard_imports_events__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_settings_api_v1_dashboard_settings__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    put_settings_api_v1_dashboard_settings__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    summary_api_v1_dashboard_summary__get: {
+        parameters: {
+            query?: {
+                /** @description How many days, today among them, at most 366. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["headgate__dashboard__forms__Summary"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
     list_imports_api_v1_headless_imports__get: {
         parameters: {
             query?: {
@@ -3381,8 +7119,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3426,8 +7173,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3493,8 +7249,17 @@ export interface operations {
                     "application/json": components["schemas"]["ImportFull"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3540,8 +7305,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3580,8 +7354,17 @@ export interface operations {
                     "application/json": components["schemas"]["PresignedUrl"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3620,8 +7403,17 @@ export interface operations {
                     "application/json": components["schemas"]["PresignedUrl"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3660,8 +7452,17 @@ export interface operations {
                     "application/json": components["schemas"]["ImportProgress"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3700,8 +7501,17 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewLink"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3761,8 +7571,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3799,8 +7618,17 @@ export interface operations {
                     "application/json": components["schemas"]["MemorySummary"][];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3830,8 +7658,17 @@ export interface operations {
                     "application/json": components["schemas"]["MemoryObject"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3883,8 +7720,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3921,8 +7767,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6689,8 +10544,17 @@ export interface operations {
                     "application/json": components["schemas"]["SchemaObject"][];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6731,8 +10595,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6771,8 +10644,17 @@ export interface operations {
                     "application/json": components["schemas"]["SchemaObject"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6824,8 +10706,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6871,8 +10762,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6913,8 +10813,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6953,8 +10862,17 @@ export interface operations {
                     "application/json": components["schemas"]["UploadMetadata"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7005,8 +10923,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7057,8 +10984,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7100,8 +11036,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7142,8 +11087,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7191,8 +11145,17 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookObject"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7244,8 +11207,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7291,8 +11263,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7344,8 +11325,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7393,8 +11383,17 @@ export interface operations {
                     "application/json": components["schemas"]["Replayed"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7455,8 +11454,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7513,8 +11521,17 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryFull"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7571,8 +11588,17 @@ export interface operations {
                     "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7611,8 +11637,17 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryFull"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7651,8 +11686,17 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryFull"];
                 };
             };
-            /** @description No key, or one that is unknown, revoked or expired. */
+            /** @description No key or session, or one that is unknown, revoked or expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { frameRoute } from "./frameRoute";
+import { adminRoute } from "./frameRoute";
 
-const getParentRoute = () => frameRoute;
+const getParentRoute = () => adminRoute;
 
 const webhooks = createRoute({
   getParentRoute,
@@ -29,5 +29,5 @@ const delivery = createRoute({
   component: lazyRouteComponent(() => import("./webhooks/DeliveryPage"), "DeliveryPage"),
 });
 
-/** The pages of memory, webhooks, keys, people and settings. */
+/** The pages for admins: webhooks, keys, people, settings. */
 export const adminRoutes = [webhooks, newWebhook, webhook, deliveries, delivery] as const;

@@ -1,11 +1,12 @@
 import { createRootRoute, createRoute, redirect } from "@tanstack/react-router";
-import { Frame } from "./frame/Frame";
+import { AdminOnly } from "./frame/AdminOnly";
+import { Gate } from "./frame/Gate";
 import { Root } from "./frame/Root";
 
 export const rootRoute = createRootRoute({ component: Root });
 
 /** The parent of every page that people see when they are signed in. It adds nothing to the path. */
-export const frameRoute = createRoute({ getParentRoute: () => rootRoute, id: "frame", component: Frame });
+export const frameRoute = createRoute({ getParentRoute: () => rootRoute, id: "frame", component: Gate });
 
 export const homeRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -15,3 +16,6 @@ export const homeRoute = createRoute({
     throw redirect({ to: "/imports", replace: true });
   },
 });
+
+/** The parent of pages for admins. It adds nothing to the path. */
+export const adminRoute = createRoute({ getParentRoute: () => frameRoute, id: "admin", component: AdminOnly });

@@ -1,16 +1,24 @@
 import { createRouter } from "@tanstack/react-router";
 import { studioRoutes } from "../studio/routes";
+import { accountRoute, entryRoutes } from "./account/routes";
 import { adminRoutes } from "./adminRoutes";
 import { importRoutes } from "./imports/routes";
 import { Failed } from "./frame/Failed";
 import { Missing } from "./frame/Missing";
-import { frameRoute, homeRoute, rootRoute } from "./frameRoute";
+import { adminRoute, frameRoute, homeRoute, rootRoute } from "./frameRoute";
 import { Loading } from "./parts/Loading";
 import { basePath } from "./root";
 
 /** All pages of the dashboard. Each folder names its own in its `routes.tsx`, and loads them when they are shown. */
 const routeTree = rootRoute.addChildren([
-  frameRoute.addChildren([homeRoute, ...importRoutes, ...studioRoutes, ...adminRoutes]),
+  ...entryRoutes,
+  frameRoute.addChildren([
+    homeRoute,
+    accountRoute,
+    ...importRoutes,
+    ...studioRoutes,
+    adminRoute.addChildren([...adminRoutes]),
+  ]),
 ]);
 
 export const createDashboardRouter = () =>

@@ -6,9 +6,10 @@ export function useProblem(error: unknown): string | null {
   const { t } = useLingui();
   if (error === null || error === undefined) return null;
   if (error instanceof NetworkError) {
-    return error.retryAfter === null
+    const { message, retryAfter } = error;
+    return retryAfter === null
       ? t`The service cannot be reached at the moment. Check your connection, then try again.`
-      : t`${error.message} Try again in ${error.retryAfter} seconds.`;
+      : t`${message} Try again in ${retryAfter} seconds.`;
   }
   if (error instanceof ApiError) return problemsOf(error) || error.message;
   return t`Something went wrong on this page. Load it again to go on.`;

@@ -16,7 +16,7 @@ import classes from "./DeliveryPage.module.css";
 import { type DeliveryFull, deliveryQuery, WEBHOOKS } from "./queries";
 import { TONES, useEventName, useProblemName, useStateName } from "./words";
 
-const route = getRouteApi("/frame/webhooks/deliveries/$deliveryId");
+const route = getRouteApi("/frame/admin/webhooks/deliveries/$deliveryId");
 
 /** One delivery: every try, and what is sent. */
 export function DeliveryPage() {

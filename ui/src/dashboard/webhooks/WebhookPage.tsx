@@ -14,7 +14,7 @@ import { Secrets } from "./Secrets";
 import { TestEvent } from "./TestEvent";
 import { WebhookForm } from "./WebhookForm";
 
-const route = getRouteApi("/frame/webhooks/$webhookId");
+const route = getRouteApi("/frame/admin/webhooks/$webhookId");
 
 /** One webhook: what it did, what it is set to, its secrets. */
 export function WebhookPage() {

@@ -1,0 +1,247 @@
+"""The forms of the dashboard's API, for the OpenAPI and the pages."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from headgate.imports.forms import StatusName, User
+
+
+class SchemaName(BaseModel):
+    """The saved schema of an import."""
+
+    id: str
+    name: str | None = Field(description="Null when it was deleted.")
+
+
+class RunProgress(BaseModel):
+    """How far a run is."""
+
+    step: str
+    fraction: float | None = Field(description="0–1; null where it cannot be known.")
+
+
+class ListedImport(BaseModel):
+    """An import as the dashboard lists it."""
+
+    id: str
+    status: StatusName
+    kind: Literal["file", "initial_data"]
+    original_filename: str | None
+    saved_schema: SchemaName | None = Field(description="Null for an inline schema.")
+    import_identifier: str | None
+    development_mode: bool
+    rows: int | None = Field(description="Rows that were read; null until it is known.")
+    rows_with_errors: int | None
+    created_date: str
+    modified_date: str
+    started_date: str | None
+    duration_ms: int | None = Field(description="How long the run took, without the time that people took.")
+    progress: RunProgress | None = Field(description="While RUNNING, and only after the first second.")
+    submitting: bool = Field(description="A person has submitted the review, and it is being finished.")
+
+
+class ImportPage(BaseModel):
+    """A page of imports, newest first."""
+
+    results: list[ListedImport]
+    next: str | None = Field(description="`cursor` of the following page; null at the end.")
+    searched_to: str | None = Field(
+        description="The page ended before it was full, because enough imports were looked through: so far back. "
+        "Go on with `next`."
+    )
+
+
+class TimelineEntry(BaseModel):
+    """Something that happened to an import."""
+
+    event: Literal["created", "uploaded", "started", "needs_review", "changed", "submitted", "succeeded", "failed"]
+    date: str
+    count: int | None = Field(None, description="Of `changed`: how often people changed something, the last time then.")
+
+
+class Reason(BaseModel):
+    """Why an import failed or needs a person."""
+
+    code: str
+    text: str = Field(description="In the language that was asked for.")
+
+
+class Downloads(BaseModel):
+    """What can be downloaded, and where its presigned URL is asked for."""
+
+    source: bool = Field(description="`/api/v1/upload/{id}/metadata/` has its URL.")
+    result: bool = Field(description="`/api/v1/headless/imports/{id}/url/` has its URL.")
+    errors: bool = Field(description="`/api/v1/headless/imports/{id}/errors/` has its URL.")
+    console: bool = Field(description="`/api/v1/headless/imports/{id}/console/` has its URL.")
+
+
+class Rerun(BaseModel):
+    """With which schemas an import can be run again."""
+
+    frozen: bool
+    current: bool = Field(description="The saved schema is there and is another than the import had.")
+
+
+class ImportDetail(ListedImport):
+    """One import, with its story."""
+
+    user: User | None
+    rerun_of: str | None = Field(description="The import whose source it read again.")
+    review_url: str | None = Field(description="While NEEDS_REVIEW.")
+    timeline: list[TimelineEntry] = Field(description="Oldest first.")
+    restarts: int = Field(description="How often its run had to begin again, because a server or worker stopped.")
+    reasons: list[Reason]
+    counts: dict[str, int] = Field(description="The `rows` part of the decisions.")
+    error_count: int | None = Field(description="Errors in all.")
+    labels: dict[str, str] = Field(description="Key of a field → its label.")
+    decisions: dict[str, Any] | None = Field(
+        description="As in the result metadata; entries of `evidence`, `warnings` and `autofixes` have a `text` too."
+    )
+    downloads: Downloads
+    rerun: Rerun
+
+
+class RerunWrite(BaseModel):
+    """How to run an import again."""
+
+    schema_used: Literal["frozen", "current"] = Field(
+        "frozen", alias="schema", description="The schema as the import had it, or the saved one as it is now."
+    )
+
+
+class ImportIssue(BaseModel):
+    """An error, warning or note about a cell or row."""
+
+    rowIndex: int | None = None  # noqa: N815 - the name in the JSON
+    fieldKey: str | None = None  # noqa: N815 - the name in the JSON
+    message: str | None = None
+    value: Any = None
+    level: str | None = None
+    code: str | None = None
+    sourceRow: int | None = Field(None, description="Number of the record in the file, counted from 1.")  # noqa: N815 - the name in the JSON
+    manyToOneIndex: int | None = None  # noqa: N815 - the name in the JSON
+
+
+class IssuePage(BaseModel):
+    """A page of issues, in the order of the rows."""
+
+    results: list[ImportIssue]
+    next: str | None = Field(description="`cursor` of the following page, which may be shorter; null at the end.")
+
+
+class ConsoleLine(BaseModel):
+    """What a hook wrote."""
+
+    level: str | None = None
+    text: str | None = None
+    hook: str | None = None
+    position: int | None = None
+    row: int | None = None
+
+
+class ConsolePage(BaseModel):
+    """A page of the hooks' console, oldest first."""
+
+    results: list[ConsoleLine]
+    next: str | None = Field(description="`cursor` of the following page; null at the end.")
+
+
+class DaySummary(BaseModel):
+    """The imports that were created on one day (UTC)."""
+
+    day: str
+    statuses: dict[StatusName, int]
+    rows: int
+    rows_with_errors: int
+
+
+class Summary(BaseModel):
+    """What happened lately, and what stands where."""
+
+    days: list[DaySummary] = Field(description="Every day of the period, oldest first.")
+    standing: dict[StatusName, int] = Field(description="Imports that wait for something now, however old.")
+
+
+class DatabaseHealth(BaseModel):
+    """The database."""
+
+    ok: bool
+    kind: str
+    milliseconds: float | None
+    size: int | None = Field(description="Bytes; of SQLite only.")
+
+
+class DiskHealth(BaseModel):
+    """The disk of the data directory, in bytes."""
+
+    total: int
+    free: int
+    low: bool = Field(description="Less than a twentieth, or than the largest upload, is free.")
+
+
+class WorkerHealth(BaseModel):
+    """The worker processes of this server."""
+
+    size: int
+    busy: int
+
+
+class QueueHealth(BaseModel):
+    """Imports that wait and run, of all organizations."""
+
+    waiting: int
+    running: int
+    oldest_date: str | None = Field(description="When the one that waits longest was created.")
+
+
+class DeliveryHealth(BaseModel):
+    """Deliveries of webhooks, of all organizations."""
+
+    due: int
+    dead: int
+
+
+class Health(BaseModel):
+    """Whether the service is well."""
+
+    ok: bool
+    version: str
+    uptime_seconds: int
+    database: DatabaseHealth
+    disk: DiskHealth
+    workers: WorkerHealth
+    queue: QueueHealth
+    webhooks: DeliveryHealth
+
+
+class ConfigurationEntry(BaseModel):
+    """One of the operator's settings."""
+
+    name: str
+    environment: str
+    description: str
+    value: Any = Field(description="Null for a secret.")
+    default: Any
+    secret: bool
+    set: bool = Field(description="Whether it is another than the default.")
+
+
+class SettingsWrite(BaseModel):
+    """What an organization decides for itself."""
+
+    retention_days: int | None = Field(
+        None, ge=1, le=36_500, description="Days after which an ended import is deleted with its files; null: never."
+    )
+
+
+class SettingsView(SettingsWrite):
+    """The organization's settings, and the operator's, which hold for all."""
+
+    modified_date: str | None
+    configuration: list[ConfigurationEntry]
+
+
+BODIES: tuple[type[BaseModel], ...] = (RerunWrite, SettingsWrite)
