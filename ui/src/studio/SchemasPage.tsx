@@ -123,6 +123,7 @@ interface RowProps {
 function Row({ schema, onCopy, onDelete }: RowProps) {
   const { t } = useLingui();
   const fields = listOf(schema.fields).map(objectOf);
+  const { name } = schema;
   const names = fields.map(({ label }) => textOf(label)).join(", ");
   return (
     <Table.Tr>
@@ -139,7 +140,7 @@ function Row({ schema, onCopy, onDelete }: RowProps) {
       <Table.Td className={classes.more ?? ""}>
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button variant="subtle" size="xs" aria-label={t`What to do with ${schema.name}`}>
+            <Button variant="subtle" size="xs" aria-label={t`What to do with ${name}`}>
               ···
             </Button>
           </Menu.Target>

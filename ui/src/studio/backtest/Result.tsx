@@ -5,7 +5,7 @@ import { Loading } from "../../dashboard/parts/Loading";
 import { Trouble } from "../../dashboard/parts/Trouble";
 import type { BacktestDetail, BacktestResult, DifferentCell } from "../api/types";
 import { useDocument } from "../context";
-import { fieldsOf, textOf } from "../form/field";
+import { labelsOf } from "../form/field";
 import { Messages } from "../parts/Messages";
 import parts from "../parts/parts.module.css";
 import { ScrollTable } from "../parts/ScrollTable";
@@ -41,7 +41,7 @@ export function Result({ id, test, result }: Props) {
           </button>
         )}
       </div>
-      {(reason || summary.length > 0) && (
+      {(reason !== null || summary.length > 0) && (
         <p className={classes.summary}>{reason ? reason.text : summary.map(({ text }) => text).join(" ")}</p>
       )}
       {open && <Detail id={id} test={test} importId={result.import_id} />}
@@ -94,7 +94,7 @@ function Detail({ id, test, importId }: { id: string; test: string; importId: st
 function Examples({ detail: { examples, fields } }: { detail: BacktestDetail }) {
   const { t } = useLingui();
   const { value } = useDocument();
-  const known = new Map(fieldsOf(value).map(({ key, label }) => [textOf(key), textOf(label)]));
+  const labelOf = labelsOf(value);
   const labels = new Map(fields.map(({ field, label }) => [field, label]));
   const keys = [...new Set(examples.flatMap(({ cells }) => cells.map(({ field }) => field)))];
   return (
@@ -106,7 +106,7 @@ function Examples({ detail: { examples, fields } }: { detail: BacktestDetail }) 
           </th>
           {keys.map((key) => (
             <th key={key} scope="col">
-              {labels.get(key) ?? known.get(key) ?? key}
+              {labels.get(key) ?? labelOf(key)}
             </th>
           ))}
         </tr>
@@ -142,9 +142,11 @@ function Cell({ cell }: { cell: DifferentCell | undefined }) {
   const [before, after] = [shownValue(cell.before), shownValue(cell.after)];
   return (
     <td className={parts.changed}>
-      {before !== after && <del className={parts.before}>{before || "–"}</del>}
-      <ins className={parts.after}>{after || cell.text || "–"}</ins>
+      {before !== after && <del className={parts.before}>{shownOr(before, "–")}</del>}
+      <ins className={parts.after}>{shownOr(after, cell.text ?? "–")}</ins>
       <Messages issues={cell.issues_after} />
     </td>
   );
 }
+
+const shownOr = (text: string, otherwise: string): string => (text === "" ? otherwise : text);

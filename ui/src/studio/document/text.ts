@@ -13,8 +13,10 @@ import {
 // number is written, the order of keys) stays as it was.
 
 export type Path = readonly (string | number)[];
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
 
 const LAYOUT = { tabSize: 2, insertSpaces: true, eol: "\n" } as const;
 const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false } as const;
@@ -46,13 +48,13 @@ export function read(text: string): Reading {
 function keyTwice(node: Node): Unreadable | null {
   const seen = new Set<string>();
   for (const child of node.children ?? []) {
-    const [name, value] = node.type === "object" ? (child.children ?? []) : [undefined, child];
-    if (name) {
-      const key = String(name.value);
-      if (seen.has(key)) return { kind: "twice", offset: name.offset, length: name.length, key };
+    if (child.type === "property") {
+      const [name] = child.children ?? [];
+      const key = String(name?.value);
+      if (name && seen.has(key)) return { kind: "twice", offset: name.offset, length: name.length, key };
       seen.add(key);
     }
-    const found = value ? keyTwice(value) : null;
+    const found = keyTwice(child);
     if (found) return found;
   }
   return null;
@@ -124,10 +126,8 @@ export function move(text: string, list: Path, from: number, to: number): string
   if (!first || !last || !nodes[from] || !nodes[to] || from === to) return text;
   const pieces = nodes.map((node) => text.slice(node.offset, node.offset + node.length));
   pieces.splice(to, 0, ...pieces.splice(from, 1));
-  const gaps = nodes.slice(1).map((node, index) => {
-    const before = nodes[index] as Node;
-    return text.slice(before.offset + before.length, node.offset);
-  });
+  const ends = nodes.map((node) => node.offset + node.length);
+  const gaps = nodes.slice(1).map((node, index) => text.slice(ends[index], node.offset));
   const joined = pieces.map((piece, index) => piece + (gaps[index] ?? "")).join("");
   return text.slice(0, first.offset) + joined + text.slice(last.offset + last.length);
 }

@@ -42,7 +42,7 @@ interface Props {
 /** One schema, by form and as JSON, with everything that can be tried before it is saved. */
 export function Editor({ id, document, description, onDrop }: Props) {
   const { t } = useLingui();
-  const { tab = "fields" } = useSearch({ strict: false }) as { tab?: Tab };
+  const { tab = "fields" } = useSearch({ strict: false });
   const state = useStore(document.state);
   const checks = useChecks(document);
   const selection = useSelection();

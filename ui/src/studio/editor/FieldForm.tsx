@@ -89,7 +89,7 @@ function usePlace(position: number, field: JsonObject): Place {
     path,
     put: (rest, next) => {
       const [label, key] = [textOf(field.label), textOf(field.key)];
-      const fresh = saved === null || !saved.includes(JSON.stringify(key));
+      const fresh = !saved?.includes(JSON.stringify(key));
       const follows = fresh && (key === keyFrom(label) || /^field(?:_\d+)?$/.test(key));
       document.put([...path, ...rest], next);
       if (rest[0] !== "label" || !follows || typeof next !== "string") return;

@@ -22,6 +22,7 @@ export function FieldsTab() {
   const { field: selected, select } = useSelected();
   const [removed, setRemoved] = useState<{ label: string; after: string } | null>(null);
   const [said, setSaid] = useState<{ label: string; position: number } | null>(null);
+  const { label, position } = said ?? {};
   const fields = fieldsOf(value);
   // A field may be gone by undo or in the JSON view.
   const shown = selected !== null && selected < fields.length ? selected : null;
@@ -71,7 +72,7 @@ export function FieldsTab() {
       <span className="hg-hidden" role="status">
         {said && (
           <Trans>
-            {said.label} is number {said.position} now.
+            {label} is number {position} now.
           </Trans>
         )}
       </span>

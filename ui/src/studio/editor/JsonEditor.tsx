@@ -4,7 +4,7 @@ import type { Diagnostic } from "@codemirror/lint";
 import { EditorView, lineNumbers } from "@codemirror/view";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
-import { use, useEffect, useRef, useState } from "react";
+import { use, useEffect, useMemo, useRef, useState } from "react";
 import { CodeEditor } from "../../editor/CodeEditor";
 import { useDocument, useStudio } from "../context";
 import { laidOut, pathOf, placeOf, type Unreadable } from "../document/text";
@@ -25,6 +25,7 @@ export function JsonEditor({ describedBy }: { describedBy: string }) {
   const view = useRef<EditorView>(null);
   const problems = useProblems(language);
   const [first] = problems;
+  const message = first?.message;
   const line = first ? text.slice(0, first.from).split("\n").length : 0;
   const go = () => {
     const editor = view.current;
@@ -52,7 +53,7 @@ export function JsonEditor({ describedBy }: { describedBy: string }) {
         <p className={classes.problem} id="json-problem" role="status">
           {first && (
             <Trans>
-              Line {line}: {first.message}
+              Line {line}: {message}
             </Trans>
           )}
         </p>
@@ -86,17 +87,12 @@ function useProblems(language: JsonLanguage): readonly Diagnostic[] {
       clearTimeout(timer);
     };
   }, [language, text]);
-  const [shown, setShown] = useState<readonly Diagnostic[]>([]);
-  useEffect(() => {
-    if (problem) {
-      const found = known.of === text ? known.found : [];
-      setShown(found.length ? found : [unreadable(problem, t`This is no JSON that can be read.`)]);
-    } else {
-      const said = fromService(text, checked);
-      setShown(said.length ? said : known.of === text ? known.found : []);
-    }
+  return useMemo(() => {
+    const local = known.of === text ? known.found : [];
+    if (problem) return local.length ? local : [unreadable(problem, t`This is no JSON that can be read.`)];
+    const said = fromService(text, checked);
+    return said.length ? said : local;
   }, [problem, known, checked, text, t]);
-  return shown;
 }
 
 const unreadable = ({ offset, length }: Unreadable, message: string): Diagnostic => ({

@@ -22,7 +22,14 @@ export function Restored() {
         )}
       </span>
       {id !== null && (
-        <Button size="xs" variant="default" onClick={() => (document.discard(), setSeen(true))}>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            document.discard();
+            setSeen(true);
+          }}
+        >
           <Trans>Discard them</Trans>
         </Button>
       )}

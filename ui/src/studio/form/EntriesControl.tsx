@@ -8,7 +8,7 @@ import { Control } from "./Control";
 import { listOf, objectOf } from "./field";
 import classes from "./Form.module.css";
 import { Help } from "./Help";
-import { below, useProblemAt } from "./place";
+import { below, type Place, useProblemAt } from "./place";
 import type { Key } from "./shape";
 
 /** More entries than that are shown on demand: each has several inputs. */
@@ -16,7 +16,6 @@ const SHOWN = 50;
 
 /** A list of objects, a line each. */
 export function EntriesControl({ about: key, value, place, keys }: ControlProps & { keys: readonly Key[] }) {
-  const { t } = useLingui();
   const problem = useProblemAt(place.path);
   const [all, setAll] = useState(false);
   const entries = listOf(value).map(objectOf);
@@ -42,41 +41,16 @@ export function EntriesControl({ about: key, value, place, keys }: ControlProps 
       )}
       <ol className={classes.entries}>
         {shown.map((entry, index) => (
-          <li key={index} className={classes.entry}>
-            {keys.map((inner) => (
-              <Control
-                key={inner.name}
-                about={{ ...inner, help: "" }}
-                value={entry[inner.name]}
-                place={below(below(place, index), inner.name)}
-              />
-            ))}
-            <span className={classes.entryTools}>
-              <ActionIcon
-                variant="subtle"
-                aria-label={t`Move entry ${index + 1} up`}
-                disabled={index === 0}
-                onClick={() => move(index, index - 1)}
-              >
-                <UpIcon />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
-                aria-label={t`Move entry ${index + 1} down`}
-                disabled={index === entries.length - 1}
-                onClick={() => move(index, index + 1)}
-              >
-                <DownIcon />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
-                aria-label={t`Remove entry ${index + 1}`}
-                onClick={() => set(entries.toSpliced(index, 1))}
-              >
-                <RemoveIcon />
-              </ActionIcon>
-            </span>
-          </li>
+          <Entry
+            key={index}
+            entry={entry}
+            keys={keys}
+            place={below(place, index)}
+            number={index + 1}
+            last={index === entries.length - 1}
+            onMove={(step) => move(index, index + step)}
+            onRemove={() => set(entries.toSpliced(index, 1))}
+          />
         ))}
       </ol>
       <div className={classes.buttons}>
@@ -85,10 +59,60 @@ export function EntriesControl({ about: key, value, place, keys }: ControlProps 
             <Plural value={entries.length} one="Show the one" other="Show all #" />
           </Button>
         )}
-        <Button variant="default" size="xs" onClick={() => (setAll(true), place.put([], [...entries, fresh()]))}>
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => {
+            setAll(true);
+            place.put([], [...entries, fresh()]);
+          }}
+        >
           <Trans>Add one</Trans>
         </Button>
       </div>
     </fieldset>
+  );
+}
+
+interface EntryProps {
+  entry: JsonObject;
+  keys: readonly Key[];
+  place: Place;
+  /** Counted from 1. */
+  number: number;
+  last: boolean;
+  onMove: (step: 1 | -1) => void;
+  onRemove: () => void;
+}
+
+function Entry({ entry, keys, place, number, last, onMove, onRemove }: EntryProps) {
+  const { t } = useLingui();
+  return (
+    <li className={classes.entry}>
+      {keys.map((key) => (
+        <Control key={key.name} about={{ ...key, help: "" }} value={entry[key.name]} place={below(place, key.name)} />
+      ))}
+      <span className={classes.entryTools}>
+        <ActionIcon
+          variant="subtle"
+          aria-label={t`Move entry ${number} up`}
+          disabled={number === 1}
+          onClick={() => onMove(-1)}
+        >
+          <UpIcon />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          aria-label={t`Move entry ${number} down`}
+          disabled={last}
+          onClick={() => onMove(1)}
+        >
+          <DownIcon />
+        </ActionIcon>
+        <ActionIcon variant="subtle" aria-label={t`Remove entry ${number}`} onClick={onRemove}>
+          <RemoveIcon />
+        </ActionIcon>
+      </span>
+    </li>
   );
 }

@@ -42,7 +42,11 @@ export function PairsControl({ about: key, value, place }: ControlProps) {
           placeholder={t`New name`}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Enter" && (event.preventDefault(), add())}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            add();
+          }}
         />
         <Button variant="default" size="xs" onClick={add}>
           <Trans>Add</Trans>

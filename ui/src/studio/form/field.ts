@@ -35,6 +35,15 @@ export const textOf = (value: Json | undefined): string => (typeof value === "st
 
 export const fieldsOf = (schema: JsonObject): JsonObject[] => listOf(schema.fields).map(objectOf);
 
+/** What people call a field, by its key; the key itself where it has no label. */
+export function labelsOf(schema: JsonObject): (key: string) => string {
+  const labels = new Map(fieldsOf(schema).map(({ key, label }) => [textOf(key), textOf(label)]));
+  return (key) => {
+    const label = labels.get(key) ?? "";
+    return label === "" ? key : label;
+  };
+}
+
 /** Give a field another type. Options that the new type has as well (such as a locale) go along, others do not fit it. */
 export function chooseType(document: SchemaDocument, position: number, name: string, known: readonly string[]): void {
   const { options } = typeOf(fieldsOf(document.state.get().value)[position]);

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { HookAnswer, HookRow } from "../api/types";
 import { useDocument } from "../context";
-import { fieldsOf, textOf } from "../form/field";
+import { labelsOf } from "../form/field";
 import { Messages } from "../parts/Messages";
 import parts from "../parts/parts.module.css";
 import { ScrollTable } from "../parts/ScrollTable";
@@ -47,6 +47,7 @@ export function HookResult({ answer, outdated }: { answer: HookAnswer; outdated:
 }
 
 function Failure({ error: { message, line, column, row } }: { error: NonNullable<HookAnswer["error"]> }) {
+  const number = (row ?? 0) + 1;
   return (
     <p className={classes.failed} role="alert">
       {line !== null && column !== null && (
@@ -62,7 +63,7 @@ function Failure({ error: { message, line, column, row } }: { error: NonNullable
       {row !== null && (
         <>
           {" "}
-          <Trans>It was row {row + 1}.</Trans>
+          <Trans>It was row {number}.</Trans>
         </>
       )}
     </p>
@@ -72,7 +73,7 @@ function Failure({ error: { message, line, column, row } }: { error: NonNullable
 function Rows({ rows, keys }: { rows: readonly HookRow[]; keys: readonly string[] }) {
   const { t } = useLingui();
   const { value } = useDocument();
-  const labels = new Map(fieldsOf(value).map(({ key, label }) => [textOf(key), textOf(label)]));
+  const labelOf = labelsOf(value);
   return (
     <ScrollTable label={t`Rows before and after the hook`}>
       <thead>
@@ -82,7 +83,7 @@ function Rows({ rows, keys }: { rows: readonly HookRow[]; keys: readonly string[
           </th>
           {keys.map((key) => (
             <th key={key} scope="col">
-              {labels.get(key) || key}
+              {labelOf(key)}
             </th>
           ))}
         </tr>

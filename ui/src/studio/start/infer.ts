@@ -27,8 +27,8 @@ export function schemaFrom(
 /** The field, with the type that was chosen. Options of the type that was found do not fit another one. */
 function chosen({ field }: InferredField, { type }: Choice): InferredField["field"] {
   if (type === null || type === typeOf(field).name) return field;
-  const { selectOptions: _options, ...rest } = field;
-  return { ...rest, type };
+  const kept = Object.entries(field).filter(([key]) => key !== "selectOptions");
+  return { ...Object.fromEntries(kept), type };
 }
 
 /** A file's name as the name of a schema: without its ending, with words apart. */

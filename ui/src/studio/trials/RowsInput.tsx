@@ -16,6 +16,7 @@ export function RowsInput({ rows, onChange }: Props) {
   const { t } = useLingui();
   const { value } = useDocument();
   const fields = fieldsOf(value).map(({ key, label }) => ({ key: textOf(key), label: textOf(label) || textOf(key) }));
+  const numbered = rows.map((row, index) => ({ row, number: index + 1 }));
   const set = (index: number, key: string, text: string) =>
     onChange(rows.map((row, position) => (position === index ? { ...row, [key]: text } : row)));
   return (
@@ -32,13 +33,13 @@ export function RowsInput({ rows, onChange }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => (
-            <tr key={index}>
+          {numbered.map(({ row, number }, index) => (
+            <tr key={number}>
               {fields.map(({ key, label }) => (
                 <td key={key}>
                   <input
                     className={classes.cell}
-                    aria-label={t`${label}, row ${index + 1}`}
+                    aria-label={t`${label}, row ${number}`}
                     value={textOf(row[key])}
                     onChange={(event) => set(index, key, event.currentTarget.value)}
                   />
@@ -47,7 +48,7 @@ export function RowsInput({ rows, onChange }: Props) {
               <td>
                 <CloseButton
                   size="sm"
-                  aria-label={t`Remove row ${index + 1}`}
+                  aria-label={t`Remove row ${number}`}
                   onClick={() => onChange(rows.filter((_, position) => position !== index))}
                 />
               </td>

@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { ColumnDecision, TryAnswer } from "../api/types";
 import { useDocument } from "../context";
-import { fieldsOf, textOf } from "../form/field";
+import { labelsOf } from "../form/field";
 import { ConsoleOutput } from "./ConsoleOutput";
 import { TriedRows } from "./TriedRows";
 import classes from "./Trials.module.css";
@@ -65,7 +65,7 @@ function Counts({ answer: { counts, issues } }: { answer: TryAnswer }) {
 function Columns({ columns }: { columns: readonly ColumnDecision[] }) {
   const { value } = useDocument();
   if (columns.length === 0) return null;
-  const labels = new Map(fieldsOf(value).map(({ key, label }) => [textOf(key), textOf(label)]));
+  const labelOf = labelsOf(value);
   return (
     <details className={classes.details} open={columns.some(({ status }) => status === "uncertain") || undefined}>
       <summary>
@@ -78,7 +78,7 @@ function Columns({ columns }: { columns: readonly ColumnDecision[] }) {
             <span className={classes.arrow} aria-hidden>
               →
             </span>
-            <Target column={column} label={column.field === null ? "" : labels.get(column.field) || column.field} />
+            <Target column={column} label={column.field === null ? "" : labelOf(column.field)} />
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { CellIssue, TriedRow } from "../api/types";
 import { useDocument } from "../context";
 import type { Json } from "../document/text";
-import { fieldsOf, textOf } from "../form/field";
+import { labelsOf } from "../form/field";
 import { Messages } from "../parts/Messages";
 import parts from "../parts/parts.module.css";
 import { ScrollTable } from "../parts/ScrollTable";
@@ -13,7 +13,7 @@ import classes from "./Trials.module.css";
 export function TriedRows({ rows }: { rows: readonly TriedRow[] }) {
   const { t } = useLingui();
   const { value } = useDocument();
-  const labels = new Map(fieldsOf(value).map(({ key, label }) => [textOf(key), textOf(label)]));
+  const labelOf = labelsOf(value);
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row.values)))];
   return (
     <>
@@ -28,7 +28,7 @@ export function TriedRows({ rows }: { rows: readonly TriedRow[] }) {
             </th>
             {keys.map((key) => (
               <th key={key} scope="col">
-                {labels.get(key) || key}
+                {labelOf(key)}
               </th>
             ))}
           </tr>
