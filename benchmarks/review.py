@@ -28,7 +28,9 @@ from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.messages import Texts
 from headgate.engine.review.changes import Editor
 from headgate.engine.review.delta import PackedDelta
+from headgate.engine.review.fixes import Fixer
 from headgate.engine.review.grid import Grid
+from headgate.engine.review.groups import GroupBook
 from headgate.engine.review.log import LogEntry, Prepared
 from headgate.engine.review.table import ReviewTable
 from headgate.engine.table import ROW, cell_column, rows_per_chunk
@@ -149,6 +151,8 @@ def measure(directory: Path, columns: int, rows: int) -> None:
     table = timed("open", lambda: ReviewTable.open(directory, hooked, of.fields, types, fingerprint="bench"))
     grid = Grid(table, [f"Column {n}" for n in range(columns)], of.settings, Texts("en"))
     editor = Editor(grid, of.settings)
+    fixer = Fixer(table, {field.key: field for field in of.fields})
+    book = GroupBook(table, fixer, {}, lambda entry: str(entry["code"]), lambda group: group.code)
     seq, made = [table.seq], list[Prepared]()
 
     def change(**body: Any) -> Prepared:
@@ -164,6 +168,8 @@ def measure(directory: Path, columns: int, rows: int) -> None:
         table.apply(PackedDelta(editor.prepare_undo(last, "undo").delta or b""), seq[0])
 
     timed("columns and summary", lambda: (grid.columns(), grid.summary()))
+    timed("error groups, the first time", book.groups)
+    timed("error groups", book.groups)
     timed("first page (100 rows)", lambda: grid.rows({"limit": 100}))
     timed("page in the middle", lambda: grid.rows({"offset": rows // 2, "limit": 100}))
     timed("page at the end", lambda: grid.rows({"offset": rows - 100, "limit": 100}))
@@ -172,6 +178,7 @@ def measure(directory: Path, columns: int, rows: int) -> None:
     timed("edit that repeats a unique value", lambda: change(kind="set_cells", cells=[edit]))
     timed("edit that frees it again", lambda: change(kind="set_cells", cells=[{**edit, "text": f"id-{rows // 2}"}]))
     timed("edit of a number", lambda: change(kind="set_cells", cells=[{**edit, "column": "c1", "text": "77"}]))
+    timed("error groups after an edit", book.groups)
     timed("next error", lambda: grid.seek({"view": {}, "position": rows // 3, "column": "c1"}))
     sort = [{"column": "c1"}]
     timed("sort by number, first page", lambda: grid.rows({"view": {"sort": sort}}))

@@ -153,7 +153,7 @@ def _steps(current: api.Step) -> list[api.StepInfo]:
 def _state(step: api.Step, settings: dict[str, Any]) -> api.ReviewState:
     defaults = api.PageSettings(
         invalid_data_behavior="REMOVE_INVALID_ROWS", allow_empty_submit=True, allow_custom_fields=True,
-        allow_adding_rows=True, allow_removing_rows=True, highlight_auto_fixes=False, navigate_errors=True,
+        allow_adding_rows=True, allow_removing_rows=True, highlight_auto_fixes=False,
         transformations=True, transformations_in_words=False, transform_prompts=[], match_to_schema=False,
         skip_if_all_fields_matched=False, suggest_custom_first=False, max_mappable_select_values=50,
         processing_text=None, style_overrides={}, text_overrides={},

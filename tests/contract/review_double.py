@@ -103,7 +103,7 @@ class DoubleReview:
         settings = {
             "invalid_data_behavior": "REMOVE_INVALID_ROWS", "allow_empty_submit": False, "allow_custom_fields": False,
             "allow_adding_rows": True, "allow_removing_rows": True, "highlight_auto_fixes": True,
-            "navigate_errors": True, "transformations": True, "transformations_in_words": False,
+            "transformations": True, "transformations_in_words": False,
             "transform_prompts": [], "match_to_schema": False, "skip_if_all_fields_matched": False,
             "suggest_custom_first": False, "max_mappable_select_values": 100, "processing_text": None,
             "style_overrides": {}, "text_overrides": {},

@@ -12,7 +12,7 @@ import pytest
 from tests.contract.harness import FIELDS, Service, create, run
 
 JSON = "application/json"
-WITHOUT_BODY = ("/delete/", "/review_link/", "/submit/preview/", "/test/", "/replay/")
+WITHOUT_BODY = ("/delete/", "/review_link/", "/submit/preview/", "/test/", "/replay/", "/sign_out/", "/password_reset/")
 UNKNOWN = "5f3c2b1a-9d8e-4c7b-a6f5-0123456789ab"
 
 
@@ -33,6 +33,21 @@ OPERATIONS = [
     ("POST", "/upload/{id}/delete/"), ("GET", "/memory/"), ("GET", "/memory/{id}/"), ("PUT", "/memory/{id}/"),
     ("DELETE", "/memory/{id}/"),
 ]  # fmt: skip
+ACCOUNT_OPERATIONS = [
+    ("POST", "/account/sign_out/"), ("GET", "/account/me/"), ("PATCH", "/account/me/"), ("POST", "/account/password/"),
+    ("GET", "/account/sessions/"), ("DELETE", "/account/sessions/{id}/"), ("POST", "/account/organization/switch/"),
+    ("POST", "/account/organizations/"), ("PATCH", "/account/organization/"), ("POST", "/account/organization/delete/"),
+    ("GET", "/account/members/"), ("PATCH", "/account/members/{id}/"), ("DELETE", "/account/members/{id}/"),
+    ("POST", "/account/members/{id}/password_reset/"), ("GET", "/account/invitations/"),
+    ("POST", "/account/invitations/"), ("DELETE", "/account/invitations/{id}/"), ("GET", "/account/keys/"),
+    ("POST", "/account/keys/"), ("DELETE", "/account/keys/{id}/"), ("GET", "/account/audit/"),
+]  # fmt: skip
+OPEN_OPERATIONS = [
+    ("GET", "/account/setup/"), ("POST", "/account/setup/"), ("POST", "/account/sign_in/"),
+    ("POST", "/account/invitations/look/"), ("POST", "/account/invitations/accept/"),
+    ("POST", "/account/password_reset/look/"), ("POST", "/account/password_reset/"),
+]  # fmt: skip
+"""For those who have no key or session yet."""
 REVIEW_OPERATIONS = [
     ("GET", "/reviews/{id}/"), ("GET", "/reviews/{id}/header/"), ("PUT", "/reviews/{id}/header/"),
     ("GET", "/reviews/{id}/columns/"), ("PUT", "/reviews/{id}/columns/"), ("GET", "/reviews/{id}/values/"),
@@ -57,15 +72,16 @@ def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client)
     paths = client.get("/openapi.json").json()["paths"]
     listed = {(method.upper(), path) for path, methods in paths.items() for method in methods}
     named = ("import_id", "schema_id", "upload_id", "import_identifier", "webhook_id", "delivery_id")
+    named += ("user_id", "session_id", "invitation_id", "key_id")
     plain = set()
     for method, path in listed:
         for name in named:
             path = path.replace("{" + name + "}", "{id}")
         plain.add((method, path.removeprefix("/api/v1")))
-    assert plain == set(OPERATIONS) | set(REVIEW_OPERATIONS) | set(WEBHOOK_OPERATIONS)
+    assert plain == {*OPERATIONS, *REVIEW_OPERATIONS, *WEBHOOK_OPERATIONS, *ACCOUNT_OPERATIONS, *OPEN_OPERATIONS}
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS)
+@pytest.mark.parametrize(("method", "path"), OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS + ACCOUNT_OPERATIONS)
 @pytest.mark.parametrize("slash", [True, False])
 def test_without_a_key_every_operation_is_401_with_and_without_slash(
     service: Service, method: str, path: str, slash: bool

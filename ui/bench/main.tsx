@@ -8,6 +8,8 @@ import { resized, UNTOUCHED } from "../src/review/grid/columns";
 import { PagedRows } from "../src/review/grid/pages";
 import { ReviewGrid } from "../src/review/grid/ReviewGrid";
 import { LiveRegion } from "../src/review/LiveRegion";
+import { Panels, PanelsContext } from "../src/review/panels/panels-state";
+import { Shortcuts } from "../src/review/panels/Shortcuts";
 import { directionOf } from "../src/i18n";
 import { Providers } from "../src/Providers";
 import { GridView, GridViewContext } from "../src/state/grid-view";
@@ -58,9 +60,13 @@ function Glide({ review }: { review: GeneratedReview }) {
 
 function Ours() {
   const { data } = useStateQuery();
+  const [panels] = useState(() => new Panels());
   return (
     <GridViewContext value={view}>
-      {data && <ReviewGrid />}
+      <PanelsContext value={panels}>
+        {data && <ReviewGrid />}
+        <Shortcuts />
+      </PanelsContext>
       <LiveRegion />
     </GridViewContext>
   );

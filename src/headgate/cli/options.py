@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -9,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from headgate.config import Config
+    from headgate.db import Database
 
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Directory of everything that is kept.", show_default="data")
@@ -29,3 +32,22 @@ def fail(message: str) -> NoReturn:
     """End the command with exit code 1 and a message on stderr."""
     typer.echo(message, err=True)
     raise typer.Exit(1)
+
+
+@contextmanager
+def open_database(data_dir: Path | None, config: Config | None = None) -> Iterator[Database]:
+    """The service's database with its tables up to date, whether the service runs or not; or the end of the command."""
+    config = config or load({"data_dir": data_dir})
+    from headgate.db import Database, DatabaseUnavailableError, migrate
+
+    try:
+        config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        database = Database(config.resolved_database_url)
+        database.check()
+    except (OSError, DatabaseUnavailableError) as error:
+        fail(str(error))
+    try:
+        migrate(database)
+        yield database
+    finally:
+        database.dispose()

@@ -158,7 +158,7 @@ class DaySummary(BaseModel):
     rows_with_errors: int
 
 
-class Summary(BaseModel):
+class ImportSums(BaseModel):
     """What happened lately, and what stands where."""
 
     days: list[DaySummary] = Field(description="Every day of the period, oldest first.")

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
-from headgate.dashboard.forms import Health, SettingsView, Summary
+from headgate.dashboard.forms import Health, ImportSums, SettingsView
 from headgate.dashboard.routes import dashboard_of
 from headgate.db import iso, utc_now
 from headgate.errors import InvalidError
@@ -35,7 +35,7 @@ def health(
     return JsonAnswer(dashboard_of(request).health.look())
 
 
-@router.get("/summary/", summary="Sum up imports", response_model=Summary, responses=errors(400, 401, 403))
+@router.get("/summary/", summary="Sum up imports", response_model=ImportSums, responses=errors(400, 401, 403))
 def summary(
     request: Request,
     caller: Caller = requires(Scope.IMPORTS_READ),

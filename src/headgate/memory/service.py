@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
 
 from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
@@ -16,6 +18,18 @@ from headgate.memory.models import MAX_IDENTIFIER, LearnedMatch
 MAX_MATCHES = 20_000
 """Of one importIdentifier; the ones used longest ago give way."""
 MAX_TEXT = 2_000
+
+
+@dataclass(frozen=True)
+class Match:
+    """One learned match, as the table has it. `last_used_at`: None for now."""
+
+    kind: str
+    field: str
+    text: str
+    target: str | None
+    count: int
+    last_used_at: datetime | None = None
 
 
 class MemoryService:
@@ -68,14 +82,15 @@ class MemoryService:
         return {"headers": headers, "values": values}
 
     def replace(self, organization_id: uuid.UUID, identifier: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Put what `export` gave in place of what is there. Raises InvalidError."""
+        """Put what `export` gave in place of what is there, with the dates of use that it gave. Raises InvalidError."""
         matches = _parse(body)
         if len(identifier) > MAX_IDENTIFIER or "\0" in identifier:
             raise InvalidError({"import_identifier": [f"Expected at most {MAX_IDENTIFIER} characters."]})
         with self._database.write() as session:
             self._delete(session, organization_id, identifier)
-            for kind, field, text, target, count in matches:
-                self._add(session, organization_id, identifier, kind, field, text, target, count)
+            # The newest comes first in an export, so those without a date keep that order.
+            for match in reversed(matches):
+                self._add(session, organization_id, identifier, match)
         with self._database.read() as session:
             return {"import_identifier": identifier, **self.for_engine(session, organization_id, identifier)}
 
@@ -88,9 +103,11 @@ class MemoryService:
     def learn(self, session: Session, organization_id: uuid.UUID, identifier: str, learned: dict[str, Any]) -> None:
         """Take in what a completed import teaches, in the form of `for_engine`."""
         for entry in reversed(learned.get("headers", [])):
-            self._add(session, organization_id, identifier, "header", "", entry["header"], entry["field"], 1)
+            match = Match("header", "", entry["header"], entry["field"], 1)
+            self._add(session, organization_id, identifier, match)
         for entry in reversed(learned.get("values", [])):
-            self._add(session, organization_id, identifier, "value", entry["field"], entry["value"], entry["option"], 1)
+            match = Match("value", entry["field"], entry["value"], entry["option"], 1)
+            self._add(session, organization_id, identifier, match)
 
     @staticmethod
     def _delete(session: Session, organization_id: uuid.UUID, identifier: str) -> bool:
@@ -102,39 +119,31 @@ class MemoryService:
         return bool(removed.all())
 
     @staticmethod
-    def _add(
-        session: Session,
-        organization_id: uuid.UUID,
-        identifier: str,
-        kind: str,
-        field: str,
-        text: str,
-        target: str | None,
-        count: int,
-    ) -> None:
-        if len(text) > MAX_TEXT or "\0" in text or len(identifier) > MAX_IDENTIFIER:
+    def _add(session: Session, organization_id: uuid.UUID, identifier: str, match: Match) -> None:
+        if len(match.text) > MAX_TEXT or "\0" in match.text or len(identifier) > MAX_IDENTIFIER:
             return
         row = {
             "id": uuid.uuid4(),
             "organization_id": organization_id,
             "import_identifier": identifier,
-            "kind": kind,
-            "field": field,
-            "digest": hashlib.sha256("\0".join((kind, field, text)).encode()).hexdigest(),
-            "text": text,
-            "target": target,
-            "count": count,
-            "last_used_at": utc_now(),
+            "kind": match.kind,
+            "field": match.field,
+            "digest": hashlib.sha256("\0".join((match.kind, match.field, match.text)).encode()).hexdigest(),
+            "text": match.text,
+            "target": match.target,
+            "count": match.count,
+            "last_used_at": match.last_used_at or utc_now(),
         }
         statement = insert_for(session, LearnedMatch).values(**row)
         session.execute(
             statement.on_conflict_do_update(
                 index_elements=["organization_id", "import_identifier", "digest"],
                 set_={
-                    "target": target,
+                    "target": match.target,
                     # Counts tell how many imports in a row said the same.
                     "count": case(
-                        (LearnedMatch.target.is_not_distinct_from(target), LearnedMatch.count + count), else_=count
+                        (LearnedMatch.target.is_not_distinct_from(match.target), LearnedMatch.count + match.count),
+                        else_=match.count,
                     ),
                     "last_used_at": statement.excluded.last_used_at,
                 },
@@ -142,9 +151,9 @@ class MemoryService:
         )
 
 
-def _parse(body: dict[str, Any]) -> list[tuple[str, str, str, str | None, int]]:
+def _parse(body: dict[str, Any]) -> list[Match]:
     problems: dict[str, list[str]] = {}
-    matches: list[tuple[str, str, str, str | None, int]] = []
+    matches: list[Match] = []
     for part, text_key, target_key in (("headers", "header", "field"), ("values", "value", "option")):
         entries = body.get(part, [])
         if not isinstance(entries, list):
@@ -157,21 +166,35 @@ def _parse(body: dict[str, Any]) -> list[tuple[str, str, str, str | None, int]]:
                 continue
             field = entry.get("field") if part == "values" else ""
             text, target, count = entry.get(text_key), entry.get(target_key), entry.get("count", 1)
+            used = _moment(entry.get("last_used"))
             checks = (
                 (text_key, isinstance(text, str) and 0 < len(text) <= MAX_TEXT and "\0" not in text, "a text"),
                 (target_key, _is_target(target, part), "a string" if part == "values" else "a string or null"),
                 ("field", isinstance(field, str) and "\0" not in field, "the key of a field"),
                 ("count", type(count) is int and 0 < count < 2**31, "a whole number above 0"),
+                ("last_used", used is not False, "a date and time such as 2030-01-31T12:00:00Z, or null"),
             )
             wrong = {f"{path}.{key}": [f"Expected {expected}."] for key, right, expected in checks if not right}
             problems |= wrong
             if not wrong:
-                matches.append(("header" if part == "headers" else "value", field, text, target, count))  # type: ignore[arg-type]  # `checks` has proved the types
+                kind = "header" if part == "headers" else "value"
+                matches.append(Match(kind, field, text, target, count, used or None))  # type: ignore[arg-type]  # `checks` has proved the types
     if len(matches) > MAX_MATCHES:
         problems["detail"] = [f"At most {MAX_MATCHES} matches are accepted."]
     if problems:
         raise InvalidError(problems)
     return matches
+
+
+def _moment(value: Any) -> datetime | Literal[False] | None:
+    """A date of use, never one in the future, which would make a match the newest for ever; False for what is none."""
+    if value is None:
+        return None
+    try:
+        found = datetime.fromisoformat(value)
+        return min((found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC), utc_now())
+    except (TypeError, ValueError, OverflowError):
+        return False
 
 
 def _is_target(target: Any, part: str) -> bool:

@@ -81,7 +81,6 @@ class PageSettings(Model):
     allow_adding_rows: bool
     allow_removing_rows: bool
     highlight_auto_fixes: bool
-    navigate_errors: bool
     transformations: bool = Field(description="Whether **Transform** is offered.")
     transformations_in_words: bool = Field(
         description="Whether the operator configured an endpoint that writes expressions."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -16,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts import admin_routes as account_admin_routes
 from headgate.accounts import routes as account_routes
-from headgate.accounts.setup import set_up_accounts
+from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
 from headgate.dashboard import routes as dashboard_routes
 from headgate.dashboard import system_routes
@@ -59,12 +60,15 @@ DESCRIPTION = "Any spreadsheet in, clean typed rows out, every decision explaine
 log = structlog.get_logger(__name__)
 
 
-def create_app(config: Config, engine: str = ENGINE) -> FastAPI:
-    """The service. `engine`: the module whose `run_import` the workers call."""
+def create_app(config: Config, engine: str = ENGINE, address: str | None = None) -> FastAPI:
+    """The service. `engine`: the module whose `run_import` the workers call. `address`: where it listens, for the link with
+    which the first person sets it up."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(_start, app, config, engine)
+        if public := config.public_url or address:
+            await run_in_threadpool(_show_setup_link, app.state.accounts_part, public.rstrip("/"))
         yield
         await run_in_threadpool(_stop, app, config)
 
@@ -192,6 +196,13 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.webhooks, state.webhook_deliveries = webhooks.service, webhooks.deliveries
     state.webhook_dispatcher = webhooks.dispatcher
     log.info("started", workers=config.workers, version=VERSION)
+
+
+def _show_setup_link(accounts: Accounts, address: str) -> None:
+    """Tell whoever starts the service how to get in, while nobody can."""
+    if accounts.joining.needs_setup():
+        link = accounts.joining.make_setup_link(accounts.keys.default_organization())
+        print(f"To set headgate up, open {link.url(address)}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
 
 
 def end_streams(app: FastAPI) -> None:

@@ -29,10 +29,11 @@ def serve(config: Config, engine: str = ENGINE) -> None:
     with _lock(config.data_dir), _listen(config) as listening:
         host, port = listening.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        print(f"headgate serves at http://{shown}:{port}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
+        address = f"http://{shown}:{port}"
+        print(f"headgate serves at {address}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
         server = _Server(
             uvicorn.Config(
-                create_app(config, engine),
+                create_app(config, engine, address),
                 log_config=None,
                 access_log=False,
                 server_header=False,

@@ -85,3 +85,33 @@ def test_what_cannot_be_imported_is_named_and_changes_nothing(
         MemoryService(database).replace(organization, "I", body)
     assert set(raised.value.problems) == paths
     assert headers(database, organization) == [("a", "x", 1)]
+
+
+def test_an_import_keeps_the_dates_and_the_order_of_the_export(database: Database, organization: uuid.UUID) -> None:
+    service = MemoryService(database)
+    teach(database, organization, learned("old", "x"), learned("middle", "y"), learned("new", "z"))
+    before = service.export(organization, "I")
+    assert service.replace(organization, "I", before) == before
+
+
+def test_an_import_without_dates_keeps_its_order(database: Database, organization: uuid.UUID) -> None:
+    body = {"headers": [{"header": name, "field": "x"} for name in ("first", "second", "third")]}
+    found = MemoryService(database).replace(organization, "I", body)["headers"]
+    assert [one["header"] for one in found] == ["first", "second", "third"]
+
+
+def test_a_date_in_the_future_does_not_make_a_match_the_newest_for_ever(
+    database: Database, organization: uuid.UUID
+) -> None:
+    entry = {"header": "a", "field": "x", "last_used": "9999-12-31T23:59:59Z"}
+    MemoryService(database).replace(organization, "I", {"headers": [entry]})
+    teach(database, organization, learned("b", "y"))
+    assert headers(database, organization) == [("b", "y", 1), ("a", "x", 1)]
+
+
+@pytest.mark.parametrize("date", ["yesterday", 17, {}, "0001-01-01T00:00:00+14:00", ""])
+def test_a_date_of_use_that_is_none_is_refused(database: Database, organization: uuid.UUID, date: Any) -> None:
+    entry = {"header": "a", "field": "x", "last_used": date}
+    with pytest.raises(InvalidError) as refused:
+        MemoryService(database).replace(organization, "I", {"headers": [entry]})
+    assert list(refused.value.problems) == ["headers[0].last_used"]

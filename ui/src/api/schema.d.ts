@@ -1844,7 +1844,7 @@ export interface components {
              * @default 0
              */
             skipped: number;
-            summary: components["schemas"]["headgate__reviews__api_models__Summary"];
+            summary: components["schemas"]["Summary"];
             undo: components["schemas"]["HistoryEntry"] | null;
             /**
              * Updated
@@ -1987,7 +1987,7 @@ export interface components {
              * @description The hook's confirmation message: sanitized HTML.
              */
             message: string | null;
-            summary: components["schemas"]["headgate__reviews__api_models__Summary"];
+            summary: components["schemas"]["Summary"];
             /** Version */
             version: number;
         };
@@ -2613,7 +2613,7 @@ export interface components {
             columns: components["schemas"]["GridColumn"][];
             /** Groups */
             groups: components["schemas"]["ErrorGroup"][];
-            summary: components["schemas"]["headgate__reviews__api_models__Summary"];
+            summary: components["schemas"]["Summary"];
             /** Version */
             version: number;
         };
@@ -2753,58 +2753,6 @@ export interface components {
             suggested: number[] | null;
             /** Total Rows */
             total_rows: number;
-        };
-        /**
-         * Summary
-         * @description What happened lately, and what stands where.
-         */
-        headgate__dashboard__forms__Summary: {
-            /**
-             * Days
-             * @description Every day of the period, oldest first.
-             */
-            days: components["schemas"]["DaySummary"][];
-            /**
-             * Standing
-             * @description Imports that wait for something now, however old.
-             */
-            standing: {
-                [key: string]: number;
-            };
-        };
-        /**
-         * Summary
-         * @description What submitting would do now.
-         */
-        headgate__reviews__api_models__Summary: {
-            /** Added Rows */
-            added_rows: number;
-            /** @description Why submitting is not possible yet. */
-            blocked: components["schemas"]["Problem"] | null;
-            /** Changed Cells */
-            changed_cells: number;
-            /** Deleted Rows */
-            deleted_rows: number;
-            /**
-             * Delivered
-             * @description Rows that would go out.
-             */
-            delivered: number;
-            /** Error Cells */
-            error_cells: number;
-            /** Info Cells */
-            info_cells: number;
-            /** Left Out */
-            left_out: number;
-            /**
-             * Rows
-             * @description Rows there are: read, plus added, minus deleted.
-             */
-            rows: number;
-            /** Rows With Errors */
-            rows_with_errors: number;
-            /** Warning Cells */
-            warning_cells: number;
         };
         /**
          * Health
@@ -3160,6 +3108,24 @@ export interface components {
              * @enum {string}
              */
             status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+        };
+        /**
+         * ImportSums
+         * @description What happened lately, and what stands where.
+         */
+        ImportSums: {
+            /**
+             * Days
+             * @description Every day of the period, oldest first.
+             */
+            days: components["schemas"]["DaySummary"][];
+            /**
+             * Standing
+             * @description Imports that wait for something now, however old.
+             */
+            standing: {
+                [key: string]: number;
+            };
         };
         /**
          * Invitation
@@ -3653,8 +3619,6 @@ export interface components {
             match_to_schema: boolean;
             /** Max Mappable Select Values */
             max_mappable_select_values: number;
-            /** Navigate Errors */
-            navigate_errors: boolean;
             /** Processing Text */
             processing_text: string | null;
             /** Skip If All Fields Matched */
@@ -4516,6 +4480,40 @@ export interface components {
              * @constant
              */
             status: "submitting";
+        };
+        /**
+         * Summary
+         * @description What submitting would do now.
+         */
+        Summary: {
+            /** Added Rows */
+            added_rows: number;
+            /** @description Why submitting is not possible yet. */
+            blocked: components["schemas"]["Problem"] | null;
+            /** Changed Cells */
+            changed_cells: number;
+            /** Deleted Rows */
+            deleted_rows: number;
+            /**
+             * Delivered
+             * @description Rows that would go out.
+             */
+            delivered: number;
+            /** Error Cells */
+            error_cells: number;
+            /** Info Cells */
+            info_cells: number;
+            /** Left Out */
+            left_out: number;
+            /**
+             * Rows
+             * @description Rows there are: read, plus added, minus deleted.
+             */
+            rows: number;
+            /** Rows With Errors */
+            rows_with_errors: number;
+            /** Warning Cells */
+            warning_cells: number;
         };
         /**
          * TimelineEntry
@@ -7055,7 +7053,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["headgate__dashboard__forms__Summary"];
+                    "application/json": components["schemas"]["ImportSums"];
                 };
             };
             /** @description The body or a parameter is wrong; every problem is named. */

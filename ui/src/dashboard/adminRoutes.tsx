@@ -29,5 +29,36 @@ const delivery = createRoute({
   component: lazyRouteComponent(() => import("./webhooks/DeliveryPage"), "DeliveryPage"),
 });
 
+const keys = createRoute({
+  getParentRoute,
+  path: "settings/keys",
+  component: lazyRouteComponent(() => import("./settings/KeysPage"), "KeysPage"),
+});
+const members = createRoute({
+  getParentRoute,
+  path: "settings/members",
+  component: lazyRouteComponent(() => import("./settings/MembersPage"), "MembersPage"),
+});
+const audit = createRoute({
+  getParentRoute,
+  path: "settings/audit",
+  component: lazyRouteComponent(() => import("./settings/AuditPage"), "AuditPage"),
+});
+const settings = createRoute({
+  getParentRoute,
+  path: "settings",
+  component: lazyRouteComponent(() => import("./settings/SettingsPage"), "SettingsPage"),
+});
+
 /** The pages for admins: webhooks, keys, people, settings. */
-export const adminRoutes = [webhooks, newWebhook, webhook, deliveries, delivery] as const;
+export const adminRoutes = [
+  webhooks,
+  newWebhook,
+  webhook,
+  deliveries,
+  delivery,
+  keys,
+  members,
+  audit,
+  settings,
+] as const;

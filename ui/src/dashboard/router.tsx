@@ -6,6 +6,7 @@ import { importRoutes } from "./imports/routes";
 import { Failed } from "./frame/Failed";
 import { Missing } from "./frame/Missing";
 import { adminRoute, frameRoute, homeRoute, rootRoute } from "./frameRoute";
+import { memoryRoutes } from "./memory/routes";
 import { Loading } from "./parts/Loading";
 import { basePath } from "./root";
 
@@ -17,6 +18,7 @@ const routeTree = rootRoute.addChildren([
     accountRoute,
     ...importRoutes,
     ...studioRoutes,
+    ...memoryRoutes,
     adminRoute.addChildren([...adminRoutes]),
   ]),
 ]);

@@ -151,7 +151,6 @@ export const state = (more: Partial<ReviewState> = {}, settings: Partial<Setting
     allow_adding_rows: true,
     allow_removing_rows: true,
     highlight_auto_fixes: false,
-    navigate_errors: true,
     transformations: true,
     transformations_in_words: false,
     transform_prompts: [],

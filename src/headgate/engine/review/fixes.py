@@ -17,13 +17,23 @@ from headgate.engine.review.duplicate_rows import KEEP_FIRST, KEEP_LAST, repeate
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import ColumnEdit, Proposal
 from headgate.engine.review.remedies import HOW, SUGGESTION, Remedies, remedies_for, trimmed
-from headgate.engine.review.reviewed import Group, Positions, ReviewedRows, group_of_id, is_editable, slot_at
+from headgate.engine.review.reviewed import (
+    COUNT,
+    POSITION,
+    TEXT,
+    Group,
+    Positions,
+    ReviewedRows,
+    group_of_id,
+    is_editable,
+    slot_at,
+)
 from headgate.engine.types.select import NOT_AN_OPTION, SelectReader
 from headgate.schema import Field
 
 CLEAR, SET_VALUE, MAP_VALUES, DELETE_ROWS = "clear", "set_value", "map_values", "delete_rows"
 
-TEXT, POSITION, AFTER, COUNT = "text", "position", "after", "count"
+AFTER = "after"
 
 
 @dataclass

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.duplicate_rows import (
+    CODES,
     KEEP_FIRST,
     KEEP_LAST,
     are_whole_copies,
@@ -20,19 +20,18 @@ from headgate.engine.review.duplicate_rows import (
 from headgate.engine.review.fixes import (
     AFTER,
     CLEAR,
-    COUNT,
     DELETE_ROWS,
     MAP_VALUES,
     SET_VALUE,
-    TEXT,
     Fixer,
-    GroupCells,
     is_mapped,
 )
 from headgate.engine.review.remedies import DAY_MONTH, MONTH_DAY, SAFE_CODES, SUGGESTION, remedies_for
 from headgate.engine.review.reviewed import (
+    COUNT,
+    POSITION,
+    TEXT,
     Group,
-    Positions,
     ReviewedRows,
     column_id,
     column_label,
@@ -53,6 +52,8 @@ _EXPLAINED_BY_COLUMN = {
 }  # fmt: skip
 """Errors (without the prefix of the type) whose reason lies in the other cells of their column."""
 
+Json = dict[str, Any]
+
 Say = Callable[[Mapping[str, Any]], str]
 """Says an entry of `evidence` in the language of the review."""
 
@@ -69,20 +70,19 @@ class GroupBook:
     evidence: Mapping[int, Mapping[str, Any]]
     say: Say
     tell: Callable[[Group], str]
-    _known: dict[Group, tuple[bytes, dict[str, Any]]] = field(default_factory=dict)
+    _known: dict[Group, tuple[Hashable, Json]] = field(default_factory=dict)
+    """What was said of a group, and what it followed from."""
 
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[Json]:
         """All groups as ErrorGroup: errors before warnings before infos, the largest first."""
         order = {"error": 0, "warning": 1, "info": 2}
         found = sorted(self.rows.groups(), key=lambda entry: (order[entry[0].level], -entry[1], entry[0].slot or -1))
         return [self._group(group, count) for group, count in found]
 
-    def _group(self, group: Group, count: int) -> dict[str, Any]:
+    def _group(self, group: Group, count: int) -> Json:
         if group.slot is None:
             return self._of_rows(group, count)
         hooked = slot_at(self.rows, group.slot)
-        cells = GroupCells.of(self.rows, group, hooked)
-        distinct = cells.distinct()
         return {
             "id": group_id(self.rows, group),
             "column": column_id(hooked.slot),
@@ -93,12 +93,27 @@ class GroupBook:
             "cells": count,
             "rows": count,
             "evidence": [{"code": entry["code"], "text": self.say(entry)} for entry in self._evidence(group)],
-            "values": self._values(hooked, group, distinct),
-            "distinct": distinct.height,
-            "fixes": self._fixes(group, hooked, cells, distinct),
+            **self._texts_and_fixes(group, hooked, count),
         }
 
-    def _of_rows(self, group: Group, count: int) -> dict[str, Any]:
+    def _texts_and_fixes(self, group: Group, hooked: HookedSlot, count: int) -> Json:
+        """What follows from the cells of a group alone, found anew only when they have changed."""
+        cells, rows = self.rows.state_of(group)
+        # Which row of several stays depends on what else is in them.
+        state = (cells, rows if group.code in CODES else None)
+        known = self._known.get(group)
+        if known is not None and known[0] == state:
+            return known[1]
+        texts = self.rows.texts_of(group)
+        found = {
+            "values": self._values(hooked, group, texts),
+            "distinct": texts.height,
+            "fixes": self._fixes(group, hooked, count, texts),
+        }
+        self._known[group] = (state, found)
+        return found
+
+    def _of_rows(self, group: Group, count: int) -> Json:
         fixes = [self._offer(DELETE_ROWS, 0, count)] if self.fixer.may_delete and group.level != "info" else []
         return {
             "id": group_id(self.rows, group),
@@ -122,7 +137,7 @@ class GroupBook:
         entries: Sequence[Mapping[str, Any]] = self.evidence.get(group.slot, {}).get("evidence", [])
         return entries
 
-    def _values(self, hooked: HookedSlot, group: Group, distinct: pl.DataFrame) -> list[dict[str, Any]]:
+    def _values(self, hooked: HookedSlot, group: Group, distinct: pl.DataFrame) -> list[Json]:
         remedies = self.fixer.remedies(hooked)
         suggests = is_editable(hooked.slot) and group.code in hooked.type.errors
         return [
@@ -134,26 +149,22 @@ class GroupBook:
             for text, count in distinct.head(VALUES_SHOWN).select(TEXT, COUNT).iter_rows()
         ]
 
-    def _fixes(
-        self, group: Group, hooked: HookedSlot, cells: GroupCells, distinct: pl.DataFrame
-    ) -> list[dict[str, Any]]:
+    def _fixes(self, group: Group, hooked: HookedSlot, cells: int, distinct: pl.DataFrame) -> list[Json]:
         """The offers, the recommended one first. Auto-fixes that are told as warnings need none."""
         if group.level == "info" or group.code in hooked.type.autofixes:
             return []
         offers = self._remedy_offers(group, hooked, cells, distinct) if is_editable(hooked.slot) else []
         offers += self._duplicate_offers(group)
         if is_editable(hooked.slot):
-            offers.append(self._offer(SET_VALUE, len(cells.positions), len(cells.positions)))
+            offers.append(self._offer(SET_VALUE, cells, cells))
             if group.code in hooked.type.errors and not _is_required(hooked):
-                samples = _samples(cells, distinct.head(SAMPLES_SHOWN).select(TEXT).with_columns(_EMPTIED), hooked)
-                offers.append(self._offer(CLEAR, len(cells.positions), len(cells.positions), samples=samples))
+                samples = self._samples(distinct.head(SAMPLES_SHOWN).with_columns(_EMPTIED), hooked)
+                offers.append(self._offer(CLEAR, cells, cells, samples=samples))
         if self.fixer.may_delete:
-            offers.append(self._offer(DELETE_ROWS, 0, len(cells.positions)))
+            offers.append(self._offer(DELETE_ROWS, 0, cells))
         return sorted(offers, key=lambda offer: not offer["recommended"])
 
-    def _remedy_offers(
-        self, group: Group, hooked: HookedSlot, cells: GroupCells, distinct: pl.DataFrame
-    ) -> list[dict[str, Any]]:
+    def _remedy_offers(self, group: Group, hooked: HookedSlot, cells: int, distinct: pl.DataFrame) -> list[Json]:
         offers = []
         for remedy in remedies_for(hooked, group.code):
             looked_at = _looked_at(distinct)
@@ -164,7 +175,7 @@ class GroupBook:
             whole = looked_at.height == distinct.height
             count = int(helped[COUNT].sum())
             if not whole:
-                count = round(count * len(cells.positions) / int(looked_at[COUNT].sum()))
+                count = round(count * cells / int(looked_at[COUNT].sum()))
             mapped = is_mapped(hooked, group.code)
             parameters: dict[str, Any] = {} if whole else {"estimated": True}
             if mapped:
@@ -175,7 +186,7 @@ class GroupBook:
                     MAP_VALUES if mapped else remedy,
                     count,
                     count,
-                    samples=_samples(cells, helped.head(SAMPLES_SHOWN), hooked),
+                    samples=self._samples(helped.head(SAMPLES_SHOWN), hooked),
                     recommended=recommended,
                     parameters=parameters,
                 )
@@ -192,7 +203,7 @@ class GroupBook:
         codes = {entry["code"] for entry in self._evidence(group)}
         return len(codes & {"day_first", "month_first"}) == 1
 
-    def _duplicate_offers(self, group: Group) -> list[dict[str, Any]]:
+    def _duplicate_offers(self, group: Group) -> list[Json]:
         repeated = repeated_rows(self.rows, group, self.fixer.fields) if self.fixer.may_delete else None
         if repeated is None:
             return []
@@ -209,24 +220,32 @@ class GroupBook:
         cells: int,
         rows: int,
         *,
-        samples: Sequence[dict[str, Any]] = (),
+        samples: Sequence[Json] = (),
         recommended: bool = False,
         parameters: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        named = [self._named(sample) for sample in samples]
+    ) -> Json:
         return {
             "id": fix,
             "kind": fix,
             "cells": cells,
             "rows": rows,
-            "samples": named,
+            "samples": list(samples),
             "recommended": recommended,
             "parameters": dict(parameters or {}),
         }
 
-    def _named(self, sample: dict[str, Any]) -> dict[str, Any]:
-        (row,) = self.rows.ids(np.array([sample["position"]], np.int32)).tolist()
-        return {"row": row, **{key: sample[key] for key in ("column", "before", "after")}}
+    def _samples(self, after: pl.DataFrame, hooked: HookedSlot) -> list[Json]:
+        """One cell for each text of `after` (TEXT, POSITION, AFTER)."""
+        rows = self.rows.ids(after[POSITION].to_numpy()).tolist()
+        return [
+            {
+                "row": row,
+                "column": column_id(hooked.slot),
+                "before": text,
+                "after": None if result is None else hooked.type.display(result),
+            }
+            for row, (text, result) in zip(rows, after.select(TEXT, AFTER).iter_rows(), strict=True)
+        ]
 
 
 _EMPTIED = pl.lit(None, dtype=pl.String).alias(AFTER)
@@ -237,24 +256,6 @@ def _looked_at(distinct: pl.DataFrame) -> pl.DataFrame:
     if distinct.height <= COUNTED_EXACTLY:
         return distinct
     return distinct.gather_every(distinct.height // _SAMPLED)
-
-
-def _samples(cells: GroupCells, after: pl.DataFrame, hooked: HookedSlot) -> list[dict[str, Any]]:
-    """One cell for each text of `after` (TEXT, AFTER): the first that has it."""
-    positions: Positions = cells.positions
-    found = []
-    for text, result in after.select(TEXT, AFTER).iter_rows():
-        first = cells.texts.eq_missing(pl.Series([text], dtype=pl.String)).arg_max()
-        shown = None if result is None else hooked.type.display(result)
-        found.append(
-            {
-                "position": int(positions[first or 0]),
-                "column": column_id(hooked.slot),
-                "before": text,
-                "after": shown,
-            }
-        )
-    return found
 
 
 def _is_required(hooked: HookedSlot) -> bool:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.review.reviewed import Positions
-from headgate.engine.review.row_places import distinct
+from headgate.engine.review.row_places import distinct, distinct_in_place
 from headgate.engine.validators import duplicates
 from headgate.engine.validators.duplicates import DuplicateFinder, Hashes, SortedHashes
 
@@ -108,12 +108,13 @@ class LiveDuplicates:
             for line, column in enumerate(texts(part)):
                 new[line, part] = hashes_with_gaps(column)
         # Also where the hash is as it was: another text may have it.
-        touched = distinct(np.concatenate([self.hashes[:, positions].ravel(), new.ravel()]))
-        touched = touched[touched != NONE]
+        touched = distinct_in_place(np.concatenate([self.hashes[:, positions].ravel(), new.ravel()]))
+        touched = touched[np.searchsorted(touched, NONE, side="right") :]
         if len(touched) == 0:
             return np.empty(0, np.int32)
         self.hashes[:, positions] = new
         self._repeats[:, positions] &= new != NONE
+        del new
         cells = self._cells_with(touched)
         several = _repeated(self.hashes.ravel()[cells])
         self._find_collisions(SortedHashes(several), cells, positions, texts, texts_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -19,6 +19,8 @@ Positions = npt.NDArray[np.int32]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 
+TEXT, COUNT, POSITION = "text", "count", "position"
+
 
 class Group(NamedTuple):
     """Cells of one slot (None: rows as such) with one cause."""
@@ -26,6 +28,14 @@ class Group(NamedTuple):
     slot: int | None
     level: Level
     code: str
+
+
+class GroupState(NamedTuple):
+    """What an answer about a group follows from: `cells` is another one whenever the cells of the group are others, `rows`
+    whenever anything in their rows may be."""
+
+    cells: Hashable
+    rows: Hashable
 
 
 class ReviewedRows(Protocol):
@@ -53,6 +63,13 @@ class ReviewedRows(Protocol):
 
     def rows_of(self, group: Group) -> Positions:
         """The rows of a group that are not deleted, in the order in which they are shown."""
+
+    def state_of(self, group: Group) -> GroupState:
+        """How a group that has a slot stands."""
+
+    def texts_of(self, group: Group) -> pl.DataFrame:
+        """The different TEXTs of a group's cells as their type looks at them (null = empty), with their COUNT and the POSITION
+        of a cell that has it; the most frequent first, equally frequent ones in their own order."""
 
 
 def column_id(slot: Slot) -> str:

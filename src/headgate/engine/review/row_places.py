@@ -28,10 +28,15 @@ Array = TypeVar("Array", bound=npt.NDArray[Any])
 
 def distinct(values: Array) -> Array:
     """The different values in ascending order. For hashes and positions sorting is quicker than `np.unique`, which hashes."""
-    ordered = np.sort(values, axis=None)
-    is_first = np.ones(len(ordered), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
-    return cast(Array, ordered[is_first])
+    return distinct_in_place(cast(Array, values.flatten()))
+
+
+def distinct_in_place(values: Array) -> Array:
+    """As `distinct`, for values that are needed no more: they are sorted where they lie."""
+    values.sort()
+    is_first = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=is_first[1:])
+    return values if is_first.all() else cast(Array, values[is_first])
 
 
 class RowPlaces:

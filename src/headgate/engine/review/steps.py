@@ -141,7 +141,6 @@ def page_settings(settings: Settings) -> dict[str, Any]:
         "allow_adding_rows": review.allow_adding_rows,
         "allow_removing_rows": review.allow_removing_rows,
         "highlight_auto_fixes": review.highlight_auto_fixes,
-        "navigate_errors": review.enable_navigating_errors,
         "transformations": review.enable_user_transformations,
         "transformations_in_words": False,
         "transform_prompts": [text for text in review.transform_data_prompts or [] if isinstance(text, str)],

@@ -34,6 +34,8 @@ class ChunkEntry:
     base: str
     rows: str
     issues: str | None = None
+    texts: str | None = None
+    """The texts of its cells with issues, counted (group_texts.py); None: not counted yet."""
     cells: dict[int, str] = field(default_factory=dict)
     added: bool = False
     """It holds rows that people added; the last of these grows."""
@@ -58,7 +60,7 @@ class Manifest:
         names = {self.order} if self.order is not None else set()
         for chunk in self.chunks:
             names |= {chunk.base, chunk.rows, *chunk.cells.values()}
-            names |= {chunk.issues} if chunk.issues is not None else set()
+            names |= {name for name in (chunk.issues, chunk.texts) if name is not None}
         return names
 
 

@@ -19,9 +19,10 @@ from headgate.engine.review import table_files
 from headgate.engine.review.application import Application, Applied
 from headgate.engine.review.cells import Cells
 from headgate.engine.review.delta import Changes, Delta
+from headgate.engine.review.group_texts import TextsOfGroups
 from headgate.engine.review.issue_index import LEVEL_BITS, IssueIndex, no_issues
 from headgate.engine.review.live_checks import LiveChecks
-from headgate.engine.review.reviewed import Group, Positions
+from headgate.engine.review.reviewed import Group, GroupState, Positions
 from headgate.engine.review.row_places import NOWHERE, Places, RowIds, RowPlaces
 from headgate.engine.review.store import ChunkStore, UnusableTableError
 from headgate.engine.review.table_files import AUTOFIXED, CHANGED
@@ -62,6 +63,7 @@ class ReviewTable:
         self.checks = LiveChecks(slots, fields, types, index)
         self.places = RowPlaces(np.empty(0, np.int64), np.empty(0, np.bool_))
         self.marks: npt.NDArray[np.uint8] = np.empty(0, np.uint8)
+        self._texts = TextsOfGroups(self)
         self.deletions = 0
         """Counts up whenever rows are deleted: positions in lists of rows shift then."""
         self._is_broken = False
@@ -259,6 +261,18 @@ class ReviewTable:
             found.append(bounds[chunk] + issues.filter(pl.col("group").is_in(numbers))["at"].unique().to_numpy())
         positions = np.concatenate(found).astype(np.int32)
         return positions[np.argsort(self.places.ranks[positions])]
+
+    def state_of(self, group: Group) -> GroupState:
+        """How a group that has a slot stands."""
+        return self._texts.state_of(group)
+
+    def texts_of(self, group: Group) -> pl.DataFrame:
+        """The different texts of a group's cells (reviewed.py)."""
+        return self._texts.texts_of(group)
+
+    def count_texts(self, chunk: int) -> None:
+        """Count a chunk's texts now rather than when somebody asks."""
+        self._texts.count(chunk)
 
     def passed_through_columns(self) -> list[str]:
         """Names of the source columns that go along."""

@@ -58,6 +58,7 @@ def build(
     for number in range(len(manifest.chunks)):
         check_rows(table, number, None, None)
         write_rows(table, number)
+        table.count_texts(number)
     table.commit(0, sync=True)
 
 
@@ -102,6 +103,7 @@ def check_rows(table: ReviewTable, chunk: int, at: Places | None, keys: set[str]
     kept = _other_issues(table, chunk, rows, keys)
     issues = pl.concat([kept, found]).sort("at", "slot", maintain_order=True)
     entry.issues = table.store.write("issues", chunk, issues) if issues.height else None
+    entry.texts = None
     table.index.count_anew(chunk, issues)
     _mark(table, chunk, rows, issues)
 

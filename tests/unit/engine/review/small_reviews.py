@@ -14,8 +14,9 @@ from headgate.engine.checking import Checks
 from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.issues import IssueLog
 from headgate.engine.review.delta import TYPED
+from headgate.engine.review.fixes import GroupCells
 from headgate.engine.review.proposal import Proposal
-from headgate.engine.review.reviewed import Group, Positions
+from headgate.engine.review.reviewed import COUNT, POSITION, TEXT, Group, GroupState, Positions, ReviewedRows, slot_at
 from headgate.engine.settle import settle_types
 from headgate.engine.table import ROW, FileDescription, RawTable, SourceKind, Spool, cell_column
 from headgate.engine.types.base import TypeContext
@@ -123,3 +124,17 @@ class SmallReview:
         index = self.chunk[INDEX].to_numpy()
         rows = set(self._groups.get(group, []))
         return np.array([n for n in self.visible if int(index[n]) in rows], np.int32)
+
+    def state_of(self, group: Group) -> GroupState:
+        return GroupState(self._checked, self._checked)
+
+    def texts_of(self, group: Group) -> pl.DataFrame:
+        return plainly_counted(self, group)
+
+
+def plainly_counted(rows: ReviewedRows, group: Group) -> pl.DataFrame:
+    """The texts of a group, from its cells as they are."""
+    cells = GroupCells.of(rows, group, slot_at(rows, group.slot if group.slot is not None else -1))
+    first = pl.DataFrame({TEXT: cells.texts, POSITION: cells.positions}).group_by(TEXT).agg(pl.col(POSITION).min())
+    texts = cells.distinct().join(first, on=TEXT, nulls_equal=True, maintain_order="left")
+    return texts.select(TEXT, COUNT, POSITION)

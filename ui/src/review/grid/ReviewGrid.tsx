@@ -35,7 +35,6 @@ export function ReviewGrid() {
     grid.allow({
       addRows: settings.allow_adding_rows,
       deleteRows: settings.allow_removing_rows,
-      seekErrors: settings.navigate_errors,
     });
   }, [grid, settings]);
   useEffect(() => {

@@ -2,7 +2,7 @@ import { msg, plural } from "@lingui/core/macro";
 import type { Change, ChangeResult } from "../../api/types";
 import { i18n } from "../../i18n";
 import type { GridController } from "./controller";
-import { type Conflict, reasonOf } from "./notices";
+import { reasonOf } from "./notices";
 import type { PendingCell } from "./pending";
 import { HEADER_ROW, type Place, type Rectangle } from "./selection";
 
@@ -159,7 +159,7 @@ export class GridChanges {
       this.grid.core?.reveal({ row: position, column: this.grid.model.selection.get().anchor.column });
   }
 
-  #tell({ skipped, conflicts }: ChangeResult): void {
+  #tell({ skipped }: ChangeResult): void {
     const { notices } = this.grid;
     if (skipped)
       notices.show({
@@ -173,31 +173,11 @@ export class GridChanges {
         ),
         actions: [],
       });
-    for (const conflict of conflicts) this.#tellConflict(conflict);
   }
 
   #activeColumn(): string {
     const { model } = this.grid;
     return model.layout.get().columns[model.selection.get().anchor.column]?.column.id ?? "";
-  }
-
-  #tellConflict({ row, column, seen, theirs }: Conflict): void {
-    const label = this.grid.model.layout.get().byId.get(column)?.column.label ?? column;
-    const shown = theirs ?? i18n._(msg`nothing`);
-    this.grid.notices.show({
-      id: `conflict ${row} ${column}`,
-      tone: "warning",
-      text: i18n._(
-        msg`Somebody else had changed “${label}” from “${seen ?? ""}” to “${shown}” in the meantime. Your text stands there now.`,
-      ),
-      actions: [
-        { label: i18n._(msg`Show`), run: () => this.grid.view.target.set({ row, column, position: null }) },
-        {
-          label: i18n._(msg`Take theirs`),
-          run: () => void this.apply({ kind: "set_cells", cells: [{ row, column, text: theirs }] }),
-        },
-      ],
-    });
   }
 
   /** What was typed stays in its cell until the person has decided what becomes of it. */

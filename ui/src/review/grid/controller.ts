@@ -36,7 +36,6 @@ export interface GridSettings {
   readonly addRows: boolean;
   readonly deleteRows: boolean;
   /** Whether Alt with an arrow goes to the next error. */
-  readonly seekErrors: boolean;
 }
 
 /** A menu that belongs to a point of the page. */
@@ -49,7 +48,7 @@ export interface MenuPoint {
 export class GridController {
   /** Counts up whenever rows or the list of them may have become others. */
   revision = 0;
-  settings: GridSettings = { addRows: false, deleteRows: false, seekErrors: false };
+  settings: GridSettings = { addRows: false, deleteRows: false };
   readonly model: GridModel;
   readonly pending = new PendingTexts();
   readonly notices = new Notices();

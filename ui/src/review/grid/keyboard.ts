@@ -1,7 +1,6 @@
 import type { GridChanges } from "./changes";
 import type { GridController } from "./controller";
 import type { GridEditors } from "./editors";
-import type { IssueSeeker } from "./issues";
 import { at, beside, HEADER_ROW, type Place } from "./selection";
 
 /** The keys of the grid: those of spreadsheets, and of the ARIA authoring practices for grids. */
@@ -13,7 +12,6 @@ export class GridKeyboard {
     readonly grid: GridController,
     readonly changes: GridChanges,
     readonly editors: GridEditors,
-    readonly issues: IssueSeeker,
   ) {}
 
   readonly press = (event: KeyboardEvent): void => {
@@ -27,15 +25,9 @@ export class GridKeyboard {
     const command = event.ctrlKey || event.metaKey;
     if (event.key === "F10" && event.shiftKey) return this.#menu();
     if (event.key === "ContextMenu") return this.#menu();
-    if (event.altKey) return !command && this.#issue(event.key);
+    if (event.altKey) return false;
     if (command && this.#command(event)) return true;
     return this.#move(event, command) || (!command && this.#edit(event));
-  }
-
-  #issue(key: string): boolean {
-    if ((key !== "ArrowDown" && key !== "ArrowUp") || !this.grid.settings.seekErrors) return false;
-    void this.issues.go(key === "ArrowDown" ? "next" : "previous");
-    return true;
   }
 
   #command(event: KeyboardEvent): boolean {

@@ -1,10 +1,8 @@
 import { msg } from "@lingui/core/macro";
 import { ApiError } from "../../api/errors";
-import type { ChangeResult } from "../../api/types";
 import { i18n } from "../../i18n";
 import { Store } from "../../state/store";
 
-export type Conflict = ChangeResult["conflicts"][number];
 
 /** Something that the grid has to say, until it is dismissed or no longer true. */
 export interface Notice {

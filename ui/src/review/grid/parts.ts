@@ -7,7 +7,6 @@ import type { GridCore } from "./core";
 import { GridEditors } from "./editors";
 import classes from "./Grid.module.css";
 import { FillHandle } from "./handle";
-import { IssueSeeker } from "./issues";
 import { GridKeyboard } from "./keyboard";
 import { GridPointer } from "./pointer";
 import { GridTooltip } from "./tooltip";
@@ -26,7 +25,7 @@ export function makeParts(session: ReviewSession, view: GridView, importId: stri
   const changes = new GridChanges(grid);
   const editors = new GridEditors(grid, changes);
   const clipboard = new GridClipboard(grid, changes);
-  const keyboard = new GridKeyboard(grid, changes, editors, new IssueSeeker(grid));
+  const keyboard = new GridKeyboard(grid, changes, editors);
   return { grid, changes, editors, clipboard, keyboard };
 }
 

@@ -1,0 +1,128 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, NumberInput, Stack, TextInput } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Controller, useForm } from "react-hook-form";
+import type { Api } from "../../api/types";
+import { meQuery, useMe } from "../account/me";
+import { answer, api } from "../api/client";
+import { useSubmit } from "../api/useSubmit";
+import { Answer } from "../parts/Answer";
+import { useAnnounce } from "../parts/announce";
+import forms from "../parts/Forms.module.css";
+import { Page } from "../parts/Page";
+import { Trouble } from "../parts/Trouble";
+import { Configuration } from "./Configuration";
+import { DeleteOrganization } from "./DeleteOrganization";
+import { NewOrganization } from "./NewOrganization";
+import { settingsQuery } from "./queries";
+
+/** What the organization decides for itself, and what the operator decided for all. */
+export function SettingsPage() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`Settings`}>
+      <OrganizationName />
+      <Answer query={useQuery(settingsQuery)}>
+        {(settings) => (
+          <>
+            <section className={forms.section}>
+              <h2>
+                <Trans>How long imports are kept</Trans>
+              </h2>
+              <Retention settings={settings} />
+            </section>
+            <section className={forms.section}>
+              <h2>
+                <Trans>Configuration of the service</Trans>
+              </h2>
+              <p>
+                <Trans>
+                  The operator sets it for all organizations when the service is started. Secrets are not shown.
+                </Trans>
+              </p>
+              <Configuration entries={settings.configuration} />
+            </section>
+          </>
+        )}
+      </Answer>
+      <section className={forms.section}>
+        <h2>
+          <Trans>Organizations</Trans>
+        </h2>
+        <div className={forms.bar}>
+          <NewOrganization />
+          <DeleteOrganization />
+        </div>
+      </section>
+    </Page>
+  );
+}
+
+function OrganizationName() {
+  const { t } = useLingui();
+  const { organization } = useMe();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const form = useForm<Api<"OrganizationWrite">>({ defaultValues: { name: organization.name } });
+  const { error, busy, onSubmit } = useSubmit(form, ["name"], async (body) => {
+    await answer(api.PATCH("/api/v1/account/organization/", { body }));
+    await queries.invalidateQueries({ queryKey: meQuery.queryKey });
+    announce(t`Saved.`);
+  });
+  return (
+    <form className={forms.form} noValidate onSubmit={onSubmit}>
+      <Stack gap="sm" align="flex-start">
+        <TextInput
+          w="100%"
+          label={t`Name of the organization`}
+          error={form.formState.errors.name?.message}
+          {...form.register("name", { required: t`Enter a name.` })}
+        />
+        <Trouble error={error} />
+        <Button type="submit" variant="default" loading={busy}>
+          <Trans>Save</Trans>
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function Retention({ settings }: { settings: Api<"SettingsView"> }) {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const form = useForm<{ retention_days: number | "" }>({
+    defaultValues: { retention_days: settings.retention_days ?? "" },
+  });
+  const { error, busy, onSubmit } = useSubmit(form, ["retention_days"], async ({ retention_days }) => {
+    const body = { retention_days: retention_days === "" ? null : retention_days };
+    queries.setQueryData(settingsQuery.queryKey, await answer(api.PUT("/api/v1/dashboard/settings/", { body })));
+    announce(t`Saved.`);
+  });
+  return (
+    <form className={forms.form} noValidate onSubmit={onSubmit}>
+      <Stack gap="sm" align="flex-start">
+        <Controller
+          control={form.control}
+          name="retention_days"
+          render={({ field, fieldState }) => (
+            <NumberInput
+              label={t`Days`}
+              description={t`After so many days, an import that has ended is deleted with its files. Empty: it is kept until somebody deletes it.`}
+              min={1}
+              max={36_500}
+              allowDecimal={false}
+              error={fieldState.error?.message}
+              {...field}
+              onChange={(value) => field.onChange(value === "" ? "" : Number(value))}
+            />
+          )}
+        />
+        <Trouble error={error} />
+        <Button type="submit" variant="default" loading={busy}>
+          <Trans>Save</Trans>
+        </Button>
+      </Stack>
+    </form>
+  );
+}
