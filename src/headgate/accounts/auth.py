@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
-from headgate.accounts.audit import Actor
+from headgate.accounts.audit import Action, Actor, AuditLog
 from headgate.accounts.cookies import PLAIN_NAME, session_token
 from headgate.accounts.csrf import HEADER, check_same_site
 from headgate.accounts.models import ActorKind
@@ -101,6 +101,12 @@ def _authenticate(
 def address_of_client(request: Request) -> str | None:
     """The network address that the request came from."""
     return request.client.host[:45] if request.client else None
+
+
+def record(request: Request, caller: Caller, action: Action, object_id: uuid.UUID | str) -> None:
+    """Tell the audit log what the caller has just done. For what is lost or lets data out; it costs a write to disk."""
+    audit: AuditLog = request.app.state.audit
+    audit.note(caller.actor, action, object_id)
 
 
 class RequiredScopes:

@@ -28,7 +28,7 @@ class Passwords:
     def __init__(self, parameters: Parameters = RFC_9106_LOW_MEMORY) -> None:
         self._hasher = PasswordHasher.from_parameters(parameters)
         self._turns = threading.BoundedSemaphore(AT_ONCE)
-        self._nobodys = self._hasher.hash(new_token())
+        self._nobodys: str | None = None
 
     def hash(self, password: str) -> str:
         """What is stored of a password."""
@@ -38,12 +38,13 @@ class Passwords:
     def verify(self, password_hash: str | None, password: str) -> bool:
         """Whether it is the password. None, for an account that does not exist, takes as long and is False."""
         with self._turn():
+            if self._nobodys is None:  # made by whoever comes first, with an account or without
+                self._nobodys = self._hasher.hash(new_token())
             try:
-                return (
-                    self._hasher.verify(password_hash or self._nobodys, _normal(password)) and password_hash is not None
-                )
+                fits = self._hasher.verify(password_hash or self._nobodys, _normal(password))
             except (VerificationError, InvalidHashError):
                 return False
+            return fits and password_hash is not None
 
     def is_outdated(self, password_hash: str) -> bool:
         """Whether a hash was made with other parameters than are used now."""

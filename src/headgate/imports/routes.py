@@ -7,7 +7,8 @@ from typing import Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, requires
+from headgate.accounts.audit import Action
+from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.db import utc_now
 from headgate.imports import views
@@ -109,6 +110,7 @@ def retrieve_import(request: Request, import_id: str, caller: Caller = requires(
 def delete_import(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> Response:
     """Remove an import with its file, result and errors. A run of it stops."""
     _service(request).delete(caller.organization_id, object_id(import_id))
+    record(request, caller, Action.IMPORT_DELETED, object_id(import_id))
     return Response(status_code=204)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Query, Request, Response
 
-from headgate.accounts.auth import Caller, requires
+from headgate.accounts.audit import Action
+from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.db import utc_now
 from headgate.errors import InvalidError
@@ -85,4 +86,5 @@ def upload_url(
 def delete_upload(request: Request, upload_id: str, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> dict[str, str]:
     """Remove an import with its file, result and errors."""
     _service(request).delete(caller.organization_id, object_id(upload_id))
+    record(request, caller, Action.IMPORT_DELETED, object_id(upload_id))
     return {}

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, requires
+from headgate.accounts.audit import Action
+from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.memory.service import MemoryService
 from headgate.web import JsonAnswer, errors, json_body, read_json
@@ -88,6 +89,7 @@ async def import_memory(
     """Replace what was learned for one importIdentifier."""
     body = await read_json(request, request.app.state.config.max_body_size)
     found = await run_in_threadpool(_service(request).replace, caller.organization_id, import_identifier, body.value)
+    await run_in_threadpool(record, request, caller, Action.MEMORY_REPLACED, import_identifier)
     return JsonAnswer(found)
 
 
@@ -95,4 +97,5 @@ async def import_memory(
 def delete_memory(request: Request, import_identifier: str, caller: Caller = requires(Scope.MEMORY_WRITE)) -> Response:
     """Forget everything that was learned for one importIdentifier."""
     _service(request).forget(caller.organization_id, import_identifier)
+    record(request, caller, Action.MEMORY_DELETED, import_identifier)
     return Response(status_code=204)

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, requires
+from headgate.accounts.audit import Action
+from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.db import iso, utc_now
 from headgate.errors import InvalidError
@@ -344,6 +345,7 @@ async def renew_link(request: Request, import_id: str, caller: Caller = requires
         imports: ImportService = request.app.state.imports
         links: Links = request.app.state.links
         row = imports.renew_review_link(caller.organization_id, object_id(import_id))
+        record(request, caller, Action.IMPORT_LINK_RENEWED, row.id)
         url = links.review(address_of(request), row, utc_now())
         _, expires = open_link(links, request.app.state.database, url.partition("#")[2])
         return {"review_url": url, "expires": iso(expires)}

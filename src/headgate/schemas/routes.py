@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, requires
+from headgate.accounts.audit import Action
+from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.schemas.authors import Author
 from headgate.schemas.service import SchemaService
@@ -55,6 +56,7 @@ async def create_schema(request: Request, caller: Caller = requires(Scope.SCHEMA
     """Save a schema after checking all of it."""
     body = await read_json(request, request.app.state.config.max_body_size)
     saved = await run_in_threadpool(_service(request).create, caller.organization_id, body.value, Author.of(caller))
+    await run_in_threadpool(record, request, caller, Action.SCHEMA_CREATED, saved.id)
     return JsonAnswer(saved.to_json(), status_code=201)
 
 
@@ -75,6 +77,7 @@ async def update_schema(request: Request, schema_id: str, caller: Caller = requi
     body = await read_json(request, request.app.state.config.max_body_size)
     author = Author.of(caller)
     saved = await run_in_threadpool(_service(request).update, caller.organization_id, identifier, body.value, author)
+    await run_in_threadpool(record, request, caller, Action.SCHEMA_CHANGED, identifier)
     return JsonAnswer(saved.to_json())
 
 
@@ -82,4 +85,5 @@ async def update_schema(request: Request, schema_id: str, caller: Caller = requi
 def delete_schema(request: Request, schema_id: str, caller: Caller = requires(Scope.SCHEMAS_WRITE)) -> Response:
     """Remove a schema. Its imports stay as they are."""
     _service(request).delete(caller.organization_id, object_id(schema_id))
+    record(request, caller, Action.SCHEMA_DELETED, object_id(schema_id))
     return Response(status_code=204)

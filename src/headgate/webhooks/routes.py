@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, requires
+from headgate.accounts.audit import Action
+from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, errors, json_body, object_id, page_of, read_json
 from headgate.webhooks import views
@@ -81,6 +82,7 @@ async def create_webhook(request: Request, caller: Caller = requires(Scope.WEBHO
     """Set up a receiver. The answer has the secret that signs what it is sent; it is not shown again."""
     body = await _json(request)
     found = await run_in_threadpool(_service(request).create, caller.organization_id, body)
+    await run_in_threadpool(record, request, caller, Action.WEBHOOK_CREATED, found.webhook.id)
     return JsonAnswer(_with_secret(found), status_code=201)
 
 
@@ -136,6 +138,7 @@ async def _update(request: Request, webhook_id: str, caller: Caller, *, partly: 
     await run_in_threadpool(service.get, caller.organization_id, identifier)
     body = await _json(request)
     row = await run_in_threadpool(service.update, caller.organization_id, identifier, body, partly=partly)
+    await run_in_threadpool(record, request, caller, Action.WEBHOOK_CHANGED, identifier)
     return JsonAnswer(views.webhook(row))
 
 
@@ -165,6 +168,7 @@ async def change_webhook(
 def delete_webhook(request: Request, webhook_id: str, caller: Caller = requires(Scope.WEBHOOKS_WRITE)) -> Response:
     """Remove a webhook with its deliveries. What was due is not sent any more."""
     _service(request).delete(caller.organization_id, object_id(webhook_id))
+    record(request, caller, Action.WEBHOOK_DELETED, object_id(webhook_id))
     return Response(status_code=204)
 
 
@@ -178,6 +182,7 @@ async def rotate_secret(request: Request, webhook_id: str, caller: Caller = requ
     empty = request.headers.get("content-length", "") in {"", "0"} and "transfer-encoding" not in request.headers
     body = {} if empty else await _json(request)
     found = await run_in_threadpool(_service(request).rotate_secret, caller.organization_id, identifier, body)
+    await run_in_threadpool(record, request, caller, Action.WEBHOOK_SECRET_ROTATED, identifier)
     return JsonAnswer(_with_secret(found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -14,7 +15,8 @@ import pytest
 import uvicorn
 from argon2.profiles import CHEAPEST
 from fastapi import FastAPI, Request
-from starlette.types import ASGIApp, Receive, Send
+from starlette.datastructures import State
+from starlette.types import Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from headgate.accounts import admin_routes, routes
@@ -27,19 +29,26 @@ from headgate.config import Config
 from headgate.db import Database
 from headgate.server.errors import add_error_handlers
 
+TLS = ssl.create_default_context()
+"""Reading the system's certificates takes longer than most requests, so all clients share what was read."""
 PASSWORD = "correct horse battery staple"
 
 
 class Switchboard:
-    """One real HTTP server for all services of these tests: the host of a request says which is meant."""
+    """One real HTTP server for all services of these tests: the host of a request says which is meant.
+
+    Building the routes takes longer than most tests, so all share one application and bring their own parts.
+    """
 
     def __init__(self) -> None:
-        self.apps: dict[str, ASGIApp] = {}
+        self.app = account_app()
+        self.states: dict[str, State] = {}
         self.address = ""
 
     async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         host = next(value for name, value in scope["headers"] if name == b"host").decode()
-        await self.apps[host](scope, receive, send)
+        self.app.state = self.states[host]
+        await self.app(scope, receive, send)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +65,7 @@ def switchboard() -> Iterator[Switchboard]:
         thread.join()
 
 
-def account_app(accounts: Accounts, config: Config) -> FastAPI:
+def account_app() -> FastAPI:
     """The routes of the accounts, and one that members may use and one for admins."""
     app = FastAPI()
     app.include_router(routes.router)
@@ -71,9 +80,13 @@ def account_app(accounts: Accounts, config: Config) -> FastAPI:
         return {"organization": str(caller.organization_id)}
 
     add_error_handlers(app)
-    app.state.config, app.state.accounts_part = config, accounts
-    app.state.accounts, app.state.sessions = accounts.keys, accounts.sessions
     return app
+
+
+def state_of(accounts: Accounts, config: Config) -> State:
+    return State(
+        {"config": config, "accounts_part": accounts, "accounts": accounts.keys, "sessions": accounts.sessions}
+    )
 
 
 @dataclass
@@ -90,9 +103,8 @@ class Office:
     def __post_init__(self) -> None:
         self.config = Config.model_validate(self.settings)
         self.accounts = set_up_accounts(self.config, self.database, self.emptied.append, self.passwords)
-        self.app = account_app(self.accounts, self.config)
         self.host = f"{uuid.uuid4()}.test"
-        self.switchboard.apps[self.host] = self.app
+        self.switchboard.states[self.host] = state_of(self.accounts, self.config)
         self.organization = self.accounts.keys.default_organization()
 
     def browser(self, address: str = "192.0.2.1", scheme: str = "http", **headers: str) -> httpx.Client:
@@ -107,7 +119,9 @@ class Office:
         return self._client({"X-Dromo-License-Key": made.key})
 
     def _client(self, headers: dict[str, str]) -> httpx.Client:
-        client = httpx.Client(base_url=self.switchboard.address, headers=headers | {"Host": self.host}, timeout=30)
+        client = httpx.Client(
+            base_url=self.switchboard.address, headers=headers | {"Host": self.host}, timeout=30, verify=TLS
+        )
         self.opened.append(client)
         return client
 

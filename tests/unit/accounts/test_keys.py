@@ -6,7 +6,10 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from headgate.accounts.models import ApiKey
+from headgate.accounts.scopes import KEY_SCOPES, Scope, granted
 from headgate.accounts.service import AccountService
 from headgate.db import Database, utc_now
 from headgate.errors import InvalidError, NotFoundError, UnauthenticatedError
@@ -73,3 +76,23 @@ def test_a_key_that_is_not_there_cannot_be_revoked(accounts: AccountService) -> 
 def test_a_useless_name_is_refused(accounts: AccountService, name: str) -> None:
     with pytest.raises(InvalidError):
         accounts.create_key(name)
+
+
+def test_a_key_from_before_there_were_scopes_may_do_what_it_could(accounts: AccountService, database: Database) -> None:
+    new = accounts.create_key("old")
+    with database.write() as session:
+        session.execute(update(ApiKey).values(scopes=None))
+    scopes = accounts.authenticate(new.key).scopes
+    assert scopes == granted(KEY_SCOPES)
+    assert Scope.ADMIN not in scopes
+    assert {Scope.IMPORTS_READ, Scope.WEBHOOKS_WRITE} <= scopes
+
+
+def test_a_key_has_the_scopes_that_it_was_made_with_and_those_that_they_contain(accounts: AccountService) -> None:
+    new = accounts.create_key("a", scopes=[Scope.SCHEMAS_WRITE])
+    assert accounts.authenticate(new.key).scopes == {Scope.SCHEMAS_WRITE, Scope.SCHEMAS_READ}
+
+
+def test_a_key_that_may_do_nothing_is_refused(accounts: AccountService) -> None:
+    with pytest.raises(InvalidError):
+        accounts.create_key("a", scopes=[])
