@@ -24,7 +24,7 @@ def reviewing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service for reviews: few processes, so that they are used again, and narrow limits for each question."""
     running = Service(
         tmp_path_factory.mktemp("reviewing") / "data", workers=1, review_processes=2,
-        review_time_limit=3, review_memory_limit=400 * 1024 * 1024,
+        review_time_limit=3, review_memory_limit=400 * 1024 * 1024, hook_call_seconds=2,
     ).start()  # fmt: skip
     yield running
     running.kill()

@@ -12,11 +12,23 @@ import pytest
 from tests.contract.harness import FIELDS, Service, create, run
 
 JSON = "application/json"
-WITHOUT_BODY = ("/delete/", "/review_link/", "/submit/preview/", "/test/", "/replay/", "/sign_out/", "/password_reset/")
+WITHOUT_BODY = (
+    "/delete/", "/review_link/", "/submit/preview/", "/test/", "/replay/", "/sign_out/", "/password_reset/", "/restore/",
+    "/cancel/",
+)  # fmt: skip
 UNKNOWN = "5f3c2b1a-9d8e-4c7b-a6f5-0123456789ab"
 
 
 SCHEMA = {"name": "x", "fields": FIELDS, "settings": {"importIdentifier": "People"}}
+STUDIO_OPERATIONS = [
+    ("POST", "/schemas/check/"),
+    ("GET", "/schemas/description/"), ("POST", "/schemas/infer/"), ("POST", "/schemas/try/"),
+    ("POST", "/schemas/run-hook/"), ("GET", "/schemas/{id}/versions/"), ("GET", "/schemas/{id}/versions/1/"),
+    ("GET", "/schemas/{id}/versions/1/difference/"), ("POST", "/schemas/{id}/versions/1/restore/"),
+    ("POST", "/schemas/{id}/difference/"), ("POST", "/schemas/{id}/backtest/"), ("GET", "/schemas/{id}/backtest/"),
+    ("GET", "/schemas/{id}/backtest/{id}/"), ("POST", "/schemas/{id}/backtest/{id}/cancel/"),
+    ("GET", "/schemas/{id}/backtest/{id}/imports/{id}/"),
+]  # fmt: skip
 WEBHOOK_OPERATIONS = [
     ("GET", "/webhooks/"), ("POST", "/webhooks/"), ("GET", "/webhooks/{id}/"), ("PUT", "/webhooks/{id}/"),
     ("PATCH", "/webhooks/{id}/"), ("DELETE", "/webhooks/{id}/"), ("POST", "/webhooks/{id}/test/"),
@@ -59,7 +71,7 @@ REVIEW_OPERATIONS = [
     ("PUT", "/reviews/{id}/corrections/"), ("POST", "/reviews/{id}/submit/preview/"), ("POST", "/reviews/{id}/submit/"),
     ("GET", "/reviews/{id}/events/"),
 ]  # fmt: skip
-ON_ONE_OBJECT = [one for one in OPERATIONS if "{id}" in one[1] and one != ("PUT", "/memory/{id}/")]
+ON_ONE_OBJECT = [one for one in OPERATIONS + STUDIO_OPERATIONS if "{id}" in one[1] and one != ("PUT", "/memory/{id}/")]
 
 
 def send(client: httpx.Client, method: str, path: str, **options: Any) -> httpx.Response:
@@ -71,17 +83,20 @@ def send(client: httpx.Client, method: str, path: str, **options: Any) -> httpx.
 def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     listed = {(method.upper(), path) for path, methods in paths.items() for method in methods}
-    named = ("import_id", "schema_id", "upload_id", "import_identifier", "webhook_id", "delivery_id")
+    named = ("import_id", "schema_id", "upload_id", "import_identifier", "webhook_id", "delivery_id", "backtest_id")
     named += ("user_id", "session_id", "invitation_id", "key_id")
     plain = set()
     for method, path in listed:
         for name in named:
             path = path.replace("{" + name + "}", "{id}")
-        plain.add((method, path.removeprefix("/api/v1")))
-    assert plain == {*OPERATIONS, *REVIEW_OPERATIONS, *WEBHOOK_OPERATIONS, *ACCOUNT_OPERATIONS, *OPEN_OPERATIONS}
+        plain.add((method, path.removeprefix("/api/v1").replace("{version}", "1")))
+    known = OPERATIONS + STUDIO_OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS + ACCOUNT_OPERATIONS
+    assert plain == {*known, *OPEN_OPERATIONS}
 
 
-@pytest.mark.parametrize(("method", "path"), OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS + ACCOUNT_OPERATIONS)
+@pytest.mark.parametrize(
+    ("method", "path"), OPERATIONS + STUDIO_OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS + ACCOUNT_OPERATIONS
+)
 @pytest.mark.parametrize("slash", [True, False])
 def test_without_a_key_every_operation_is_401_with_and_without_slash(
     service: Service, method: str, path: str, slash: bool

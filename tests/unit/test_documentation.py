@@ -23,14 +23,17 @@ from headgate.config import Config, environment_name
 from headgate.engine.checking import CELL_MESSAGES, ROW_MESSAGES
 from headgate.engine.decisions import Decisions
 from headgate.engine.errors import FAILURE_CODES, REVIEW_CODES
+from headgate.engine.infer.evidence import TEXTS as INFERENCE_TEXTS
+from headgate.engine.trial.statements import TEXTS as TRIAL_TEXTS
 from headgate.engine.types.registry import FIELD_TYPES
 from headgate.engine.validators.messages import MESSAGES
 from headgate.reviews.errors import CODES
-from headgate.schema.fields import SelectOption, FieldKeys
+from headgate.schema.fields import FieldKeys, SelectOption
 from headgate.schema.hooks import ColumnHook, Hooks, StepHook, StepType
 from headgate.schema.settings import InvalidDataBehavior, Settings
 from headgate.schema.types import TYPES, NumberPreset
 from headgate.schema.validators import VALIDATORS
+from headgate.schemas.changes import TEXTS as CHANGES
 from headgate.server.app import create_app
 from headgate.webhooks.delivery import Problem
 from headgate.webhooks.forms import SecretRotation, WebhookWrite
@@ -185,8 +188,8 @@ def test_every_operation_of_the_api_is_documented(method: str, path: str) -> Non
         path = path.removeprefix(REVIEWS).rstrip("/") or "/"
         assert re.search(rf"`{method} {path}[`?]", document("review-api.md"))
     else:
-        name = next((name for start, name in ELSEWHERE.items() if path.startswith(start)), "api.md")
-        assert f"`{method} {path}`" in document(name)
+        names = [name for start, name in ELSEWHERE.items() if path.startswith(start)] or ["api.md", "studio-api.md"]
+        assert any(f"`{method} {path}`" in document(name) for name in names)
 
 
 @pytest.mark.parametrize("name", [*Action, *Scope, *(key for form in BODIES for key in form.model_fields)])
@@ -209,8 +212,20 @@ def test_every_word_of_webhooks_is_documented(name: str) -> None:
     assert name in code_words("webhooks.md")
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        *TRIAL_TEXTS,
+        *INFERENCE_TEXTS,
+        *(code.removesuffix("_first") if code == "field_moved_first" else code for code in CHANGES),
+    ],
+)
+def test_every_sentence_of_schema_studio_is_documented(code: str) -> None:
+    assert re.search(rf"^\|.*`{code}`.*\| .+ \|$", document("studio-api.md"), flags=re.MULTILINE)
+
+
 def test_no_operation_is_documented_that_does_not_exist() -> None:
-    texts = "".join(document(name) for name in ("api.md", *ELSEWHERE.values()))
+    texts = "".join(document(name) for name in ("api.md", "studio-api.md", *ELSEWHERE.values()))
     documented = re.findall(r"`(GET|POST|PUT|PATCH|DELETE) (/api/v1/[^`]*)`", texts)
     assert documented
     assert set(documented) <= set(operations())

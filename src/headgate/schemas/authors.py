@@ -24,7 +24,7 @@ class Author:
     @classmethod
     def of(cls, caller: Caller) -> Author:
         """The author of what a request saves."""
-        return cls(caller.kind, caller.id)
+        return cls(caller.actor.kind, caller.id)
 
 
 class AuthorNames:

@@ -68,7 +68,7 @@ class BacktestService:
             session.flush()
             session.add_all(
                 BacktestImport(
-                    backtest_id=backtest_id, position=position, import_id=row.id, state=ResultState.PENDING,
+                    backtest_id=backtest_id, position=position, organization_id=organization_id, import_id=row.id, state=ResultState.PENDING,
                     original_filename=row.original_filename, import_created_at=row.created_at,
                 )
                 for position, row in enumerate(chosen)

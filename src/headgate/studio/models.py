@@ -65,6 +65,7 @@ class BacktestImport(Base):
 
     backtest_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("backtests.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    organization_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), index=True)
     import_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("imports.id", ondelete="CASCADE"), index=True)
     original_filename: Mapped[str | None] = mapped_column(Text)
     import_created_at: Mapped[datetime] = mapped_column(UtcDateTime)

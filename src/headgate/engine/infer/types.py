@@ -78,7 +78,7 @@ def type_of(column: Column) -> Inferred:
             said = found("all_read", count=count, type=candidate.type)
             return Inferred(candidate.type, options, [said, *more])
         cells = int(column.filled.is_in(unread.implode()).sum())
-        if candidate.named and cells <= count * (1 - ALMOST_ALL):
+        if candidate.named and cells <= round(count * (1 - ALMOST_ALL), 6):
             notes.append(found("almost_read", cells=cells, count=count, type=candidate.type, example=unread[0][:80]))
     if not notes and _digits(column):
         notes = [found("digits_are_a_code")]

@@ -12,6 +12,7 @@ from typing import Any
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooked_table import HookedTable
 from headgate.engine.hooks import HookSession
+from headgate.engine.hooks.session import sources_of
 from headgate.engine.import_run import ImportRun
 from headgate.engine.request import ImportRequest
 from headgate.engine.trial.run import Trial, run_trial
@@ -48,7 +49,7 @@ def try_hook(request: ImportRequest, hook: Hooks, workdir: Path, limit: int) -> 
     began = time.perf_counter()
     after = run_trial(replace(request, schema=_quiet(request.schema, hook, limit)), workdir / "after")
     whole = (time.perf_counter() - began) * 1000
-    error = next((_error(one) for one in after.outcome.errors or () if one["code"] == HOOK_FAILED), None)
+    error = next((_error(one, hook) for one in after.outcome.errors or () if one["code"] == HOOK_FAILED), None)
     told = [entry["milliseconds"] for entry in after.outcome.decisions.get("hooks") or ()]
     return HookTrial(
         rows=_rows(before, after if after.witness.reached and error is None else None),
@@ -90,14 +91,19 @@ def _deleted(request: ImportRequest, hook: Hooks, before: Trial, workdir: Path) 
             for batch in rows.batches():
                 session.row_delete_hooks(batch)
         except ImportFailedError as failure:
-            error = _error(failure.to_json())
+            error = _error(failure.to_json(), hook)
         console = [entry.to_json() for entry in process.console]
     milliseconds = round((time.perf_counter() - began) * 1000, 3)
     return HookTrial(_rows(before, before), before.witness.keys, console, error, None, milliseconds)
 
 
-def _error(found: dict[str, Any]) -> dict[str, Any]:
-    return {key: found.get(key) for key in ("code", "message", "line", "column", "row")}
+def _error(found: dict[str, Any], hook: Hooks) -> dict[str, Any]:
+    """What an editor needs to mark the place. A source that ends too early fails behind its last line; then that is marked."""
+    error = {key: found.get(key) for key in ("code", "message", "line", "column", "row")}
+    lines = sources_of(hook)[0][2].split("\n")
+    if error["line"] is not None and error["line"] > len(lines):
+        error |= {"line": len(lines), "column": len(lines[-1]) + 1}
+    return error
 
 
 def _rows(before: Trial, after: Trial | None) -> list[dict[str, Any]]:

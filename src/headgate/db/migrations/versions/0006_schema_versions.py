@@ -56,6 +56,7 @@ def upgrade() -> None:
         "backtest_imports",
         sa.Column("backtest_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
         sa.Column("original_filename", sa.Text(), nullable=True),
         sa.Column("import_created_at", sa.BigInteger(), nullable=False),
@@ -64,9 +65,11 @@ def upgrade() -> None:
         sa.Column("overview", sa.Text(), nullable=True),
         sa.Column("detail", sa.Text(), nullable=True),
         _owner("backtest_imports", "backtest_id", "backtests"),
+        _owner("backtest_imports", "organization_id", "organizations"),
         _owner("backtest_imports", "import_id", "imports"),
         sa.PrimaryKeyConstraint("backtest_id", "position", name="pk_backtest_imports"),
     )
+    op.create_index("ix_backtest_imports_organization_id", "backtest_imports", ["organization_id"], unique=False)
     op.create_index("ix_backtest_imports_import_id", "backtest_imports", ["import_id"], unique=False)
 
 
