@@ -1,4 +1,5 @@
 import { Trans } from "@lingui/react/macro";
+import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -33,9 +34,9 @@ function Gone() {
     <Empty
       title={<Trans>This schema is not there any more</Trans>}
       action={
-        <Link to="/schemas">
+        <Anchor renderRoot={(props) => <Link {...props} to="/schemas" />}>
           <Trans>All schemas</Trans>
-        </Link>
+        </Anchor>
       }
     >
       <Trans>Somebody deleted it, or the link is not whole.</Trans>

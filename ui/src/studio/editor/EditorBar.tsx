@@ -14,13 +14,12 @@ import { useSaving } from "./useSaving";
 
 interface Props {
   name: string;
-  tab: Tab;
   /** Gives up a schema that was never saved. */
   onDrop?: (() => void) | undefined;
 }
 
 /** What is always in reach: which schema this is, whether it is saved, undo, and the way to save. */
-export function EditorBar({ name, tab, onDrop }: Props) {
+export function EditorBar({ name, onDrop }: Props) {
   const { document } = useStudio();
   const saving = useSaving();
   useHotkeys([["mod+S", () => void saving.save()]], []);
@@ -42,7 +41,7 @@ export function EditorBar({ name, tab, onDrop }: Props) {
         <Actions busy={saving.busy} onSave={() => void saving.save()} onDrop={onDrop} />
       </div>
       <Trouble error={saving.error} />
-      <Tabs current={tab} />
+      <Tabs />
       <ProblemList />
     </header>
   );
@@ -96,7 +95,7 @@ const PLACES: Partial<Record<Tab, readonly string[]>> = {
 /** Only of schemas that were saved. */
 const LATER: ReadonlySet<Tab> = new Set(["backtest", "history"]);
 
-function Tabs({ current }: { current: Tab }) {
+function Tabs() {
   const { t } = useLingui();
   const { id } = useStudio();
   const problems = use(ProblemsContext);
@@ -121,7 +120,8 @@ function Tabs({ current }: { current: Tab }) {
                 to="."
                 search={tab === "fields" ? {} : { tab }}
                 className={classes.tab}
-                aria-current={tab === current ? "page" : undefined}
+                activeOptions={{ exact: true, includeSearch: true }}
+                activeProps={{ "aria-current": "page" }}
               >
                 {names[tab]}
                 {count > 0 && (

@@ -6,6 +6,7 @@ import { EntriesControl } from "../form/EntriesControl";
 import { chooseType, fieldsOf, keyFrom, putTypeOption, textOf, typeOf } from "../form/field";
 import { Keys } from "../form/Group";
 import { Help } from "../form/Help";
+import { ORDER } from "../form/order";
 import { below, type Place, useProblemAt } from "../form/place";
 import { type Key, keysOf } from "../form/shape";
 import { CopyIcon, DownIcon, UpIcon } from "../parts/icons";
@@ -154,6 +155,7 @@ function TypeChoice({ field, position }: { field: JsonObject; position: number }
       className={classes.typeChoice ?? ""}
       label={t`Type`}
       description={type && <Help text={type.description} />}
+      inputWrapperOrder={ORDER}
       error={problem}
       data={type ? data : [{ value: name, label: name || t`Not known` }, ...data]}
       value={name}

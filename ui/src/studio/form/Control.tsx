@@ -9,6 +9,7 @@ import { JsonControl } from "./JsonControl";
 import { NumberControl } from "./NumberControl";
 import { PairsControl } from "./PairsControl";
 import { type Place, useProblemAt } from "./place";
+import { ORDER } from "./order";
 import { fits, type Key } from "./shape";
 import { useChoiceNames } from "./useChoiceNames";
 
@@ -65,6 +66,7 @@ function Text({ about: key, value, place, long }: ControlProps & { long: boolean
   const common = {
     label: key.label,
     description: <Help text={key.help} />,
+    inputWrapperOrder: ORDER,
     error: problem,
     withAsterisk: key.required,
     "aria-required": key.required,
@@ -90,6 +92,7 @@ function Choice({ about: key, value, place, choices }: ControlProps & { choices:
     <NativeSelect
       label={key.label}
       description={<Help text={key.help} />}
+      inputWrapperOrder={ORDER}
       error={problem}
       withAsterisk={key.required}
       data={fallback === null && !key.required ? [{ value: "", label: t`Not set` }, ...data] : data}
@@ -110,6 +113,7 @@ function Texts({ about: key, value, place, suggestions }: ControlProps) {
       className={classes.tags ?? ""}
       label={key.label}
       description={<Help text={key.help} />}
+      inputWrapperOrder={ORDER}
       error={problem}
       withAsterisk={key.required}
       placeholder={texts.length ? "" : t`Type one and press Enter`}

@@ -5,6 +5,7 @@ import type { Json } from "../document/text";
 import type { ControlProps } from "./Control";
 import classes from "./Form.module.css";
 import { Help } from "./Help";
+import { ORDER } from "./order";
 import { useProblemAt } from "./place";
 
 /** Any value, written as JSON. What is no JSON yet stays in the field and changes nothing. */
@@ -27,6 +28,7 @@ export function JsonControl({ about: key, value, place }: ControlProps) {
       classNames={{ input: classes.code ?? "" }}
       label={key.label}
       description={<Help text={key.help} />}
+      inputWrapperOrder={ORDER}
       error={wrong ?? problem}
       withAsterisk={key.required}
       placeholder={t`JSON, for example {"a": 1}`}

@@ -3,6 +3,7 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { ControlProps } from "./Control";
 import { Help } from "./Help";
+import { ORDER } from "./order";
 import { useProblemAt } from "./place";
 import type { Shape } from "./shape";
 
@@ -30,6 +31,7 @@ export function NumberControl({
     <TextInput
       label={key.label}
       description={<Help text={key.help} />}
+      inputWrapperOrder={ORDER}
       error={wrong ?? problem}
       withAsterisk={key.required}
       inputMode={shape.whole ? "numeric" : "decimal"}

@@ -30,14 +30,10 @@ export function HookResult({ answer, outdated }: { answer: HookAnswer; outdated:
       {!error && rows.length > 0 && (
         <p role="status">
           <Plural value={rows.length} one="It ran on # row" other="It ran on # rows" />
-          {", "}
-          <Plural
-            value={changed}
-            _0="and changed none"
-            one="and changed # of them"
-            other="and changed # of them"
-          />{" "}
-          <Trans>({time} ms).</Trans>
+          {" · "}
+          <Plural value={changed} _0="none changed" one="# changed" other="# changed" />
+          {" · "}
+          <Trans>{time} ms</Trans>
         </p>
       )}
       {rows.length > 0 && <Rows rows={rows} keys={answer.fields} />}

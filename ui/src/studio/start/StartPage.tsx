@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Page } from "../../dashboard/parts/Page";
@@ -33,9 +33,9 @@ export function StartPage({ description, onStart }: Props) {
     <Page
       title={t`New schema`}
       back={
-        <Link to="/schemas">
+        <Anchor renderRoot={(props) => <Link {...props} to="/schemas" />}>
           <Trans>Schemas</Trans>
-        </Link>
+        </Anchor>
       }
       lead={
         infer.data ? (
