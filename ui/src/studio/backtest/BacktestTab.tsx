@@ -76,9 +76,11 @@ function Outcome({ id, test }: { id: string; test: Backtest }) {
   const begun = when.format(new Date(test.created_date));
   return (
     <section className={classes.outcome} aria-labelledby="outcome">
-      <h2 id="outcome" className={classes.verdict} role="status">
-        <Verdict test={test} />
-      </h2>
+      <div role="status">
+        <h2 id="outcome" className={classes.verdict}>
+          <Verdict test={test} />
+        </h2>
+      </div>
       <p className={classes.soft}>
         <Trans>Begun {begun}.</Trans>
       </p>

@@ -12,9 +12,11 @@ export function TriedResult({ answer, busy }: { answer: TryAnswer; busy: boolean
   const { import_errors: reasons, rows, console } = answer;
   return (
     <div className={classes.result} data-busy={busy || undefined}>
-      <h2 className={classes.verdict} data-status={answer.status} role="status">
-        <Verdict status={answer.status} />
-      </h2>
+      <div role="status">
+        <h2 className={classes.verdict} data-status={answer.status}>
+          <Verdict status={answer.status} />
+        </h2>
+      </div>
       {reasons && reasons.length > 0 && (
         <ul className={classes.reasons}>
           {reasons.map(({ code, message }, index) => (
