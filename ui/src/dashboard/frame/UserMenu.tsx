@@ -12,6 +12,7 @@ export function UserMenu() {
   const { t } = useLingui();
   const { user, organization, organizations } = useMe();
   const person = user.name;
+  const place = organization.name;
   const queries = useQueryClient();
   const navigate = useNavigate();
   const announce = useAnnounce();
@@ -37,8 +38,8 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <Button variant="default" className={classes.user} aria-label={t`Account of ${person}`}>
-          <span className={classes.organization}>{organization.name}</span>
+        <Button variant="default" className={classes.user} aria-label={t`${place}: account of ${person}`}>
+          <span className={classes.organization}>{place}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -33,9 +33,9 @@ export function SettingsTab() {
         onChange={(event) => document.put(["name"], event.currentTarget.value)}
       />
       <section className={classes.section} aria-labelledby="all-settings">
-        <h3 id="all-settings">
+        <h2 id="all-settings">
           <Trans>Settings</Trans>
-        </h3>
+        </h2>
         <TextInput
           className={classes.typeChoice ?? ""}
           type="search"
