@@ -139,11 +139,13 @@ function Examples({ detail: { examples, fields } }: { detail: BacktestDetail }) 
 
 function Cell({ cell }: { cell: DifferentCell | undefined }) {
   if (!cell) return <td className={parts.soft}>·</td>;
-  const [before, after] = [shownValue(cell.before), shownValue(cell.after)];
+  const before = shownValue(cell.before);
+  // A row that is left out has no value; the text of the file says what it was about.
+  const after = shownOr(shownValue(cell.after), cell.text ?? "–");
   return (
     <td className={parts.changed}>
       {before !== after && <del className={parts.before}>{shownOr(before, "–")}</del>}
-      <ins className={parts.after}>{shownOr(after, cell.text ?? "–")}</ins>
+      <ins className={parts.after}>{after}</ins>
       <Messages issues={cell.issues_after} />
     </td>
   );

@@ -55,7 +55,7 @@ export function Editor({ id, document, description, onDrop }: Props) {
       <ProblemsContext value={checks.problems}>
         <SelectionContext value={selection}>
           <div className={classes.editor}>
-            <EditorBar name={name} onDrop={onDrop} />
+            <EditorBar name={name} tab={tab} onDrop={onDrop} />
             <Restored />
             {FORMS.has(tab) && <Unreadable />}
             <div className={classes.content} data-tab={tab}>

@@ -14,12 +14,13 @@ import { useSaving } from "./useSaving";
 
 interface Props {
   name: string;
+  tab: Tab;
   /** Gives up a schema that was never saved. */
   onDrop?: (() => void) | undefined;
 }
 
 /** What is always in reach: which schema this is, whether it is saved, undo, and the way to save. */
-export function EditorBar({ name, onDrop }: Props) {
+export function EditorBar({ name, tab, onDrop }: Props) {
   const { document } = useStudio();
   const saving = useSaving();
   useHotkeys([["mod+S", () => void saving.save()]], []);
@@ -41,7 +42,7 @@ export function EditorBar({ name, onDrop }: Props) {
         <Actions busy={saving.busy} onSave={() => void saving.save()} onDrop={onDrop} />
       </div>
       <Trouble error={saving.error} />
-      <Tabs />
+      <Tabs current={tab} />
       <ProblemList />
     </header>
   );
@@ -95,7 +96,7 @@ const PLACES: Partial<Record<Tab, readonly string[]>> = {
 /** Only of schemas that were saved. */
 const LATER: ReadonlySet<Tab> = new Set(["backtest", "history"]);
 
-function Tabs() {
+function Tabs({ current }: { current: Tab }) {
   const { t } = useLingui();
   const { id } = useStudio();
   const problems = use(ProblemsContext);
@@ -120,8 +121,9 @@ function Tabs() {
                 to="."
                 search={tab === "fields" ? {} : { tab }}
                 className={classes.tab}
+                // By itself a link is current for every address below its own; the first tab's is below all.
                 activeOptions={{ exact: true, includeSearch: true }}
-                activeProps={{ "aria-current": "page" }}
+                aria-current={tab === current ? "page" : undefined}
               >
                 {names[tab]}
                 {count > 0 && (

@@ -36,14 +36,13 @@ export function HookResult({ answer, outdated }: { answer: HookAnswer; outdated:
           <Trans>{time} ms</Trans>
         </p>
       )}
-      {rows.length > 0 && <Rows rows={rows} keys={answer.fields} />}
+      {!error && rows.length > 0 && <Rows rows={rows} keys={answer.fields} />}
       <ConsoleOutput lines={console} />
     </div>
   );
 }
 
-function Failure({ error: { message, line, column, row } }: { error: NonNullable<HookAnswer["error"]> }) {
-  const number = (row ?? 0) + 1;
+function Failure({ error: { message, line, column } }: { error: NonNullable<HookAnswer["error"]> }) {
   return (
     <p className={classes.failed} role="alert">
       {line !== null && column !== null && (
@@ -56,12 +55,6 @@ function Failure({ error: { message, line, column, row } }: { error: NonNullable
         </>
       )}
       {message}
-      {row !== null && (
-        <>
-          {" "}
-          <Trans>It was row {number}.</Trans>
-        </>
-      )}
     </p>
   );
 }
