@@ -21,6 +21,7 @@ UNKNOWN = "5f3c2b1a-9d8e-4c7b-a6f5-0123456789ab"
 
 SCHEMA = {"name": "x", "fields": FIELDS, "settings": {"importIdentifier": "People"}}
 STUDIO_OPERATIONS = [
+    ("POST", "/schemas/check/"),
     ("GET", "/schemas/description/"), ("POST", "/schemas/infer/"), ("POST", "/schemas/try/"),
     ("POST", "/schemas/run-hook/"), ("GET", "/schemas/{id}/versions/"), ("GET", "/schemas/{id}/versions/1/"),
     ("GET", "/schemas/{id}/versions/1/difference/"), ("POST", "/schemas/{id}/versions/1/restore/"),

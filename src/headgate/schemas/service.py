@@ -142,6 +142,15 @@ def checked_schema(fields: Any, settings: Any, hooks: Any, *, saved: bool = Fals
     return schema
 
 
+def schema_problems(body: dict[str, Any]) -> dict[str, list[str]]:
+    """What keeps a schema from being saved, by path: everything but whether its name is free."""
+    try:
+        _checked(body)
+    except InvalidError as error:
+        return dict(error.problems)
+    return {}
+
+
 def _checked(body: dict[str, Any]) -> dict[str, Any]:
     problems: dict[str, list[str]] = {}
     name = body.get("name")

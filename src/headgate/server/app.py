@@ -43,6 +43,7 @@ from headgate.reviews import routes as review_routes
 from headgate.reviews.recipes import RecipeOffers
 from headgate.reviews.setup import Reviews, set_up_reviews
 from headgate.schemas import SchemaService, version_routes
+from headgate.schemas import check_routes as schema_check_routes
 from headgate.schemas import routes as schema_routes
 from headgate.server import docs, pages
 from headgate.server.errors import add_error_handlers
@@ -90,6 +91,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         account_routes.router,
         account_admin_routes.router,
         import_routes.router,
+        schema_check_routes.router,
         studio_routes.router,  # before the routes of one schema, whose id its paths would be taken for
         schema_routes.router,
         version_routes.router,

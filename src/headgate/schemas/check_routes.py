@@ -1,0 +1,35 @@
+"""`POST /api/v1/schemas/check/`: what saving a schema would say, without saving it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
+
+from headgate.accounts.auth import Caller, requires
+from headgate.accounts.scopes import Scope
+from headgate.schemas.service import schema_problems
+from headgate.web import JsonAnswer, errors, json_body, read_json
+
+router = APIRouter(prefix="/api/v1/schemas", tags=["schemas"])
+
+
+class SchemaCheck(BaseModel):
+    """What keeps a schema from being saved."""
+
+    problems: dict[str, list[str]] = Field(
+        description="Sentences by path, such as `fields[2].validators[0].regex`; empty when the schema can be saved."
+    )
+
+
+@router.post(
+    "/check/", summary="Check a schema", response_model=SchemaCheck,
+    openapi_extra={"requestBody": json_body("SchemaWrite")}, responses=errors(400, 401, 403, 413),
+)  # fmt: skip
+async def check_schema(request: Request, _caller: Caller = requires(Scope.SCHEMAS_READ)) -> Response:
+    """All problems of a schema, by the checks that saving it makes. Nothing is saved, and no hook is run."""
+    body = await read_json(request, request.app.state.config.max_body_size)
+    problems: dict[str, Any] = await run_in_threadpool(schema_problems, body.value)
+    return JsonAnswer({"problems": problems})

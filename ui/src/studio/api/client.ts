@@ -1,0 +1,45 @@
+import { errorOf, NetworkError } from "../../api/errors";
+import { serviceRoot } from "../../dashboard/root";
+
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+interface Options {
+  /** A body that is sent as JSON. */
+  json?: unknown;
+  /** JSON that is sent letter by letter: a number keeps every digit. */
+  text?: string;
+  signal?: AbortSignal | undefined;
+}
+
+/** Ask the service. Raises ApiError or NetworkError. */
+async function send(method: Method, path: string, { json, text, signal }: Options = {}): Promise<Response> {
+  const body = text ?? (json === undefined ? null : JSON.stringify(json));
+  const response = await fetch(new URL(`api/v1/schemas/${path}`, serviceRoot()), {
+    method,
+    // Says that the request comes from our own page: other sites cannot set a header, so they cannot use the session.
+    headers: { "X-Headgate-Request": "1", ...(body === null ? {} : { "Content-Type": "application/json" }) },
+    body,
+    signal: signal ?? null,
+    cache: "no-store",
+    credentials: "same-origin",
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new NetworkError("The service cannot be reached.");
+  });
+  if (!response.ok) throw await errorOf(response);
+  return response;
+}
+
+/** The body of an answer. */
+export async function ask<Body>(method: Method, path: string, options?: Options): Promise<Body> {
+  return (await (await send(method, path, options)).json()) as Body;
+}
+
+/** The body of an answer, letter by letter. */
+export async function askText(method: Method, path: string, options?: Options): Promise<string> {
+  return (await send(method, path, options)).text();
+}
+
+export async function remove(path: string): Promise<void> {
+  await send("DELETE", path);
+}
