@@ -13,7 +13,7 @@ HookKindName = Literal[
 ]
 
 
-class Sample(BaseModel):
+class SampleFile(BaseModel):
     """Data to try things on: a file, or rows. Exactly one of `content` and `rows`."""
 
     filename: str | None = Field(None, description="Name of the file; its extension is a hint.")
@@ -35,7 +35,7 @@ class Draft(BaseModel):
 class InferRequest(BaseModel):
     """A file whose fields are to be found."""
 
-    sample: Sample
+    sample: SampleFile
     settings: dict[str, Any] | None = Field(
         None,
         description="Settings of a schema about how to read it: delimiter, uploadStep, matchingStep.headerRowOverride.",
@@ -76,7 +76,7 @@ class TryRequest(BaseModel):
     """A schema and the data to try it on."""
 
     draft: Draft = Field(alias="schema")
-    sample: Sample
+    sample: SampleFile
     limit: int = Field(50, ge=0, le=500, description="How many rows to show.")
 
 
@@ -127,7 +127,7 @@ class HookRequest(BaseModel):
 
     draft: Draft = Field(alias="schema", description="Its own hooks are not run.")
     hook: HookSource
-    sample: Sample
+    sample: SampleFile
     limit: int = Field(20, ge=1, le=200, description="How many rows.")
 
 

@@ -3775,7 +3775,7 @@ export interface components {
              * @default 20
              */
             limit?: number;
-            sample: components["schemas"]["Sample"];
+            sample: components["schemas"]["SampleFile"];
             /** @description Its own hooks are not run. */
             schema: components["schemas"]["Draft"];
         };
@@ -4225,7 +4225,7 @@ export interface components {
          * @description A file whose fields are to be found.
          */
         InferRequest: {
-            sample: components["schemas"]["Sample"];
+            sample: components["schemas"]["SampleFile"];
             /**
              * Settings
              * @description Settings of a schema about how to read it: delimiter, uploadStep, matchingStep.headerRowOverride.
@@ -5446,11 +5446,28 @@ export interface components {
             /** Step */
             step: string;
         };
+        /** Sample */
+        Sample: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /**
+             * Column
+             * @description The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.
+             */
+            column: string;
+            /**
+             * Row
+             * @description The record's 0-based number in the source; rows that were added have negative ones.
+             */
+            row: number;
+        };
         /**
-         * Sample
+         * SampleFile
          * @description Data to try things on: a file, or rows. Exactly one of `content` and `rows`.
          */
-        Sample: {
+        SampleFile: {
             /**
              * Content
              * @description The bytes of the file, base64.
@@ -6023,7 +6040,7 @@ export interface components {
              * @default 50
              */
             limit?: number;
-            sample: components["schemas"]["Sample"];
+            sample: components["schemas"]["SampleFile"];
             schema: components["schemas"]["Draft"];
         };
         /** UndoBody */

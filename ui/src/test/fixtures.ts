@@ -160,7 +160,6 @@ export const state = (more: Partial<ReviewState> = {}, settings: Partial<Setting
     suggest_custom_first: false,
     max_mappable_select_values: 50,
     processing_text: null,
-    remember_corrections: false,
     style_overrides: {},
     text_overrides: {},
     ...settings,
