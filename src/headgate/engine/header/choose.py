@@ -24,6 +24,7 @@ _ALMOST_ALL = 0.9
 _CLEARLY_LESS = 0.5
 _LIKELY = 0.5
 _MODEL_SURE, _MODEL_LIKELY, _MODEL_RIVAL, _MODEL_ROWS = 0.9, 0.8, 0.1, 3
+_MODEL_KNOWN = 0.3
 _BY_MODEL = 0.96
 _MOSTLY_KNOWN, _HARDLY_KNOWN = 0.6, 0.05
 
@@ -228,7 +229,8 @@ def _clear_by_model(best: RowFeatures, rest: Sequence[RowFeatures], names: Schem
         and not best.next_is_similar
     )
     contrasted = best.contrasts >= 2 and best.next_is_data and best.distinct_share == 1
-    return sound and rival <= _MODEL_RIVAL and sure >= (_MODEL_LIKELY if contrasted else _MODEL_SURE)
+    supported = contrasted or best.named_fields + best.similar_fields >= 1 or best.known_share >= _MODEL_KNOWN
+    return sound and supported and rival <= _MODEL_RIVAL and sure >= (_MODEL_LIKELY if contrasted else _MODEL_SURE)
 
 
 def _evidence(best: RowFeatures) -> list[dict[str, Any]]:

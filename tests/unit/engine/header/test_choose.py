@@ -314,3 +314,9 @@ def test_column_letters_and_repeated_groups_above_a_header_do_not_count_as_rival
 def test_what_the_model_doubts_is_not_taken_by_its_shape() -> None:
     rows: Rows = [["north", "south", None], ["12", "13", "west"], ["14", "15", "east"], ["16", "17", "east"]]
     assert choose_header(rows, ()).status == "uncertain"
+
+
+def test_names_that_nobody_knows_above_one_column_of_dates_are_asked_about() -> None:
+    rows: Rows = [["alpha", "beta", "gamma"], ["Ann", "01/02/2024", "Sales"], ["Bob", "03/02/2024", "zzz"]]
+    rows += [["Cy", "13/02/2024", "Engineering"]]
+    assert choose_header(rows, SCHEMA).status == "uncertain"
