@@ -1,4 +1,4 @@
-import { localeOf, speak } from "../i18n";
+import { directionOf, localeOf, speak } from "../i18n";
 import type { Locale } from "../locales";
 import { CATALOGUES } from "./catalogues";
 
@@ -19,5 +19,9 @@ export async function chooseLanguage(locale: Locale): Promise<void> {
   await speak(locale, CATALOGUES);
 }
 
-/** Speaks the wanted language. Without its catalogue the pages still work, in English. */
-export const speakWanted = (): Promise<void> => speak(wantedLanguage(), CATALOGUES).catch(() => undefined);
+/** Speaks the wanted language, in its direction. Without its catalogue the pages still work, in English. */
+export function speakWanted(): Promise<void> {
+  const locale = wantedLanguage();
+  document.documentElement.dir = directionOf(locale, window.location.search);
+  return speak(locale, CATALOGUES).catch(() => undefined);
+}

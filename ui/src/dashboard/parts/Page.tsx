@@ -22,8 +22,8 @@ export function Page({ title, lead, actions, back, children }: Props) {
       <div className={classes.head}>
         <h1 className={classes.title}>{title}</h1>
         {actions && <div className={classes.actions}>{actions}</div>}
-        {lead && <p className={classes.lead}>{lead}</p>}
       </div>
+      {lead && <p className={classes.lead}>{lead}</p>}
       {children}
     </div>
   );
