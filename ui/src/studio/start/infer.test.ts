@@ -6,7 +6,7 @@ import { nameFrom, schemaFrom, TAKEN } from "./infer";
 
 const column = (index: number, field: InferAnswer["fields"][number]["field"]) => ({
   column: index,
-  header: String(field.label),
+  header: "",
   field,
   evidence: [],
   filled: 1,
