@@ -21,7 +21,7 @@ export const tomlQuery = (id: string, version: number) =>
   queryOptions({
     queryKey: [...RECIPES, "toml", id, version],
     queryFn: async ({ signal }) => {
-      const wanted = { path: { recipe_id: id }, query: { format: "toml", version } };
+      const wanted = { path: { recipe_id: id }, query: { format: "toml", version: String(version) } };
       const found = await api.GET("/api/v1/recipes/{recipe_id}/export/", {
         params: wanted,
         parseAs: "text",

@@ -8,6 +8,8 @@ import { Help } from "./Help";
 import { ORDER } from "./order";
 import { useProblemAt } from "./place";
 
+const EXAMPLE = '{"a": 1}';
+
 /** Any value, written as JSON. What is no JSON yet stays in the field and changes nothing. */
 export function JsonControl({ about: key, value, place }: ControlProps) {
   const { t } = useLingui();
@@ -31,7 +33,7 @@ export function JsonControl({ about: key, value, place }: ControlProps) {
       inputWrapperOrder={ORDER}
       error={wrong ?? problem}
       withAsterisk={key.required}
-      placeholder={t`JSON, for example {"a": 1}`}
+      placeholder={t`JSON, for example ${EXAMPLE}`}
       autosize
       minRows={1}
       maxRows={12}
