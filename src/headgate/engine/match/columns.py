@@ -6,7 +6,6 @@ pair of which must stand above the accept threshold and clear of its rivals.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -21,7 +20,8 @@ from headgate.engine.match.additional_words import own_entity
 from headgate.engine.match.assignment import best_assignment
 from headgate.engine.match.confidence import calibrated
 from headgate.engine.match.decisions import ColumnDecision, ColumnStatus, RunnerUp, SourceColumn
-from headgate.engine.match.evidence import GLANCE, PERSON, ColumnValues, ReaderFor, ValueFit
+from headgate.engine.match.evidence import GLANCE, PERSON, ColumnValues, ReaderFor, ValueFit, made_once
+from headgate.engine.match.gist import gist_of, says_the_rest, with_parts, without_remark
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
 from headgate.engine.match.signatures import signature
@@ -36,9 +36,8 @@ from headgate.engine.match.similarity import (
     shared_prefix,
 )
 from headgate.engine.match.suggestions import ColumnTraits, expected_position, order_of, plausibility
-from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations, vocabulary_for
-from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
-from headgate.engine.types.base import CellReader
+from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
+from headgate.engine.match.words import header_key
 from headgate.schema import Field
 
 ACCEPT = 0.9
@@ -78,7 +77,6 @@ MAX_GLANCES = 10_000
 """Pairs whose names say nothing and whose values are looked at nevertheless."""
 _MAX_ALIKE = 20
 """Fields of one meaning that a column is compared with in such a table; two are enough to make a question of it."""
-_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
 def match_columns(
@@ -97,7 +95,7 @@ def match_columns(
     whether values fit. `language`: `settings.locale`. Hidden fields are never matched.
     """
     visible = [one for one in fields if not one.hidden]
-    reader_for = _made_once(reader_for)
+    reader_for = made_once(reader_for)
     values = {column.index: ColumnValues(list(column.sample), column.distinct) for column in columns}
 
     def doubts(column: SourceColumn, field: Field) -> list[dict[str, Any]]:
@@ -151,7 +149,7 @@ class Likeness:
             if names.field.key not in found.taken or names.field.many_to_one
         ]
         self._indices = [column.index for column in columns]
-        self._row_concepts = [_parts(self._meanings[column.index].concepts) for column in columns]
+        self._row_concepts = [with_parts(self._meanings[column.index].concepts) for column in columns]
         scores = np.zeros((len(columns), len(self._fields)))
         named: dict[tuple[int, int], NameScore] = {}
         fits: dict[tuple[int, int], ValueFit] = {}
@@ -217,16 +215,16 @@ class Likeness:
         meanings = [meaning.concepts]
         if self._prefix and meaning.concepts[:1] == (self._prefix,):
             meanings.append(meaning.concepts[1:])
-        if (remark := _without_remark(column.header)) != column.header:
+        if (remark := without_remark(column.header)) != column.header:
             meanings.append(self._vocabulary.meaning(remark).concepts)
-        found = {at for one in meanings for at in self._by_gist.get(_gist(one), [])[:_MAX_ALIKE]}
+        found = {at for one in meanings for at in self._by_gist.get(gist_of(one), [])[:_MAX_ALIKE]}
         return sorted(found)
 
     @cached_property
     def _by_gist(self) -> dict[tuple[str, ...], list[int]]:
         positions: dict[tuple[str, ...], list[int]] = {}
         for at, names in enumerate(self._fields):
-            for gist in {_gist(meaning.concepts) for meaning in names.meanings}:
+            for gist in {gist_of(meaning.concepts) for meaning in names.meanings}:
                 positions.setdefault(gist, []).append(at)
         return positions
 
@@ -244,12 +242,12 @@ class Likeness:
             return NameScore(CORRECTED, best.evidence, best.concept)
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
-            if _says_the_rest(column.header, names, self._vocabulary, self._prefix):
+            if says_the_rest(column.header, names, self._vocabulary, self._prefix):
                 bare = NameScore(SAME_MEANING, [because("same_words")], bare.concept)
             if bare.score - WITHOUT_PREFIX > best.score:
                 evidence = [*bare.evidence, because("prefix_of_all_columns", word=self._prefix)]
                 return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
-        remark = _without_remark(column.header)
+        remark = without_remark(column.header)
         if best.score < UNSURE and remark != column.header and header_key(remark):
             bare = names.score(remark, self._vocabulary.meaning(remark), self._entity)
             if header_key(column.header[len(remark) :]) in relations().remarks:
@@ -387,54 +385,14 @@ class Likeness:
         return None
 
 
-def _made_once(reader_for: ReaderFor | None) -> ReaderFor | None:
-    """`reader_for` that makes one reader a field, however many columns are held against it."""
-    if reader_for is None:
-        return None
-    make, readers = reader_for, dict[str, CellReader]()
-
-    def reader(field: Field) -> CellReader:
-        if field.key not in readers:
-            readers[field.key] = make(field)
-        return readers[field.key]
-
-    return reader
-
-
 def _evidence(
     pair: tuple[int, int], named: dict[tuple[int, int], NameScore], fits: dict[tuple[int, int], ValueFit]
 ) -> list[dict[str, Any]]:
     return [*named[pair].evidence, *fits[pair].evidence] if pair in named else []
 
 
-def _parts(concepts: Sequence[str]) -> frozenset[str]:
-    """Concepts with what they are made of: a payment status is a status."""
-    return frozenset(part for concept in concepts for part in (concept, *concept.split("_")))
-
-
 def _runner_evidence(named: dict[tuple[int, int], NameScore], row: int, position: int) -> list[dict[str, Any]]:
     return list(named[row, position].evidence) if (row, position) in named else []
-
-
-def _without_remark(header: str) -> str:
-    """`Weight (kg)` → `Weight`."""
-    return _REMARK.sub("", header) if len(header) <= LONGEST_NAME else header
-
-
-def _says_the_rest(header: str, names: FieldNames, vocabulary: Vocabulary, prefix: str) -> bool:
-    """Whether a header is a field's very name behind words that mean `prefix` only ("Person - Open deals")."""
-    words = header_words(header)
-    for name in names.names:
-        own = header_words(name)
-        front = words[: len(words) - len(own)]
-        if own and front and words[len(front) :] == own and vocabulary.meaning(" ".join(front)).concepts == (prefix,):
-            return True
-    return False
-
-
-def _gist(concepts: Sequence[str]) -> tuple[str, ...]:
-    """Concepts without their order and without those that only tell whose thing it is."""
-    return tuple(sorted(concept for concept in concepts if concept not in relations().neutral))
 
 
 def _combined(named: NameScore, fit: ValueFit) -> float:

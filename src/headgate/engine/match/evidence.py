@@ -161,3 +161,17 @@ class ColumnValues:
             return ValueFit(None, [])
         share = self.share_of_kind(kind)
         return ValueFit(share, [because("values_look_like", kind=kind, share=round(share, 3))])
+
+
+def made_once(reader_for: ReaderFor | None) -> ReaderFor | None:
+    """`reader_for` that makes one reader a field, however many columns are held against it."""
+    if reader_for is None:
+        return None
+    make, readers = reader_for, dict[str, CellReader]()
+
+    def reader(field: Field) -> CellReader:
+        if field.key not in readers:
+            readers[field.key] = make(field)
+        return readers[field.key]
+
+    return reader
