@@ -79,11 +79,8 @@ function Values({ values, truncated, nameOf }: ValuesProps) {
       {told.map(([field, found]) => (
         <details key={field} className={classes.group}>
           <summary>
-            <Plural
-              value={found.length}
-              one={`${nameOf(field)}: # text became an option`}
-              other={`${nameOf(field)}: # texts became options`}
-            />
+            <bdi>{nameOf(field)}</bdi>:{" "}
+            <Plural value={found.length} one="# text became an option" other="# texts became options" />
           </summary>
           <DataTable
             name={nameOf(field)}
