@@ -102,7 +102,7 @@ class DoubleReview:
     def state(self) -> dict[str, Any]:
         settings = {
             "invalid_data_behavior": "REMOVE_INVALID_ROWS", "allow_empty_submit": False, "allow_custom_fields": False,
-            "allow_adding_rows": True, "allow_removing_rows": True, "highlight_auto_fixes": True,
+            "allow_adding_rows": True, "allow_removing_rows": True, "remember_corrections": False, "highlight_auto_fixes": True,
             "transformations": True, "transformations_in_words": False,
             "transform_prompts": [], "match_to_schema": False, "skip_if_all_fields_matched": False,
             "suggest_custom_first": False, "max_mappable_select_values": 100, "processing_text": None,

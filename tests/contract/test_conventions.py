@@ -54,6 +54,12 @@ ACCOUNT_OPERATIONS = [
     ("POST", "/account/invitations/"), ("DELETE", "/account/invitations/{id}/"), ("GET", "/account/keys/"),
     ("POST", "/account/keys/"), ("DELETE", "/account/keys/{id}/"), ("GET", "/account/audit/"),
 ]  # fmt: skip
+DASHBOARD_OPERATIONS = [
+    ("GET", "/dashboard/imports/"), ("GET", "/dashboard/imports/events/"), ("GET", "/dashboard/imports/{id}/"),
+    ("GET", "/dashboard/imports/{id}/issues/"), ("GET", "/dashboard/imports/{id}/console/"),
+    ("POST", "/dashboard/imports/{id}/rerun/"), ("GET", "/dashboard/health/"), ("GET", "/dashboard/summary/"),
+    ("GET", "/dashboard/settings/"), ("PUT", "/dashboard/settings/"),
+]  # fmt: skip
 OPEN_OPERATIONS = [
     ("GET", "/account/setup/"), ("POST", "/account/setup/"), ("POST", "/account/sign_in/"),
     ("POST", "/account/invitations/look/"), ("POST", "/account/invitations/accept/"),
@@ -114,12 +120,19 @@ def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client)
         *ACCOUNT_OPERATIONS,
         *OPEN_OPERATIONS,
         *RECIPE_OPERATIONS,
+        *DASHBOARD_OPERATIONS,
     }
 
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    OPERATIONS + STUDIO_OPERATIONS + REVIEW_OPERATIONS + WEBHOOK_OPERATIONS + ACCOUNT_OPERATIONS + RECIPE_OPERATIONS,
+    OPERATIONS
+    + STUDIO_OPERATIONS
+    + REVIEW_OPERATIONS
+    + WEBHOOK_OPERATIONS
+    + ACCOUNT_OPERATIONS
+    + RECIPE_OPERATIONS
+    + DASHBOARD_OPERATIONS,
 )
 @pytest.mark.parametrize("slash", [True, False])
 def test_without_a_key_every_operation_is_401_with_and_without_slash(

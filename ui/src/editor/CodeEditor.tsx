@@ -67,6 +67,8 @@ export function CodeEditor(props: Props) {
           look,
           EditorView.cspNonce.of(nonce()),
           EditorView.lineWrapping,
+          // Who cannot use a mouse scrolls long code from here; not every tool takes contenteditable for focusable.
+          EditorView.contentAttributes.of({ tabindex: "0" }),
           EditorView.updateListener.of(
             (update) =>
               update.docChanged &&
