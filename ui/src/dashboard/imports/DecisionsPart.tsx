@@ -23,11 +23,13 @@ export function DecisionsPart({ decisions, labels }: { decisions: Decisions; lab
           </li>
         )}
         {header && typeof header.row === "number" && <HeaderSentence header={{ ...header, row: header.row }} />}
-        {types.map(({ field, evidence }) => (
-          <li key={`type ${field}`}>
-            <bdi>{nameOf(field)}</bdi>: <span className={classes.evidence}>{textsOf(evidence).join(" · ")}</span>
-          </li>
-        ))}
+        {types
+          .filter(({ evidence }) => textsOf(evidence).length > 0)
+          .map(({ field, evidence }) => (
+            <li key={`type ${field}`}>
+              <bdi>{nameOf(field)}</bdi>: <span className={classes.evidence}>{textsOf(evidence).join(" · ")}</span>
+            </li>
+          ))}
         {autofixes.map(({ field, code, text, count }) => (
           <li key={`fix ${field} ${code}`}>
             <bdi>{nameOf(field)}</bdi>: {text ?? code}{" "}
