@@ -48,6 +48,7 @@ def openapi_document(app: FastAPI) -> dict[str, Any]:
             [(body, "validation") for body in BODIES], ref_template="#/components/schemas/{model}"
         )
         forms = document["components"]["schemas"]
+        _refuse_namesakes(forms, found["$defs"])
         forms.update(found["$defs"])
         for form in (FRAMEWORK_ERROR, "ValidationError"):
             forms.pop(form, None)
@@ -59,6 +60,13 @@ def openapi_document(app: FastAPI) -> dict[str, Any]:
                     del operation["responses"]["422"]
         app.openapi_schema = document
     return app.openapi_schema
+
+
+def _refuse_namesakes(forms: dict[str, Any], others: dict[str, Any]) -> None:
+    """Raises ValueError where two models share a name: one of them would stand for both. The same model differs in details."""
+    for name, other in others.items():
+        if forms.get(name, other).get("properties", {}).keys() != other.get("properties", {}).keys():
+            raise ValueError(f"two models are called {name}: give one of them another name")
 
 
 def _numeric_default(form: dict[str, Any]) -> None:
