@@ -14,6 +14,8 @@ NPM := npm --prefix ui run --silent
 PORT ?= 8000
 DATA_DIR ?= data
 PYTEST_ARGS ?=
+# One more than there are processors: many tests wait for a service.
+TEST_PROCESSES ?= $(shell echo $$(( $$(nproc) + 1 )))
 BENCH_ARGS ?=
 GRIDS ?=
 
@@ -35,7 +37,7 @@ test: $(INSTALLED) ## every check: lint, types, import contracts, web pages, tes
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory types
 	@$(MAKE) --no-print-directory ui-check
-	$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
 
 lint: $(INSTALLED) ## ruff and the import contracts
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import psutil
 import pytest
 
 from tests.contract.harness import CSV, Service, create, rows, run, upload, wait
+from tests.contract.review_page import until
 
 ORDER = ["AWAITING_UPLOAD", "PENDING", "RUNNING", "SUCCESSFUL"]
 
@@ -96,7 +98,9 @@ def test_nothing_accepted_is_lost_over_random_kills(durable: Service) -> None:
     for thread in threads:
         thread.start()
     for _ in range(5):
-        time.sleep(0.6 + chance.random())
+        before = len(load.uploaded)
+        until(partial(load.has_more_than, before))
+        time.sleep(chance.random())
         durable.kill()
         durable.start()
     load.stopping.set()
@@ -143,6 +147,10 @@ class _Load:
         self.deleted: set[str] = set()
         self.doubtful: set[str] = set()
         self.illegal: list[Any] = []
+
+    def has_more_than(self, count: int) -> bool:
+        """Whether more uploads than these have been accepted."""
+        return len(self.uploaded) > count
 
     def work(self, number: int) -> None:
         chance = random.Random(number)  # noqa: S311 - chance that repeats
