@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from headgate.accounts.audit import Action
 from headgate.accounts.forms import BODIES
 from headgate.accounts.scopes import Scope
-from headgate.cli import app
+from headgate.cli.app import app
 from headgate.config import Config, environment_name
 from headgate.engine.checking import CELL_MESSAGES, ROW_MESSAGES
 from headgate.engine.decisions import Decisions

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from headgate.cli.options import DataDir, fail, load
+from headgate.loading import loading
 
 
 def serve(
@@ -24,9 +25,10 @@ def serve(
     Every other setting comes from HEADGATE_* environment variables or the file that HEADGATE_CONFIG names.
     """
     config = load({"host": host, "port": port, "data_dir": data_dir})
-    from headgate.config import ConfigurationError
-    from headgate.server.run import prepare
-    from headgate.server.run import serve as run
+    with loading():
+        from headgate.config import ConfigurationError
+        from headgate.server.run import prepare
+        from headgate.server.run import serve as run
 
     try:
         if check:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from headgate.accounts.models import User
 from headgate.config import ENVIRONMENT_PREFIX, Config, environment_name
 from headgate.db import Database, DatabaseUnavailableError, current_revision, newest_revision
-from headgate.engine.hooks import sandbox_layers
+from headgate.engine.hooks.sandbox import sandbox_layers
 
 Level = Literal["ok", "warning", "problem"]
 

@@ -23,7 +23,7 @@ from headgate.dashboard import routes as dashboard_routes
 from headgate.dashboard import system_routes
 from headgate.dashboard.setup import Dashboard, set_up_dashboard
 from headgate.db import Database, migrate
-from headgate.engine.hooks import sandbox_layers
+from headgate.engine.hooks.sandbox import sandbox_layers
 from headgate.imports import files, upload_routes
 from headgate.imports import routes as import_routes
 from headgate.imports.formats import ResultFiles

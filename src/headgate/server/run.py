@@ -16,7 +16,7 @@ from fastapi import FastAPI
 
 from headgate.config import Config, ConfigurationError
 from headgate.db import Database, DatabaseUnavailableError
-from headgate.engine.hooks import SandboxUnavailableError, require_all_layers
+from headgate.engine.hooks.sandbox import SandboxUnavailableError, require_all_layers
 from headgate.imports.worker import ENGINE
 from headgate.operations.backup import UNFINISHED
 from headgate.server.app import create_app, end_streams
