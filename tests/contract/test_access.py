@@ -122,6 +122,7 @@ EXPECTED = {
         GET /api/v1/account/audit/
         GET /api/v1/dashboard/settings/
         PUT /api/v1/dashboard/settings/
+        PATCH /api/v1/dashboard/settings/
     """,
     Scope.IMPORTS_READ: """
         GET /api/v1/headless/imports/

@@ -325,6 +325,7 @@ def test_settings_are_kept_and_replaced(admin: httpx.Client) -> None:
     answer = admin.put("/dashboard/settings/", json={"retention_days": 90})
     assert (answer.status_code, answer.json()["retention_days"]) == (200, 90)
     assert admin.get("/dashboard/settings/").json()["modified_date"]
+    assert admin.patch("/dashboard/settings/", json={}).json()["retention_days"] == 90
     assert admin.put("/dashboard/settings/", json={}).json()["retention_days"] is None
 
 
@@ -352,3 +353,4 @@ def test_the_configuration_shows_every_setting_and_no_secret(admin: httpx.Client
 def test_only_admins_see_and_change_settings(client: httpx.Client) -> None:
     assert client.get("/dashboard/settings/").status_code == 403
     assert client.put("/dashboard/settings/", json={"retention_days": 1}).status_code == 403
+    assert client.patch("/dashboard/settings/", json={"retention_days": 1}).status_code == 403
