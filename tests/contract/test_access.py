@@ -120,6 +120,7 @@ EXPECTED = {
         POST /api/v1/account/keys/
         DELETE /api/v1/account/keys/{key_id}/
         GET /api/v1/account/audit/
+        GET /api/v1/account/audit/export/
         GET /api/v1/dashboard/settings/
         PUT /api/v1/dashboard/settings/
         PATCH /api/v1/dashboard/settings/
