@@ -120,8 +120,10 @@ EXPECTED = {
         POST /api/v1/account/keys/
         DELETE /api/v1/account/keys/{key_id}/
         GET /api/v1/account/audit/
+        GET /api/v1/account/audit/export/
         GET /api/v1/dashboard/settings/
         PUT /api/v1/dashboard/settings/
+        PATCH /api/v1/dashboard/settings/
     """,
     Scope.IMPORTS_READ: """
         GET /api/v1/headless/imports/

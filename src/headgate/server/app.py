@@ -16,6 +16,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts import admin_routes as account_admin_routes
+from headgate.accounts import audit_routes
 from headgate.accounts import routes as account_routes
 from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
@@ -93,6 +94,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
     for router in (
         account_routes.router,
         account_admin_routes.router,
+        audit_routes.router,
         import_routes.router,
         schema_check_routes.router,
         studio_routes.router,  # before the routes of one schema, whose id its paths would be taken for
@@ -121,6 +123,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
             allow_methods=["*"],
             allow_headers=["*"],
             expose_headers=[
+                "ETag",
                 "Retry-After",
                 "RateLimit-Limit",
                 "RateLimit-Remaining",
@@ -186,6 +189,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     )
     schedule = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep)
     schedule |= studio.schedule()
+    schedule["sign_in_refusals"] = ("5 * * * * *", accounts.refusals.tell)
     schedule["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
     jobs.start(runner, reviews.finisher.run, schedule, studio.runner.run)
     webhooks.dispatcher.start()
