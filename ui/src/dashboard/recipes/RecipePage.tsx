@@ -1,17 +1,17 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Switch, Textarea } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, Link, useBlocker, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Api } from "../../api/types";
 import { Answer } from "../parts/Answer";
 import { useAnnounce } from "../parts/announce";
-import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { ConfirmedButton } from "../parts/ConfirmedButton";
 import forms from "../parts/Forms.module.css";
 import { Page } from "../parts/Page";
 import { saveFile } from "../parts/saveFile";
 import { Trouble } from "../parts/Trouble";
+import { useUnsaved } from "../parts/unsaved";
 import { changeRecipe, deleteRecipe, recipeQuery, RECIPES, switchRecipe, tomlQuery } from "./queries";
 import { Versions } from "./Versions";
 
@@ -99,10 +99,7 @@ function Editor({ recipe, toml }: { recipe: Recipe; toml: string }) {
       await queries.invalidateQueries({ queryKey: RECIPES });
     },
   });
-  useBlocker({
-    shouldBlockFn: () => changed && !window.confirm(t`Leave the page? What you changed is not saved.`),
-    enableBeforeUnload: () => changed,
-  });
+  useUnsaved(changed);
   return (
     <>
       <Textarea
@@ -131,34 +128,22 @@ function Editor({ recipe, toml }: { recipe: Recipe; toml: string }) {
 
 function DeleteRecipe({ recipe: { id } }: { recipe: Recipe }) {
   const { t } = useLingui();
-  const [opened, { open, close }] = useDisclosure();
   const queries = useQueryClient();
   const announce = useAnnounce();
   const navigate = useNavigate();
-  const remove = useMutation({
-    mutationFn: () => deleteRecipe(id),
-    onSuccess: async () => {
-      await navigate({ to: "/recipes", ignoreBlocker: true });
-      announce(t`The recipe was deleted.`);
-      await queries.invalidateQueries({ queryKey: RECIPES });
-    },
-  });
   return (
-    <>
-      <Button variant="default" onClick={open}>
-        <Trans>Delete</Trans>
-      </Button>
-      <ConfirmDialog
-        opened={opened}
-        onClose={close}
-        title={<Trans>Delete this recipe?</Trans>}
-        confirm={<Trans>Delete</Trans>}
-        onConfirm={() => remove.mutate()}
-        busy={remove.isPending}
-        error={remove.error}
-      >
-        <Trans>All of its versions are deleted. To keep it for later, switch it off.</Trans>
-      </ConfirmDialog>
-    </>
+    <ConfirmedButton
+      button={<Trans>Delete</Trans>}
+      title={<Trans>Delete this recipe?</Trans>}
+      confirm={<Trans>Delete</Trans>}
+      action={() => deleteRecipe(id)}
+      onDone={async () => {
+        await navigate({ to: "/recipes", ignoreBlocker: true });
+        announce(t`The recipe was deleted.`);
+        await queries.invalidateQueries({ queryKey: RECIPES });
+      }}
+    >
+      <Trans>All of its versions are deleted. To keep it for later, switch it off.</Trans>
+    </ConfirmedButton>
   );
 }
