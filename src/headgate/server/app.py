@@ -117,6 +117,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
             allow_methods=["*"],
             allow_headers=["*"],
             expose_headers=[
+                "ETag",
                 "Retry-After",
                 "RateLimit-Limit",
                 "RateLimit-Remaining",

@@ -900,7 +900,7 @@ export interface paths {
         get: operations["get_recipe_api_v1_recipes__recipe_id___get"];
         /**
          * Change a recipe
-         * @description The next version of a recipe.
+         * @description The next version of a recipe. With `If-Match` only when nobody saved it since that version.
          */
         put: operations["change_recipe_api_v1_recipes__recipe_id___put"];
         post?: never;
@@ -989,7 +989,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a version of a recipe
-         * @description Make an earlier version the newest again, as a version of its own.
+         * @description Make an earlier version the newest again, as a version of its own. `If-Match` as in a change.
          */
         post: operations["restore_version_api_v1_recipes__recipe_id__versions__version__restore__post"];
         delete?: never;
@@ -1528,12 +1528,14 @@ export interface paths {
         };
         /**
          * Get a schema
-         * @description One saved schema.
+         * @description One saved schema. Its `ETag` is the version that it is.
          */
         get: operations["get_schema_api_v1_schemas__schema_id___get"];
         /**
          * Update a schema
          * @description Replace a schema. Imports that exist keep the schema that they were created with.
+         *
+         *     With `If-Match` only when nobody saved it since that version; a body that is there already is no such case.
          */
         put: operations["update_schema_api_v1_schemas__schema_id___put"];
         post?: never;
@@ -1722,7 +1724,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a version
-         * @description Save an old version again, as the newest one.
+         * @description Save an old version again, as the newest one. `If-Match` names the version that is the newest for the caller.
          */
         post: operations["restore_version_api_v1_schemas__schema_id__versions__version__restore__post"];
         delete?: never;
@@ -4702,6 +4704,26 @@ export interface components {
         OrganizationWrite: {
             /** Name */
             name: string;
+        };
+        /**
+         * OutdatedRecipe
+         * @description Somebody else saved the recipe since the version that the request is based on. Nothing was done.
+         */
+        OutdatedRecipe: {
+            /** @description The version that is there now; its `ETag` is in the header. */
+            current: components["schemas"]["RecipeVersionHead"];
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * OutdatedSchema
+         * @description Somebody else saved the schema since the version that the request is based on. Nothing was done.
+         */
+        OutdatedSchema: {
+            /** @description The version that is there now; its `ETag` is in the header. */
+            current: components["schemas"]["Version"];
+            /** Detail */
+            detail: string;
         };
         /**
          * PageSettings
@@ -9483,7 +9505,10 @@ export interface operations {
     change_recipe_api_v1_recipes__recipe_id___put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
             path: {
                 recipe_id: string;
             };
@@ -9538,6 +9563,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedRecipe"];
                 };
             };
             /** @description More bytes than allowed. */
@@ -9835,7 +9869,10 @@ export interface operations {
     restore_version_api_v1_recipes__recipe_id__versions__version__restore__post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
             path: {
                 recipe_id: string;
                 version: string;
@@ -9878,6 +9915,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedRecipe"];
                 };
             };
         };
@@ -13040,7 +13086,10 @@ export interface operations {
     update_schema_api_v1_schemas__schema_id___put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
             path: {
                 schema_id: string;
             };
@@ -13097,6 +13146,15 @@ export interface operations {
                     "application/json": components["schemas"]["Detail"];
                 };
             };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedSchema"];
+                };
+            };
             /** @description More bytes than allowed. */
             413: {
                 headers: {
@@ -13111,7 +13169,10 @@ export interface operations {
     delete_schema_api_v1_schemas__schema_id___delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
             path: {
                 schema_id: string;
             };
@@ -13151,6 +13212,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedSchema"];
                 };
             };
         };
@@ -13684,7 +13754,10 @@ export interface operations {
     restore_version_api_v1_schemas__schema_id__versions__version__restore__post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
             path: {
                 schema_id: string;
                 version: string;
@@ -13736,6 +13809,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedSchema"];
                 };
             };
         };
