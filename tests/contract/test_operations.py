@@ -5,15 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import httpx
-import pytest
 
-from tests.contract.harness import ROOT, Service, create, rows, run, upload, wait
+from tests.contract.harness import METRICS_TOKEN, ROOT, Service, create, rows, run, upload, wait
 from tests.contract.review_page import ROWS, Page
-
-TOKEN = "a-token-of-the-operator"
 
 
 def headgate(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -22,7 +18,7 @@ def headgate(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_backup_of_a_working_service_comes_back_as_a_service(tmp_path: Path) -> None:
-    first = Service(tmp_path / "data", metrics_token=TOKEN).start()
+    first = Service(tmp_path / "data", metrics_token=METRICS_TOKEN).start()
     key = first.key()
     try:
         with first.client(key) as client:
@@ -58,7 +54,7 @@ def test_a_backup_of_a_working_service_comes_back_as_a_service(tmp_path: Path) -
 
 
 def _metrics(service: Service, **headers: str) -> httpx.Response:
-    return httpx.get(f"{service.address}/metrics", headers={"Authorization": f"Bearer {TOKEN}"} | headers)
+    return httpx.get(f"{service.address}/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"} | headers)
 
 
 def test_a_living_service_says_so_without_a_key(service: Service) -> None:
@@ -68,21 +64,21 @@ def test_a_living_service_says_so_without_a_key(service: Service) -> None:
     assert (ready.status_code, ready.json()) == (200, {"ready": True, "missing": []})
 
 
-def test_metrics_are_for_those_with_the_token(watched: Service) -> None:
-    assert _metrics(watched).status_code == 200
-    assert "headgate_imports_waiting 0.0" in _metrics(watched).text
-    for wrong in ("", "Bearer", "Bearer x", f"Basic {TOKEN}", f"Bearer {TOKEN}x", "Bearer \u00fc".encode("latin-1")):
-        answer = httpx.get(f"{watched.address}/metrics", headers={"Authorization": wrong})
+def test_metrics_are_for_those_with_the_token(reviewing: Service) -> None:
+    assert _metrics(reviewing).status_code == 200
+    assert "headgate_imports_waiting " in _metrics(reviewing).text
+    for wrong in (
+        "",
+        "Bearer",
+        "Bearer x",
+        f"Basic {METRICS_TOKEN}",
+        f"Bearer {METRICS_TOKEN}x",
+        "Bearer \u00fc".encode("latin-1"),
+    ):
+        answer = httpx.get(f"{reviewing.address}/metrics", headers={"Authorization": wrong})
         assert answer.status_code == 401, wrong
         assert "headgate_" not in answer.text
 
 
 def test_without_a_token_there_are_no_metrics(service: Service) -> None:
     assert _metrics(service).status_code == 404
-
-
-@pytest.fixture(scope="module")
-def watched(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    running = Service(tmp_path_factory.mktemp("watched") / "data", metrics_token=TOKEN).start()
-    yield running
-    running.kill()
