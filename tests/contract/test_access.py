@@ -102,6 +102,7 @@ EXPECTED = {
         GET /api/v1/account/sessions/
         DELETE /api/v1/account/sessions/{session_id}/
         POST /api/v1/account/organization/switch/
+        GET /api/v1/account/organization/deletions/
     """,
     ADMIN_PERSON: """
         POST /api/v1/account/organizations/

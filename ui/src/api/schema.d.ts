@@ -288,9 +288,30 @@ export interface paths {
         put?: never;
         /**
          * Delete the organization
-         * @description Remove the organization with all imports, files, schemas, keys and members. Its name must be given.
+         * @description Remove the organization with all imports, files, schemas, keys and members. Its name must be given. Keys, sessions and
+         *     links stop at once; the rest goes in the background, and the session that asks goes on in another organization.
          */
         post: operations["delete_organization_api_v1_account_organization_delete__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/organization/deletions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deletions of organizations
+         * @description The organizations that the person had deleted in the last seven days, newest first, and how far that is.
+         */
+        get: operations["list_deletions_api_v1_account_organization_deletions__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2905,6 +2926,35 @@ export interface components {
              * @default null
              */
             rows?: number[] | null;
+        };
+        /**
+         * DeletionObject
+         * @description An organization that is being deleted, or was in the last seven days.
+         */
+        DeletionObject: {
+            /** Created Date */
+            created_date: string;
+            /** Deleted Imports */
+            deleted_imports: number;
+            /** Ended Date */
+            ended_date: string | null;
+            /**
+             * Id
+             * @description Of the organization.
+             */
+            id: string;
+            /**
+             * Imports
+             * @description How many there were.
+             */
+            imports: number;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "RUNNING" | "DONE";
         };
         /**
          * Delivery
@@ -7628,11 +7678,13 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            204: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DeletionObject"];
+                };
             };
             /** @description The body or a parameter is wrong; every problem is named. */
             400: {
@@ -7672,6 +7724,44 @@ export interface operations {
             };
             /** @description More bytes than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_deletions_api_v1_account_organization_deletions__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionObject"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
