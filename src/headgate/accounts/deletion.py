@@ -54,7 +54,7 @@ class OrganizationDeleter:
         while (batch := self._batch(organization_id)) is not None:
             for import_id in batch:
                 self._belongings.erase(organization_id, uuid.UUID(import_id))
-            self._advance(organization_id)
+            self._advance(organization_id, batch)
 
     def reconcile(self) -> None:
         """Give every deletion that has not ended a job that works."""
@@ -80,11 +80,12 @@ class OrganizationDeleter:
             row = session.get(OrganizationDeletion, organization_id)
         return None if row is None or row.ended_at is not None else row.batch
 
-    def _advance(self, organization_id: uuid.UUID) -> None:
-        """Note the imports that go next; without any the organization itself goes, with everything else of it."""
+    def _advance(self, organization_id: uuid.UUID, done: list[str]) -> None:
+        """Note the imports that go next, unless another run of the same job has; without any the organization itself goes, with
+        everything else of it."""
         with self._database.write() as session:
             row = session.get(OrganizationDeletion, organization_id, with_for_update=True)
-            if row is None or row.ended_at is not None:
+            if row is None or row.ended_at is not None or row.batch != done:
                 return
             # Locked: whoever begins an import in this moment waits, and then finds no organization.
             organization = session.get(Organization, organization_id, with_for_update=True)

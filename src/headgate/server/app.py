@@ -20,6 +20,7 @@ from headgate.accounts import audit_routes
 from headgate.accounts import routes as account_routes
 from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
+from headgate.dashboard import recipe_routes as dashboard_recipe_routes
 from headgate.dashboard import routes as dashboard_routes
 from headgate.dashboard import system_routes
 from headgate.dashboard.setup import Dashboard, set_up_dashboard
@@ -103,6 +104,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         recipe_routes.router,
         webhook_routes.router,
         dashboard_routes.router,
+        dashboard_recipe_routes.router,
         system_routes.router,
         files.router,
         review_routes.router,
@@ -197,7 +199,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.accounts, state.schemas, state.memory, state.imports = accounts.keys, schemas, memory, imports
     state.accounts_part, state.sessions, state.audit = accounts, accounts.sessions, accounts.audit
     state.recipes = recipes
-    state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes)
+    state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes, workdir)
     state.uploads = UploadService(database, store, jobs, active)
     state.files, state.dashboard = files, dashboard
     state.limits, state.jobs, state.pool = limits, jobs, pool
