@@ -72,7 +72,7 @@ def section() -> str:
         "| set | texts | precision | recall | baseline precision | baseline recall |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for name in (*options.DEVELOPMENT, options.CHECK):
+    for name in (*options.DEVELOPMENT, *options.CHECKS):
         found = [(right, match.value) for _, right, match in options.decided(name)]
         lines.append(_row(name, found, by_letters_options(name)))
     lines += ["", *_buckets([d for results in decided.values() for d in results])]

@@ -24,6 +24,7 @@ from headgate.engine.match.evidence import GLANCE, PERSON, ColumnValues, ReaderF
 from headgate.engine.match.gist import gist_of, says_the_rest, with_parts, without_remark
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
+from headgate.engine.match.rivals import ACCEPT, ASK, Claims
 from headgate.engine.match.signatures import signature
 from headgate.engine.match.similarity import (
     CLOSE,
@@ -40,9 +41,6 @@ from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import header_key
 from headgate.schema import Field
 
-ACCEPT = 0.9
-"""From here a match is taken: `benchmarks/scoreboard/columns.py` measures how often wrongly."""
-ASK = 0.5
 MARGIN = 0.05
 """What must lie between a match that is taken and the next best for its column or its field."""
 BACKED = 0.91
@@ -231,6 +229,8 @@ class Likeness:
     def _name_score(self, column: SourceColumn, names: FieldNames) -> NameScore:
         meaning = self._meanings[column.index]
         best = names.score(column.header, meaning, self._entity)
+        if best.score > UNSURE and header_key(column.header) in relations().two_faced:
+            best = NameScore(UNSURE, [because("word_too_general", meaning=best.concept)], best.concept)
         if best.concept == PERSON and not self._of_people:
             return NameScore(CLOSE, best.evidence)
         if best.score < CORRECTED and any(
@@ -322,18 +322,18 @@ class Likeness:
             why = [] if runners_up else [because("nothing_similar")]
             return ColumnDecision(column.index, column.header, None, "unmapped", None, best, why, runners_up)
         score, pair = float(scores[row, position]), (row, position)
+        claims = Claims(self._fields, self._indices, self._row_concepts, scores, free, pairs)
         evidence = _evidence(pair, named, fits)
         status: ColumnStatus = "uncertain"
         if score >= ACCEPT:
-            rival = self._rival(row, position, scores, free, pairs)
-            if named[pair].unrivalled and (rival is None or rival[2] < ASK):
-                rival = self._namesake(row, position, pairs, scores) or rival
+            rival = claims.rival(row, position)
+            if named[pair].unrivalled and (rival is None or rival.strength < ASK):
+                rival = claims.namesake(row, position, stands_in=named[pair].stands_in) or rival
             allowed = ASK if named[pair].unrivalled else score - MARGIN
-            if rival is None or rival[2] < allowed:
+            if rival is None or rival.strength < allowed:
                 status = "accepted"
             else:
-                what, which, strength = rival
-                evidence.append(because("rival", **{what: which}, confidence=round(strength, 4)))
+                evidence.append(rival.evidence())
                 score = min(score, DOUBTED + 0.1)
         return ColumnDecision(
             column.index,
@@ -345,44 +345,6 @@ class Likeness:
             evidence,
             runners_up,
         )
-
-    def _rival(
-        self, row: int, position: int, scores: NDArray[np.float64], free: Sequence[int], pairs: dict[int, int]
-    ) -> tuple[str, str | int, float] | None:
-        """The strongest other claim on the column (another free field) or on the field (another open column).
-
-        Where names mean just the same, whoever is at home elsewhere just as surely claims nothing here: an "Email" beside
-        "Buyer email" is no question when the schema has both.
-        """
-        same = scores[row, position] >= SAME_MEANING
-        at_home = {at: other for other, at in pairs.items() if same and scores[other, at] >= SAME_MEANING}
-        rivals: list[tuple[str, str | int, float]] = [
-            ("field", self._fields[other].field.key, float(scores[row, other]))
-            for other in free
-            if other != position
-            and not (other in at_home and scores[at_home[other], other] > scores[row, other] < SAME_MEANING)
-        ]
-        if not self._fields[position].field.many_to_one:
-            housed = {other: at for at, other in at_home.items()}
-            rivals += [
-                ("column", self._indices[other], float(scores[other, position]))
-                for other in range(len(scores))
-                if other != row and not (other in housed and scores[other, position] < SAME_MEANING)
-            ]
-        return max(rivals, key=lambda rival: rival[2], default=None)
-
-    def _namesake(
-        self, row: int, position: int, pairs: dict[int, int], scores: NDArray[np.float64]
-    ) -> tuple[str, str | int, float] | None:
-        """Another column without a field of its own whose name has what the column and the field share ("Spouse Phone"
-        beside "Customer Phone"): which of them is meant when a field says "Phone" only people know."""
-        wanted = {concept for meaning in self._fields[position].meanings for concept in meaning.concepts}
-        shared = wanted.intersection(self._row_concepts[row])
-        for other, concepts in enumerate(self._row_concepts):
-            has_own = other in pairs and pairs[other] != position and scores[other, pairs[other]] >= ACCEPT
-            if other != row and not has_own and shared and shared <= concepts:
-                return "column", self._indices[other], ASK
-        return None
 
 
 def _evidence(

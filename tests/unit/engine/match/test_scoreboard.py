@@ -59,7 +59,7 @@ def test_every_case_says_its_right_field_with_a_key_of_its_schema() -> None:
 
 
 def test_automatic_options_are_right() -> None:
-    results = [result for name in (*options.DEVELOPMENT, options.CHECK) for result in options.decided(name)]
+    results = [result for name in (*options.DEVELOPMENT, *options.CHECKS) for result in options.decided(name)]
     accepted = [(text, right, match) for text, right, match in results if match.value is not None]
     wrong = [(text, match.value, right) for text, right, match in accepted if match.value != right]
     wanted = sum(right is not None for _, right, _ in results)
