@@ -12,8 +12,6 @@ from functools import cache, partial
 from typing import Protocol
 
 from babel import Locale
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from headgate.engine.match.vocabulary import language_codes
 from headgate.engine.types.country import CountryReader, country_names
@@ -178,7 +176,7 @@ def _foreign_countries() -> NameTable:
     table = NameTable()
     for language in language_codes():
         for code, name in Locale.parse(language).territories.items():
-            if len(code) == 2:  # noqa: PLR2004 - CLDR's regions of several countries have three digits
+            if len(code) == 2:
                 table.add((name,), code)
     return table
 

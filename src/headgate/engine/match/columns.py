@@ -227,19 +227,7 @@ class Likeness:
         return positions
 
     def _name_score(self, column: SourceColumn, names: FieldNames) -> NameScore:
-        meaning = self._meanings[column.index]
-        best = names.score(column.header, meaning, self._entity)
-        if best.score > UNSURE and header_key(column.header) in relations().two_faced:
-            best = NameScore(UNSURE, [because("word_too_general", meaning=best.concept)], best.concept)
-        if best.concept == PERSON and not self._of_people:
-            return NameScore(CLOSE, best.evidence)
-        if best.score < CORRECTED and any(
-            abbreviates(column.header, name, self._vocabulary.fillers, self._is_general) for name in names.names
-        ):
-            return NameScore(CORRECTED, [because("same_words")], names.meanings[0].joined)
-        if best.score == UNSURE and best.concept in signature(self._values[column.index].read_texts[:GLANCE]):
-            # "Unit" may be a flat or a measure: values such as "kg" and "pcs" tell.
-            return NameScore(CORRECTED, best.evidence, best.concept)
+        meaning, best = self._meanings[column.index], self._as_it_stands(column, names)
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
             if says_the_rest(column.header, names, self._vocabulary, self._prefix):
@@ -255,6 +243,22 @@ class Likeness:
             if bare.score >= ACCEPT:
                 # What stands in brackets may be a unit or tell two columns apart: a person sees which.
                 return NameScore(UNSURE, [*bare.evidence, because("remark_in_header")], bare.concept)
+        return best
+
+    def _as_it_stands(self, column: SourceColumn, names: FieldNames) -> NameScore:
+        """The likeness of the whole header, and whether the values make up for what it leaves open."""
+        best = names.score(column.header, self._meanings[column.index], self._entity)
+        if best.score > UNSURE and header_key(column.header) in relations().two_faced:
+            best = NameScore(UNSURE, [because("word_too_general", meaning=best.concept)], best.concept)
+        if best.concept == PERSON and not self._of_people:
+            return NameScore(CLOSE, best.evidence)
+        if best.score < CORRECTED and any(
+            abbreviates(column.header, name, self._vocabulary.fillers, self._is_general) for name in names.names
+        ):
+            return NameScore(CORRECTED, [because("same_words")], names.meanings[0].joined)
+        if best.score == UNSURE and best.concept in signature(self._values[column.index].read_texts[:GLANCE]):
+            # "Unit" may be a flat or a measure: values such as "kg" and "pcs" tell.
+            return NameScore(CORRECTED, best.evidence, best.concept)
         return best
 
     def _is_general(self, word: str) -> bool:

@@ -177,7 +177,7 @@ class OptionMatcher:
         if self._are_units and text.strip() in _OTHER_UNITS_IN_CAPITALS:
             return True
         words = fold(text).split()
-        if len(words) < 2 or any(name.split() == words for name, own in self._folded if own == value):  # noqa: PLR2004
+        if len(words) < 2 or any(name.split() == words for name, own in self._folded if own == value):
             return False
         return any(self._normalized.get(option_key(word), value) not in {value, None} for word in words)
 

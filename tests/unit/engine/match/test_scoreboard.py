@@ -10,12 +10,15 @@ from headgate.engine.match import ColumnDecision
 RECALL = {
     "columns": 0.95,
     "columns-second": 0.72,
-    "columns-third": 0.8,
+    "columns-third": 0.75,
     "columns-fourth": 0.9,
     "columns-check": 0.88,
     "columns-fifth": 0.85,
     "columns-final": 0.72,
     "columns-last": 0.65,
+    "columns-sixth": 0.68,
+    "columns-blind": 0.72,
+    "columns-blind-second": 0.65,
 }
 SUGGESTED = 0.9
 
