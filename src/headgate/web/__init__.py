@@ -1,6 +1,7 @@
 """What the routes of all domains share: JSON in and out, addresses, paging."""
 
 from headgate.web.body import JsonBody, parse_json, read_json
+from headgate.web.language import language_of
 from headgate.web.paging import AT_LEAST_0, AT_LEAST_1, Page, address_of, page_of, whole_number
 from headgate.web.responses import ERRORS, Detail, FieldErrors, JsonAnswer, errors, json_body, object_id
 
@@ -16,6 +17,7 @@ __all__ = [
     "address_of",
     "errors",
     "json_body",
+    "language_of",
     "object_id",
     "page_of",
     "parse_json",
