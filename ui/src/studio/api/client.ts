@@ -1,4 +1,5 @@
 import { errorOf, NetworkError } from "../../api/errors";
+import { fromPage } from "../../dashboard/api/client";
 import { serviceRoot } from "../../dashboard/root";
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -16,8 +17,7 @@ async function send(method: Method, path: string, { json, text, signal }: Option
   const body = text ?? (json === undefined ? null : JSON.stringify(json));
   const response = await fetch(new URL(`api/v1/schemas/${path}`, serviceRoot()), {
     method,
-    // Says that the request comes from our own page: other sites cannot set a header, so they cannot use the session.
-    headers: { "X-Headgate-Request": "1", ...(body === null ? {} : { "Content-Type": "application/json" }) },
+    headers: { ...fromPage(), ...(body === null ? {} : { "Content-Type": "application/json" }) },
     body,
     signal: signal ?? null,
     cache: "no-store",
