@@ -20,12 +20,14 @@ from headgate.studio.errors import TrialLimitError, WorkersBusyError
 from headgate.texts import ServiceTexts
 from headgate.web import JsonAnswer, language_of
 from headgate.web.body import MalformedError
+from headgate.web.conditions import entity_tag
 
 STATUS: dict[type[errors.RequestError], int] = {
     errors.UnauthenticatedError: 401,
     errors.ForbiddenError: 403,
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
+    errors.OutdatedError: 412,
     errors.TooLargeError: 413,
     errors.MismatchError: 422,
     errors.RateLimitedError: 429,
@@ -66,7 +68,10 @@ def _request_error(request: Request, error: Exception) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, BusyError | WorkersBusyError):
         headers["Retry-After"] = "5"
-    body = {"detail": texts.message(error.message)}
+    body: dict[str, Any] = {"detail": texts.message(error.message)}
+    if isinstance(error, errors.OutdatedError):
+        body["current"] = error.current
+        headers["ETag"] = entity_tag(error.current["version"])
     if isinstance(error, ReviewConflictError | RefusedError):
         body["code"] = error.code
     return JsonAnswer(body, status_code=status, headers=headers)
