@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, JsonValue
 from pydantic import Field as Key
 
+from headgate.message import Message
 from headgate.schema.base import SchemaModel
 from headgate.schema.problems import shortened
 
@@ -27,7 +28,10 @@ def _web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(
-            f'"{shortened(value)}" is not a web address. Expected one that starts with https:// or http://.'
+            Message(
+                '"{text}" is not a web address. Expected one that starts with https:// or http://.',
+                text=shortened(value),
+            )
         )
     return value
 
