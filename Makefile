@@ -21,6 +21,9 @@ GRIDS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+# Bytecode is kept whatever the caller's environment says: tests start processes all the time, and each would compile all of
+# its modules anew, which takes longer than anything that it does afterwards. Empty means no.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup run test lint types ui ui-check bench scoreboard lock clean
 
