@@ -16,6 +16,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts import admin_routes as account_admin_routes
+from headgate.accounts import audit_routes
 from headgate.accounts import routes as account_routes
 from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
@@ -37,6 +38,9 @@ from headgate.imports.uploads import ActiveUploads, UploadService
 from headgate.imports.worker import ENGINE, HookSettings
 from headgate.memory import MemoryService
 from headgate.memory import routes as memory_routes
+from headgate.operations import routes as operations_routes
+from headgate.operations.metrics import Metrics
+from headgate.operations.readiness import Readiness
 from headgate.recipes import RecipeService
 from headgate.recipes import routes as recipe_routes
 from headgate.reviews import routes as review_routes
@@ -90,6 +94,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
     for router in (
         account_routes.router,
         account_admin_routes.router,
+        audit_routes.router,
         import_routes.router,
         schema_check_routes.router,
         studio_routes.router,  # before the routes of one schema, whose id its paths would be taken for
@@ -103,6 +108,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         dashboard_routes.router,
         system_routes.router,
         files.router,
+        operations_routes.router,
         review_routes.router,
         review_routes.links_router,
         pages.router,
@@ -117,6 +123,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
             allow_methods=["*"],
             allow_headers=["*"],
             expose_headers=[
+                "ETag",
                 "Retry-After",
                 "RateLimit-Limit",
                 "RateLimit-Remaining",
@@ -125,7 +132,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
             ],
         )
     app.add_middleware(BothSlashForms)
-    app.add_middleware(RequestLog)
+    app.add_middleware(RequestLog, note=lambda *request: _note_request(app, *request))
     return app
 
 
@@ -175,11 +182,14 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     sweeps = Sweeps(database, store, imports, jobs, config)
     files = ResultFiles(database, store, pool, workdir)
     dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
+    metrics = Metrics(VERSION, dashboard.health.look)
+    runner.on_run, runner.on_end = metrics.import_ran, metrics.import_ended
     studio = set_up_studio(
         config, database, schemas, memory, pool, jobs, runner, reviews.desk.log, workdir, hook_settings(config)
     )
     schedule = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep)
     schedule |= studio.schedule()
+    schedule["sign_in_refusals"] = ("5 * * * * *", accounts.refusals.tell)
     schedule["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
     jobs.start(runner, reviews.finisher.run, schedule, studio.runner.run)
     webhooks.dispatcher.start()
@@ -196,6 +206,8 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes)
     state.uploads = UploadService(database, store, jobs, active)
     state.files, state.dashboard = files, dashboard
+    state.metrics = metrics
+    state.readiness = Readiness(dashboard.health, data_dir)
     state.limits, state.jobs, state.pool = limits, jobs, pool
     state.review_desk, state.reviews, state.submissions = reviews.desk, reviews.service, reviews.submissions
     state.review_files, state.reviews_part = reviews.files, reviews
@@ -203,6 +215,12 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.webhooks, state.webhook_deliveries = webhooks.service, webhooks.deliveries
     state.webhook_dispatcher = webhooks.dispatcher
     log.info("started", workers=config.workers, version=VERSION)
+
+
+def _note_request(app: FastAPI, method: str, route: str | None, status: int, seconds: float) -> None:
+    metrics: Metrics | None = getattr(app.state, "metrics", None)  # none while the service starts
+    if metrics is not None:
+        metrics.request(method, route, status, seconds)
 
 
 def _show_setup_link(accounts: Accounts, address: str) -> None:
@@ -214,6 +232,9 @@ def _show_setup_link(accounts: Accounts, address: str) -> None:
 
 def end_streams(app: FastAPI) -> None:
     """End the event streams, which would otherwise hold the stop up. May be called before the start is done."""
+    readiness: Readiness | None = getattr(app.state, "readiness", None)
+    if readiness is not None:
+        readiness.stop()
     reviews: Reviews | None = getattr(app.state, "reviews_part", None)
     if reviews is not None:
         reviews.events.close()
