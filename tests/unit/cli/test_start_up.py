@@ -39,6 +39,7 @@ RARE = {
     "httpx": "for hooks that fetch",
     "msoffcrypto": "for workbooks that cannot be read as they stand",
     "openpyxl": "of tests",
+    "phonenumbers": "for fields of telephone numbers",
     "pyarrow.compute": "a hundred modules for a few of its functions",
     "requests": "of tldextract, and never used",
     "rich": "for progress bars on a terminal",
