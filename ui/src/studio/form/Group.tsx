@@ -62,6 +62,6 @@ export function Keys({ keys, value, place, suggestions }: KeysProps) {
   );
 }
 
-const WIDE = new Set(["group", "entries", "pairs", "json", "texts"]);
+const WIDE = new Set(["group", "entries", "pairs", "values", "rows", "styles", "json", "texts"]);
 
 const isWide = ({ shape }: Key): boolean => WIDE.has(shape.kind) || (shape.kind === "text" && shape.long);
