@@ -4,14 +4,14 @@ import { STYLES } from "../../styleOverrides";
 import type { ControlProps } from "./Control";
 import { objectOf, textOf } from "./field";
 import classes from "./Form.module.css";
-import { Plain } from "./Plain";
+import { Fold } from "./Fold";
 import { type Place, useProblemAt } from "./place";
 
 /** Colours, a radius and a font of the review page. What the page does not know stays in the schema as it is. */
 export function StylesControl({ about: key, value, place }: ControlProps) {
   const problem = useProblemAt(place.path);
   return (
-    <Plain about={key} problem={problem}>
+    <Fold title={key.label} help={key.help} used={Object.keys(objectOf(value)).length > 0} problem={problem}>
       <div className={classes.styles}>
         {STYLES.map(({ part, name, property }) => (
           <Style
@@ -23,7 +23,7 @@ export function StylesControl({ about: key, value, place }: ControlProps) {
           />
         ))}
       </div>
-    </Plain>
+    </Fold>
   );
 }
 
@@ -66,6 +66,7 @@ function Style({ label, property, value, onChange }: StyleProps) {
           <input
             type="color"
             className={classes.colour}
+            data-unset={value === "" || undefined}
             aria-label={t`Pick: ${label}`}
             value={/^#[0-9a-f]{6}$/i.test(value) ? value : "#000000"}
             onChange={(event) => onChange(event.currentTarget.value)}
