@@ -183,6 +183,9 @@ class Config(BaseModel):
         ),
     )
     sign_in_window: int = Field(900, ge=1, description="Seconds over which wrong passwords are counted.")
+    audit_log_lifetime: int = Field(
+        366 * 86400, ge=3600, description="Seconds for which entries of the audit log are kept."
+    )
     studio_sample_size: int = Field(
         16 * MEBIBYTE, ge=1024, description="Largest sample file for trying out a schema, in bytes."
     )

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, requires
+from headgate.accounts.audit import Action
+from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.errors import InvalidError
 from headgate.recipes.forms import MEDIA_TYPES, TextForm, as_text, from_toml
@@ -166,6 +167,7 @@ async def save_recipe(request: Request, caller: Caller = requires(Scope.MEMORY_W
     saved = await run_in_threadpool(
         _service(request).save, caller.organization_id, body.get("import_identifier"), document, _author(caller)
     )
+    await run_in_threadpool(record, request, caller, Action.RECIPE_SAVED, saved["id"])
     return _answer(saved, 201)
 
 
@@ -197,6 +199,7 @@ async def change_recipe(
         _author(caller),
         based_on=based_on(request),
     )
+    await run_in_threadpool(record, request, caller, Action.RECIPE_SAVED, identifier)
     return _answer(saved)
 
 
@@ -212,6 +215,7 @@ async def switch_recipe(request: Request, recipe_id: str, caller: Caller = requi
     switched = await run_in_threadpool(
         _service(request).enable, caller.organization_id, identifier, body.get("enabled")
     )
+    await run_in_threadpool(record, request, caller, Action.RECIPE_SWITCHED, identifier)
     return _answer(switched)
 
 
@@ -219,6 +223,7 @@ async def switch_recipe(request: Request, recipe_id: str, caller: Caller = requi
 def delete_recipe(request: Request, recipe_id: str, caller: Caller = requires(Scope.MEMORY_WRITE)) -> Response:
     """Remove a recipe with all of its versions."""
     _service(request).delete(caller.organization_id, object_id(recipe_id))
+    record(request, caller, Action.RECIPE_DELETED, object_id(recipe_id))
     return Response(status_code=204)
 
 
@@ -302,6 +307,7 @@ def restore_version(
         _author(caller),
         based_on=based_on(request),
     )
+    record(request, caller, Action.RECIPE_SAVED, object_id(recipe_id))
     return _answer(restored)
 
 

@@ -66,7 +66,7 @@ class RecipeService:
             raise InvalidError({"import_identifier": [f"Expected a text of 1 to {MAX_IDENTIFIER} characters."]})
         document = checked(raw)
         with self._database.write() as session:
-            row = self._row(session, organization_id, identifier)
+            row = self._row(session, organization_id, identifier, lock=True)
             if row is None:
                 now = utc_now()
                 row = SavedRecipe(
@@ -161,12 +161,13 @@ class RecipeService:
         return {"id": str(row.id), "version": row.version, "document": found.document}
 
     @staticmethod
-    def _row(session: Session, organization_id: uuid.UUID, identifier: str) -> SavedRecipe | None:
-        return session.scalar(
-            select(SavedRecipe).where(
-                SavedRecipe.organization_id == organization_id, SavedRecipe.import_identifier == identifier
-            )
+    def _row(
+        session: Session, organization_id: uuid.UUID, identifier: str, *, lock: bool = False
+    ) -> SavedRecipe | None:
+        query = select(SavedRecipe).where(
+            SavedRecipe.organization_id == organization_id, SavedRecipe.import_identifier == identifier
         )
+        return session.scalar(query.with_for_update() if lock else query)
 
 
 def _may_follow(session: Session, row: SavedRecipe, document: dict[str, Any], based_on: Collection[int]) -> bool:
