@@ -328,7 +328,8 @@ def test_a_page_can_be_read_from_right_to_left(admin: Page, started: Started) ->
     assert admin.locator("html").get_attribute("dir") == "rtl"
     navigation = admin.get_by_role("navigation", name="Pages").bounding_box()
     heading = admin.get_by_role("heading", name="Members", exact=True).bounding_box()
-    assert navigation and heading
+    assert navigation
+    assert heading
     assert navigation["x"] > heading["x"]
 
 
