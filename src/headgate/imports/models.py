@@ -70,6 +70,8 @@ class Import(Base):
     rerun_of: Mapped[uuid.UUID | None]
     """The import whose source it read again, which may be gone."""
     user: Mapped[Any] = mapped_column(JsonText, nullable=True)
+    origin: Mapped[Any] = mapped_column(JsonText, nullable=True)
+    """Where its file was fetched from, `{kind: "sftp", connector_id, hostname, path, size, changed_date}`; None when it was sent."""
     max_upload_size: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
