@@ -113,7 +113,7 @@ async def _connect(access: Access, address: str, pin: Callable[[str], None]) -> 
     kinds = [access.host_key.split()[0]] if access.host_key else list(HOST_KEY_ALGORITHMS)
     try:
         return await _handshake(access, address, pin, kinds)
-    except (asyncssh.KeyExchangeFailed, asyncssh.ConnectionLost):
+    except (asyncssh.KeyExchangeFailed, asyncssh.ConnectionLost, ConnectionResetError):
         if access.host_key is None:
             raise
         # It may have no key of the known kind any more, which some servers answer by hanging up: see which it has.
