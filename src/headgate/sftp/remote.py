@@ -74,7 +74,7 @@ async def connected(
     Raises TroubleError, HostKeyChangedError.
     """
     addresses = await _addresses(access, guard)
-    with _named_troubles(Problem.CONNECTION_LOST):
+    with _named_troubles(Problem.SERVER_ERROR, of_network=Problem.NOT_CONNECTED):
         connection = await _first_that_answers(access, addresses, pin)
     try:
         with _named_troubles(Problem.SFTP_REFUSED):
@@ -263,12 +263,13 @@ def _named_files() -> Iterator[None]:
 
 
 @contextmanager
-def _named_troubles(of_missing: Problem) -> Iterator[None]:
-    """Gives what the library raises a name. `of_missing`: what it means that something is not there."""
+def _named_troubles(of_missing: Problem, of_network: Problem = Problem.CONNECTION_LOST) -> Iterator[None]:
+    """Gives what the library raises a name. `of_missing`, `of_network`: what it means that something is not there, or that
+    the system reports an error of the network."""
     try:
         yield
     except (asyncssh.Error, OSError) as error:
-        raise TroubleError(_problem_of(error, of_missing)) from None
+        raise TroubleError(_problem_of(error, of_missing, of_network)) from None
 
 
 _PROBLEMS: tuple[tuple[tuple[type[Exception], ...], Problem], ...] = (
@@ -286,13 +287,13 @@ _PROBLEMS: tuple[tuple[tuple[type[Exception], ...], Problem], ...] = (
     ),
     ((asyncssh.DisconnectError,), Problem.CONNECTION_LOST),
     ((asyncssh.SFTPPermissionDenied,), Problem.PERMISSION_DENIED),
-    ((OSError,), Problem.NOT_CONNECTED),
 )
 """What an error means; the first line that fits counts."""
 _MISSING = (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath, asyncssh.SFTPNotADirectory)
 
 
-def _problem_of(error: Exception, of_missing: Problem) -> Problem:
+def _problem_of(error: Exception, of_missing: Problem, of_network: Problem) -> Problem:
     if isinstance(error, _MISSING) or (of_missing == Problem.SFTP_REFUSED and isinstance(error, asyncssh.SFTPError)):
         return of_missing
-    return next((problem for kinds, problem in _PROBLEMS if isinstance(error, kinds)), Problem.SERVER_ERROR)
+    otherwise = of_network if isinstance(error, OSError) else Problem.SERVER_ERROR
+    return next((problem for kinds, problem in _PROBLEMS if isinstance(error, kinds)), otherwise)
