@@ -164,6 +164,22 @@ class Config(BaseModel):
     webhook_log_lifetime: int = Field(
         30 * 86400, ge=60, description="Seconds for which ended deliveries of webhooks are kept, to look at and replay."
     )
+    sftp_private_hosts: Names = Field(
+        (),
+        description=(
+            "SFTP servers that connectors may reach although their addresses are in a private network, separated by commas: "
+            "`files.lan`, `*.lan`, `files.lan:2222`. None by default."
+        ),
+    )
+    sftp_settle_time: float = Field(
+        10.0,
+        gt=0,
+        le=3600,
+        description="Seconds between two looks at a file on an SFTP server; one that changed meanwhile is still being written.",
+    )
+    sftp_log_lifetime: int = Field(
+        30 * 86400, ge=60, description="Seconds for which ended runs of SFTP connectors are kept, to look at."
+    )
     session_idle_time: int = Field(
         12 * 3600, ge=60, description="Seconds without a request after which a signed-in browser must sign in again."
     )

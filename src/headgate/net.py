@@ -1,7 +1,7 @@
 """Requests to places that users name may not reach the operator's own network.
 
 A host is resolved once, every address of it is checked, and the connection goes to a checked address: a name that
-means something else a moment later (DNS rebinding) changes nothing. Hooks and webhooks share it.
+means something else a moment later (DNS rebinding) changes nothing. Hooks, webhooks and SFTP connectors share it.
 """
 
 from __future__ import annotations
@@ -100,17 +100,25 @@ class AddressGuard:
             raise DestinationRefusedError("Only http and https addresses can be fetched.")
         host = parts.hostname.lower().rstrip(".")
         port = parts.port if parts.port is not None else default
-        if self.allowed_hosts is not None and not _listed(host, port, default, self.allowed_hosts):
+        return Destination(url, host, port, self.addresses_of(host, port, default))
+
+    def addresses_of(self, host: str, port: int, default_port: int) -> tuple[str, ...]:
+        """Resolve a host and check all its addresses, for any protocol. An entry without a port means `default_port`.
+
+        Raises DestinationRefusedError, OSError, UnicodeError.
+        """
+        host = host.lower().rstrip(".")
+        if self.allowed_hosts is not None and not _listed(host, port, default_port, self.allowed_hosts):
             raise DestinationRefusedError(
                 f"The host {host[:200]} is not one that the operator allows for {self._purpose}."
             )
         addresses = self._resolve(host, port)
         if not addresses:
             raise DestinationRefusedError(f"The host {host[:200]} has no address.")
-        private = _listed(host, port, default, self.private_hosts)
+        private = _listed(host, port, default_port, self.private_hosts)
         if not private and not all(is_public(address) for address in addresses):
             raise DestinationRefusedError(f"The host {host[:200]} has an address that is not on the public internet.")
-        return Destination(url, host, port, tuple(addresses))
+        return tuple(addresses)
 
 
 def _listed(host: str, port: int, default_port: int, entries: frozenset[str]) -> bool:

@@ -217,6 +217,27 @@ EXPECTED = {
         POST /api/v1/webhooks/{webhook_id}/replay/
         POST /api/v1/webhooks/deliveries/{delivery_id}/replay/
     """,
+    Scope.SFTP_READ: """
+        GET /api/v1/headless/sftp/credentials/
+        GET /api/v1/headless/sftp/credentials/{credentials_id}/
+        GET /api/v1/headless/sftp/connectors/
+        GET /api/v1/headless/sftp/connectors/{connector_id}/
+        GET /api/v1/headless/sftp/connectors/{connector_id}/runs/
+        GET /api/v1/headless/sftp/runs/{run_id}/files/
+    """,
+    Scope.SFTP_WRITE: """
+        POST /api/v1/headless/sftp/credentials/
+        PUT /api/v1/headless/sftp/credentials/{credentials_id}/
+        PATCH /api/v1/headless/sftp/credentials/{credentials_id}/
+        DELETE /api/v1/headless/sftp/credentials/{credentials_id}/
+        POST /api/v1/headless/sftp/credentials/{credentials_id}/test_connection/
+        POST /api/v1/headless/sftp/credentials/{credentials_id}/accept_host_key/
+        POST /api/v1/headless/sftp/connectors/
+        PUT /api/v1/headless/sftp/connectors/{connector_id}/
+        PATCH /api/v1/headless/sftp/connectors/{connector_id}/
+        DELETE /api/v1/headless/sftp/connectors/{connector_id}/
+        POST /api/v1/headless/sftp/connectors/{connector_id}/run/
+    """,
 }
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PATCH", "/api/v1/account/members/{user_id}/"): {"role": "admin"},
@@ -226,6 +247,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PATCH", "/api/v1/recipes/{recipe_id}/"): {"enabled": False},
 }
 """What a request must say to come as far as looking for its object; others get `{}`."""
+LOGIN = {"hostname": "127.0.0.1", "port": 9, "user": "walk", "auth_type": "PASSWORD", "password": "x"}
+DAILY = {"type": "daily_at_time", "time_utc": "00:00"}
 MADE_BY_NAME = {("PUT", "/api/v1/memory/{import_identifier:path}/")}
 """Who asks for these makes an object of their own organization."""
 
@@ -352,6 +375,10 @@ class World:
             (kept, *_) = client.get("/account/keys/").json()
             recipe = client.post("/recipes/", json={"import_identifier": "walk", "recipe": RECIPE}).json()
             self.imported(client, schema["id"])
+            credentials = client.post("/headless/sftp/credentials/", json=LOGIN).json()
+            watched = {"credentials": credentials["id"], "schema": schema["id"], "directory": "/", "schedule": DAILY}
+            connector = client.post("/headless/sftp/connectors/", json=watched).json()
+            sftp_run = client.post(f"/headless/sftp/connectors/{connector['id']}/run/").json()
             backtest = client.post(f"/schemas/{schema['id']}/backtest/", json={"fields": FIELDS}).json()
         with self.database.read() as session:
             row = session.query(UserSession).filter_by(user_id=self.people[Role.MEMBER]).first()
@@ -365,6 +392,7 @@ class World:
             "user_id": str(self.people[Role.MEMBER]), "invitation_id": invitation["id"], "key_id": kept["id"],
             "session_id": str(row.id), "name": "page.css",
             "recipe_id": recipe["id"], "backtest_id": backtest["id"], "version": "1", "page": "page",
+            "credentials_id": credentials["id"], "connector_id": connector["id"], "run_id": sftp_run["id"],
             "key": f"imports/{self.waiting['id']}/source-x",
         }  # fmt: skip
 

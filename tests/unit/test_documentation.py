@@ -35,6 +35,12 @@ from headgate.schema.types import TYPES, NumberPreset
 from headgate.schema.validators import VALIDATORS
 from headgate.schemas.changes import TEXTS as CHANGES
 from headgate.server.app import create_app
+from headgate.sftp.forms import BODIES as SFTP_BODIES
+from headgate.sftp.forms import SftpRunObject
+from headgate.sftp.models import RunState
+from headgate.sftp.names import UNFINISHED_ENDINGS as SFTP_ENDINGS
+from headgate.sftp.problems import LeftReason
+from headgate.sftp.problems import Problem as SftpProblem
 from headgate.webhooks.delivery import Problem
 from headgate.webhooks.forms import SecretRotation, WebhookWrite
 from headgate.webhooks.models import DeliveryState, Event
@@ -178,7 +184,7 @@ def operations() -> list[tuple[str, str]]:
 
 
 REVIEWS = "/api/v1/reviews/{import_id}"
-ELSEWHERE = {"/api/v1/account/": "accounts.md"} | {
+ELSEWHERE = {"/api/v1/account/": "accounts.md", "/api/v1/headless/sftp/": "sftp.md"} | {
     f"/api/v1/schemas/{part}/": "studio-api.md"
     for part in (
         "description", "infer", "try", "run-hook", "{schema_id}/versions", "{schema_id}/difference",
@@ -216,6 +222,25 @@ def test_every_problem_of_a_webhook_is_documented(problem: str) -> None:
 @pytest.mark.parametrize("name", [*Event, *DeliveryState, *WebhookWrite.model_fields, *SecretRotation.model_fields])
 def test_every_word_of_webhooks_is_documented(name: str) -> None:
     assert name in code_words("webhooks.md")
+
+
+@pytest.mark.parametrize("problem", [*SftpProblem])
+def test_every_problem_of_a_connector_is_documented(problem: str) -> None:
+    assert re.search(rf"^\| `{problem}` \| .+ \| .+ \|$", section("errors.md", "SFTP"), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *LeftReason,
+        *RunState,
+        *SFTP_ENDINGS,
+        *(key for form in SFTP_BODIES for key in keys_of(form)),
+        *keys_of(SftpRunObject),
+    ],
+)
+def test_every_word_of_sftp_is_documented(name: str) -> None:
+    assert re.search(rf"[`\"]{re.escape(name)}[`\"]", document("sftp.md"))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ Form = TypeVar("Form", bound=BaseModel)
 RoleName = Literal["admin", "member"]
 ScopeName = Literal[
     "imports:read", "imports:write", "schemas:read", "schemas:write", "memory:read", "memory:write", "webhooks:read",
-    "webhooks:write", "admin",
+    "webhooks:write", "sftp:read", "sftp:write", "admin",
 ]  # fmt: skip
 
 

@@ -18,6 +18,9 @@ class Scope(StrEnum):
     MEMORY_WRITE = "memory:write"
     WEBHOOKS_READ = "webhooks:read"
     WEBHOOKS_WRITE = "webhooks:write"
+    SFTP_READ = "sftp:read"
+    """SFTP credentials (never the secrets), connectors and their runs."""
+    SFTP_WRITE = "sftp:write"
     ADMIN = "admin"
     """Members, invitations, keys, settings, the audit log, the organization itself."""
 
@@ -34,10 +37,11 @@ CONTAINED = {
     Scope.SCHEMAS_WRITE: Scope.SCHEMAS_READ,
     Scope.MEMORY_WRITE: Scope.MEMORY_READ,
     Scope.WEBHOOKS_WRITE: Scope.WEBHOOKS_READ,
+    Scope.SFTP_WRITE: Scope.SFTP_READ,
 }
 MEMBER_SCOPES = (Scope.IMPORTS_WRITE, Scope.SCHEMAS_WRITE, Scope.MEMORY_WRITE)
-KEY_SCOPES = (*MEMBER_SCOPES, Scope.WEBHOOKS_WRITE)
-"""Of a key for which none are named: all that keys could do before there were scopes."""
+KEY_SCOPES = (*MEMBER_SCOPES, Scope.WEBHOOKS_WRITE, Scope.SFTP_WRITE)
+"""Of a key for which none are named: the whole of the public contract, as its clients expect."""
 ROLE_SCOPES = {Role.MEMBER: MEMBER_SCOPES, Role.ADMIN: tuple(Scope)}
 
 

@@ -100,11 +100,23 @@ class Rerun(BaseModel):
     sent: SentKeys
 
 
+class Origin(BaseModel):
+    """Where the file of an import was fetched from."""
+
+    kind: Literal["sftp"]
+    connector_id: str = Field(description="The connector, which may be gone.")
+    hostname: str
+    path: str
+    size: int
+    changed_date: str | None = Field(description="The server's time of change.")
+
+
 class ImportDetail(ListedImport):
     """One import, with its story."""
 
     user: User | None
     rerun_of: str | None = Field(description="The import whose source it read again.")
+    origin: Origin | None = Field(description="Null when its file was sent to the service.")
     review_url: str | None = Field(description="While NEEDS_REVIEW.")
     timeline: list[TimelineEntry] = Field(description="Oldest first.")
     restarts: int = Field(description="How often its run had to begin again, because a server or worker stopped.")

@@ -57,6 +57,7 @@ class ImportPages:
         detail = self.listed(organization_id, [row])[0] | {
             "user": row.user,
             "rerun_of": str(row.rerun_of) if row.rerun_of else None,
+            "origin": row.origin,
             "timeline": self._timeline(row),
             "restarts": max(0, row.starts - 1) if row.submitted_seq is None else 0,
             "reasons": words.reasons(row.import_errors),

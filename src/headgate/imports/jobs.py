@@ -29,6 +29,10 @@ BACKTEST_QUEUE = "backtests"
 """Of its own, so that imports never wait behind the imports of a back-test."""
 DELETION_QUEUE = "deletions"
 """Of organizations: a large one takes long, and nobody shall wait for it."""
+SFTP_QUEUE = "sftp"
+"""Of its own, so that imports never wait behind a slow server."""
+SFTP_RUNS = 8
+"""Runs of connectors at once in a process; each spends its time waiting for a server."""
 APPLICATION_VERSION = "1"
 """The shape of the workflows, not of headgate: DBOS gives pending work to its own version only."""
 EXECUTOR = "headgate"
@@ -36,6 +40,7 @@ EXECUTOR = "headgate"
 POLLING_SECONDS = 0.1
 BACKTEST_POLLING_SECONDS = 0.5
 """Looking costs a hundredth of a processor, and a back-test takes many times as long."""
+SFTP_POLLING = 0.5
 WAITING_PER_WORKER = 8
 """Workflows that are taken from the queue for each worker, so that a worker never waits for the next poll."""
 KEPT_DAYS = 1
@@ -55,6 +60,8 @@ Backtest = Callable[[uuid.UUID], None]
 """Runs a back-test to its end."""
 Deletion = Callable[[uuid.UUID], None]
 """Deletes the rest of an organization."""
+SftpRun = Callable[[uuid.UUID], None]
+"""Does a run of an SFTP connector."""
 
 
 class _Holder:
@@ -64,6 +71,7 @@ class _Holder:
     finish: Finish | None = None
     backtest: Backtest | None = None
     deletion: Deletion | None = None
+    sftp: SftpRun | None = None
     sweeps: dict[str, Sweep] = {}  # noqa: RUF012 - set as a whole before DBOS starts
 
 
@@ -117,6 +125,17 @@ def _delete_organization(organization_id: str) -> None:
         raise
 
 
+@DBOS.workflow(name="run_sftp", max_recovery_attempts=None)
+def _run_sftp(run_id: str) -> None:
+    if _Holder.sftp is None:
+        raise RuntimeError("the jobs were not started")
+    try:
+        _Holder.sftp(uuid.UUID(run_id))
+    except Exception:
+        log.exception("sftp_job_failed", run_id=run_id)
+        raise
+
+
 @DBOS.workflow(name="sweep", max_recovery_attempts=1)
 def _sweep(scheduled: datetime, context: Any) -> None:  # noqa: ARG001 - DBOS gives both
     sweep = _Holder.sweeps.get(str(context))
@@ -144,9 +163,11 @@ class Jobs:
         sweeps: dict[str, tuple[str, Sweep]],
         backtest: Backtest | None = None,
         deletion: Deletion | None = None,
+        sftp: SftpRun | None = None,
     ) -> None:
         """Begin to work. `sweeps`: name → (cron with seconds, what to do)."""
-        _Holder.runner, _Holder.finish, _Holder.backtest, _Holder.deletion = runner, finish, backtest, deletion
+        _Holder.runner, _Holder.finish, _Holder.backtest = runner, finish, backtest
+        _Holder.deletion, _Holder.sftp = deletion, sftp
         _Holder.sweeps = {name: sweep for name, (_, sweep) in sweeps.items()}
         config: DBOSConfig = {
             "name": "headgate",
@@ -175,6 +196,9 @@ class Jobs:
             on_conflict="always_update",
         )
         DBOS.register_queue(DELETION_QUEUE, worker_concurrency=1, polling_interval_sec=1.0, on_conflict="always_update")
+        DBOS.register_queue(
+            SFTP_QUEUE, worker_concurrency=SFTP_RUNS, polling_interval_sec=SFTP_POLLING, on_conflict="always_update"
+        )
         DBOS.apply_schedules(
             [
                 {"schedule_name": name, "workflow_fn": _sweep, "schedule": cron, "context": name}
@@ -196,6 +220,14 @@ class Jobs:
     def enqueue_backtest(self, backtest_id: uuid.UUID) -> None:
         """Have a back-test run. As `enqueue`."""
         self._enqueue(_Work.backtest(backtest_id))
+
+    def enqueue_sftp(self, run_id: uuid.UUID) -> None:
+        """Have a run of an SFTP connector done. As `enqueue`."""
+        self._enqueue(_Work.sftp(run_id))
+
+    def reconcile_sftp(self, run_ids: list[uuid.UUID]) -> int:
+        """Give each of these runs a workflow unless it has one that still works; gives how many were missing."""
+        return self._give_missing([_Work.sftp(run_id) for run_id in run_ids])
 
     def stop_backtest(self, backtest_id: uuid.UUID) -> None:
         """Stop what a back-test runs at the moment."""
@@ -260,7 +292,7 @@ class Jobs:
         DBOS.destroy()
         if self._engine is not None:
             self._engine.dispose()
-        _Holder.runner = _Holder.finish = _Holder.backtest = _Holder.deletion = None
+        _Holder.runner = _Holder.finish = _Holder.backtest = _Holder.deletion = _Holder.sftp = None
 
     def _enqueue(self, work: _Work) -> None:
         try:
@@ -305,6 +337,10 @@ class _Work:
     def deletion(cls, organization_id: uuid.UUID) -> _Work:
         work = (str(organization_id),)
         return cls(f"organization/{organization_id}", _delete_organization, work, DELETION_QUEUE)
+
+    @classmethod
+    def sftp(cls, run_id: uuid.UUID) -> _Work:
+        return cls(f"sftp/{run_id}", _run_sftp, (str(run_id),), SFTP_QUEUE)
 
     def enqueue(self, workflow_id: str) -> None:
         with SetWorkflowID(workflow_id):

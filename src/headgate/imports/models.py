@@ -72,6 +72,8 @@ class Import(Base):
     sent: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
     """`{settings, hooks}` as they were sent beside a saved schema; None for imports of before this was kept."""
     user: Mapped[Any] = mapped_column(JsonText, nullable=True)
+    origin: Mapped[Any] = mapped_column(JsonText, nullable=True)
+    """Where its file was fetched from, `{kind: "sftp", connector_id, hostname, path, size, changed_date}`; None when it was sent."""
     max_upload_size: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     modified_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -39,11 +39,13 @@ class CreateRequest:
     """`{settings, hooks}` that came beside a saved schema, without the rows that stand in settings."""
     rerun_of: uuid.UUID | None = None
     """The import whose source is read again; its bytes are there already."""
+    origin: dict[str, Any] | None = None
+    """Where its file was fetched from; its bytes are there already."""
 
     @property
     def has_source(self) -> bool:
         """Whether it can run at once; otherwise a file must be uploaded first."""
-        return self.initial_data is not None or self.rerun_of is not None
+        return self.initial_data is not None or self.rerun_of is not None or self.origin is not None
 
 
 def parse_create_request(body: JsonBody, find_schema: FindSchema) -> CreateRequest:

@@ -86,10 +86,12 @@ class ImportService:
         put_source: Callable[[str], None],
         idempotency_key: str | None = None,
         digest: str = "",
+        along: Callable[[Session, Import], None] = lambda *_: None,
     ) -> tuple[Import, bool]:
         """As `create`, with a request that was checked. `put_source` writes the source, if it is there, to a key.
 
-        Whatever `put_source` raises, nothing has happened.
+        `along` writes what must be there together with the import, in the same transaction. Whatever the two raise, nothing
+        has happened.
         """
         import_id = uuid.uuid4()
         source_key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
@@ -97,7 +99,7 @@ class ImportService:
             put_source(source_key)
             for attempt in range(ATTEMPTS):
                 try:
-                    row = self._insert(organization_id, import_id, source_key, request, idempotency_key, digest)
+                    row = self._insert(organization_id, import_id, source_key, request, idempotency_key, digest, along)
                     break
                 except IntegrityError:
                     # Another request took the same key, or the frozen schema went with its last import.
@@ -113,6 +115,16 @@ class ImportService:
         if row.status == Status.PENDING:
             self._jobs.enqueue(import_id)
         return row, False
+
+    def upload_limit(self, request: CreateRequest) -> int:
+        """The most bytes that the file of such an import may have."""
+        return min(request.max_file_size, self._config.max_upload_size)
+
+    def waiting(self, most: int) -> int:
+        """How many imports of all organizations wait for a worker, counted up to `most`."""
+        waiting = select(Import.id).where(Import.status == Status.PENDING).limit(most).subquery()
+        with self._database.read() as session:
+            return session.scalar(select(func.count()).select_from(waiting)) or 0
 
     def page(self, organization_id: uuid.UUID, offset: int, limit: int) -> tuple[int, list[Import]]:
         """How many there are, and a page of them, newest first."""
@@ -248,6 +260,7 @@ class ImportService:
         request: CreateRequest,
         idempotency_key: str | None,
         digest: str,
+        along: Callable[[Session, Import], None],
     ) -> Import:
         now = utc_now()
         has_source = request.has_source
@@ -264,7 +277,8 @@ class ImportService:
             original_filename=request.original_filename,
             source_key=source_key if has_source else None,
             user=request.user,
-            max_upload_size=min(request.max_file_size, self._config.max_upload_size),
+            origin=request.origin,
+            max_upload_size=self.upload_limit(request),
             created_at=now,
             modified_at=now,
             upload_expires_at=None if has_source else now + timedelta(seconds=self._config.upload_url_lifetime),
@@ -293,6 +307,7 @@ class ImportService:
                         created_at=now,
                     )
                 )
+            along(session, row)
         return row
 
     def _earlier(self, organization_id: uuid.UUID, key: str, digest: str) -> Import | None:

@@ -54,6 +54,8 @@ from headgate.server import docs, pages
 from headgate.server.errors import add_error_handlers
 from headgate.server.middleware import BothSlashForms, RequestLog
 from headgate.server.openapi import openapi_document
+from headgate.sftp import routes as sftp_routes
+from headgate.sftp.setup import set_up_sftp
 from headgate.storage import LocalBlobStore, UrlSigner, load_secret
 from headgate.studio import backtest_routes
 from headgate.studio import routes as studio_routes
@@ -106,6 +108,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         memory_routes.router,
         recipe_routes.router,
         webhook_routes.router,
+        sftp_routes.router,
         dashboard_routes.router,
         dashboard_recipe_routes.router,
         system_routes.router,
@@ -191,13 +194,16 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     )
     schedule = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep)
     schedule |= studio.schedule() | accounts.schedule()
+    sftp = set_up_sftp(config, database, data_dir, workdir, store, schemas, imports, jobs)
+    schedule |= sftp.schedule()
     schedule["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
-    jobs.start(runner, reviews.finisher.run, schedule, studio.runner.run, accounts.deleter.run)
+    jobs.start(runner, reviews.finisher.run, schedule, studio.runner.run, accounts.deleter.run, sftp.work.run)
     webhooks.dispatcher.start()
     reviews.desk.start()
     sweeps.reconcile()
     studio.backtests.reconcile()
     accounts.deleter.reconcile()
+    sftp.clock.reconcile()
     # Nothing of before the start can still be about to get its import. With a million imports this takes a while.
     threading.Thread(target=sweeps.remove_orphans, args=(began,), daemon=True, name="headgate-orphans").start()
     state = app.state
@@ -216,6 +222,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.studio, state.backtests = studio.service, studio.backtests
     state.webhooks, state.webhook_deliveries = webhooks.service, webhooks.deliveries
     state.webhook_dispatcher = webhooks.dispatcher
+    state.sftp = sftp
     log.info("started", workers=config.workers, version=VERSION)
 
 
@@ -248,6 +255,7 @@ def end_streams(app: FastAPI) -> None:
 def _stop(app: FastAPI, config: Config) -> None:
     end_streams(app)
     app.state.reviews_part.desk.close()
+    app.state.sftp.work.close()
     app.state.jobs.close(config.shutdown_grace)
     app.state.webhook_dispatcher.close(config.shutdown_grace)
     app.state.database.dispose()

@@ -22,13 +22,14 @@ from headgate.recipes.routes import RecipeCreate, RecipeSwitch, RecipeWrite
 from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.forms import SchemaWrite
 from headgate.schemas.version_routes import DraftWrite
+from headgate.sftp.forms import BODIES as SFTP_BODIES
 from headgate.studio.forms import BacktestRequest, HookRequest, InferRequest, TryRequest
 from headgate.webhooks.forms import SecretRotation, WebhookWrite
 
 BODIES: tuple[type[BaseModel], ...] = (
     ImportCreate, SchemaWrite, MemoryWrite, RecipeCreate, RecipeWrite, RecipeSwitch, WebhookWrite, SecretRotation,
     DraftWrite, InferRequest, TryRequest, HookRequest,
-    BacktestRequest, *ACCOUNT_BODIES, *DASHBOARD_BODIES, *EXAMPLES,
+    BacktestRequest, *ACCOUNT_BODIES, *DASHBOARD_BODIES, *SFTP_BODIES, *EXAMPLES,
 )  # fmt: skip
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""

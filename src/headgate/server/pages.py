@@ -30,7 +30,7 @@ the nonce is for. Positions and sizes are set by script through the CSSOM, which
 styles nor scripts need 'unsafe-inline'."""
 DASHBOARD = (
     "account", "health", "imports", "invitation", "memory", "recipes", "password-reset", "schemas", "settings", "setup",
-    "sign-in", "webhooks",
+    "sftp", "sign-in", "webhooks",
 )  # fmt: skip
 """The first parts of the dashboard's paths. What stands behind them is the application's business."""
 HEADERS = {

@@ -1,0 +1,1 @@
+"""Files that other systems leave on SFTP servers become imports (sftp.md)."""

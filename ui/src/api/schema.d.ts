@@ -883,6 +883,218 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/headless/sftp/connectors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List SFTP connectors
+         * @description A page of the organization's connectors, newest first, each with its last run.
+         */
+        get: operations["list_connectors_api_v1_headless_sftp_connectors__get"];
+        put?: never;
+        /**
+         * Create an SFTP connector
+         * @description Watch a directory. Files that are there already are imported with the first run.
+         */
+        post: operations["create_connector_api_v1_headless_sftp_connectors__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/sftp/connectors/{connector_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an SFTP connector
+         * @description A connector with its last run.
+         */
+        get: operations["get_connector_api_v1_headless_sftp_connectors__connector_id___get"];
+        /**
+         * Update an SFTP connector
+         * @description Replace what is set. What was imported stays known.
+         */
+        put: operations["update_connector_api_v1_headless_sftp_connectors__connector_id___put"];
+        post?: never;
+        /**
+         * Delete an SFTP connector
+         * @description Remove a connector with its runs and what it knows of files. Its imports stay.
+         */
+        delete: operations["delete_connector_api_v1_headless_sftp_connectors__connector_id___delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an SFTP connector
+         * @description Change the keys that are given, such as `{"enabled": false}` to pause it; all others stay.
+         */
+        patch: operations["change_connector_api_v1_headless_sftp_connectors__connector_id___patch"];
+        trace?: never;
+    };
+    "/api/v1/headless/sftp/connectors/{connector_id}/run/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an SFTP connector now
+         * @description Look for files now, instead of waiting for the schedule.
+         */
+        post: operations["run_connector_api_v1_headless_sftp_connectors__connector_id__run__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/sftp/connectors/{connector_id}/runs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs of an SFTP connector
+         * @description A page of a connector's runs, newest first.
+         */
+        get: operations["list_runs_api_v1_headless_sftp_connectors__connector_id__runs__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/sftp/credentials/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List SFTP credentials
+         * @description A page of the organization's credentials, newest first, without what is secret.
+         */
+        get: operations["list_credentials_api_v1_headless_sftp_credentials__get"];
+        put?: never;
+        /**
+         * Create SFTP credentials
+         * @description Keep a server and how to get in. Password or key are encrypted and never given back.
+         */
+        post: operations["create_credentials_api_v1_headless_sftp_credentials__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/sftp/credentials/{credentials_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get SFTP credentials
+         * @description Credentials, without what is secret.
+         */
+        get: operations["get_credentials_api_v1_headless_sftp_credentials__credentials_id___get"];
+        /**
+         * Update SFTP credentials
+         * @description Replace what is set. Password or key stay unless one is given.
+         */
+        put: operations["update_credentials_api_v1_headless_sftp_credentials__credentials_id___put"];
+        post?: never;
+        /**
+         * Delete SFTP credentials
+         * @description Remove credentials that no connector uses.
+         */
+        delete: operations["delete_credentials_api_v1_headless_sftp_credentials__credentials_id___delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change SFTP credentials
+         * @description Change the keys that are given; all others stay.
+         */
+        patch: operations["change_credentials_api_v1_headless_sftp_credentials__credentials_id___patch"];
+        trace?: never;
+    };
+    "/api/v1/headless/sftp/credentials/{credentials_id}/accept_host_key/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a new host key
+         * @description Trust the other key that the server showed. `fingerprint` is the one that was looked at.
+         */
+        post: operations["accept_host_key_api_v1_headless_sftp_credentials__credentials_id__accept_host_key__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/sftp/credentials/{credentials_id}/test_connection/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test SFTP credentials
+         * @description Connect, sign in and open SFTP. The first host key that is seen is kept.
+         */
+        post: operations["check_connection_api_v1_headless_sftp_credentials__credentials_id__test_connection__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headless/sftp/runs/{run_id}/files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List files of a run
+         * @description A page of the files that a run dealt with, and what it left alone.
+         */
+        get: operations["list_files_api_v1_headless_sftp_runs__run_id__files__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/memory/": {
         parameters: {
             query?: never;
@@ -2610,7 +2822,7 @@ export interface components {
             path: string;
             /**
              * Text
-             * @description A sentence in English.
+             * @description A sentence; in English, but for the pages of the service.
              */
             text: string;
         };
@@ -2828,6 +3040,25 @@ export interface components {
             theirs: string | null;
         };
         /**
+         * ConnectionTest
+         * @description What came of a test.
+         */
+        ConnectionTest: {
+            credentials: components["schemas"]["SftpCredentialsObject"];
+            /**
+             * Error
+             * @description Why it did not succeed; empty when it did.
+             */
+            error: string;
+            /**
+             * Problem
+             * @description The same as a code.
+             */
+            problem: string | null;
+            /** Success */
+            success: boolean;
+        };
+        /**
          * ConsoleLine
          * @description What a hook wrote.
          */
@@ -2865,6 +3096,22 @@ export interface components {
              * @default string
              */
             type?: string;
+        };
+        /**
+         * DailyAtTime
+         * @description Once a day.
+         */
+        DailyAtTime: {
+            /**
+             * Time Utc
+             * @description Time of day in UTC, such as `06:30`.
+             */
+            time_utc: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "daily_at_time";
         };
         /**
          * DatabaseHealth
@@ -3415,6 +3662,19 @@ export interface components {
             values: components["schemas"]["GroupValue"][];
         };
         /**
+         * EveryNMinutes
+         * @description Again and again.
+         */
+        EveryNMinutes: {
+            /** Minutes */
+            minutes: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "every_n_minutes";
+        };
+        /**
          * Evidence
          * @description Why something was decided, in the language of the review.
          */
@@ -3937,6 +4197,17 @@ export interface components {
             step?: string | null;
         };
         /**
+         * HostKeyAcceptance
+         * @description Which host key is the right one from now on.
+         */
+        HostKeyAcceptance: {
+            /**
+             * Fingerprint
+             * @description The `offered_host_key_fingerprint` that was looked at.
+             */
+            fingerprint: string;
+        };
+        /**
          * ImportCreate
          * @description What to import: one of `schema_id` and `fields`, and one of `original_filename` and `initial_data`.
          */
@@ -4040,6 +4311,8 @@ export interface components {
             };
             /** Modified Date */
             modified_date: string;
+            /** @description Null when its file was sent to the service. */
+            origin: components["schemas"]["Origin"] | null;
             /** Original Filename */
             original_filename: string | null;
             /** @description While RUNNING, and only after the first second. */
@@ -4479,7 +4752,7 @@ export interface components {
             /** Revoked Date */
             revoked_date: string | null;
             /** Scopes */
-            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[];
+            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "sftp:read" | "sftp:write" | "admin")[];
             /** Shown Start */
             shown_start: string;
             /**
@@ -4508,7 +4781,7 @@ export interface components {
             /** Revoked Date */
             revoked_date: string | null;
             /** Scopes */
-            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[];
+            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "sftp:read" | "sftp:write" | "admin")[];
             /** Shown Start */
             shown_start: string;
             /**
@@ -4535,7 +4808,7 @@ export interface components {
              * @description What it may do; to write contains to read. Without them: everything but `admin`.
              * @default null
              */
-            scopes?: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[] | null;
+            scopes?: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "sftp:read" | "sftp:write" | "admin")[] | null;
         };
         /**
          * LearnedHeader
@@ -4656,7 +4929,7 @@ export interface components {
              */
             organizations: components["schemas"]["OrganizationObject"][];
             /** Scopes */
-            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "admin")[];
+            scopes: ("imports:read" | "imports:write" | "schemas:read" | "schemas:write" | "memory:read" | "memory:write" | "webhooks:read" | "webhooks:write" | "sftp:read" | "sftp:write" | "admin")[];
             user: components["schemas"]["UserObject"];
         };
         /**
@@ -4813,6 +5086,33 @@ export interface components {
         OrganizationWrite: {
             /** Name */
             name: string;
+        };
+        /**
+         * Origin
+         * @description Where the file of an import was fetched from.
+         */
+        Origin: {
+            /**
+             * Changed Date
+             * @description The server's time of change.
+             */
+            changed_date: string | null;
+            /**
+             * Connector Id
+             * @description The connector, which may be gone.
+             */
+            connector_id: string;
+            /** Hostname */
+            hostname: string;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "sftp";
+            /** Path */
+            path: string;
+            /** Size */
+            size: number;
         };
         /**
          * OutdatedRecipe
@@ -5971,6 +6271,293 @@ export interface components {
         SetupState: {
             /** Needed */
             needed: boolean;
+        };
+        /**
+         * SftpConnectorList
+         * @description A page of connectors, newest first.
+         */
+        SftpConnectorList: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["SftpConnectorObject"][];
+        };
+        /**
+         * SftpConnectorObject
+         * @description A connector.
+         */
+        SftpConnectorObject: {
+            /** Created Date */
+            created_date: string;
+            /** Credentials */
+            credentials: string;
+            /** Directory */
+            directory: string;
+            /** Enabled */
+            enabled: boolean;
+            /** File Regex */
+            file_regex: string | null;
+            /** Id */
+            id: string;
+            last_run: components["schemas"]["SftpRunObject"] | null;
+            /** Modified Date */
+            modified_date: string;
+            /**
+             * Next Run Date
+             * @description Null while it is paused.
+             */
+            next_run_date: string | null;
+            /** Schedule */
+            schedule: components["schemas"]["EveryNMinutes"] | components["schemas"]["DailyAtTime"];
+            /** Schema */
+            schema: string;
+        };
+        /**
+         * SftpConnectorWrite
+         * @description Which files become imports of which schema, and when.
+         */
+        SftpConnectorWrite: {
+            /**
+             * Credentials
+             * @description Id of the credentials.
+             */
+            credentials: string;
+            /**
+             * Directory
+             * @description Directory on the server; one that does not begin with a slash is looked for in the user's own.
+             */
+            directory: string;
+            /**
+             * Enabled
+             * @description False: paused.
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * File Regex
+             * @description Only files in whose names this regular expression is found; null or empty: all.
+             * @default null
+             */
+            file_regex?: string | null;
+            /** Schedule */
+            schedule: components["schemas"]["EveryNMinutes"] | components["schemas"]["DailyAtTime"];
+            /**
+             * Schema
+             * @description Id of the saved schema.
+             */
+            schema: string;
+        };
+        /**
+         * SftpCredentialsList
+         * @description A page of credentials, newest first.
+         */
+        SftpCredentialsList: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["SftpCredentialsObject"][];
+        };
+        /**
+         * SftpCredentialsObject
+         * @description Credentials, without what is secret.
+         */
+        SftpCredentialsObject: {
+            /**
+             * Auth Type
+             * @enum {string}
+             */
+            auth_type: "PASSWORD" | "KEY";
+            /** Created Date */
+            created_date: string;
+            /**
+             * Host Key Fingerprint
+             * @description Of the server's key; null before the first connection.
+             */
+            host_key_fingerprint: string | null;
+            /** Hostname */
+            hostname: string;
+            /** Id */
+            id: string;
+            /**
+             * Key Fingerprint
+             * @description Of the private key's public half; null with a password.
+             */
+            key_fingerprint: string | null;
+            /** Modified Date */
+            modified_date: string;
+            /**
+             * Offered Host Key Fingerprint
+             * @description Of another key that the server showed since: nothing is fetched until it is accepted.
+             */
+            offered_host_key_fingerprint: string | null;
+            /** Port */
+            port: number;
+            /** User */
+            user: string;
+        };
+        /**
+         * SftpCredentialsWrite
+         * @description How to get into a server.
+         */
+        SftpCredentialsWrite: {
+            /**
+             * Auth Type
+             * @description `PASSWORD` or `KEY`.
+             * @enum {string}
+             */
+            auth_type: "PASSWORD" | "KEY";
+            /**
+             * Hostname
+             * @description Name or address of the server.
+             */
+            hostname: string;
+            /**
+             * Password
+             * @description With `PASSWORD`. Left out or empty in a change: the one before stays. Never given back.
+             * @default
+             */
+            password?: string;
+            /**
+             * Port
+             * @default 22
+             */
+            port?: number;
+            /**
+             * Private Key
+             * @description With `KEY`: an OpenSSH private key without passphrase. As `password` otherwise.
+             * @default
+             */
+            private_key?: string;
+            /** User */
+            user: string;
+        };
+        /**
+         * SftpFileList
+         * @description A page of the files of a run, in the order in which they were dealt with.
+         */
+        SftpFileList: {
+            /** Count */
+            count: number;
+            /**
+             * Left
+             * @description The first 100 entries that were left alone for a reason worth a look.
+             */
+            left: components["schemas"]["SftpLeft"][];
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["SftpFileObject"][];
+        };
+        /**
+         * SftpFileObject
+         * @description A version of a file that was dealt with.
+         */
+        SftpFileObject: {
+            /**
+             * Changed Date
+             * @description The server's time of change.
+             */
+            changed_date: string | null;
+            /** Created Date */
+            created_date: string;
+            /**
+             * Import Id
+             * @description Null when it was refused, or its import was deleted.
+             */
+            import_id: string | null;
+            /** Path */
+            path: string;
+            /** Reason */
+            reason: string | null;
+            /** Size */
+            size: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "imported" | "refused";
+        };
+        /**
+         * SftpLeft
+         * @description An entry of the directory that a run left alone.
+         */
+        SftpLeft: {
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * SftpRunList
+         * @description A page of runs, newest first.
+         */
+        SftpRunList: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["SftpRunObject"][];
+        };
+        /**
+         * SftpRunObject
+         * @description One look into the directory.
+         */
+        SftpRunObject: {
+            /** Created Date */
+            created_date: string;
+            /** Ended Date */
+            ended_date: string | null;
+            /**
+             * Error
+             * @description The same as a sentence.
+             */
+            error: string | null;
+            /**
+             * Found
+             * @description Entries of the directory.
+             */
+            found: number;
+            /** Id */
+            id: string;
+            /** Imported */
+            imported: number;
+            /**
+             * Problem
+             * @description Why it failed, as a code.
+             */
+            problem: string | null;
+            /**
+             * Skipped
+             * @description Reason → how many were left alone for it.
+             */
+            skipped: {
+                [key: string]: number;
+            };
+            /** Started Date */
+            started_date: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "succeeded" | "failed";
+            /**
+             * Trigger
+             * @enum {string}
+             */
+            trigger: "schedule" | "manual";
         };
         /**
          * Side
@@ -9613,6 +10200,1046 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PresignedUrl"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_connectors_api_v1_headless_sftp_connectors__get: {
+        parameters: {
+            query?: {
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+                /** @description How many of the first to leave out. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpConnectorList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    create_connector_api_v1_headless_sftp_connectors__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SftpConnectorWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpConnectorObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_connector_api_v1_headless_sftp_connectors__connector_id___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpConnectorObject"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    update_connector_api_v1_headless_sftp_connectors__connector_id___put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SftpConnectorWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpConnectorObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    delete_connector_api_v1_headless_sftp_connectors__connector_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_connector_api_v1_headless_sftp_connectors__connector_id___patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SftpConnectorWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpConnectorObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    run_connector_api_v1_headless_sftp_connectors__connector_id__run__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpRunObject"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_runs_api_v1_headless_sftp_connectors__connector_id__runs__get: {
+        parameters: {
+            query?: {
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+                /** @description How many of the first to leave out. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                connector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpRunList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_credentials_api_v1_headless_sftp_credentials__get: {
+        parameters: {
+            query?: {
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+                /** @description How many of the first to leave out. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpCredentialsList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    create_credentials_api_v1_headless_sftp_credentials__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SftpCredentialsWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpCredentialsObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_credentials_api_v1_headless_sftp_credentials__credentials_id___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credentials_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpCredentialsObject"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    update_credentials_api_v1_headless_sftp_credentials__credentials_id___put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credentials_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SftpCredentialsWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpCredentialsObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    delete_credentials_api_v1_headless_sftp_credentials__credentials_id___delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credentials_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    change_credentials_api_v1_headless_sftp_credentials__credentials_id___patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credentials_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SftpCredentialsWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpCredentialsObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    accept_host_key_api_v1_headless_sftp_credentials__credentials_id__accept_host_key__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credentials_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostKeyAcceptance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpCredentialsObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    check_connection_api_v1_headless_sftp_credentials__credentials_id__test_connection__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credentials_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_files_api_v1_headless_sftp_runs__run_id__files__get: {
+        parameters: {
+            query?: {
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+                /** @description How many of the first to leave out. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SftpFileList"];
                 };
             };
             /** @description The body or a parameter is wrong; every problem is named. */

@@ -29,6 +29,37 @@ const delivery = createRoute({
   component: lazyRouteComponent(() => import("./webhooks/DeliveryPage"), "DeliveryPage"),
 });
 
+const sftp = createRoute({
+  getParentRoute,
+  path: "sftp",
+  component: lazyRouteComponent(() => import("./sftp/SftpPage"), "SftpPage"),
+});
+const newSftpServer = createRoute({
+  getParentRoute,
+  path: "sftp/servers/new",
+  component: lazyRouteComponent(() => import("./sftp/NewServerPage"), "NewServerPage"),
+});
+const sftpServer = createRoute({
+  getParentRoute,
+  path: "sftp/servers/$serverId",
+  component: lazyRouteComponent(() => import("./sftp/ServerPage"), "ServerPage"),
+});
+const newSftpConnector = createRoute({
+  getParentRoute,
+  path: "sftp/connectors/new",
+  component: lazyRouteComponent(() => import("./sftp/NewConnectorPage"), "NewConnectorPage"),
+});
+const sftpConnector = createRoute({
+  getParentRoute,
+  path: "sftp/connectors/$connectorId",
+  component: lazyRouteComponent(() => import("./sftp/ConnectorPage"), "ConnectorPage"),
+});
+const sftpRun = createRoute({
+  getParentRoute,
+  path: "sftp/connectors/$connectorId/runs/$runId",
+  component: lazyRouteComponent(() => import("./sftp/RunPage"), "RunPage"),
+});
+
 const keys = createRoute({
   getParentRoute,
   path: "settings/keys",
@@ -50,13 +81,19 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./settings/SettingsPage"), "SettingsPage"),
 });
 
-/** The pages for admins: webhooks, keys, people, settings. */
+/** The pages for admins: webhooks, SFTP, keys, people, settings. */
 export const adminRoutes = [
   webhooks,
   newWebhook,
   webhook,
   deliveries,
   delivery,
+  sftp,
+  newSftpServer,
+  sftpServer,
+  newSftpConnector,
+  sftpConnector,
+  sftpRun,
   keys,
   members,
   audit,

@@ -23,6 +23,7 @@ export function Navigation() {
   ];
   const administration: Place[] = [
     { to: "/webhooks", name: t`Webhooks` },
+    { to: "/sftp", name: t`SFTP` },
     { to: "/settings/keys", name: t`API keys` },
     { to: "/settings/members", name: t`Members` },
     { to: "/settings/audit", name: t`Audit log` },

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { Api } from "../../api/types";
 import { Moment } from "../../Moment";
+import { useMay } from "../account/me";
 import { Facts } from "../parts/Facts";
 import { Duration } from "./Duration";
 import classes from "./ImportPage.module.css";
@@ -48,11 +49,24 @@ export function Story({ detail }: { detail: ImportDetail }) {
                   ] as const,
                 ]
               : []),
+            ...(detail.origin ? [[t`Fetched from`, <Origin key="origin" origin={detail.origin} />] as const] : []),
             [t`Id`, <bdi key="id">{detail.id}</bdi>],
           ]}
         />
       </div>
     </>
+  );
+}
+
+/** The server and path that its file was fetched from; for admins a link to the connector. */
+function Origin({ origin: { hostname, path, connector_id } }: { origin: Api<"Origin"> }) {
+  const isAdmin = useMay("sftp:read");
+  const place = <bdi dir="ltr">{`${hostname}:${path}`}</bdi>;
+  if (!isAdmin) return place;
+  return (
+    <Link to="/sftp/connectors/$connectorId" params={{ connectorId: connector_id }}>
+      {place}
+    </Link>
   );
 }
 

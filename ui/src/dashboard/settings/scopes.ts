@@ -11,11 +11,19 @@ export const SCOPES: readonly Scope[] = [
   "memory:write",
   "webhooks:read",
   "webhooks:write",
+  "sftp:read",
+  "sftp:write",
   "admin",
 ];
 
 /** What a key has for which nothing else is chosen. */
-export const USUAL: readonly Scope[] = ["imports:write", "schemas:write", "memory:write", "webhooks:write"];
+export const USUAL: readonly Scope[] = [
+  "imports:write",
+  "schemas:write",
+  "memory:write",
+  "webhooks:write",
+  "sftp:write",
+];
 
 /** What a scope allows, in words. */
 export function useScopeName(): (scope: Scope) => string {
@@ -29,6 +37,8 @@ export function useScopeName(): (scope: Scope) => string {
     "memory:write": t`Change what imports have taught`,
     "webhooks:read": t`See webhooks and deliveries`,
     "webhooks:write": t`Create, change and delete webhooks`,
+    "sftp:read": t`See SFTP servers and connectors`,
+    "sftp:write": t`Create, change and delete SFTP servers and connectors`,
     admin: t`Administer members, keys and settings`,
   };
   return (scope) => names[scope];
