@@ -364,7 +364,7 @@ def test_every_part_of_the_editor_fits_a_phone_and_is_accessible(
         assert violations(page) == [], tab
 
 
-def test_a_german_person_reads_errors_forms_and_differences_in_german(
+def test_a_german_person_reads_forms_and_refusals_in_german(
     context: BrowserContext, page: Page, studio: Service, client: httpx.Client
 ) -> None:
     schema = save(client, "german")
@@ -375,7 +375,7 @@ def test_a_german_person_reads_errors_forms_and_differences_in_german(
     )
     expect(read_only).to_have_count(1)
     with page.expect_response("**/schemas/check/") as checked:
-        page.get_by_label("Bezeichnung", exact=True).fill("")
+        page.get_by_role("textbox", name="Bezeichnung").first.fill("")
     assert checked.value.request.headers["accept-language"] == "de"
     page.evaluate("localStorage.setItem('headgate-language', 'de')")
     context.clear_cookies()
