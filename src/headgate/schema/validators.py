@@ -76,7 +76,7 @@ class RequireWithValues(Validator):
     names = (
         "require_with_values", "require_without_values", "require_with_all_values", "require_without_all_values",
     )  # fmt: skip
-    field_values: dict[str, JsonValue] = Key(min_length=1)
+    field_values: dict[str, JsonValue] = Key(min_length=1, json_schema_extra={"x-form": "field-values"})
 
     def named_fields(self) -> dict[str, str]:
         return {key: f"fieldValues.{key}" for key in self.field_values}
