@@ -362,3 +362,13 @@ def test_every_part_of_the_editor_fits_a_phone_and_is_accessible(
         expect(page.get_by_text(seen).first).to_be_visible()
         page.wait_for_function(FITS)  # an editor of code wraps its lines a moment after it is there
         assert violations(page) == [], tab
+
+
+def test_a_german_person_reads_the_forms_in_german(page: Page, studio: Service, client: httpx.Client) -> None:
+    schema = save(client, "german")
+    page.goto(f"{studio.address}/schemas/{schema}?lang=de")
+    page.get_by_role("list", name="Felder").get_by_role("button").first.click()
+    read_only = page.get_by_role("checkbox", name="Schreibgeschützt").or_(
+        page.get_by_role("switch", name="Schreibgeschützt")
+    )
+    expect(read_only).to_have_count(1)

@@ -6,6 +6,7 @@ import ast
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,11 @@ import headgate
 from headgate.engine.infer.evidence import TEXTS as EVIDENCE
 from headgate.engine.messages.phrasing import placeholders
 from headgate.engine.trial.statements import TEXTS as STATEMENTS
+from headgate.schema.description import description, form_of, help_texts, label_of
+from headgate.schema.fields import FieldKeys
 from headgate.schema.settings import LANGUAGES
+from headgate.schema.types import TYPES
+from headgate.schema.validators import VALIDATORS
 from headgate.schemas.changes import TEXTS as CHANGES
 from headgate.texts import service_texts
 
@@ -93,3 +98,23 @@ NOT_ON_PAGES = {
     "{count} secrets are valid already. Wait until one expires, or end them with keep_seconds 0.",
 }
 """What only programs can come to."""
+
+
+def test_labels_and_help_are_those_of_the_forms() -> None:
+    described = texts_of(description())
+    shown = {text for key, text in ENGLISH.items() if key.startswith(("label.", "help."))}
+    assert shown <= described
+    for part in ("type", "rule", "field"):
+        assert set(help_texts()[part].values()) <= shown
+    assert {label_of("type", name) for name in TYPES} - shown == {"URL", "UUID"}
+    assert {label_of("rule", name) for name in VALIDATORS} <= shown
+    assert {label_of("field", key) for key in form_of(FieldKeys, "field")["properties"]} <= shown
+
+
+def texts_of(form: Any) -> set[str]:
+    if isinstance(form, list):
+        return {text for one in form for text in texts_of(one)}
+    if not isinstance(form, dict):
+        return set()
+    named = {text for key, text in form.items() if key in {"title", "label", "description"} and isinstance(text, str)}
+    return named | {text for one in form.values() for text in texts_of(one)}
