@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import AXE, DESKTOP
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules whose outcome depends on the theme: everything else is the same document in other colours."""
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 TOO_WIDE = """() => Math.max(document.documentElement.scrollWidth - window.innerWidth,
   ...[...document.querySelectorAll('main')].map((main) => main.scrollWidth - main.clientWidth))"""
 
@@ -52,7 +52,7 @@ def troubles_everywhere(page: Page) -> list[str]:
     """Violations in both themes on a desk and on a phone, and what is wider than the phone in either direction. The page
     is neither loaded again nor left: it is the state that somebody is in."""
     found = [f"desk: {text}" for text in violations_in_both_themes(page)]
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a size
+    page.set_viewport_size(PHONE)
     found += [f"phone: {text}" for text in violations_in_both_themes(page)]
     before = page.locator("html").get_attribute("dir") or "ltr"
     for direction in ("ltr", "rtl"):
@@ -60,5 +60,5 @@ def troubles_everywhere(page: Page) -> list[str]:
         if (beyond := page.evaluate(TOO_WIDE)) > 0:
             found.append(f"{direction}: {beyond} px beyond a phone")
     page.evaluate("direction => { document.documentElement.dir = direction }", before)
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]  # a size
+    page.set_viewport_size(DESKTOP)
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from headgate.server.pages import BUNDLE
 from tests.contract.harness import Service
@@ -15,7 +15,7 @@ from tests.contract.harness import Service
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-DESKTOP = {"width": 1440, "height": 820}
+DESKTOP: ViewportSize = {"width": 1440, "height": 820}
 PATIENCE = 10_000
 """Milliseconds that a condition is waited for. It comes as soon as it is true; a busy machine needs longer."""
 

@@ -6,55 +6,26 @@ import json
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 import standardwebhooks
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from headgate.accounts.cookies import PLAIN_NAME
 from tests.browser.axe import troubles_everywhere, violations_in_both_themes
-from tests.browser.conftest import DESKTOP, PATIENCE
+from tests.browser.first_start import ADMIN, COLLEAGUE, Started, Webhook, once, set_up, sign_in, someone
+from tests.browser.studio import join
+from tests.browser.studio import sign_in as studio_sign_in
 from tests.contract.harness import Service
 from tests.receiver import Receiver
 
-ADMIN = {"email": "ada@example.com", "password": "an engine of its own"}
 PAGES = (
     "/webhooks", "/webhooks/new", "/webhooks/deliveries", "/settings", "/settings/keys", "/settings/members",
     "/settings/audit", "/memory", "/recipes", "/account",
 )  # fmt: skip
 FROM_PAGE = {"X-Headgate-Request": "1"}
-
-
-@dataclass(frozen=True)
-class Started:
-    """A service that was set up in a browser, and what listens to its webhooks."""
-
-    service: Service
-    receiver: Receiver
-    link: str
-
-    @property
-    def address(self) -> str:
-        return self.service.address
-
-
-@dataclass(frozen=True)
-class Webhook:
-    """A webhook of the receiver: the path that it sends to, its address in the API, its first secret."""
-
-    path: str
-    api: str
-    secret: str
-
-
-def someone(browser: Browser) -> BrowserContext:
-    """Another person's browser."""
-    context = browser.new_context(viewport=DESKTOP, locale="en-US", reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    return context
 
 
 @pytest.fixture(scope="module")
@@ -67,32 +38,11 @@ def started(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
         try:
             found = re.search(r"http://\S+/setup#\S+", service.log.read_text("utf-8"))
             assert found, "the log has no setup link"
-            context = someone(browser)
-            set_up(context.new_page(), found[0])
-            context.close()
+            with someone(browser) as context:
+                set_up(context.new_page(), found[0])
             yield Started(service, receiver, found[0])
         finally:
             service.kill()
-
-
-def set_up(page: Page, link: str) -> None:
-    page.goto(link)
-    page.get_by_label("Your organization").fill("Engines")
-    page.get_by_label("Your name").fill("Ada")
-    page.get_by_label("E-mail address").fill(ADMIN["email"])
-    page.get_by_label("Password", exact=True).fill("short")
-    page.get_by_role("button", name="Create the account").click()
-    expect(page.get_by_text("Choose at least 12 characters.")).to_be_visible()
-    page.get_by_label("Password", exact=True).fill(ADMIN["password"])
-    page.get_by_role("button", name="Create the account").click()
-    expect(page.get_by_role("button", name="Engines")).to_be_visible()
-
-
-def sign_in(page: Page, started: Started, email: str, password: str, path: str = "/") -> None:
-    page.goto(f"{started.address}{path}")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in").click()
 
 
 @pytest.fixture
@@ -101,12 +51,6 @@ def admin(page: Page, started: Started) -> Page:
     answer = httpx.post(f"{started.address}/api/v1/account/sign_in/", json=ADMIN, headers=FROM_PAGE)
     page.context.add_cookies([{"name": PLAIN_NAME, "value": answer.cookies[PLAIN_NAME], "url": started.address}])
     return page
-
-
-def once(page: Page, name: str) -> str:
-    """A secret that is shown once."""
-    expect(page.get_by_text("It is shown only this once.")).to_be_visible()
-    return page.get_by_role("textbox", name=name).input_value()
 
 
 def test_a_setup_link_works_once_and_leads_to_the_sign_in_afterwards(page: Page, started: Started) -> None:
@@ -204,7 +148,7 @@ def test_the_form_of_a_webhook_sends_only_what_was_changed_in_it(admin: Page, we
     assert changed.ok, changed.text()
     with admin.expect_request(lambda request: request.method == "PATCH") as sent:
         save.click()
-    assert list(sent.value.post_data_json) == ["events"]
+    assert list(json.loads(sent.value.post_data or "")) == ["events"]
     expect(admin.get_by_label("Note")).to_have_value("by somebody else")
     expect(save).to_be_disabled()
     assert admin.request.get(webhook.api).json()["description"] == "by somebody else"
@@ -271,22 +215,75 @@ def test_somebody_who_is_invited_joins_as_member_and_sees_no_pages_of_admins(
     admin.get_by_label("E-mail address").fill("grace@example.com")
     admin.get_by_role("button", name="Make the link").click()
     link = once(admin, "Link")
-    context = someone(browser)
-    page = context.new_page()
-    page.goto(link)
-    expect(page.get_by_role("heading", name="Join Engines")).to_be_visible()
-    page.get_by_label("Your name").fill("Grace")
-    page.get_by_label("Password", exact=True).fill("a compiler of my own")
-    page.get_by_role("button", name="Join").click()
-    expect(page.get_by_role("link", name="Imports")).to_be_visible()
-    expect(page.get_by_role("link", name="API keys")).to_have_count(0)
-    page.goto(f"{started.address}/settings/keys")
-    expect(page.get_by_role("heading", name="This page is for admins")).to_be_visible()
-    refused = page.request.get(f"{started.address}/api/v1/account/keys/")
-    assert refused.status == 403
-    page.goto(link)
-    expect(page.get_by_text("Ask the person who invited you for a new link.")).to_be_visible()
-    context.close()
+    with someone(browser) as context:
+        page = context.new_page()
+        page.goto(link)
+        expect(page.get_by_role("heading", name="Join Engines")).to_be_visible()
+        page.get_by_label("Your name").fill("Grace")
+        page.get_by_label("Password", exact=True).fill("a compiler of my own")
+        page.get_by_role("button", name="Join").click()
+        expect(page.get_by_role("link", name="Imports")).to_be_visible()
+        expect(page.get_by_role("link", name="API keys")).to_have_count(0)
+        page.goto(f"{started.address}/settings/keys")
+        expect(page.get_by_role("heading", name="This page is for admins")).to_be_visible()
+        refused = page.request.get(f"{started.address}/api/v1/account/keys/")
+        assert refused.status == 403
+        page.goto(link)
+        expect(page.get_by_text("Ask the person who invited you for a new link.")).to_be_visible()
+
+
+def test_an_admin_gives_a_link_by_which_somebody_sets_a_new_password_and_is_signed_out_elsewhere(
+    admin: Page, started: Started, browser: Browser
+) -> None:
+    with someone(browser) as theirs:
+        join(admin.context, started.service, COLLEAGUE)
+        studio_sign_in(theirs, started.service, COLLEAGUE)
+        admin.goto(f"{started.address}/settings/members")
+        admin.get_by_role("button", name="More for Grace Hopper").click()
+        admin.get_by_role("menuitem", name="Make a link to set a new password").click()
+        link = once(admin, "Link")
+        page = theirs.new_page()
+        page.goto(link)
+        expect(page.get_by_text(COLLEAGUE["email"])).to_be_visible()
+        page.get_by_label("New password").fill("short")
+        page.get_by_role("button", name="Set the password").click()
+        expect(page.get_by_text("Choose at least 12 characters.")).to_be_visible()
+        assert violations_in_both_themes(page) == []
+        page.get_by_label("New password").fill("another compiler of mine")
+        page.get_by_role("button", name="Set the password").click()
+        expect(page.get_by_role("heading", name="Your password is set")).to_be_visible()
+        assert page.request.get(f"{started.address}/api/v1/account/me/").status == 401
+        sign_in(page, started, COLLEAGUE["email"], COLLEAGUE["password"])
+        expect(page.get_by_role("alert")).to_be_visible()
+        sign_in(page, started, COLLEAGUE["email"], "another compiler of mine")
+        expect(page.get_by_role("button", name="Engines")).to_be_visible()
+        page.goto(link)
+        expect(page.get_by_text("Ask an admin of your organization for a new link.")).to_be_visible()
+
+
+def test_another_organization_is_made_switched_to_and_deleted_by_its_name(admin: Page, started: Started) -> None:
+    admin.goto(f"{started.address}/settings")
+    admin.get_by_role("button", name="New organization").click()
+    admin.get_by_role("dialog").get_by_label("Name").fill("Looms")
+    admin.get_by_role("button", name="Create", exact=True).click()
+    expect(admin.get_by_role("dialog")).to_have_count(0)
+    admin.get_by_role("button", name="Engines").click()
+    admin.get_by_role("menuitem", name="Looms").click()
+    expect(admin.get_by_role("button", name="Looms")).to_be_visible()
+    expect(admin.get_by_role("heading", name="There is no import yet")).to_be_visible()
+    admin.goto(f"{started.address}/settings")
+    admin.get_by_role("button", name="Delete this organization").click()
+    dialog = admin.get_by_role("dialog", name="Delete Looms?")
+    name = dialog.get_by_label("Type the name of the organization to confirm")
+    name.fill("Engines")
+    dialog.get_by_role("button", name="Delete everything").click()
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    assert violations_in_both_themes(admin) == []
+    name.fill("Looms")
+    dialog.get_by_role("button", name="Delete everything").click()
+    expect(admin.get_by_role("button", name="Engines")).to_be_visible()
+    me = admin.request.get(f"{started.address}/api/v1/account/me/").json()
+    assert [one["name"] for one in me["organizations"]] == ["Engines"]
 
 
 def test_what_was_learned_can_be_imported_corrected_and_forgotten(

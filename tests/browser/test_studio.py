@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -190,6 +191,39 @@ def test_options_and_rules_come_from_the_service_and_problems_stand_at_their_pla
     seats = saved(client, schema)["fields"][2]  # type: ignore[index]  # JSON
     assert seats["type"] == ["number", {"preset": "integer", "max": 3, "min": 1}]
     assert seats["validators"] == [{"validate": "regex_match", "regex": "^1"}]
+
+
+def test_values_of_other_fields_and_styles_are_set_by_form_as_the_result_writes_them(
+    page: Page, studio: Service, client: httpx.Client
+) -> None:
+    member = {"label": "Member", "key": "member", "type": "checkbox"}
+    rule = {"validate": "require_with_values", "fieldValues": {"seats": 5}}
+    fields = [*FIELDS[1:], member, FIELDS[0] | {"validators": [rule]}]
+    schema = save(client, "values", fields=fields)
+    open_schema(page, studio, schema)
+    field_list(page).filter(has_text="Name").click()
+    page.get_by_label("Value of Seats").fill("12")
+    page.get_by_role("combobox", name="Add a field").select_option(label="Member")
+    page.get_by_label("Value of Member").select_option("false")
+    page.get_by_role("combobox", name="Add a field").select_option(label="E-mail")
+    page.get_by_label("Value of E-mail").fill("ada@example.com")
+    page.get_by_role("button", name="Remove E-mail").click()
+    assert troubles_everywhere(page) == []
+    go(page, "Settings")
+    page.get_by_text("Colours, corners and fonts").click()
+    colour = page.get_by_label("Global: primary color", exact=True)
+    colour.fill("no colour")
+    expect(page.get_by_text("Browsers do not understand this value.")).to_be_visible()
+    colour.fill("rebeccapurple")
+    page.get_by_text("How the file is read.").click()
+    page.get_by_label("Sheet override: by name or by position").select_option("position")
+    page.get_by_label("Sheet override", exact=True).fill("2")
+    assert troubles_everywhere(page) == []
+    save_it(page)
+    kept: Any = saved(client, schema)
+    assert kept["fields"][3]["validators"][0]["fieldValues"] == {"seats": 12, "member": False}
+    assert kept["settings"]["styleOverrides"] == {"global": {"primaryColor": "rebeccapurple"}}
+    assert kept["settings"]["uploadStep"] == {"sheetOverride": 2}
 
 
 def test_a_hook_runs_on_sample_rows_and_its_error_is_shown_at_its_line(

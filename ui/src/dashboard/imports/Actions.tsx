@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { DeleteImport } from "./DeleteImport";
 import { Downloads } from "./Downloads";
 import type { ImportDetail } from "./queries";
+import { RecipeOffer } from "./RecipeOffer";
 import { Rerun } from "./Rerun";
 import { ReviewLink } from "./ReviewLink";
 
@@ -27,6 +28,7 @@ export function Actions({ detail }: { detail: ImportDetail }) {
         </>
       )}
       <Downloads detail={detail} />
+      <RecipeOffer detail={detail} />
       <Rerun detail={detail} />
       <DeleteImport detail={detail} />
     </>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "../../api/errors";
@@ -70,9 +70,12 @@ function Editor({ recipe, toml, draft, onDraft }: Props) {
         value={draft?.text ?? toml}
         onChange={(event) => typed(event.target.value)}
       />
-      <Trouble error={save.error} />
-      {conflict && draft && (
-        <Group gap="xs">
+      <Trouble error={conflict ? null : save.error} />
+      {conflict && draft ? (
+        <div className={forms.after} role="alert">
+          <p className={forms.problem}>
+            <Trans>Somebody else saved this recipe meanwhile, so yours is not saved yet.</Trans>
+          </p>
           <Button
             variant="default"
             onClick={() => {
@@ -89,8 +92,8 @@ function Editor({ recipe, toml, draft, onDraft }: Props) {
           >
             <Trans>Save mine over theirs</Trans>
           </Button>
-        </Group>
-      )}
+        </div>
+      ) : null}
       <div className={forms.after}>
         <Button disabled={!draft || conflict} loading={save.isPending} onClick={() => draft && save.mutate(draft)}>
           <Trans>Save</Trans>
