@@ -36,7 +36,9 @@ def started(tmp_path_factory: pytest.TempPathFactory, server: SftpServer) -> Ite
         found = re.search(r"/setup#(\S+)", service.log.read_text("utf-8"))
         assert found
         body = ADMIN | {"token": found[1]}
-        httpx.post(f"{service.address}/api/v1/account/setup/", json=body, headers=FROM_PAGE).raise_for_status()
+        httpx.post(
+            f"{service.address}/api/v1/account/setup/", json=body, headers=FROM_PAGE, timeout=60
+        ).raise_for_status()
         with service.client(service.key()) as client:
             schema = {"name": "People", "fields": FIELDS, "settings": {"importIdentifier": "people"}}
             client.post("/schemas/", json=schema).raise_for_status()
@@ -47,7 +49,7 @@ def started(tmp_path_factory: pytest.TempPathFactory, server: SftpServer) -> Ite
 
 @pytest.fixture
 def admin(page: Page, started: Service) -> Page:
-    answer = httpx.post(f"{started.address}/api/v1/account/sign_in/", json=ADMIN, headers=FROM_PAGE)
+    answer = httpx.post(f"{started.address}/api/v1/account/sign_in/", json=ADMIN, headers=FROM_PAGE, timeout=60)
     page.context.add_cookies([{"name": PLAIN_NAME, "value": answer.cookies[PLAIN_NAME], "url": started.address}])
     return page
 
@@ -58,6 +60,7 @@ def test_from_a_new_server_to_an_imported_file_and_a_changed_host_key(
     server.put("people.csv", b"name,email\nAda,ada@example.com\n")
     server.put("later.csv.part")
     admin.goto(f"{started.address}/sftp")
+    expect(admin.get_by_text("There is no server yet")).to_be_visible()
     assert violations_in_both_themes(admin) == []
     admin.get_by_role("link", name="New server").click()
     _new_server(admin, server)

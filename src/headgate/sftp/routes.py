@@ -177,9 +177,10 @@ def list_connectors(
 )  # fmt: skip
 async def create_connector(request: Request, caller: Caller = requires(Scope.SFTP_WRITE)) -> Response:
     """Watch a directory. Files that are there already are imported with the first run."""
-    body = await _json(request)
-    row = await run_in_threadpool(_sftp(request).connectors.create, caller.organization_id, body)
+    body, sftp = await _json(request), _sftp(request)
+    row = await run_in_threadpool(sftp.connectors.create, caller.organization_id, body)
     await run_in_threadpool(record, request, caller, Action.SFTP_CONNECTOR_CREATED, row.id)
+    await run_in_threadpool(sftp.clock.begin_due)  # who sets one up looks at what comes of it
     return JsonAnswer(views.connector(row, None), status_code=201)
 
 

@@ -35,7 +35,7 @@ class Sftp:
     def schedule(self) -> dict[str, tuple[str, Callable[[], None]]]:
         """Name → (cron with seconds, sweep)."""
         return {
-            "sftp_due": ("*/5 * * * * *", self.clock.begin_due),
+            "sftp_due": ("*/15 * * * * *", self.clock.begin_due),
             "sftp_reconcile": ("35 * * * * *", self.clock.reconcile),
             "sftp_forget": ("25 30 * * * *", self.forget),
         }
