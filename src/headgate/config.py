@@ -194,6 +194,11 @@ class Config(BaseModel):
         ge=1,
         description="Seconds that trying out a schema or a hook on a sample, or finding fields in it, may take.",
     )
+    metrics_token: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="Token for `/metrics`, sent as `Authorization: Bearer`. Without it there are no metrics.",
+    )
     shutdown_grace: int = Field(
         10,
         ge=0,

@@ -32,7 +32,7 @@ def health(
     caller: Caller = requires(Scope.IMPORTS_READ),  # noqa: ARG001 - asked for its check
 ) -> Response:
     """Database, disk, workers and queues of this server."""
-    return JsonAnswer(dashboard_of(request).health.look())
+    return JsonAnswer(dashboard_of(request).health.shown())
 
 
 @router.get("/summary/", summary="Sum up imports", response_model=ImportSums, responses=errors(400, 401, 403))

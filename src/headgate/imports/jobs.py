@@ -34,6 +34,8 @@ APPLICATION_VERSION = "1"
 EXECUTOR = "headgate"
 """The same at every start, so that a restarted server takes up its own pending workflows."""
 POLLING_SECONDS = 0.1
+BACKTEST_POLLING_SECONDS = 0.5
+"""Looking costs a hundredth of a processor, and a back-test takes many times as long."""
 WAITING_PER_WORKER = 8
 """Workflows that are taken from the queue for each worker, so that a worker never waits for the next poll."""
 KEPT_DAYS = 1
@@ -167,7 +169,10 @@ class Jobs:
             on_conflict="always_update",
         )
         DBOS.register_queue(
-            BACKTEST_QUEUE, worker_concurrency=1, polling_interval_sec=POLLING_SECONDS, on_conflict="always_update"
+            BACKTEST_QUEUE,
+            worker_concurrency=1,
+            polling_interval_sec=BACKTEST_POLLING_SECONDS,
+            on_conflict="always_update",
         )
         DBOS.register_queue(DELETION_QUEUE, worker_concurrency=1, polling_interval_sec=1.0, on_conflict="always_update")
         DBOS.apply_schedules(

@@ -25,7 +25,7 @@ from headgate.dashboard import routes as dashboard_routes
 from headgate.dashboard import system_routes
 from headgate.dashboard.setup import Dashboard, set_up_dashboard
 from headgate.db import Database, migrate
-from headgate.engine.hooks import sandbox_layers
+from headgate.engine.hooks.sandbox import sandbox_layers
 from headgate.imports import files, upload_routes
 from headgate.imports import routes as import_routes
 from headgate.imports.formats import ResultFiles
@@ -39,6 +39,9 @@ from headgate.imports.uploads import ActiveUploads, UploadService
 from headgate.imports.worker import ENGINE, HookSettings
 from headgate.memory import MemoryService
 from headgate.memory import routes as memory_routes
+from headgate.operations import routes as operations_routes
+from headgate.operations.metrics import Metrics
+from headgate.operations.readiness import Readiness
 from headgate.recipes import RecipeService
 from headgate.recipes import routes as recipe_routes
 from headgate.reviews import routes as review_routes
@@ -107,6 +110,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         dashboard_recipe_routes.router,
         system_routes.router,
         files.router,
+        operations_routes.router,
         review_routes.router,
         review_routes.links_router,
         pages.router,
@@ -130,7 +134,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
             ],
         )
     app.add_middleware(BothSlashForms)
-    app.add_middleware(RequestLog)
+    app.add_middleware(RequestLog, note=lambda *request: _note_request(app, *request))
     return app
 
 
@@ -180,6 +184,8 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     sweeps = Sweeps(database, store, imports, jobs, config)
     files = ResultFiles(database, store, pool, workdir)
     dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
+    metrics = Metrics(VERSION, dashboard.health.look)
+    runner.on_run, runner.on_end = metrics.import_ran, metrics.import_ended
     studio = set_up_studio(
         config, database, schemas, memory, pool, jobs, runner, reviews.desk.log, workdir, hook_settings(config)
     )
@@ -202,6 +208,8 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes, workdir)
     state.uploads = UploadService(database, store, jobs, active)
     state.files, state.dashboard = files, dashboard
+    state.metrics = metrics
+    state.readiness = Readiness(dashboard.health, data_dir)
     state.limits, state.jobs, state.pool = limits, jobs, pool
     state.review_desk, state.reviews, state.submissions = reviews.desk, reviews.service, reviews.submissions
     state.review_files, state.reviews_part = reviews.files, reviews
@@ -209,6 +217,12 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.webhooks, state.webhook_deliveries = webhooks.service, webhooks.deliveries
     state.webhook_dispatcher = webhooks.dispatcher
     log.info("started", workers=config.workers, version=VERSION)
+
+
+def _note_request(app: FastAPI, method: str, route: str | None, status: int, seconds: float) -> None:
+    metrics: Metrics | None = getattr(app.state, "metrics", None)  # none while the service starts
+    if metrics is not None:
+        metrics.request(method, route, status, seconds)
 
 
 def _show_setup_link(accounts: Accounts, address: str) -> None:
@@ -220,6 +234,9 @@ def _show_setup_link(accounts: Accounts, address: str) -> None:
 
 def end_streams(app: FastAPI) -> None:
     """End the event streams, which would otherwise hold the stop up. May be called before the start is done."""
+    readiness: Readiness | None = getattr(app.state, "readiness", None)
+    if readiness is not None:
+        readiness.stop()
     reviews: Reviews | None = getattr(app.state, "reviews_part", None)
     if reviews is not None:
         reviews.events.close()

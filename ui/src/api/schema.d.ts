@@ -4847,6 +4847,11 @@ export interface components {
             allow_empty_submit: boolean;
             /** Allow Removing Rows */
             allow_removing_rows: boolean;
+            /**
+             * Column Suggestions
+             * @description Whether the operator set up a model that suggests fields (`POST /columns/suggest`).
+             */
+            column_suggestions: boolean;
             /** Highlight Auto Fixes */
             highlight_auto_fixes: boolean;
             /**
