@@ -17,6 +17,7 @@ import pytest
 
 from tests.contract.harness import CSV, Service, create, rows, run, upload, wait
 from tests.contract.review_page import until
+from tests.contract.test_studio import ended, imported, saved
 
 ORDER = ["AWAITING_UPLOAD", "PENDING", "RUNNING", "SUCCESSFUL"]
 
@@ -180,3 +181,32 @@ class _Load:
             if client.delete(f"/headless/imports/{import_id}/").status_code == 204:
                 self.deleted.add(import_id)
             self.doubtful.discard(import_id)
+
+
+def test_a_back_test_that_was_killed_goes_on_and_ends_with_the_same_result(durable: Service) -> None:
+    key = durable.key()
+    with durable.client(key) as client:
+        schema = saved(client)
+        for number in range(3):
+            imported(client, schema, b"name,email\n" + b"Ada,ada@example.com\n" * (number + 1))
+        slow = "(r) => { const end = Date.now() + 400; while (Date.now() < end); r.row.name.value = 'Bob'; return r; }"
+        path, draft = f"/schemas/{schema['id']}/backtest/", {"fields": schema["fields"], "hooks": {"rowHooks": [slow]}}
+        begun = client.post(path, json=draft).json()["id"]
+
+        def tested() -> int:
+            return 3 - int(client.get(f"{path}{begun}/").json()["counts"]["pending"])
+
+        until(lambda: tested() > 0)
+        durable.kill()
+    with sqlite3.connect(durable.data_dir / "headgate.sqlite") as database:
+        states = [state for (state,) in database.execute("SELECT state FROM backtest_imports ORDER BY position")]
+    assert "PENDING" in states, "killed in the middle"
+    assert states[0] != "PENDING"
+    durable.start()
+    with durable.client(key) as client:
+        resumed = ended(client, schema, begun)
+        whole = ended(client, schema, client.post(path, json=draft).json()["id"])
+    assert resumed["state"] == "DONE"
+    assert [one["cells_differ"] for one in resumed["results"]] == [3, 2, 1]
+    assert resumed["results"] == whole["results"]
+    assert not list((durable.data_dir / "tmp" / "work").glob("backtest-*"))

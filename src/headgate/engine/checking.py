@@ -80,16 +80,19 @@ class Checks:
         fields and of those that their validators read.
         """
         invalid = self._broken_rows(chunk) if keys is None else no_rows(chunk)
+        present = frozenset(chunk.columns)  # asked for once: of thousands of columns it takes milliseconds
         for slot in self._slots:
             if keys is not None and slot.field.key not in keys:
                 continue
-            invalid |= self._failed_cells(chunk, slot)
-            self._note_autofixes(chunk, slot)
-            if messages_column(slot) in chunk.columns:
+            codes = chunk[slot.code]
+            if codes.null_count() < len(codes):
+                invalid |= self._failed_cells(chunk, slot)
+                self._note_autofixes(chunk, slot)
+            if messages_column(slot) in present:
                 invalid |= self._hook_messages(chunk, slot)
         validated = self._validated
         if keys is not None:
-            validated = [slot for slot in validated if slot.value in chunk.columns]
+            validated = [slot for slot in validated if slot.value in present]
         for finding in self._validators.check(batch_of(chunk, validated), keys):
             slot = self._slot_at[finding.key, finding.position]
             kind = IssueKind(
@@ -133,8 +136,6 @@ class Checks:
 
     def _note_autofixes(self, chunk: pl.DataFrame, slot: Slot) -> None:
         codes = chunk[slot.code]
-        if codes.null_count() == len(codes):
-            return
         field_type = self._types[slot.field.key]
         for code, count in codes.value_counts().iter_rows():
             if code not in field_type.autofixes and code != RECIPE:

@@ -25,12 +25,15 @@ DELIVERED = "delivered"
 
 def shown_value(fragment: str) -> Any:
     """The value of a JSON text, for answers that people look at: a number that a double cannot hold is given as its text."""
-    return json.loads(fragment, parse_float=_number)
+    return _decoder.decode(fragment)
 
 
 def _number(text: str) -> float | str:
     number = float(text)
     return number if Decimal(repr(number)) == Decimal(text) else text
+
+
+_decoder = json.JSONDecoder(parse_float=_number)
 
 
 class Witness:
