@@ -9,22 +9,29 @@ export interface Sending {
   readonly onSubmit: (event: SyntheticEvent) => void;
 }
 
+interface Afterwards<Values, Answer> {
+  /** The form is empty again. */
+  cleared?: boolean;
+  /** What the form starts from; what was sent where it is not said, or null. */
+  next?: (answer: Answer) => Values | null;
+}
+
 /**
  * Sends a form. What the server has against a field stands at that field; `error` is everything else.
- * `action` raises what the server refused. What was sent is what the form starts from afterwards; `cleared`: it is empty again.
+ * `action` raises what the server refused.
  */
-export function useSubmit<Values extends FieldValues>(
+export function useSubmit<Values extends FieldValues, Answer>(
   form: UseFormReturn<Values>,
   names: readonly Path<Values>[],
-  action: (values: Values) => Promise<unknown>,
-  { cleared = false }: { cleared?: boolean } = {},
+  action: (values: Values) => Promise<Answer>,
+  { cleared = false, next }: Afterwards<Values, Answer> = {},
 ): Sending {
   const [error, setError] = useState<unknown>(null);
   const send = form.handleSubmit(async (values) => {
     setError(null);
     try {
-      await action(values);
-      form.reset(cleared ? undefined : values);
+      const answer = await action(values);
+      form.reset(cleared ? undefined : (next?.(answer) ?? values));
     } catch (refusal) {
       if (!showProblems(refusal, form, names)) setError(refusal);
     }

@@ -26,6 +26,7 @@ export function NewWebhookPage() {
         onSubmit={async (_, body) => {
           setMade(await answer(api.POST("/api/v1/webhooks/", { body })));
           await queries.invalidateQueries({ queryKey: WEBHOOKS });
+          return null;
         }}
       />
       <Modal

@@ -15,8 +15,8 @@ interface Props {
   submit: ReactNode;
   /** Whether there is nothing to send before something was changed. */
   saved?: boolean;
-  /** Hears what differs from `values`, and all of it. Raises ApiError or NetworkError. */
-  onSubmit: (changed: Partial<WebhookValues>, all: WebhookValues) => Promise<unknown>;
+  /** Hears what differs from `values`, and all of it; gives what is set then. Raises ApiError or NetworkError. */
+  onSubmit: (changed: Partial<WebhookValues>, all: WebhookValues) => Promise<WebhookValues | null>;
 }
 
 /** What a webhook is set to: where it sends, and what it listens to. */
@@ -31,7 +31,7 @@ export function WebhookForm({ values, submit, saved = false, onSubmit }: Props) 
   });
   const { control, register, formState } = form;
   const { errors, isDirty } = formState;
-  const sending = useSubmit(form, NAMES, (all) => onSubmit(changedOf(values, all), all));
+  const sending = useSubmit(form, NAMES, (all) => onSubmit(changedOf(values, all), all), { next: (now) => now });
   return (
     <Form sending={sending} unsaved={isDirty} submit={submit} disabled={saved && !isDirty}>
       <TextInput

@@ -67,6 +67,7 @@ function Settings({ webhook }: { webhook: Webhook }) {
           queries.setQueryData(webhookQuery(webhook.id).queryKey, saved);
           await queries.invalidateQueries({ queryKey: WEBHOOKS });
           announce(t`Saved.`);
+          return valuesOf(saved);
         }}
       />
     </section>
