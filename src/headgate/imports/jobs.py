@@ -40,7 +40,6 @@ EXECUTOR = "headgate"
 POLLING_SECONDS = 0.1
 BACKTEST_POLLING_SECONDS = 0.5
 """Looking costs a hundredth of a processor, and a back-test takes many times as long."""
-SFTP_POLLING = 0.5
 WAITING_PER_WORKER = 8
 """Workflows that are taken from the queue for each worker, so that a worker never waits for the next poll."""
 KEPT_DAYS = 1
@@ -58,10 +57,10 @@ Finish = Callable[[uuid.UUID, int], None]
 
 Backtest = Callable[[uuid.UUID], None]
 """Runs a back-test to its end."""
-Deletion = Callable[[uuid.UUID], None]
-"""Deletes the rest of an organization."""
 SftpRun = Callable[[uuid.UUID], None]
 """Does a run of an SFTP connector."""
+Deletion = Callable[[uuid.UUID], None]
+"""Deletes the rest of an organization."""
 
 
 class _Holder:
@@ -166,8 +165,8 @@ class Jobs:
         sftp: SftpRun | None = None,
     ) -> None:
         """Begin to work. `sweeps`: name → (cron with seconds, what to do)."""
-        _Holder.runner, _Holder.finish, _Holder.backtest = runner, finish, backtest
-        _Holder.deletion, _Holder.sftp = deletion, sftp
+        _Holder.runner, _Holder.finish, _Holder.backtest, _Holder.deletion = runner, finish, backtest, deletion
+        _Holder.sftp = sftp
         _Holder.sweeps = {name: sweep for name, (_, sweep) in sweeps.items()}
         config: DBOSConfig = {
             "name": "headgate",
@@ -195,10 +194,10 @@ class Jobs:
             polling_interval_sec=BACKTEST_POLLING_SECONDS,
             on_conflict="always_update",
         )
-        DBOS.register_queue(DELETION_QUEUE, worker_concurrency=1, polling_interval_sec=1.0, on_conflict="always_update")
         DBOS.register_queue(
-            SFTP_QUEUE, worker_concurrency=SFTP_RUNS, polling_interval_sec=SFTP_POLLING, on_conflict="always_update"
+            SFTP_QUEUE, worker_concurrency=SFTP_RUNS, polling_interval_sec=1.0, on_conflict="always_update"
         )
+        DBOS.register_queue(DELETION_QUEUE, worker_concurrency=1, polling_interval_sec=1.0, on_conflict="always_update")
         DBOS.apply_schedules(
             [
                 {"schedule_name": name, "workflow_fn": _sweep, "schedule": cron, "context": name}
