@@ -35,6 +35,13 @@ PARTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
         "which are not in the repository. Other libraries get the sheets as CSV padded to one width, as spreadsheets export them, "
         "which hides titles from sniffers that go by widths; 'no header' counts as no answer.",
     ),
+    (
+        "Speed",
+        "speed",
+        (),
+        "Processor time of finding the header of a wide file and matching its columns, imports apart. The first run in a process reads "
+        "the vocabulary; `benchmarks/scoreboard/speed.py` says what the file is.",
+    ),
 )
 
 

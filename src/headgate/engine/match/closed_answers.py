@@ -6,13 +6,12 @@ other language only longer texts count, since letters mean another thing next do
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from headgate.engine.match.option_rules import option_data
 from headgate.engine.match.words import option_key
 from headgate.schema import SelectOption
 
@@ -54,7 +53,7 @@ class AnswerClass:
 @cache
 def answer_classes() -> tuple[AnswerClass, ...]:
     """The classes of `data/options.toml`, the one of yes and no first."""
-    data = tomllib.loads((files("headgate.engine.match") / "data" / "options.toml").read_text("utf-8"))["classes"]
+    data = option_data()["classes"]
     return tuple(AnswerClass.of(name, data[name]) for name in sorted(data, key=lambda name: name != "answer"))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Protocol
 
-from babel import Locale
+from babel import Locale, localedata
 
 from headgate.engine.match.vocabulary import language_codes
 from headgate.engine.types.country import CountryReader, country_names
@@ -97,13 +97,7 @@ class Currencies:
     def code_of(self, text: str, language: str) -> str | None:
         """The code."""
         del language
-        bare = text.strip().rstrip(".")
-        custom = _CURRENCIES_BY_CUSTOM.get(bare.casefold())
-        if custom is not None:
-            return custom
-        if bare in _SIGNS_OF_MANY or (bare.isascii() and bare.isalpha() and not bare.isupper()):
-            return _single(_currency_names().claims(text)) if len(bare) > _LETTERS_OF_A_CODE else None
-        return currency_of(bare) or _single(_currency_names().claims(text))
+        return _currency_by_sign(text) or (_single(_currency_names().claims(text)) if not _is_code(text) else None)
 
     def code_of_foreign(self, text: str) -> str | None:
         """None: the names of all languages are looked at anyway."""
@@ -135,13 +129,28 @@ class ListedOptions:
         return any(self._values.get(code) != value for code in self._members.near(text, self._language))
 
 
+def _currency_by_sign(text: str) -> str | None:
+    bare = text.strip().rstrip(".")
+    custom = _CURRENCIES_BY_CUSTOM.get(bare.casefold())
+    if custom is not None or bare in _SIGNS_OF_MANY or (bare.isascii() and bare.isalpha() and not bare.isupper()):
+        return custom
+    return currency_of(bare)
+
+
 def listed_options(options: Sequence[SelectOption], language: str) -> ListedOptions | None:
     """The list that nearly all options are members of, each another one; None where there is none, or more than one."""
     if len(options) < FEWEST_OPTIONS:
         return None
-    lists: tuple[CodeList, ...] = (Countries(), States(), Currencies())
-    found = [(members, _values(options, partial(members.code_of, language=language))) for members in lists]
-    fitting = [(members, values) for members, values in found if values]
+    countries = _values(options, partial(Countries().code_of, language=language))
+    if countries and not all(_is_code(option.label) for option in options):
+        # Only codes may be those of another list too.
+        return ListedOptions(Countries(), countries, language)
+    others: list[CodeList] = [States()]
+    if any(_currency_by_sign(text) for option in options for text in (option.label, option.value)):
+        # The names of all currencies take long to read, and hardly any list of them has neither a code nor "Euro".
+        others.append(Currencies())
+    found = [(members, _values(options, partial(members.code_of, language=language))) for members in others]
+    fitting = [(members, values) for members, values in ((Countries(), countries), *found) if values]
     if len(fitting) != 1:
         return None
     return ListedOptions(*fitting[0], language)
@@ -175,7 +184,7 @@ def _country_reader(language: str) -> CountryReader:
 def _foreign_countries() -> NameTable:
     table = NameTable()
     for language in language_codes():
-        for code, name in Locale.parse(language).territories.items():
+        for code, name in localedata.load(language, merge_inherited=False).get("territories", {}).items():
             if len(code) == 2:
                 table.add((name,), code)
     return table

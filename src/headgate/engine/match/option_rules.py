@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from rapidfuzz.distance import OSA, Prefix
 
@@ -101,9 +102,15 @@ def singular(word: str) -> str:
 
 
 @cache
+def option_data() -> dict[str, Any]:
+    """The content of `data/options.toml`, which must not be changed."""
+    return tomllib.loads((files("headgate.engine.match") / "data" / "options.toml").read_text("utf-8"))
+
+
+@cache
 def option_rules(language: str) -> OptionRules:
     """The rules for `language` (a value of `settings.locale`); English alone when it has none of its own."""
-    data = tomllib.loads((files("headgate.engine.match") / "data" / "options.toml").read_text("utf-8"))
+    data = option_data()
     languages = ("en", language) if language != "en" else ("en",)
     words = {
         fold(variant): fold(group[0])

@@ -252,11 +252,16 @@ def _language_file(data: dict[str, dict[str, list[str]]], language: str) -> Lang
     )
 
 
+_PLAIN = re.compile("[a-z ]+")
+"""Texts that are their words: most of them, and looking for words takes most of the time of reading a file."""
+
+
 def _by_text(section: dict[str, list[str]], language: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for concepts, texts in section.items():
         for text in texts:
-            key, meaning = "".join(header_words(text)), tuple(concepts.split("+"))
+            plain = _PLAIN.fullmatch(text) is not None
+            key, meaning = text.replace(" ", "") if plain else "".join(header_words(text)), tuple(concepts.split("+"))
             if found.get(key, meaning) != meaning:
                 raise ValueError(f'{language}: "{text}" means both {found[key]} and {meaning}.')
             found[key] = meaning

@@ -10,6 +10,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_WITHOUT_MARKS = re.compile(
+    "[\u0000-\u02ff\u0370-\u0482\u048a-\u052f\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
+)
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 _SAME_WORDS = {
     "st": "saint", "ste": "sainte", "is": "islands", "island": "islands", "rep": "republic", "dem": "democratic",
 }  # fmt: skip
@@ -25,6 +29,8 @@ def fold(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
+    if _WITHOUT_MARKS.fullmatch(text):
+        return _ALPHANUMERIC.findall(text)
     # Vowel signs of Indic scripts are marks, no word characters for `re`.
     spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
     return spaced.split()
