@@ -98,23 +98,20 @@ def test_an_import_without_hooks_hosts_or_workbooks_loads_none_of_their_librarie
 
 
 def test_nothing_is_collected_while_modules_are_loaded_and_everything_is_afterwards() -> None:
-    assert gc.isenabled()
-    kept = gc.get_freeze_count()
-    try:
-        with loading():
-            with loading():
-                assert not gc.isenabled()
-            assert not gc.isenabled()
-        assert gc.isenabled()
-        assert gc.get_freeze_count() > kept
-    finally:
-        gc.unfreeze()
+    code = """
+import gc
+from headgate.loading import loading
+with loading():
+    with loading():
+        assert not gc.isenabled()
+    assert not gc.isenabled()
+assert gc.isenabled()
+assert gc.get_freeze_count() > 0
+"""
+    loaded(code)
 
 
 def test_a_module_that_cannot_be_loaded_leaves_collections_on() -> None:
-    try:
-        with pytest.raises(ImportError), loading():
-            raise ImportError
-        assert gc.isenabled()
-    finally:
-        gc.unfreeze()
+    with pytest.raises(ModuleNotFoundError), loading():
+        import headgate.no_such_module  # type: ignore[import-not-found]  # noqa: F401 - that it is missing is the point
+    assert gc.isenabled()
