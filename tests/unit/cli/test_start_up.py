@@ -36,6 +36,7 @@ SERVER = {
 }
 RARE = {
     "asyncio": "of servers and of fetch",
+    "chardet": "for texts that are no UTF-8",
     "httpx": "for hooks that fetch",
     "msoffcrypto": "for workbooks that cannot be read as they stand",
     "openpyxl": "of tests",
@@ -74,6 +75,20 @@ def test_a_worker_that_is_ready_has_neither_the_server_nor_what_few_imports_need
     found = loaded("import headgate.imports.worker, headgate.imports.engine")
     assert "polars" in found
     assert not found.intersection(SERVER | RARE | {"headgate.engine.review.session": "of reviews"})
+
+
+def test_the_process_that_reads_a_workbook_loads_no_other_part_of_the_engine() -> None:
+    found = loaded("import headgate.engine.read.workbook_child")
+    assert {"polars", "python_calamine"} <= found
+    other = {
+        "headgate.engine.read.formats",
+        "headgate.engine.types",
+        "headgate.schema",
+        "numpy",
+        "pyarrow",
+        "rapidfuzz",
+    }
+    assert not found.intersection({*SERVER, *RARE, *other})
 
 
 def test_keys_are_made_without_the_server() -> None:
