@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -143,7 +144,10 @@ def propose(job: ProposeJob) -> RecipeProposal:
         parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),
         job.decisions,
         PersonDecisions() if job.person is None else PersonDecisions.from_json(job.person),
-        job.log,
+        (
+            replace(entry, delta=job.deltas[entry.seq].read_bytes()) if entry.seq in job.deltas else entry
+            for entry in job.log
+        ),
         None if job.recipe is None else _recipe(job.recipe),
     )
     return RecipeProposal(found.document, found.left_out)

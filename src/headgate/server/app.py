@@ -20,6 +20,7 @@ from headgate.accounts import audit_routes
 from headgate.accounts import routes as account_routes
 from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
+from headgate.dashboard import recipe_routes as dashboard_recipe_routes
 from headgate.dashboard import routes as dashboard_routes
 from headgate.dashboard import system_routes
 from headgate.dashboard.setup import Dashboard, set_up_dashboard
@@ -106,6 +107,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         recipe_routes.router,
         webhook_routes.router,
         dashboard_routes.router,
+        dashboard_recipe_routes.router,
         system_routes.router,
         files.router,
         operations_routes.router,
@@ -176,7 +178,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config), data_dir / "reviews", recipes)
     reviews = set_up_reviews(config, database, store, runner, jobs, workdir, engine)
     imports = ImportService(database, store, schemas, jobs, active, config, reviews.forget)
-    accounts = set_up_accounts(config, database, imports.delete_all)
+    accounts = set_up_accounts(config, database, imports, jobs)
     accounts.keys.default_organization()
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     sweeps = Sweeps(database, store, imports, jobs, config)
@@ -188,14 +190,14 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
         config, database, schemas, memory, pool, jobs, runner, reviews.desk.log, workdir, hook_settings(config)
     )
     schedule = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep)
-    schedule |= studio.schedule()
-    schedule["sign_in_refusals"] = ("5 * * * * *", accounts.refusals.tell)
+    schedule |= studio.schedule() | accounts.schedule()
     schedule["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
-    jobs.start(runner, reviews.finisher.run, schedule, studio.runner.run)
+    jobs.start(runner, reviews.finisher.run, schedule, studio.runner.run, accounts.deleter.run)
     webhooks.dispatcher.start()
     reviews.desk.start()
     sweeps.reconcile()
     studio.backtests.reconcile()
+    accounts.deleter.reconcile()
     # Nothing of before the start can still be about to get its import. With a million imports this takes a while.
     threading.Thread(target=sweeps.remove_orphans, args=(began,), daemon=True, name="headgate-orphans").start()
     state = app.state
@@ -203,7 +205,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.accounts, state.schemas, state.memory, state.imports = accounts.keys, schemas, memory, imports
     state.accounts_part, state.sessions, state.audit = accounts, accounts.sessions, accounts.audit
     state.recipes = recipes
-    state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes)
+    state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes, workdir)
     state.uploads = UploadService(database, store, jobs, active)
     state.files, state.dashboard = files, dashboard
     state.metrics = metrics
