@@ -21,7 +21,8 @@ from typing import Any
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.header import HeaderDecision, choose_header, header_names
-from headgate.engine.read import ReadOptions, read_source
+from headgate.engine.read.options import ReadOptions
+from headgate.engine.read.reading import read_source
 from headgate.schema import Field, parse_schema
 
 Row = list[str]

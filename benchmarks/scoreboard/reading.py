@@ -10,7 +10,8 @@ from pathlib import Path
 
 from benchmarks.scoreboard.baselines import BASELINES
 from benchmarks.scoreboard.files import DevelopmentFile, Row, development_files
-from headgate.engine.read import ReadOptions, read_source
+from headgate.engine.read.options import ReadOptions
+from headgate.engine.read.reading import read_source
 
 SURE = 0.5
 """Of a reading less sure than this people are told that the file may be read in another way."""

@@ -21,7 +21,9 @@ from headgate.engine.lost_zeros import lost_zeros
 from headgate.engine.many_to_one import with_lists_spread
 from headgate.engine.match import ColumnDecision, LayoutChanges, MatchMemory, layout_changes, learn
 from headgate.engine.matching import best_sheet, keys_as_headers, match_table, named_header, table_width
-from headgate.engine.read import ReadOptions, XmlOptions, read_source
+from headgate.engine.read.options import ReadOptions
+from headgate.engine.read.reading import read_source
+from headgate.engine.read.xml_structure import XmlOptions
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.decisions import PersonDecisions
 from headgate.engine.review.overrides import (

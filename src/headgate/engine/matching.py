@@ -9,7 +9,7 @@ import polars as pl
 from headgate.engine.explanations import because
 from headgate.engine.header import HeaderDecision, choose_header
 from headgate.engine.match import ColumnDecision, SourceColumn, match_columns
-from headgate.engine.read import SheetPreview
+from headgate.engine.read.options import SheetPreview
 from headgate.engine.request import ImportRequest
 from headgate.engine.table import ROW, RawTable, cell_column
 from headgate.engine.types.base import CellReader, TypeContext

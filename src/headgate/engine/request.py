@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from headgate.engine.match import MatchMemory
-from headgate.engine.read import ReadLimits
+from headgate.engine.read.options import ReadLimits
 from headgate.engine.review.decisions import PersonDecisions
 from headgate.schema import Schema
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import polars as pl
-import pyarrow as pa
 
 ROW = "row"
 """Column of the record's 0-based number in the source: header, preamble and blank records count."""
@@ -58,6 +57,8 @@ class Spool:
 
     def chunk(self, position: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Chunk number `position`, with the named columns only when given."""
+        import pyarrow as pa  # as long to load as Polars, and the process that reads a workbook only writes
+
         with pa.memory_map(str(self._files[position])) as source:
             table = pa.ipc.open_file(source).read_all()
         frame = pl.from_arrow(table if columns is None else table.select(list(columns)))

@@ -12,12 +12,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import chardet
+from typing import TYPE_CHECKING, Any
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.letters import fit
+
+if TYPE_CHECKING:
+    import chardet
 
 BLOCK = 4 << 20
 SAMPLE = 64 << 10
@@ -226,6 +227,8 @@ def _multibyte(text: str) -> int:
 
 def _by_chardet(path: Path) -> Encoding:
     """What chardet thinks of the non-ASCII lines; encodings of the web go before rarer ones unless clearly beaten."""
+    import chardet  # most texts are UTF-8, and its tables take a while to load
+
     sample = _non_ascii_lines(path)
     found = _guesses(sample, chardet.EncodingEra.MODERN_WEB, if_none="cp1252")
     rare_eras = chardet.EncodingEra.LEGACY_ISO | chardet.EncodingEra.DOS | chardet.EncodingEra.LEGACY_REGIONAL
@@ -276,9 +279,9 @@ def _is_latin(text: str) -> bool:
 
 
 def _guesses(sample: bytes, era: chardet.EncodingEra, *, if_none: str) -> list[tuple[str, float]]:
-    guesses = chardet.detect_all(
-        sample, encoding_era=era, prefer_superset=True, compat_names=False, no_match_encoding=if_none
-    )
+    from chardet import detect_all
+
+    guesses = detect_all(sample, encoding_era=era, prefer_superset=True, compat_names=False, no_match_encoding=if_none)
     return [
         (str(guess["encoding"]), max(0.001, float(guess["confidence"] or 0)))
         for guess in guesses

@@ -104,14 +104,14 @@ def _table(source: Source, form: str, done: dict[str, Any]) -> RawTable:
 
 
 class _Child:
-    """One run of `workbook_child`."""
+    """One run of `workbook_process`."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
 
     def run(self, request: Request) -> dict[str, Any]:
         """The `done` event. Raises ImportFailedError, also when the child was killed."""
-        command = [sys.executable, "-P", "-m", "headgate.engine.read.workbook_child"]
+        command = [sys.executable, "-P", "-m", "headgate.engine.read.workbook_process"]
         environment = {**os.environ, "POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
         log_path = self._source.workdir / "workbook.log"
         with (

@@ -285,7 +285,3 @@ def _error_frame(details: SheetDetails, width: int) -> pl.DataFrame:
 def _send(event: str, **values: Any) -> None:
     sys.stdout.write(json.dumps({"event": event, **values}) + "\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -14,7 +14,8 @@ import numpy as np
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
-from headgate.engine.read import ReadLimits, ReadOptions, SheetPreview, read_source
+from headgate.engine.read.options import ReadLimits, ReadOptions, SheetPreview
+from headgate.engine.read.reading import read_source
 from headgate.engine.review.corrected_cells import CellTexts, really_differs, row_hashes
 from headgate.engine.review.delta import GIVEN, TYPED, Delta
 from headgate.engine.review.later_edits import LaterEdits

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from headgate.engine.read import ReadLimits
+from headgate.engine.read.options import ReadLimits
 from headgate.engine.review.corrections import Corrections, read_corrections
 from headgate.engine.review.delta import Delta
 from headgate.engine.review.log import RefusedChangeError

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from headgate.engine.read import ReadOptions, read_source
+from headgate.engine.read.options import ReadOptions
+from headgate.engine.read.reading import read_source
 from headgate.engine.table import ROW, RawTable
 
 Cells = list[list[str | None]]

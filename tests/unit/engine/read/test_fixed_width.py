@@ -86,7 +86,8 @@ def test_no_text_is_lost_or_changes_its_row(rows: list[tuple[str, str, int]]) ->
     import tempfile
     from pathlib import Path
 
-    from headgate.engine.read import ReadOptions, read_source
+    from headgate.engine.read.options import ReadOptions
+    from headgate.engine.read.reading import read_source
 
     text = "".join(f"{code:<10}{word:<12}{number:>7}\n" for code, word, number in rows)
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read import ReadLimits, SheetPreview
+from headgate.engine.read.options import ReadLimits, SheetPreview
 
 from .conftest import Read, cells
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read import ReadLimits
 from headgate.engine.read.json_cursor import compact
+from headgate.engine.read.options import ReadLimits
 
 from .conftest import Read, cells
 

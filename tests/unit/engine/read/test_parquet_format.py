@@ -19,8 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read import ReadLimits, ReadOptions, read_source
 from headgate.engine.read.arrow_text import texts_of
+from headgate.engine.read.options import ReadLimits, ReadOptions
+from headgate.engine.read.reading import read_source
 
 from .conftest import Read, cells
 

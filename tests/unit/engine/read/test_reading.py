@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read import ReadLimits, ReadOptions, read_source
+from headgate.engine.read.options import ReadLimits, ReadOptions
+from headgate.engine.read.reading import read_source
 
 from .conftest import Read, cells
 

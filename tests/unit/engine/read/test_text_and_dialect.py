@@ -216,7 +216,8 @@ def test_no_character_of_a_unicode_file_is_lost(text: str, encoding: str) -> Non
     import tempfile
     from pathlib import Path
 
-    from headgate.engine.read import ReadOptions, read_source
+    from headgate.engine.read.options import ReadOptions
+    from headgate.engine.read.reading import read_source
 
     content = ("id;" + text.replace(";", ",") + "\n") * 3
     with tempfile.TemporaryDirectory() as folder:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.styles import NamedStyle
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read import ReadLimits
+from headgate.engine.read.options import ReadLimits
 from headgate.engine.read.sheet_cells import column_text, number_text
 from headgate.engine.read.workbook_container import column_number
 

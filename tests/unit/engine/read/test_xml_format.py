@@ -8,7 +8,8 @@ import time
 import pytest
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read import ReadLimits, XmlOptions
+from headgate.engine.read.options import ReadLimits
+from headgate.engine.read.xml_structure import XmlOptions
 
 from .conftest import Read, cells
 
