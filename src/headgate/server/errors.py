@@ -29,6 +29,7 @@ STATUS: dict[type[errors.RequestError], int] = {
     errors.MismatchError: 422,
     errors.RateLimitedError: 429,
     errors.StorageFullError: 507,
+    errors.StorageUnavailableError: 503,
     ConversionFailedError: 503,
     SuggestionError: 503,
     MalformedError: 400,
@@ -64,6 +65,8 @@ def _request_error(_request: Request, error: Exception) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, BusyError | WorkersBusyError):
         headers["Retry-After"] = "5"
+    if isinstance(error, errors.StorageUnavailableError):
+        headers["Retry-After"] = "30"
     body = {"detail": error.message}
     if isinstance(error, ReviewConflictError | RefusedError):
         body["code"] = error.code

@@ -20,6 +20,7 @@ from headgate.engine.hooks import SandboxUnavailableError, require_all_layers
 from headgate.imports.worker import ENGINE
 from headgate.server.app import create_app, end_streams
 from headgate.server.logs import configure_logs
+from headgate.storage import check_store
 
 
 def serve(config: Config, engine: str = ENGINE) -> None:
@@ -68,6 +69,7 @@ def _prepare(config: Config) -> None:
         config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         database = Database(config.resolved_database_url)
         database.check()
+        check_store(config)
     except (OSError, DatabaseUnavailableError, SandboxUnavailableError) as error:
         raise ConfigurationError(str(error)) from None
     database.dispose()
