@@ -41,6 +41,7 @@ class Proxy:
     port: int = 0
     faults: int = 0
     requests: list[str] = field(default_factory=list)
+    _tasks: set[Any] = field(default_factory=set)
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
     def start(self) -> Proxy:
@@ -53,7 +54,7 @@ class Proxy:
     def stop(self) -> None:
         async def end() -> None:
             self._server.close()
-            tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+            tasks = list(self._tasks)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -70,6 +71,8 @@ class Proxy:
             self.fault = None
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        self._tasks.add(task)
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             line = head.partition(b"\r\n")[0].decode("latin-1")
@@ -84,10 +87,11 @@ class Proxy:
                 await writer.drain()
                 return
             await self._pass_on(head, reader, writer, cut=fault == "cut")
-        except (OSError, EOFError, asyncio.IncompleteReadError):
+        except (OSError, EOFError, asyncio.CancelledError):
             return
         finally:
             writer.close()
+            self._tasks.discard(task)
 
     async def _pass_on(
         self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, cut: bool
@@ -161,7 +165,7 @@ def start_rclone(folder: Path) -> S3Server:
     port = _free_port()
     process = subprocess.Popen(
         [str(BIN / "rclone"), "serve", "s3", "--config", "", "--addr", f"127.0.0.1:{port}", "--auth-key",
-         f"{ACCESS_KEY},{SECRET_KEY}", "--dir-cache-time", "0s", str(root)],
+         f"{ACCESS_KEY},{SECRET_KEY}", "--no-cleanup", str(root)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     _wait(port, process)

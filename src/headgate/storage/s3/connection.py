@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import botocore.session
@@ -15,10 +16,13 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials, ReadOnlyCredentials
 from botocore.exceptions import BotoCoreError
 from obstore.exceptions import BaseError
-from obstore.store import S3Credential, S3Store
+from obstore.store import S3Store
 
 from headgate.config import Config, ConfigurationError
 from headgate.errors import StorageFullError, StorageUnavailableError
+
+if TYPE_CHECKING:
+    from obstore.store import S3Credential
 
 DEFAULT_REGION = "us-east-1"
 LONGEST_URL = 7 * 86_400
