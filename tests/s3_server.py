@@ -47,7 +47,8 @@ class Proxy:
     def start(self) -> Proxy:
         server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
         self.port = server.sockets[0].getsockname()[1]
-        threading.Thread(target=self._loop.run_forever, daemon=True, name="s3-proxy").start()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="s3-proxy")
+        self._thread.start()
         self._server = server
         return self
 
@@ -58,9 +59,13 @@ class Proxy:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await self._server.wait_closed()
+            await asyncio.sleep(0)  # what was closed is taken down in the next round
 
         asyncio.run_coroutine_threadsafe(end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
 
     @contextlib.contextmanager
     def failing(self, fault: Fault, concerned: str = "") -> Iterator[None]:
