@@ -51,8 +51,8 @@ def test_a_changed_url_is_refused(direct: S3BlobStore, change: tuple[str, str]) 
 def test_an_upload_url_permits_nothing_else_and_ends(direct: S3BlobStore) -> None:
     assert direct.direct is not None
     url = direct.direct.upload_url(IMPORT, 1)
-    assert httpx.get(url).status_code == 403
-    assert httpx.delete(url).status_code == 403
+    assert httpx.get(url).status_code in {400, 403}
+    assert httpx.delete(url).status_code in {400, 403}
     time.sleep(2.1)  # whole seconds count
     assert httpx.put(url, content=b"x").status_code in {400, 403}
     assert list(direct.direct.arrivals()) == []
@@ -66,7 +66,7 @@ def test_a_download_is_saved_under_its_name_and_never_shown(direct: S3BlobStore)
     assert answer.content == b"<script>"
     assert answer.headers["content-disposition"] == "attachment; filename*=utf-8''b%C3%B6se%20%22name%22.csv"
     assert answer.headers["content-type"] == "application/octet-stream"
-    assert httpx.get(url.replace("octet-stream", "html")).status_code == 403
+    assert httpx.get(url.replace("octet-stream", "html")).status_code in {400, 403}
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,6 @@ def test_uploads_in_parts_that_were_cut_off_are_ended_when_they_are_old(moto: S3
     for name in ("a", "b"):
         answer = httpx.post(connection.sign("POST", name, 60, {"uploads": ""}))
         assert answer.status_code == 200
-    assert end_unfinished_uploads(connection, time.time() - 3600) == 0
+    assert end_unfinished_uploads(connection, 0) == 0, "none is as old as that"
     assert end_unfinished_uploads(connection, time.time() + 60) == 2
     assert end_unfinished_uploads(connection, time.time() + 60) == 0
