@@ -103,6 +103,7 @@ class Source:
 
     def _measured(self, file: IO[bytes]) -> None:
         self._iterable = None
+        file.seek(0)
         self._open_file(file)
 
     def chunks(self) -> Iterator[bytes]:
