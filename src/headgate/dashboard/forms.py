@@ -78,11 +78,26 @@ class Downloads(BaseModel):
     console: bool = Field(description="`/api/v1/headless/imports/{id}/console/` has its URL.")
 
 
+class SentKeys(BaseModel):
+    """Which settings and hooks were sent with an import; they count in a run with the saved schema of now as well."""
+
+    settings: list[str] | None = Field(description="Keys; null for imports of before this was kept.")
+    hooks: list[str] | None
+
+
+class UsedSchema(SentKeys):
+    """Which schema a new run has. Of `settings` and `hooks`: the keys that were sent with the old import and applied again."""
+
+    schema_used: Literal["frozen", "current"] = Field(alias="schema")
+    version: int | None = Field(description="Of the saved schema, when it is taken as it is now.")
+
+
 class Rerun(BaseModel):
     """With which schemas an import can be run again."""
 
     frozen: bool
     current: bool = Field(description="The saved schema is there and is another than the import had.")
+    sent: SentKeys
 
 
 class ImportDetail(ListedImport):
@@ -101,7 +116,16 @@ class ImportDetail(ListedImport):
         description="As in the result metadata; entries of `evidence`, `warnings` and `autofixes` have a `text` too."
     )
     downloads: Downloads
+    recipe_offered: bool = Field(
+        description="It was reviewed and finished, so what people did can be kept as a recipe for the next file."
+    )
     rerun: Rerun
+
+
+class RerunImport(ListedImport):
+    """The new import, and what it is run with."""
+
+    used: UsedSchema
 
 
 class RerunWrite(BaseModel):

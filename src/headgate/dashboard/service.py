@@ -65,6 +65,7 @@ class ImportPages:
             "labels": words.labels,
             "decisions": words.decisions(row.decisions),
             "downloads": self._downloads(row),
+            "recipe_offered": bool(row.submitted_seq and row.import_identifier and row.status == Status.SUCCESSFUL),
             "rerun": self._rerun(organization_id, row, document),
         }
         return row, detail
@@ -137,7 +138,11 @@ class ImportPages:
             return False
         return True
 
-    def _rerun(self, organization_id: uuid.UUID, row: Import, document: dict[str, Any]) -> dict[str, bool]:
+    def _rerun(self, organization_id: uuid.UUID, row: Import, document: dict[str, Any]) -> dict[str, Any]:
         current = self._reruns.current(organization_id, row)
         there = row.source_key is not None
-        return {"frozen": there, "current": there and current is not None and current != document}
+        return {
+            "frozen": there,
+            "current": there and current is not None and current != document,
+            "sent": self._reruns.used(row),
+        }

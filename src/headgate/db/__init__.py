@@ -2,7 +2,7 @@
 
 from headgate.db.base import Base, JsonText, UtcDateTime, iso, utc_now
 from headgate.db.engine import Database, DatabaseUnavailableError
-from headgate.db.migrate import migrate
+from headgate.db.migrate import current_revision, migrate, newest_revision
 from headgate.db.upsert import insert_for
 
 __all__ = [
@@ -11,8 +11,10 @@ __all__ = [
     "DatabaseUnavailableError",
     "JsonText",
     "UtcDateTime",
+    "current_revision",
     "insert_for",
     "iso",
     "migrate",
+    "newest_revision",
     "utc_now",
 ]

@@ -27,11 +27,15 @@ from headgate.imports.runner import ImportRunner
 QUEUE = "imports"
 BACKTEST_QUEUE = "backtests"
 """Of its own, so that imports never wait behind the imports of a back-test."""
+DELETION_QUEUE = "deletions"
+"""Of organizations: a large one takes long, and nobody shall wait for it."""
 APPLICATION_VERSION = "1"
 """The shape of the workflows, not of headgate: DBOS gives pending work to its own version only."""
 EXECUTOR = "headgate"
 """The same at every start, so that a restarted server takes up its own pending workflows."""
 POLLING_SECONDS = 0.1
+BACKTEST_POLLING_SECONDS = 0.5
+"""Looking costs a hundredth of a processor, and a back-test takes many times as long."""
 WAITING_PER_WORKER = 8
 """Workflows that are taken from the queue for each worker, so that a worker never waits for the next poll."""
 KEPT_DAYS = 1
@@ -49,6 +53,8 @@ Finish = Callable[[uuid.UUID, int], None]
 
 Backtest = Callable[[uuid.UUID], None]
 """Runs a back-test to its end."""
+Deletion = Callable[[uuid.UUID], None]
+"""Deletes the rest of an organization."""
 
 
 class _Holder:
@@ -57,6 +63,7 @@ class _Holder:
     runner: ImportRunner | None = None
     finish: Finish | None = None
     backtest: Backtest | None = None
+    deletion: Deletion | None = None
     sweeps: dict[str, Sweep] = {}  # noqa: RUF012 - set as a whole before DBOS starts
 
 
@@ -99,6 +106,17 @@ def _run_backtest(backtest_id: str) -> None:
         raise
 
 
+@DBOS.workflow(name="delete_organization", max_recovery_attempts=None)
+def _delete_organization(organization_id: str) -> None:
+    if _Holder.deletion is None:
+        raise RuntimeError("the jobs were not started")
+    try:
+        _Holder.deletion(uuid.UUID(organization_id))
+    except Exception:
+        log.exception("deletion_failed", organization_id=organization_id)
+        raise
+
+
 @DBOS.workflow(name="sweep", max_recovery_attempts=1)
 def _sweep(scheduled: datetime, context: Any) -> None:  # noqa: ARG001 - DBOS gives both
     sweep = _Holder.sweeps.get(str(context))
@@ -125,9 +143,10 @@ class Jobs:
         finish: Finish,
         sweeps: dict[str, tuple[str, Sweep]],
         backtest: Backtest | None = None,
+        deletion: Deletion | None = None,
     ) -> None:
         """Begin to work. `sweeps`: name → (cron with seconds, what to do)."""
-        _Holder.runner, _Holder.finish, _Holder.backtest = runner, finish, backtest
+        _Holder.runner, _Holder.finish, _Holder.backtest, _Holder.deletion = runner, finish, backtest, deletion
         _Holder.sweeps = {name: sweep for name, (_, sweep) in sweeps.items()}
         config: DBOSConfig = {
             "name": "headgate",
@@ -150,8 +169,12 @@ class Jobs:
             on_conflict="always_update",
         )
         DBOS.register_queue(
-            BACKTEST_QUEUE, worker_concurrency=1, polling_interval_sec=POLLING_SECONDS, on_conflict="always_update"
+            BACKTEST_QUEUE,
+            worker_concurrency=1,
+            polling_interval_sec=BACKTEST_POLLING_SECONDS,
+            on_conflict="always_update",
         )
+        DBOS.register_queue(DELETION_QUEUE, worker_concurrency=1, polling_interval_sec=1.0, on_conflict="always_update")
         DBOS.apply_schedules(
             [
                 {"schedule_name": name, "workflow_fn": _sweep, "schedule": cron, "context": name}
@@ -181,6 +204,14 @@ class Jobs:
     def reconcile_backtests(self, unfinished: list[uuid.UUID]) -> int:
         """Give each of these back-tests a workflow unless it has one that still works; gives how many were missing."""
         return self._give_missing([_Work.backtest(backtest_id) for backtest_id in unfinished])
+
+    def enqueue_deletion(self, organization_id: uuid.UUID) -> None:
+        """Have an organization deleted. As `enqueue`."""
+        self._enqueue(_Work.deletion(organization_id))
+
+    def reconcile_deletions(self, unfinished: list[uuid.UUID]) -> int:
+        """Give each of these deletions a workflow unless it has one that still works; gives how many were missing."""
+        return self._give_missing([_Work.deletion(organization_id) for organization_id in unfinished])
 
     def stop(self, import_id: uuid.UUID) -> None:
         """Stop the run of an import; a queued one will find it gone."""
@@ -229,7 +260,7 @@ class Jobs:
         DBOS.destroy()
         if self._engine is not None:
             self._engine.dispose()
-        _Holder.runner = _Holder.finish = _Holder.backtest = None
+        _Holder.runner = _Holder.finish = _Holder.backtest = _Holder.deletion = None
 
     def _enqueue(self, work: _Work) -> None:
         try:
@@ -269,6 +300,11 @@ class _Work:
     @classmethod
     def backtest(cls, backtest_id: uuid.UUID) -> _Work:
         return cls(backtest_job(backtest_id), _run_backtest, (str(backtest_id),), BACKTEST_QUEUE)
+
+    @classmethod
+    def deletion(cls, organization_id: uuid.UUID) -> _Work:
+        work = (str(organization_id),)
+        return cls(f"organization/{organization_id}", _delete_organization, work, DELETION_QUEUE)
 
     def enqueue(self, workflow_id: str) -> None:
         with SetWorkflowID(workflow_id):

@@ -31,6 +31,11 @@ MAX_STARTS = 50
 """An import that is begun so often without an end brings the whole service down, not only its worker."""
 PROGRESS_INTERVAL = 1.0
 
+OnRun = Callable[[float], None]
+"""Is told when a run was published: the seconds that it took."""
+OnEnd = Callable[[str, int, int], None]
+"""Is told when an import came to a rest: status, rows that it read, those with errors."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -56,6 +61,8 @@ class ImportRunner:
         self._hooks = hooks
         self._reviews = reviews
         self._recipes = recipes
+        self.on_run: OnRun = lambda _: None
+        self.on_end: OnEnd = lambda *_: None
 
     def run(self, import_id: uuid.UUID) -> None:
         """Bring an import to its end. Nothing happens when it has one, or is gone.
@@ -64,13 +71,15 @@ class ImportRunner:
         import is as it was and can be run again.
         """
         while (row := self._begin(import_id)) is not None:
+            began = time.monotonic()
             workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
             workdir.mkdir(parents=True)
             try:
                 job = replace(self.job(row, workdir), review_directory=self.review_directory(row.id))
                 result = self.attempt(row, job, self._progress_writer(row.id))
                 if result is not None:
-                    self.publish(row, result, workdir / "outcome", Status.RUNNING)
+                    if self.publish(row, result, workdir / "outcome", Status.RUNNING):
+                        self.on_run(time.monotonic() - began)
                     return
             except (JobStoppedError, FileNotFoundError):
                 if not self.is_gone(import_id):
@@ -189,6 +198,9 @@ class ImportRunner:
             return False
         codes = [error.get("code") for error in result.errors or []]
         log.info("import_ended", import_id=str(row.id), status=result.status, codes=codes, counts=result.counts)
+        if ended:
+            rows = result.counts or {}
+            self.on_end(result.status, int(rows.get("read") or 0), int(rows.get("invalid") or 0))
         return ended
 
     def remove_files(self, import_id: uuid.UUID) -> None:

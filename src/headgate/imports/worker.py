@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from headgate.engine.review.log import LogEntry
 from headgate.imports.processes import become_child_of
+from headgate.loading import loading
 
 ENGINE = "headgate.imports.engine"
 """The module that does the work: `run(RunJob, report) -> RunResult`, `convert(ConvertJob) -> Refused | None`,
@@ -161,13 +162,15 @@ class Broken:
 
 @dataclass(frozen=True)
 class ProposeJob:
-    """A recipe to be made of a review that came to its end. `log`: its changes that were not undone; `recipe`: the document
-    that the import was begun with, where it was applied."""
+    """A recipe to be made of a review that came to its end. `log`: its changes that were not undone, without their deltas;
+    `deltas`: number of the change → the file of its delta, where it is looked at, so that a process holds one at a time;
+    `recipe`: the document that the import was begun with, where it was applied."""
 
     document: dict[str, Any]
     decisions: dict[str, Any]
     person: dict[str, Any] | None
     log: tuple[LogEntry, ...]
+    deltas: dict[int, Path]
     recipe: dict[str, Any] | None
 
 
@@ -201,7 +204,8 @@ class Reporter:
 def main(connection: Connection, engine: str, parent: int) -> None:
     """Serve jobs from `connection` until it closes."""
     become_child_of(parent)
-    module = importlib.import_module(engine)
+    with loading():
+        module = importlib.import_module(engine)
     while True:
         try:
             job = connection.recv()

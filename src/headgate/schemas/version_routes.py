@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
@@ -16,9 +16,24 @@ from headgate.errors import NotFoundError
 from headgate.schemas.authors import Author
 from headgate.schemas.changes import Change
 from headgate.schemas.difference import difference
-from headgate.schemas.routes import SchemaObject
+from headgate.schemas.forms import OutdatedSchema, SchemaObject, Version
+from headgate.schemas.routes import answer
 from headgate.schemas.service import SavedSchema, SchemaService
-from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, errors, json_body, object_id, page_of, read_json
+from headgate.texts import ServiceTexts
+from headgate.web import (
+    AT_LEAST_0,
+    AT_LEAST_1,
+    IfMatch,
+    JsonAnswer,
+    based_on,
+    errors,
+    json_body,
+    language_of,
+    object_id,
+    outdated,
+    page_of,
+    read_json,
+)
 
 router = APIRouter(prefix="/api/v1/schemas/{schema_id}", tags=["schemas"])
 
@@ -26,22 +41,6 @@ OffsetQuery = Query("0", description="How many of the newest to leave out.", jso
 LimitQuery = Query("100", description="How many to give, at most 1000.", json_schema_extra=AT_LEAST_1)
 FromQuery = Query(None, alias="from", description="The version to compare with; else the one before it.")
 MAX_DIGITS = 9
-
-
-class AuthorForm(BaseModel):
-    """Who saved or started something. `name` is null when the key or person is gone."""
-
-    kind: Literal["user", "key", "system"]
-    name: str | None
-
-
-class Version(BaseModel):
-    """A state of a schema as it was saved."""
-
-    version: int
-    created_date: str
-    created_by: AuthorForm | None = Field(description="Null for states from before this was kept.")
-    restored_from: int | None = Field(description="The version that was saved again.")
 
 
 class VersionList(BaseModel):
@@ -66,7 +65,7 @@ class ChangeForm(BaseModel):
     """One difference between two schemas."""
 
     code: str
-    text: str = Field(description="A sentence in English.")
+    text: str = Field(description="A sentence; in English, but for the pages of the service.")
     parameters: dict[str, Any] = Field(description="What the sentence names.")
     path: str = Field(description="Where it stands, such as `fields[2].type`; of what was removed its place before.")
     field: str | None = Field(description="Key of the field that it is about.")
@@ -134,21 +133,27 @@ def version_difference(
     """What is different from the version before it, or from another one."""
     compared = None if before is None else _number(before)
     identifier, versions = object_id(schema_id), _service(request).versions
-    return _answer(versions.difference(caller.organization_id, identifier, _number(version), compared))
+    return _answer(request, versions.difference(caller.organization_id, identifier, _number(version), compared))
 
 
 @router.post(
     "/versions/{version}/restore/", summary="Restore a version", response_model=SchemaObject,
-    responses=errors(400, 401, 403, 404),
+    responses=errors(400, 401, 403, 404) | outdated(OutdatedSchema),
 )  # fmt: skip
 def restore_version(
-    request: Request, schema_id: str, version: str, caller: Caller = requires(Scope.SCHEMAS_WRITE)
+    request: Request,
+    schema_id: str,
+    version: str,
+    caller: Caller = requires(Scope.SCHEMAS_WRITE),
+    _if_match: str | None = IfMatch,
 ) -> Response:
-    """Save an old version again, as the newest one."""
+    """Save an old version again, as the newest one. `If-Match` names the version that is the newest for the caller."""
     identifier = object_id(schema_id)
-    saved = _service(request).restore(caller.organization_id, identifier, _number(version), Author.of(caller))
+    saved = _service(request).restore(
+        caller.organization_id, identifier, _number(version), Author.of(caller), based_on=based_on(request)
+    )
     record(request, caller, Action.SCHEMA_CHANGED, identifier)
-    return JsonAnswer(saved.to_json())
+    return answer(saved)
 
 
 @router.post(
@@ -160,16 +165,17 @@ async def draft_difference(request: Request, schema_id: str, caller: Caller = re
     identifier: uuid.UUID = object_id(schema_id)
     saved = await run_in_threadpool(_service(request).get, caller.organization_id, identifier)
     body = await read_json(request, request.app.state.config.max_body_size)
-    return await run_in_threadpool(_compare, saved, body.value)
+    return await run_in_threadpool(_compare, request, saved, body.value)
 
 
-def _compare(saved: SavedSchema, draft: dict[str, Any]) -> Response:
+def _compare(request: Request, saved: SavedSchema, draft: dict[str, Any]) -> Response:
     before = {key: value for key, value in saved.to_json().items() if key != "id"}
-    return _answer(difference(before, draft))
+    return _answer(request, difference(before, draft))
 
 
-def _answer(changes: list[Change]) -> Response:
-    return JsonAnswer({"changes": [one.to_json() for one in changes]})
+def _answer(request: Request, changes: list[Change]) -> Response:
+    texts = ServiceTexts(language_of(request))
+    return JsonAnswer({"changes": texts.statements([one.to_json() for one in changes])})
 
 
 def _number(text: str) -> int:

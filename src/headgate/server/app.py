@@ -16,14 +16,16 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts import admin_routes as account_admin_routes
+from headgate.accounts import audit_routes
 from headgate.accounts import routes as account_routes
 from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
+from headgate.dashboard import recipe_routes as dashboard_recipe_routes
 from headgate.dashboard import routes as dashboard_routes
 from headgate.dashboard import system_routes
 from headgate.dashboard.setup import Dashboard, set_up_dashboard
 from headgate.db import Database, migrate
-from headgate.engine.hooks import sandbox_layers
+from headgate.engine.hooks.sandbox import sandbox_layers
 from headgate.imports import event_routes, files, upload_routes
 from headgate.imports import routes as import_routes
 from headgate.imports.arrivals import ArrivalWatcher
@@ -38,6 +40,9 @@ from headgate.imports.uploads import ActiveUploads, UploadService
 from headgate.imports.worker import ENGINE, HookSettings
 from headgate.memory import MemoryService
 from headgate.memory import routes as memory_routes
+from headgate.operations import routes as operations_routes
+from headgate.operations.metrics import Metrics
+from headgate.operations.readiness import Readiness
 from headgate.recipes import RecipeService
 from headgate.recipes import routes as recipe_routes
 from headgate.reviews import routes as review_routes
@@ -91,6 +96,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
     for router in (
         account_routes.router,
         account_admin_routes.router,
+        audit_routes.router,
         import_routes.router,
         schema_check_routes.router,
         studio_routes.router,  # before the routes of one schema, whose id its paths would be taken for
@@ -102,9 +108,11 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         recipe_routes.router,
         webhook_routes.router,
         dashboard_routes.router,
+        dashboard_recipe_routes.router,
         system_routes.router,
         files.router,
         event_routes.router,
+        operations_routes.router,
         review_routes.router,
         review_routes.links_router,
         pages.router,
@@ -119,6 +127,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
             allow_methods=["*"],
             allow_headers=["*"],
             expose_headers=[
+                "ETag",
                 "Retry-After",
                 "RateLimit-Limit",
                 "RateLimit-Remaining",
@@ -127,7 +136,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
             ],
         )
     app.add_middleware(BothSlashForms)
-    app.add_middleware(RequestLog)
+    app.add_middleware(RequestLog, note=lambda *request: _note_request(app, *request))
     return app
 
 
@@ -172,23 +181,26 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     runner = ImportRunner(database, store, pool, memory, workdir, hook_settings(config), data_dir / "reviews", recipes)
     reviews = set_up_reviews(config, database, store, runner, jobs, workdir, engine)
     imports = ImportService(database, store, schemas, jobs, active, config, reviews.forget)
-    accounts = set_up_accounts(config, database, imports.delete_all)
+    accounts = set_up_accounts(config, database, imports, jobs)
     accounts.keys.default_organization()
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     sweeps = Sweeps(database, store, imports, jobs, config)
     files = ResultFiles(database, store, pool, workdir)
     dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
+    metrics = Metrics(VERSION, dashboard.health.look)
+    runner.on_run, runner.on_end = metrics.import_ran, metrics.import_ended
     studio = set_up_studio(
         config, database, schemas, memory, pool, jobs, runner, reviews.desk.log, workdir, hook_settings(config)
     )
     schedule = sweeps.schedule(limits.storage.forget_ended, reviews.sweep, webhooks.sweep, accounts.sweep)
-    schedule |= studio.schedule()
+    schedule |= studio.schedule() | accounts.schedule()
     schedule["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
-    jobs.start(runner, reviews.finisher.run, schedule, studio.runner.run)
+    jobs.start(runner, reviews.finisher.run, schedule, studio.runner.run, accounts.deleter.run)
     webhooks.dispatcher.start()
     reviews.desk.start()
     sweeps.reconcile()
     studio.backtests.reconcile()
+    accounts.deleter.reconcile()
     # Nothing of before the start can still be about to get its import, unless other servers use the store too. With a
     # million imports this takes a while.
     before = None if store.shared else began
@@ -202,10 +214,12 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.accounts, state.schemas, state.memory, state.imports = accounts.keys, schemas, memory, imports
     state.accounts_part, state.sessions, state.audit = accounts, accounts.sessions, accounts.audit
     state.recipes = recipes
-    state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes)
+    state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes, workdir)
     state.arrivals = arrivals
     state.uploads = UploadService(database, store, jobs, active)
     state.files, state.dashboard = files, dashboard
+    state.metrics = metrics
+    state.readiness = Readiness(dashboard.health, data_dir)
     state.limits, state.jobs, state.pool = limits, jobs, pool
     state.review_desk, state.reviews, state.submissions = reviews.desk, reviews.service, reviews.submissions
     state.review_files, state.reviews_part = reviews.files, reviews
@@ -213,6 +227,12 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.webhooks, state.webhook_deliveries = webhooks.service, webhooks.deliveries
     state.webhook_dispatcher = webhooks.dispatcher
     log.info("started", workers=config.workers, version=VERSION)
+
+
+def _note_request(app: FastAPI, method: str, route: str | None, status: int, seconds: float) -> None:
+    metrics: Metrics | None = getattr(app.state, "metrics", None)  # none while the service starts
+    if metrics is not None:
+        metrics.request(method, route, status, seconds)
 
 
 def _show_setup_link(accounts: Accounts, address: str) -> None:
@@ -224,6 +244,9 @@ def _show_setup_link(accounts: Accounts, address: str) -> None:
 
 def end_streams(app: FastAPI) -> None:
     """End the event streams, which would otherwise hold the stop up. May be called before the start is done."""
+    readiness: Readiness | None = getattr(app.state, "readiness", None)
+    if readiness is not None:
+        readiness.stop()
     reviews: Reviews | None = getattr(app.state, "reviews_part", None)
     if reviews is not None:
         reviews.events.close()

@@ -17,14 +17,17 @@ from headgate.imports.formats import ConversionFailedError
 from headgate.reviews.errors import BusyError, GoneError, RefusedError, ReviewConflictError
 from headgate.reviews.model_client import SuggestionError
 from headgate.studio.errors import TrialLimitError, WorkersBusyError
-from headgate.web import JsonAnswer
+from headgate.texts import ServiceTexts
+from headgate.web import JsonAnswer, language_of
 from headgate.web.body import MalformedError
+from headgate.web.conditions import entity_tag
 
 STATUS: dict[type[errors.RequestError], int] = {
     errors.UnauthenticatedError: 401,
     errors.ForbiddenError: 403,
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
+    errors.OutdatedError: 412,
     errors.TooLargeError: 413,
     errors.MismatchError: 422,
     errors.RateLimitedError: 429,
@@ -54,9 +57,10 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(ClientDisconnect, _disconnected)
 
 
-def _request_error(_request: Request, error: Exception) -> Response:
+def _request_error(request: Request, error: Exception) -> Response:
+    texts = ServiceTexts(language_of(request))
     if isinstance(error, errors.InvalidError):
-        return JsonAnswer(error.problems, status_code=400)
+        return JsonAnswer(texts.problems(error.problems), status_code=400)
     if not isinstance(error, errors.RequestError):
         raise error
     headers = dict(error.headers) if isinstance(error, errors.RateLimitedError) else {}
@@ -67,7 +71,10 @@ def _request_error(_request: Request, error: Exception) -> Response:
         headers["Retry-After"] = "5"
     if isinstance(error, errors.StorageUnavailableError):
         headers["Retry-After"] = "30"
-    body = {"detail": error.message}
+    body: dict[str, Any] = {"detail": texts.message(error.message)}
+    if isinstance(error, errors.OutdatedError):
+        body["current"] = error.current
+        headers["ETag"] = entity_tag(error.current["version"])
     if isinstance(error, ReviewConflictError | RefusedError):
         body["code"] = error.code
     return JsonAnswer(body, status_code=status, headers=headers)
@@ -80,7 +87,8 @@ def _http_error(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         headers["Allow"] = ", ".join(_methods_at(request))
     detail = "Not found." if error.status_code == 404 else f"{error.detail}."
-    return JsonAnswer({"detail": detail}, status_code=error.status_code, headers=headers)
+    texts = ServiceTexts(language_of(request))
+    return JsonAnswer({"detail": texts.message(detail)}, status_code=error.status_code, headers=headers)
 
 
 def _methods_at(request: Request) -> list[str]:
@@ -108,9 +116,10 @@ def _name(detail: dict[str, Any]) -> str:
     return ".".join(str(part) for part in detail["loc"][1:]) or "detail"
 
 
-def _database_busy(_request: Request, _error: Exception) -> Response:
+def _database_busy(request: Request, _error: Exception) -> Response:
     detail = "The service cannot reach its database at the moment. Try again shortly."
-    return JsonAnswer({"detail": detail}, status_code=503, headers={"Retry-After": "5"})
+    texts = ServiceTexts(language_of(request))
+    return JsonAnswer({"detail": texts.message(detail)}, status_code=503, headers={"Retry-After": "5"})
 
 
 def _disconnected(_request: Request, _error: Exception) -> Response:

@@ -13,17 +13,11 @@ from typing import Any
 
 import pytest
 
-from headgate.engine.hooks import (
-    EngineStartError,
-    HookLimits,
-    HookPool,
-    HookProcess,
-    SandboxUnavailableError,
-    sandbox,
-    sandbox_layers,
-)
-from headgate.engine.hooks.limits import MEGABYTE
-from headgate.engine.hooks.sandbox import launcher_command
+from headgate.engine.hooks import sandbox
+from headgate.engine.hooks.limits import MEGABYTE, HookLimits
+from headgate.engine.hooks.pool import HookPool
+from headgate.engine.hooks.process import EngineStartError, HookProcess
+from headgate.engine.hooks.sandbox import SandboxUnavailableError, launcher_command, sandbox_layers
 
 LAYERS = {layer.name: layer for layer in sandbox_layers()}
 
@@ -183,7 +177,7 @@ def test_an_engine_outlives_the_thread_that_asked_for_it() -> None:
 @needs("parent-death-signal")
 def test_an_engine_dies_with_its_parent() -> None:
     program = (
-        "import os\nfrom headgate.engine.hooks import HookProcess\n"
+        "import os\nfrom headgate.engine.hooks.process import HookProcess\n"
         "p = HookProcess()\np.wait_ready()\nprint(p.pid, flush=True)\nos.kill(os.getpid(), 9)"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
