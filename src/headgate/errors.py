@@ -66,9 +66,7 @@ class StorageFullError(RequestError):
 class StorageUnavailableError(RequestError):
     """The store of files does not answer, or refuses. Nothing is lost: the same can be asked again later."""
 
-    def __init__(
-        self, message: str = "The service cannot reach its files at the moment. Try again in a minute."
-    ) -> None:
+    def __init__(self, message: str = "The service cannot reach its files at the moment. Try again shortly.") -> None:
         super().__init__(message)
 
 
