@@ -56,6 +56,52 @@ class Config(BaseModel):
             "Without it: SQLite in the data directory."
         ),
     )
+    store_url: str | None = Field(
+        None,
+        pattern=r"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?$",
+        description=(
+            "Where files are kept: `s3://bucket` or `s3://bucket/prefix`, which belongs to this installation alone. "
+            "Without it: the data directory."
+        ),
+    )
+    store_endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://[^/?#\s]+$",
+        description="Address of the S3-compatible store as the service reaches it. Without it: AWS in `store_region`.",
+    )
+    store_public_endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://[^/?#\s]+$",
+        description="The same as clients reach it, used in upload and download URLs. Without it: `store_endpoint`.",
+    )
+    store_region: str | None = Field(
+        None, min_length=1, description="Region of the bucket. Without it: what AWS_REGION says, else `us-east-1`."
+    )
+    store_path_style: bool | None = Field(
+        None,
+        description=(
+            "Whether the bucket stands in the path of URLs instead of the host. Without it: yes where `store_endpoint` is set."
+        ),
+    )
+    store_access_key: str | None = Field(
+        None, min_length=1, description="Access key of the store. Without it: AWS_* variables, profile or machine role."
+    )
+    store_secret_key: SecretStr | None = Field(None, description="Its secret key; never logged.")
+    store_poll_interval: float = Field(
+        1.0, ge=0.1, le=60, description="Seconds between looks for files that arrived, while an import waits for one."
+    )
+    store_upload_grace: int = Field(
+        900,
+        ge=0,
+        description="Seconds after the end of an upload URL in which an upload that began before may still come to its end.",
+    )
+    store_event_secret: SecretStr | None = Field(
+        None,
+        description="Secret with which the store may announce files at `/events/store`. Without it nobody may.",
+    )
+    store_cache_size: int = Field(
+        10 * GIBIBYTE, ge=0, description="Bytes of local copies of files that are kept below the data directory."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     cors_origins: Names = Field(
         (), description="Origins whose browser pages may call the API, separated by commas. None by default."

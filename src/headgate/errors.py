@@ -63,6 +63,13 @@ class StorageFullError(RequestError):
     """There is no room for the bytes."""
 
 
+class StorageUnavailableError(RequestError):
+    """The store of files does not answer, or refuses. Nothing is lost: the same can be asked again later."""
+
+    def __init__(self, message: str = "The service cannot reach its files at the moment. Try again shortly.") -> None:
+        super().__init__(message)
+
+
 class RateLimitedError(RequestError):
     """Too many requests. `headers` say when to come back."""
 

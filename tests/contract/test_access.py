@@ -69,6 +69,7 @@ EXPECTED = {
         PUT /uploads/{import_id}
         GET /files/{key:path}
         HEAD /files/{key:path}
+        POST /events/store
     """,
     LINK: """
         GET /api/v1/reviews/{import_id}/

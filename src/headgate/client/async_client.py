@@ -18,7 +18,7 @@ from headgate.client.protocol import Call, ImportOptions, ResultFormat, identifi
 from headgate.client.rows import ParseFloat, Row, RowDecoder
 from headgate.client.sinks import Target, sink_for
 from headgate.client.sources import AsyncUploadable, Progress, Source
-from headgate.client.transport import DEFAULT_TIMEOUT, connection_errors, request_for
+from headgate.client.transport import DEFAULT_TIMEOUT, connection_errors, needs_length, request_for
 
 T = TypeVar("T")
 Identified = str | uuid.UUID | ImportSummary | Upload
@@ -281,6 +281,8 @@ class AsyncClient:
                 reply = None
 
     async def _send(self, call: Call[Any]) -> httpx.Response | httpx.TransportError:
+        if call.source is not None and needs_length(call):
+            await call.source.ameasure()
         body = call.source.achunks() if call.source is not None else None
         request = request_for(self._http, call, self._base_url, self._key, body)
         try:

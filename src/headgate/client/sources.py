@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
+import weakref
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, TypeAlias
@@ -72,6 +74,37 @@ class Source:
             self._start = file.tell()
             self.length = file.seek(0, io.SEEK_END) - self._start
             file.seek(self._start)
+
+    def measure(self) -> None:
+        """Write an iterable to a temporary file, so that its length is known. It is on the disk once, never in memory."""
+        if self._iterable is None:
+            return
+        if isinstance(self._iterable, AsyncIterable):
+            raise TypeError("An asynchronous iterator can be uploaded by AsyncClient only.")
+        file = self._temporary_file()
+        for chunk in self._iterable:
+            file.write(chunk)
+        self._measured(file)
+
+    async def ameasure(self) -> None:
+        """The same for any iterable."""
+        if not isinstance(self._iterable, AsyncIterable):
+            await anyio.to_thread.run_sync(self.measure)
+            return
+        file = self._temporary_file()
+        async for chunk in self._iterable:
+            await anyio.to_thread.run_sync(file.write, chunk)
+        self._measured(file)
+
+    def _temporary_file(self) -> IO[bytes]:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - it goes with this object
+        weakref.finalize(self, file.close)
+        return file
+
+    def _measured(self, file: IO[bytes]) -> None:
+        self._iterable = None
+        file.seek(0)
+        self._open_file(file)
 
     def chunks(self) -> Iterator[bytes]:
         """All bytes from the beginning, reporting progress as they are taken."""

@@ -17,7 +17,7 @@ from headgate.client.protocol import Call, ImportOptions, ResultFormat, identifi
 from headgate.client.rows import ParseFloat, Row, RowDecoder
 from headgate.client.sinks import Target, sink_for
 from headgate.client.sources import Progress, Source, Uploadable
-from headgate.client.transport import DEFAULT_TIMEOUT, connection_errors, request_for
+from headgate.client.transport import DEFAULT_TIMEOUT, connection_errors, needs_length, request_for
 
 T = TypeVar("T")
 Identified = str | uuid.UUID | ImportSummary | Upload
@@ -270,6 +270,8 @@ class Client:
                 reply = None
 
     def _send(self, call: Call[Any]) -> httpx.Response | httpx.TransportError:
+        if call.source is not None and needs_length(call):
+            call.source.measure()
         body = call.source.chunks() if call.source is not None else None
         request = request_for(self._http, call, self._base_url, self._key, body)
         try:

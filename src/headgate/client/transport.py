@@ -24,6 +24,11 @@ def connection_errors(url: str) -> Iterator[None]:
         raise ConnectionFailedError.at(url, error) from error
 
 
+def needs_length(call: Call[Any]) -> bool:
+    """Whether the length of the upload must be found out first: S3 takes none that is sent in chunks."""
+    return call.source is not None and call.source.length is None and "X-Amz-Signature=" in call.path
+
+
 def request_for(
     http: httpx.Client | httpx.AsyncClient,
     call: Call[Any],
@@ -34,6 +39,8 @@ def request_for(
     """The request of `call`. A presigned URL is its own permission, and may lead elsewhere: it never gets the key."""
     if call.presigned:
         url, headers = call.path, dict(call.headers)
+        if call.source is not None and call.source.length is not None:
+            headers["Content-Length"] = str(call.source.length)
     else:
         url, headers = base_url + call.path, {KEY_HEADER: api_key, **call.headers}
     return http.build_request(

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncIterator
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, RedirectResponse
 
 from headgate.db import utc_now
 from headgate.errors import NotFoundError, RequestError
-from headgate.imports.formats import FORMATS
 from headgate.imports.links import Links
+from headgate.imports.media import media_type_of
 from headgate.imports.uploads import DRAIN_LIMIT, UploadService
 from headgate.storage import BlobStore
 from headgate.web import object_id
@@ -74,15 +73,17 @@ async def get_file(request: Request, key: str) -> Response:
     query = request.query_params
     name = query.get("name", "")
     links.check_download(key, name, query.get("expires", ""), query.get("signature", ""), utc_now())
+    if store.direct is not None:  # a URL of before the files moved to a store that clients reach themselves
+        url = await run_in_threadpool(links.direct_download, store.direct, key, name)
+        return RedirectResponse(url, status_code=307, headers={"Cache-Control": "no-store"})
     try:
         path = await run_in_threadpool(store.local_path, key, request.app.state.workdir)
     except (FileNotFoundError, ValueError):
         raise NotFoundError from None
     object_id(key.split("/")[1])
-    extension = PurePosixPath(key).suffix.lstrip(".")
     return FileResponse(
         path,
-        media_type=FORMATS.get(extension, "application/octet-stream"),
+        media_type=media_type_of(key),
         headers={
             "Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}",
             "Content-Security-Policy": "sandbox; default-src 'none'",

@@ -13,6 +13,7 @@ import structlog
 
 from headgate.db import Database
 from headgate.errors import InvalidError, NotFoundError, RequestError
+from headgate.imports.media import FORMATS
 from headgate.imports.models import Import
 from headgate.imports.pool import (
     JobStoppedError,
@@ -25,14 +26,6 @@ from headgate.imports.pool import (
 from headgate.imports.worker import ALL_ISSUES, CONSOLE, RESULT, TABLE, Broken, ConvertJob, OutputFormat, Refused
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
-
-FORMATS = {
-    "json": "application/json",
-    "ndjson": "application/x-ndjson",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-}
 
 log = structlog.get_logger(__name__)
 

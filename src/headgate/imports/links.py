@@ -8,9 +8,10 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from headgate.config import Config
-from headgate.errors import ForbiddenError
+from headgate.errors import ForbiddenError, NotFoundError
+from headgate.imports.media import media_type_of
 from headgate.imports.models import Import
-from headgate.storage import UrlSigner
+from headgate.storage import DirectAccess, UrlSigner
 
 UPLOAD = "upload"
 DOWNLOAD = "download"
@@ -28,14 +29,21 @@ class ReviewGrant:
 
 
 class Links:
-    """Makes and checks upload, download and review URLs. `address` is where the client reaches the service."""
+    """Makes and checks upload, download and review URLs. `address` is where the client reaches the service.
 
-    def __init__(self, signer: UrlSigner, config: Config) -> None:
+    `direct`: the store, where clients reach it themselves; its own presigned URLs are given then.
+    """
+
+    def __init__(self, signer: UrlSigner, config: Config, direct: DirectAccess | None = None) -> None:
         self._signer = signer
         self._config = config
+        self._direct = direct
 
-    def upload(self, address: str, row: Import) -> str:
-        """The presigned URL to which the file is PUT."""
+    def upload(self, address: str, row: Import, now: datetime) -> str | None:
+        """The presigned URL to which the file is PUT; None when its time is over and it can only still be arriving."""
+        if self._direct is not None:
+            left = int((row.upload_expires_at - now).total_seconds()) if row.upload_expires_at else 0
+            return self._direct.upload_url(row.id, left) if left > 0 else None
         expires = int(row.upload_expires_at.timestamp()) if row.upload_expires_at else 0
         signature = self._signer.sign(UPLOAD, str(row.id), expires)
         return f"{address}/uploads/{row.id}?{urlencode({'expires': expires, 'signature': signature})}"
@@ -46,10 +54,19 @@ class Links:
 
     def download(self, address: str, key: str, filename: str, now: datetime) -> str:
         """The presigned URL of a blob, which is saved under `filename`."""
+        if self._direct is not None:
+            return self.direct_download(self._direct, key, filename)
         expires = int(now.timestamp()) + self._config.download_url_lifetime
         signature = self._signer.sign(DOWNLOAD, f"{key}\n{filename}", expires)
         query = urlencode({"name": filename, "expires": expires, "signature": signature})
         return f"{address}/files/{quote(key)}?{query}"
+
+    def direct_download(self, direct: DirectAccess, key: str, filename: str) -> str:
+        """The store's own URL of a blob. Raises NotFoundError."""
+        try:
+            return direct.download_url(key, filename, media_type_of(key), self._config.download_url_lifetime)
+        except FileNotFoundError:
+            raise NotFoundError from None
 
     def check_download(self, key: str, filename: str, expires: str, signature: str, now: datetime) -> None:
         """Raises ForbiddenError."""

@@ -18,7 +18,6 @@ from headgate.storage import BlobStore
 
 WhichSchema = Literal["frozen", "current"]
 """The schema as the import had it, or the saved one as it is now."""
-COPY_SIZE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,9 @@ class RerunService:
             rerun_of=row.id,
         )
         try:
-            return Rerun(self._imports.begin(organization_id, request, lambda key: self._copy(source, key))[0], used)
+            return Rerun(
+                self._imports.begin(organization_id, request, lambda key: self._store.copy(source, key))[0], used
+            )
         except FileNotFoundError:
             raise ConflictError("The file of this import is not there any more. Create a new import with it.") from None
 
@@ -122,13 +123,3 @@ class RerunService:
                 "This import has no saved schema (any more). Run it again with the schema that it had: frozen."
             )
         return current[0], used | {"version": current[1]}
-
-    def _copy(self, source: str, target: str) -> None:
-        writer = self._store.writer(target)
-        try:
-            with self._store.open(source) as file:
-                while block := file.read(COPY_SIZE):
-                    writer.write(block)
-            writer.commit()
-        finally:
-            writer.discard()

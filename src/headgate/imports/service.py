@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session, undefer
 from headgate.config import Config
 from headgate.db import Database, insert_for, utc_now
 from headgate.db.base import dump_json
-from headgate.errors import ConflictError, InvalidError, MismatchError, NotFoundError
+from headgate.errors import ConflictError, InvalidError, MismatchError, NotFoundError, StorageUnavailableError
 from headgate.imports.models import FrozenSchema, IdempotencyKey, Import
 from headgate.imports.request import CreateRequest, parse_create_request
 from headgate.imports.states import UNFINISHED, Status, transition_all
@@ -163,7 +164,11 @@ class ImportService:
         row = self.find(import_id)
         if row is None or row.organization_id != organization_id:
             raise NotFoundError
-        if row.status == Status.AWAITING_UPLOAD and row.upload_expires_at and row.upload_expires_at <= utc_now():
+        if (
+            row.status == Status.AWAITING_UPLOAD
+            and row.upload_expires_at
+            and row.upload_expires_at <= self._uploads.over(utc_now())
+        ):
             if self.expire_uploads(organization_id):
                 row = self.find(import_id)
             if row is None:
@@ -233,13 +238,21 @@ class ImportService:
         return self.get(organization_id, import_id)
 
     def expire_uploads(self, organization_id: uuid.UUID | None = None) -> list[uuid.UUID]:
-        """Fail the imports whose upload URL expired unused; gives their ids. An upload under way goes on."""
-        conditions = [Import.upload_expires_at <= utc_now()]
+        """Fail the imports whose upload URL expired unused; gives their ids. An upload under way goes on.
+
+        While a store does not answer that may hold their files, none fails.
+        """
+        conditions = [Import.upload_expires_at <= self._uploads.over(utc_now())]
         if organization_id is not None:
             conditions.append(Import.organization_id == organization_id)
         waiting = select(Import.id).where(Import.status == Status.AWAITING_UPLOAD, *conditions)
         with self._database.read() as session:
-            expired = [found for found in session.scalars(waiting) if not self._uploads.active(found)]
+            candidates = list(session.scalars(waiting))
+        try:
+            coming = self._uploads.coming(candidates)
+        except StorageUnavailableError:
+            return []
+        expired = [found for found in candidates if found not in coming]
         for position in range(0, len(expired), 500):
             chosen = [*conditions, Import.id.in_(expired[position : position + 500])]
             with self._database.write() as session:
@@ -250,7 +263,10 @@ class ImportService:
         """Stop what runs of an import whose row is gone, and remove what it has outside of the database."""
         self._jobs.stop(import_id)
         self._on_delete(import_id)
-        self._store.delete_tree(import_prefix(import_id))
+        with suppress(StorageUnavailableError):  # a sweep removes what remains once the store is back
+            self._store.delete_tree(import_prefix(import_id))
+            if self._store.direct is not None:
+                self._store.direct.drop(import_id)
 
     def _insert(
         self,

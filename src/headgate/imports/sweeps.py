@@ -54,6 +54,7 @@ class Sweeps:
             "forget": ("40 */10 * * * *", self.forget),
             "forget_limits": ("50 */10 * * * *", forget_limits),
             "orphans": ("20 20 3 * * *", self.remove_orphans),
+            "tidy": ("30 5 * * * *", self.tidy),
             "webhooks": ("10 25 * * * *", webhooks),
             "accounts": ("20 40 * * * *", accounts),
             "reviews": ("30 50 * * * *", reviews),
@@ -84,20 +85,26 @@ class Sweeps:
             session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at <= outdated))
         self._jobs.forget_ended()
 
+    def tidy(self) -> None:
+        """Remove what the store has left over of its own work."""
+        self._store.tidy()
+
     def remove_orphans(self, before: float | None = None) -> None:
         """Remove files of imports that do not exist, unless they changed after `before` (seconds since 1970)."""
-        names = self._store.import_ids(time.time() - ORPHAN_AGE if before is None else before)
+        latest = time.time() - ORPHAN_AGE if before is None else before
+        names = self._store.import_ids()
         removed = 0
         while batch := list(islice(names, BATCH)):
-            removed += self._remove_orphans_among(batch)
+            removed += self._remove_orphans_among(batch, latest)
         if removed:
             log.info("orphans_removed", count=removed)
 
-    def _remove_orphans_among(self, names: list[str]) -> int:
+    def _remove_orphans_among(self, names: list[str], latest: float) -> int:
         ids = {name: _uuid(name) for name in names}
         with self._database.read() as session:
             known = set(session.scalars(select(Import.id).where(Import.id.in_([i for i in ids.values() if i]))))
-        orphans = [name for name, found in ids.items() if found not in known]
+        strangers = [name for name, found in ids.items() if found not in known]
+        orphans = [name for name in strangers if self._store.last_change(name) < latest]
         for name in orphans:
             self._store.delete_tree(import_prefix(name))
         return len(orphans)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
@@ -15,7 +16,7 @@ from headgate.db import Database
 from headgate.errors import ConflictError, NotFoundError, TooLargeError
 from headgate.imports.models import Import
 from headgate.imports.states import Status, transition
-from headgate.storage import BlobStore, BlobWriter
+from headgate.storage import BlobStore, BlobWriter, DirectAccess
 from headgate.storage.base import import_prefix
 
 WRITE_SIZE = 1024 * 1024
@@ -34,16 +35,30 @@ class JobQueue(Protocol):
 
 
 class ActiveUploads:
-    """Which imports this process is receiving files for, so that they do not expire meanwhile."""
+    """For which imports files are arriving, so that they do not expire meanwhile.
 
-    def __init__(self) -> None:
+    `direct`: the store where files arrive without the service, which then sees whole ones only; `grace`: seconds that
+    an upload which it cannot see may take beyond the end of its URL.
+    """
+
+    def __init__(self, direct: DirectAccess | None = None, grace: int = 0) -> None:
         self._lock = threading.Lock()
         self._counts: Counter[uuid.UUID] = Counter()
+        self._direct = direct
+        self._grace = timedelta(seconds=grace if direct is not None else 0)
 
-    def active(self, import_id: uuid.UUID) -> bool:
-        """Whether a file for that import is arriving."""
+    def over(self, now: datetime) -> datetime:
+        """Imports whose upload URL ended by then are not waited for any more."""
+        return now - self._grace
+
+    def coming(self, import_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+        """Which of these imports a file is arriving for, or lies there unnoticed. Raises StorageUnavailableError."""
+        arrived = set()
+        if self._direct is not None and import_ids:
+            names = {str(import_id): import_id for import_id in import_ids}
+            arrived = {names[one.import_id] for one in self._direct.arrivals() if one.import_id in names}
         with self._lock:
-            return self._counts[import_id] > 0
+            return arrived | {import_id for import_id in import_ids if self._counts[import_id] > 0}
 
     @contextmanager
     def receiving(self, import_id: uuid.UUID) -> Iterator[None]:
@@ -124,8 +139,13 @@ class UploadService:
         raise ConflictError(ALREADY_UPLOADED)
 
     def _fail_too_large(self, import_id: uuid.UUID, limit: int) -> None:
-        message = f"The file is larger than the {limit} bytes that this import accepts. Split it, or raise maxFileSize."
-        error = {"code": "file_too_large", "message": message, "limit": limit}
-        with self._database.write() as session:
-            transition(session, import_id, Status.AWAITING_UPLOAD, Status.FAILED, import_errors=[error])
-        raise TooLargeError(message)
+        raise TooLargeError(fail_too_large(self._database, import_id, limit))
+
+
+def fail_too_large(database: Database, import_id: uuid.UUID, limit: int) -> str:
+    """Make an import FAILED whose file has more bytes than it accepts; gives the reason."""
+    message = f"The file is larger than the {limit} bytes that this import accepts. Split it, or raise maxFileSize."
+    error = {"code": "file_too_large", "message": message, "limit": limit}
+    with database.write() as session:
+        transition(session, import_id, Status.AWAITING_UPLOAD, Status.FAILED, import_errors=[error])
+    return message

@@ -37,7 +37,7 @@ def summary(row: Import) -> dict[str, Any]:
 def full(row: Import, links: Links, address: str, now: datetime) -> dict[str, Any]:
     """An import with everything. Needs its deferred columns."""
     urls = {
-        "upload": links.upload(address, row) if row.status == Status.AWAITING_UPLOAD else None,
+        "upload": links.upload(address, row, now) if row.status == Status.AWAITING_UPLOAD else None,
         "review_url": links.review(address, row, now) if row.status == Status.NEEDS_REVIEW else None,
     }
     return summary(row) | urls | _outcome(row)

@@ -46,10 +46,13 @@ class ReviewDesk:
         *,
         places: int,
         idle_seconds: float,
+        left: Callable[[uuid.UUID], None] = lambda _: None,
     ) -> None:
+        """`left` hears of every review whose process it left."""
         self.log = change_log
         self.events = events
         self.job_of = job_of
+        self.left = left
         self.idle_seconds = idle_seconds
         self._engine = engine
         self._limits = limits

@@ -280,6 +280,7 @@ class OpenedReview:
         if process is not None:
             reusable = process.close()
             self._process = None
+            self._desk.left(self.import_id)
             self._desk.give_place_back(process if reusable else None)
 
     @contextmanager

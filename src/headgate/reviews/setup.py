@@ -64,18 +64,32 @@ def set_up_reviews(
     """The parts, not yet started. `engine`: the module that the processes of reviews load."""
     log, events = ChangeLog(database, store), EventHub()
 
+    def workdir_of(import_id: uuid.UUID) -> Path:
+        return workdir / f"review-{import_id}"
+
+    def leave(import_id: uuid.UUID) -> None:
+        """A copy of its source is not needed any more."""
+        shutil.rmtree(workdir_of(import_id), ignore_errors=True)
+
     def job_of(import_id: uuid.UUID) -> ReviewJob:
         with database.read() as session:
             row = session.get(Import, import_id)
         if row is None:
             raise GoneError
         check_in_review(row)
-        run = runner.job(row, workdir / f"review-{import_id}")
+        run = runner.job(row, workdir_of(import_id))
         return ReviewJob(run, runner.review_directory(import_id), tuple(log.entries(import_id)))
 
     limits = ReviewLimits(config.review_memory_limit, config.review_time_limit, config.worker_time_limit)
     desk = ReviewDesk(
-        log, events, job_of, engine, limits, places=config.review_processes, idle_seconds=config.review_idle_time
+        log,
+        events,
+        job_of,
+        engine,
+        limits,
+        places=config.review_processes,
+        idle_seconds=config.review_idle_time,
+        left=leave,
     )
     return Reviews(
         desk=desk,

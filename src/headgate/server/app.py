@@ -26,8 +26,9 @@ from headgate.dashboard import system_routes
 from headgate.dashboard.setup import Dashboard, set_up_dashboard
 from headgate.db import Database, migrate
 from headgate.engine.hooks.sandbox import sandbox_layers
-from headgate.imports import files, upload_routes
+from headgate.imports import event_routes, files, upload_routes
 from headgate.imports import routes as import_routes
+from headgate.imports.arrivals import ArrivalWatcher
 from headgate.imports.formats import ResultFiles
 from headgate.imports.jobs import Jobs
 from headgate.imports.links import Links
@@ -56,7 +57,7 @@ from headgate.server.middleware import BothSlashForms, RequestLog
 from headgate.server.openapi import openapi_document
 from headgate.sftp import routes as sftp_routes
 from headgate.sftp.setup import set_up_sftp
-from headgate.storage import LocalBlobStore, UrlSigner, load_secret
+from headgate.storage import UrlSigner, load_secret, open_store
 from headgate.studio import backtest_routes
 from headgate.studio import routes as studio_routes
 from headgate.studio.setup import set_up_studio
@@ -113,6 +114,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         dashboard_recipe_routes.router,
         system_routes.router,
         files.router,
+        event_routes.router,
         operations_routes.router,
         review_routes.router,
         review_routes.links_router,
@@ -172,9 +174,10 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     pool.start()
     database = Database(config.resolved_database_url)
     migrate(database)
-    store = LocalBlobStore(data_dir)
-    links = Links(UrlSigner(load_secret(data_dir)), config)
-    schemas, memory, active = SchemaService(database), MemoryService(database), ActiveUploads()
+    store = open_store(config, data_dir)
+    links = Links(UrlSigner(load_secret(data_dir)), config, store.direct)
+    schemas, memory = SchemaService(database), MemoryService(database)
+    active = ActiveUploads(store.direct, config.store_upload_grace)
     webhooks = set_up_webhooks(config, database, data_dir, schemas.get)
     jobs = Jobs(config.resolved_jobs_url, pool)
     recipes = RecipeService(database)
@@ -203,14 +206,21 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     studio.backtests.reconcile()
     accounts.deleter.reconcile()
     sftp.clock.reconcile()
-    # Nothing of before the start can still be about to get its import. With a million imports this takes a while.
-    threading.Thread(target=sweeps.remove_orphans, args=(began,), daemon=True, name="headgate-orphans").start()
+    # Nothing of before the start can still be about to get its import, unless other servers use the store too. With a
+    # million imports this takes a while.
+    before = None if store.shared else began
+    threading.Thread(target=sweeps.remove_orphans, args=(before,), daemon=True, name="headgate-orphans").start()
+    arrivals = None
+    if store.direct is not None:
+        arrivals = ArrivalWatcher(database, store, store.direct, jobs, active, config.store_poll_interval)
+        arrivals.start()
     state = app.state
     state.database, state.store, state.links, state.workdir = database, store, links, workdir
     state.accounts, state.schemas, state.memory, state.imports = accounts.keys, schemas, memory, imports
     state.accounts_part, state.sessions, state.audit = accounts, accounts.sessions, accounts.audit
     state.recipes = recipes
     state.review_recipes = RecipeOffers(database, reviews.desk.log, pool, recipes, workdir)
+    state.arrivals = arrivals
     state.uploads = UploadService(database, store, jobs, active)
     state.files, state.dashboard = files, dashboard
     state.metrics = metrics
@@ -253,6 +263,8 @@ def end_streams(app: FastAPI) -> None:
 
 def _stop(app: FastAPI, config: Config) -> None:
     end_streams(app)
+    if app.state.arrivals is not None:
+        app.state.arrivals.close()
     app.state.reviews_part.desk.close()
     app.state.sftp.work.close()
     app.state.jobs.close(config.shutdown_grace)

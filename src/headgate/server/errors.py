@@ -32,6 +32,7 @@ STATUS: dict[type[errors.RequestError], int] = {
     errors.MismatchError: 422,
     errors.RateLimitedError: 429,
     errors.StorageFullError: 507,
+    errors.StorageUnavailableError: 503,
     ConversionFailedError: 503,
     SuggestionError: 503,
     MalformedError: 400,
@@ -68,6 +69,8 @@ def _request_error(request: Request, error: Exception) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, BusyError | WorkersBusyError):
         headers["Retry-After"] = "5"
+    if isinstance(error, errors.StorageUnavailableError):
+        headers["Retry-After"] = "30"
     body: dict[str, Any] = {"detail": texts.message(error.message)}
     if isinstance(error, errors.OutdatedError):
         body["current"] = error.current

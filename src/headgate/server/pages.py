@@ -13,6 +13,7 @@ from fastapi import APIRouter, Header, Request
 from fastapi.responses import HTMLResponse, Response
 
 from headgate.errors import NotFoundError
+from headgate.storage import BlobStore
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,7 +24,7 @@ NONCE = "__CSP_NONCE__"
 """Stands in the built pages wherever a nonce belongs; see `html.cspNonce` in ui/vite.config.ts."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self'{store}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """Nothing but our own files. Mantine writes the variables of its theme into a `<style>` element of its own: that is what
 the nonce is for. Positions and sizes are set by script through the CSSOM, which a policy does not concern, so neither
@@ -65,7 +66,8 @@ def review() -> Response:
 
 
 def _dashboard(request: Request) -> Response:
-    return _page("dashboard.html", _way_up(request))
+    store: BlobStore = request.app.state.store
+    return _page("dashboard.html", _way_up(request), "" if store.direct is None else f" {store.direct.origin}")
 
 
 for path in ("/", *(f"/{name}{rest}" for name in DASHBOARD for rest in ("", "/{page:path}"))):
@@ -96,9 +98,10 @@ def _way_up(request: Request) -> str:
     return "../" * (sent.count(b"/") - 1) or HERE
 
 
-def _page(name: str, root: str = HERE) -> Response:
+def _page(name: str, root: str = HERE, store: str = "") -> Response:
+    """`store`: an address that the page may send files to beside our own."""
     nonce = secrets.token_urlsafe(16)
-    headers = {**HEADERS, "Content-Security-Policy": POLICY.format(nonce=nonce)}
+    headers = {**HEADERS, "Content-Security-Policy": POLICY.format(nonce=nonce, store=store)}
     path = BUNDLE / name
     if not path.is_file():
         return HTMLResponse(NOT_BUILT.replace('"static/', f'"{root}static/'), 503, headers)

@@ -21,6 +21,7 @@ from headgate.imports.worker import ENGINE
 from headgate.operations.backup import UNFINISHED
 from headgate.server.app import create_app, end_streams
 from headgate.server.logs import configure_logs
+from headgate.storage import check_store
 
 
 def serve(config: Config, engine: str = ENGINE) -> None:
@@ -73,6 +74,7 @@ def prepare(config: Config) -> None:
             )
         database = Database(config.resolved_database_url)
         database.check()
+        check_store(config)
     except (OSError, DatabaseUnavailableError, SandboxUnavailableError) as error:
         raise ConfigurationError(str(error)) from None
     database.dispose()

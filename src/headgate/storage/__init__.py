@@ -1,8 +1,22 @@
-"""Where files are kept: a small port, and the local disk behind it."""
+"""Where files are kept: a small port, the local disk and S3 behind it."""
 
 from headgate.storage.base import BlobStore, BlobWriter
+from headgate.storage.direct import Arrival, DirectAccess
 from headgate.storage.local import LocalBlobStore
+from headgate.storage.opening import check_store, open_store
 from headgate.storage.sealing import Sealer, UnsealableError
 from headgate.storage.signing import UrlSigner, load_secret
 
-__all__ = ["BlobStore", "BlobWriter", "LocalBlobStore", "Sealer", "UnsealableError", "UrlSigner", "load_secret"]
+__all__ = [
+    "Arrival",
+    "BlobStore",
+    "BlobWriter",
+    "DirectAccess",
+    "LocalBlobStore",
+    "Sealer",
+    "UnsealableError",
+    "UrlSigner",
+    "check_store",
+    "load_secret",
+    "open_store",
+]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from headgate.storage.direct import DirectAccess
+
+OUTCOME = "outcome"
+_PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
 class BlobWriter(ABC):
@@ -25,7 +31,16 @@ class BlobWriter(ABC):
 
 
 class BlobStore(ABC):
-    """Keeps blobs. What `commit` and `put_tree` have written survives the machine."""
+    """Keeps blobs. What `commit`, `put`, `put_file`, `put_tree` and `copy` have written survives the machine.
+
+    Any method that reaches a store over the network may raise StorageUnavailableError: nothing is known to have
+    happened, and the same call may be made again.
+    """
+
+    direct: DirectAccess | None = None
+    """Ways past the service, for a store that clients can reach themselves."""
+    shared = False
+    """Whether several servers may use the store at once."""
 
     @abstractmethod
     def writer(self, key: str) -> BlobWriter:
@@ -35,7 +50,8 @@ class BlobStore(ABC):
     def put_tree(self, prefix: str, directory: Path) -> None:
         """Take over the files of a finished directory as `prefix/<name>`, all or none, in place of older ones.
 
-        The directory belongs to the store afterwards. Raises StorageFullError.
+        `prefix` ends in `outcome`: the only part whose blobs belong together. The directory belongs to the store
+        afterwards. Raises StorageFullError.
         """
 
     @abstractmethod
@@ -43,12 +59,16 @@ class BlobStore(ABC):
         """Take over a finished file, in place of an older one. Raises StorageFullError."""
 
     @abstractmethod
+    def copy(self, source: str, target: str) -> None:
+        """Write a blob's bytes under another key. Raises FileNotFoundError, StorageFullError."""
+
+    @abstractmethod
     def open(self, key: str) -> BinaryIO:
-        """The blob's bytes. Raises FileNotFoundError."""
+        """The blob's bytes; reading them may begin anywhere. Raises FileNotFoundError."""
 
     @abstractmethod
     def exists(self, key: str) -> bool:
-        """Whether there is such a blob (or, for local trees, such a directory of blobs)."""
+        """Whether there is such a blob."""
 
     @abstractmethod
     def local_path(self, key: str, workdir: Path) -> Path:
@@ -63,8 +83,16 @@ class BlobStore(ABC):
         """Remove everything below a prefix; nothing there is no error."""
 
     @abstractmethod
-    def import_ids(self, older_than: float) -> Iterator[str]:
-        """The ids of imports that have blobs, none of them changed after `older_than` (seconds since 1970)."""
+    def import_ids(self) -> Iterator[str]:
+        """The ids of imports that have blobs."""
+
+    @abstractmethod
+    def last_change(self, import_id: str) -> float:
+        """When a blob of an import was last written, in seconds since 1970; 0 when there is none."""
+
+    def tidy(self) -> None:
+        """Remove what the store itself has left over: copies that nobody uses, uploads that a crash cut off."""
+        return
 
     def put(self, key: str, data: bytes) -> None:
         """Write a small blob. Raises StorageFullError."""
@@ -79,3 +107,17 @@ class BlobStore(ABC):
 def import_prefix(import_id: object) -> str:
     """Below which all blobs of an import stand."""
     return f"imports/{import_id}"
+
+
+def placed(key: str) -> list[str]:
+    """The parts of a key as stores lay blobs out: those of imports in 256 folders, by the first two characters of the id.
+
+    A million entries in one folder would make every listing slow. Raises ValueError for a key that is no path of plain
+    parts.
+    """
+    parts = key.split("/")
+    if not all(_PART.fullmatch(part) for part in parts):
+        raise ValueError(f"not a key of a blob: {key!r}")
+    if parts[0] == "imports" and len(parts) > 1:
+        parts.insert(1, parts[1][:2])
+    return parts

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import re
 import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from headgate.errors import StorageFullError
-from headgate.storage.base import BlobStore, BlobWriter
+from headgate.storage.base import BlobStore, BlobWriter, import_prefix, placed
+from headgate.storage.disk import full_disk_is_named
 
-_PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+COPY_SIZE = 1024 * 1024
 
 
 class LocalBlobStore(BlobStore):
-    """Blobs below `root/files`; unfinished ones below `root/tmp`, on the same disk so that a rename suffices.
-
-    The blobs of imports stand in 256 folders by the first two characters of the id: a million entries in one folder
-    would make every listing slow.
-    """
+    """Blobs below `root/files`; unfinished ones below `root/tmp`, on the same disk so that a rename suffices."""
 
     def __init__(self, root: Path) -> None:
         self._files = root / "files"
@@ -37,7 +30,7 @@ class LocalBlobStore(BlobStore):
         return _LocalWriter(self._unfinished / uuid.uuid4().hex, self.path(key))
 
     def put_tree(self, prefix: str, directory: Path) -> None:
-        with _full_disk_is_named():
+        with full_disk_is_named():
             for folder, _, names in os.walk(directory):
                 for name in names:
                     _sync(Path(folder, name))
@@ -50,12 +43,22 @@ class LocalBlobStore(BlobStore):
             _sync(target.parent)
 
     def put_file(self, key: str, path: Path) -> None:
-        with _full_disk_is_named():
+        with full_disk_is_named():
             _sync(path)
             target = self.path(key)
             _make_directories(target.parent)
             path.replace(target)
             _sync(target.parent)
+
+    def copy(self, source: str, target: str) -> None:
+        writer = self.writer(target)
+        try:
+            with self.open(source) as file:
+                while block := file.read(COPY_SIZE):
+                    writer.write(block)
+            writer.commit()
+        finally:
+            writer.discard()
 
     def open(self, key: str) -> BinaryIO:
         return self.path(key).open("rb")
@@ -80,22 +83,21 @@ class LocalBlobStore(BlobStore):
                 return
         shutil.rmtree(target)
 
-    def import_ids(self, older_than: float) -> Iterator[str]:
+    def import_ids(self) -> Iterator[str]:
         with contextlib.suppress(FileNotFoundError):
             for shard in os.scandir(self._files / "imports"):
                 for entry in os.scandir(shard.path):
-                    with contextlib.suppress(FileNotFoundError):
-                        if entry.stat(follow_symlinks=False).st_mtime < older_than:
-                            yield entry.name
+                    yield entry.name
+
+    def last_change(self, import_id: str) -> float:
+        try:
+            return self.path(import_prefix(import_id)).stat().st_mtime
+        except FileNotFoundError:
+            return 0
 
     def path(self, key: str) -> Path:
         """Where a blob stands. Raises ValueError for a key that is no path of plain parts."""
-        parts = key.split("/")
-        if not all(_PART.fullmatch(part) for part in parts):
-            raise ValueError(f"not a key of a blob: {key!r}")
-        if parts[0] == "imports" and len(parts) > 1:
-            parts.insert(1, parts[1][:2])
-        return self._files.joinpath(*parts)
+        return self._files.joinpath(*placed(key))
 
 
 class _LocalWriter(BlobWriter):
@@ -105,13 +107,13 @@ class _LocalWriter(BlobWriter):
         self._file = unfinished.open("wb", buffering=0)
 
     def write(self, data: bytes) -> None:
-        with _full_disk_is_named():
+        with full_disk_is_named():
             view = memoryview(data)
             while view:
                 view = view[self._file.write(view) or 0 :]
 
     def commit(self) -> None:
-        with _full_disk_is_named():
+        with full_disk_is_named():
             os.fsync(self._file.fileno())
             self._file.close()
             _make_directories(self._target.parent)
@@ -121,16 +123,6 @@ class _LocalWriter(BlobWriter):
     def discard(self) -> None:
         self._file.close()
         self._unfinished.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _full_disk_is_named() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise StorageFullError("The service has no room left for this file. Try again later.") from error
-        raise
 
 
 def _make_directories(path: Path) -> None:

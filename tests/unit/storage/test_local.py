@@ -83,12 +83,23 @@ def test_a_key_that_leaves_its_place_is_refused(store: LocalBlobStore, key: str)
         store.path(key)
 
 
-def test_ids_of_imports_with_blobs_are_found_by_age(store: LocalBlobStore) -> None:
+def test_imports_with_blobs_are_found_and_when_they_changed_last(store: LocalBlobStore) -> None:
     ids = {str(uuid.uuid4()) for _ in range(5)}
     for one in ids:
         store.put(f"imports/{one}/source", b"")
-    assert set(store.import_ids(time.time() + 10)) == ids
-    assert set(store.import_ids(time.time() - 10)) == set()
+    assert set(store.import_ids()) == ids
+    assert all(abs(store.last_change(one) - time.time()) < 10 for one in ids)
+    assert store.last_change(str(uuid.uuid4())) == 0
+
+
+def test_a_copy_is_a_blob_of_its_own(store: LocalBlobStore) -> None:
+    store.put(KEY, b"x")
+    store.copy(KEY, f"{KEY}-copy")
+    store.delete(KEY)
+    with store.open(f"{KEY}-copy") as blob:
+        assert blob.read() == b"x"
+    with pytest.raises(FileNotFoundError):
+        store.copy(KEY, f"{KEY}-other")
 
 
 def test_a_full_disk_is_named(store: LocalBlobStore, monkeypatch: pytest.MonkeyPatch) -> None:
