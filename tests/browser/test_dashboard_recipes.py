@@ -109,6 +109,9 @@ def reviewed(desk: Desk) -> tuple[str, str]:
     waiting = desk.client.get(f"/headless/imports/{unclear}/").json()
     page = review_page.Page(desk.service, waiting)
     page.ready()
+    page.send("PUT", "/header", json={"rows": [0]}).raise_for_status()
+    page.post("/advance", {"to": "columns"})
+    page.ready()
     chosen = {str(index): {"field": key} for index, key in enumerate(("first", "email", "stage"))}
     page.send("PUT", "/columns", json={"columns": chosen, "accept_suggested": False}).raise_for_status()
     page.post("/advance", {"to": "review"})

@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -12,6 +12,7 @@ import type { ImportDetail } from "./queries";
 
 /** What was corrected in the review of an import, kept for the next file: for who may write recipes. */
 export function RecipeOffer({ detail: { id, recipe_offered } }: { detail: ImportDetail }) {
+  const { t } = useLingui();
   const [opened, { open, close }] = useDisclosure();
   const may = useMay("memory:write");
   if (!recipe_offered || !may) return null;
@@ -20,7 +21,13 @@ export function RecipeOffer({ detail: { id, recipe_offered } }: { detail: Import
       <Button variant="default" onClick={open}>
         <Trans>Remember corrections</Trans>
       </Button>
-      <Modal opened={opened} onClose={close} title={<Trans>Remember corrections</Trans>} centered>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={<Trans>Remember corrections</Trans>}
+        closeButtonProps={{ "aria-label": t`Close` }}
+        centered
+      >
         <Proposal importId={id} onClose={close} />
       </Modal>
     </>

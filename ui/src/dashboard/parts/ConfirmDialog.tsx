@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Trouble } from "./Trouble";
@@ -18,8 +18,9 @@ interface Props {
 
 /** Asks before something that cannot be taken back. */
 export function ConfirmDialog({ opened, onClose, title, children, confirm, onConfirm, busy, error }: Props) {
+  const { t } = useLingui();
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered>
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ "aria-label": t`Close` }} centered>
       {children}
       <Trouble error={error} />
       <Group justify="flex-end" mt="md">

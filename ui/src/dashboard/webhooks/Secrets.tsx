@@ -65,6 +65,7 @@ function Rotation({ webhook, opened, onClose }: { webhook: Webhook; opened: bool
       onClose={onClose}
       closeOnClickOutside={!rotate.data}
       title={<Trans>New secret</Trans>}
+      closeButtonProps={{ "aria-label": t`Close` }}
       centered
       size="lg"
     >
