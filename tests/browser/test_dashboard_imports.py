@@ -18,7 +18,7 @@ from headgate.accounts.models import Membership, User
 from headgate.accounts.scopes import Role, Scope
 from headgate.accounts.service import AccountService
 from headgate.accounts.sessions import SessionService
-from headgate.db import Database, utc_now
+from headgate.db import utc_now
 from tests.browser.axe import violations_in_both_themes
 from tests.contract.harness import Service, upload, wait
 
@@ -37,7 +37,7 @@ class Desk:
     """An organization with one schema, an admin who is signed in, and a key to prepare things with."""
 
     def __init__(self, service: Service) -> None:
-        database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+        database = service.database()
         accounts, user, now = AccountService(database), uuid.uuid4(), utc_now()
         self.organization = accounts.create_organization("Imports")
         with database.write() as session:

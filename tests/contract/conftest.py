@@ -46,9 +46,8 @@ def client(service: Service) -> Iterator[httpx.Client]:
 def other_client(service: Service) -> Iterator[httpx.Client]:
     """A caller of another organization."""
     from headgate.accounts.service import AccountService
-    from headgate.db import Database
 
-    database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+    database = service.database()
     accounts = AccountService(database)
     key = accounts.create_key("other", organization_id=accounts.create_organization("Other")).key
     database.dispose()

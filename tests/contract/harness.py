@@ -36,6 +36,14 @@ class Service:
             "rate_limit_retrieve": "off",
             "workers": 2,
         } | settings
+        if "database_url" not in self.settings and os.environ.get("HG_HACK"):
+            import uuid
+
+            import psycopg
+            url = os.environ["HG_HACK"]; name = "h" + uuid.uuid4().hex
+            with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as c:
+                c.execute(f"CREATE DATABASE {name}")
+            self.settings["database_url"] = url.rsplit("/", 1)[0] + "/" + name
         self.process: subprocess.Popen[bytes] | None = None
         self.address = ""
         self.log = data_dir.parent / f"{data_dir.name}.log"
@@ -84,11 +92,15 @@ class Service:
 
     def key(self, name: str = "test") -> str:
         """A new key, made beside the running server, as the command line does."""
-        database = Database(self.settings.get("database_url") or f"sqlite:///{self.data_dir / 'headgate.sqlite'}")
+        database = self.database()
         try:
             return AccountService(database).create_key(name).key
         finally:
             database.dispose()
+
+    def database(self) -> Database:
+        """Its database, for what stands beside the running server. To be disposed of."""
+        return Database(self.settings.get("database_url") or f"sqlite:///{self.data_dir / 'headgate.sqlite'}")
 
     def client(self, key: str | None) -> httpx.Client:
         headers = {"X-Dromo-License-Key": key} if key else {}

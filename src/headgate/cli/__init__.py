@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from headgate.cli import accounts, import_, keys, schema, serve
+from headgate.cli import accounts, import_, keys, schema, serve, worker
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,6 +16,7 @@ app = typer.Typer(
 )
 app.command("import")(import_.import_command)
 app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(keys.app, name="keys")
 app.add_typer(schema.app, name="schema")

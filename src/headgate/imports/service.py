@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
 
@@ -21,6 +21,7 @@ from headgate.imports.models import FrozenSchema, IdempotencyKey, Import
 from headgate.imports.request import CreateRequest, parse_create_request
 from headgate.imports.states import Status, transition_all
 from headgate.imports.uploads import ActiveUploads, JobQueue
+from headgate.nodes import NodeRow
 from headgate.schemas import SchemaService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
@@ -219,7 +220,9 @@ class ImportService:
 
     def expire_uploads(self, organization_id: uuid.UUID | None = None) -> list[uuid.UUID]:
         """Fail the imports whose upload URL expired unused; gives their ids. An upload under way goes on."""
-        conditions = [Import.upload_expires_at <= utc_now()]
+        living = select(NodeRow.id)
+        unused = or_(Import.upload_node.is_(None), Import.upload_node.not_in(living))
+        conditions = [Import.upload_expires_at <= utc_now(), unused]
         if organization_id is not None:
             conditions.append(Import.organization_id == organization_id)
         waiting = select(Import.id).where(Import.status == Status.AWAITING_UPLOAD, *conditions)
@@ -257,6 +260,7 @@ class ImportService:
             max_upload_size=min(request.max_file_size, self._config.max_upload_size),
             created_at=now,
             modified_at=now,
+            queued_at=now if has_source else None,
             upload_expires_at=None if has_source else now + timedelta(seconds=self._config.upload_url_lifetime),
             result_metadata=None,
             decisions=None,

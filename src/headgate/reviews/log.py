@@ -219,7 +219,13 @@ class ChangeLog:
                 session.execute(
                     update(Import)
                     .where(Import.id == import_id, Import.status == Status.NEEDS_REVIEW)
-                    .values(submitted_seq=submitted, crashes=0, starts=0, modified_at=row.created_at)
+                    .values(
+                        submitted_seq=submitted,
+                        crashes=0,
+                        starts=0,
+                        modified_at=row.created_at,
+                        queued_at=row.created_at,
+                    )  # fmt: skip
                 )
         return row
 

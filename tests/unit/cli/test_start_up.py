@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = {"fastapi", "dbos", "sqlalchemy", "uvicorn", "polars"}
+HEAVY = {"fastapi", "sqlalchemy", "uvicorn", "polars"}
 
 
 def test_the_command_line_itself_imports_nothing_heavy() -> None:
@@ -23,7 +23,7 @@ def test_a_worker_imports_nothing_of_the_server() -> None:
 def test_keys_are_made_without_the_server() -> None:
     code = "import headgate.accounts.service, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"fastapi", "dbos", "uvicorn", "polars"} & set(done.stdout.split())
+    assert not {"fastapi", "uvicorn", "polars"} & set(done.stdout.split())
 
 
 def test_an_import_without_hooks_hosts_or_workbooks_loads_none_of_their_libraries() -> None:
