@@ -11,9 +11,10 @@ from tests.contract.harness import Service
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(tmp_path_factory: pytest.TempPathFactory, database_settings: dict[str, str]) -> Iterator[Service]:
     running = Service(
         tmp_path_factory.mktemp("service") / "data", worker_memory_limit=300 * 1024 * 1024, worker_time_limit=4,
+        **database_settings,
     ).start()  # fmt: skip
     yield running
     running.kill()

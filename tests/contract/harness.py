@@ -27,26 +27,21 @@ FINAL = {"SUCCESSFUL", "NEEDS_REVIEW", "FAILED"}
 class Service:
     """Start, stop and kill a server on one data directory."""
 
-    def __init__(self, data_dir: Path, *, real_engine: bool = False, **settings: Any) -> None:
+    def __init__(
+        self, data_dir: Path, *, real_engine: bool = False, kind: str = "serve", name: str | None = None, **settings: Any
+    ) -> None:
+        """`kind`: `serve`, or `worker` for one without HTTP. `name`: of its log, when several share the directory."""
         self.data_dir = data_dir
-        headgate = ["-c", "from headgate.cli import main; main()", "serve"]
-        self.command = [sys.executable, *(headgate if real_engine else ["-m", "tests.contract.serve"])]
+        headgate = ["-c", "from headgate.cli import main; main()", kind]
+        self.command = [sys.executable, *(headgate if real_engine else ["-m", "tests.contract.serve", kind])]
         self.settings: dict[str, Any] = {
             "rate_limit_create": "off",
             "rate_limit_retrieve": "off",
             "workers": 2,
         } | settings
-        if "database_url" not in self.settings and os.environ.get("HG_HACK"):
-            import uuid
-
-            import psycopg
-            url = os.environ["HG_HACK"]; name = "h" + uuid.uuid4().hex
-            with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as c:
-                c.execute(f"CREATE DATABASE {name}")
-            self.settings["database_url"] = url.rsplit("/", 1)[0] + "/" + name
         self.process: subprocess.Popen[bytes] | None = None
         self.address = ""
-        self.log = data_dir.parent / f"{data_dir.name}.log"
+        self.log = data_dir.parent / f"{name or data_dir.name}.log"
 
     def start(self) -> Service:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("HEADGATE_")}
@@ -64,10 +59,17 @@ class Service:
             if "startup complete" in text and (found := re.search(r"serves at (\S+)", text)):
                 self.address = found.group(1)
                 return self
+            if "headgate works as" in text:
+                return self
             if self.process.poll() is not None:
                 raise RuntimeError(text)
             time.sleep(0.05)
         raise TimeoutError(self.log.read_text(encoding="utf-8"))
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the main process alone: SIGSTOP pauses it."""
+        assert self.process is not None
+        self.process.send_signal(number)
 
     def stop(self) -> int:
         """End it as an operator does."""

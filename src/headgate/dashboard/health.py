@@ -57,7 +57,10 @@ class HealthService:
         size = None
         try:
             with self._database.read() as session:
-                session.execute(text("SELECT 1"))
+                if self._database.is_sqlite:
+                    session.execute(text("SELECT 1"))
+                else:
+                    size = session.scalar(text("SELECT pg_database_size(current_database())"))
         except SQLAlchemyError:
             return {"ok": False, "kind": kind, "milliseconds": None, "size": size}
         if self._database.is_sqlite and self._database.url.database:

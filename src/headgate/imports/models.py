@@ -104,6 +104,8 @@ class Import(Claimable, Base):
     """The process that is receiving its file."""
     outcome: Mapped[str | None] = mapped_column(String(60))
     """Where among its blobs its outcome stands: each run has a folder of its own. None for OUTCOME."""
+    outcome_begun: Mapped[str | None] = mapped_column(String(60))
+    """The same of a run that has not ended: what a killed one may have left, the next removes."""
     has_result: Mapped[bool] = mapped_column(default=False)
     progress: Mapped[Any] = mapped_column(JsonText, nullable=True)
     """`{step, fraction}` of the running job."""

@@ -102,6 +102,8 @@ class ImportRunner:
                 )
             else:
                 session.execute(update(Import).where(Import.id == claim.id).values(starts=row.starts + 1))
+            self.remove_left_over(row, claim)
+            session.flush()
             session.refresh(row)
         if row.crashes >= MAX_CRASHES or row.starts > MAX_STARTS:
             self.publish(row, claim, crashed(), None, Status.RUNNING)
@@ -212,9 +214,16 @@ class ImportRunner:
         """Store the files of a run in a folder of its own; gives its path, None when there are none."""
         if outcome is None or not outcome.exists():
             return None
-        folder = f"run-{claim.token.hex[:16]}/{OUTCOME}"
+        folder = _folder(claim)
         self._store.put_tree(f"{import_prefix(claim.id)}/{folder}", outcome)
         return folder
+
+    def remove_left_over(self, row: Import, claim: Claim) -> None:
+        """Remove what an earlier run that was killed may have left, and note where this one will leave something. Written in
+        the session of `row`."""
+        if row.outcome_begun not in (None, _folder(claim), row.outcome):
+            self._store.delete_tree(f"{import_prefix(row.id)}/{row.outcome_begun.split('/')[0]}")
+        row.outcome_begun = _folder(claim)
 
     def settle_outcome(self, row: Import, folder: str | None, written: bool) -> bool:
         """Remove the files that nobody needs any more: those of before, or those of a run that came too late. Gives whether
@@ -280,6 +289,10 @@ class ImportRunner:
     def _find(self, import_id: uuid.UUID) -> Import | None:
         with self._database.read() as session:
             return session.get(Import, import_id)
+
+
+def _folder(claim: Claim) -> str:
+    return f"run-{claim.token.hex[:16]}/{OUTCOME}"
 
 
 def _failed(code: str, message: str) -> RunResult:

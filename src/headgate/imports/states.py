@@ -44,7 +44,7 @@ MOMENTS: dict[Status, str] = {
 }
 """Which column of the import keeps when it became that."""
 
-AT_REST: dict[str, Any] = {"queued_at": None, "run_node": None, "run_token": None}
+AT_REST: dict[str, Any] = {"queued_at": None, "run_node": None, "run_token": None, "outcome_begun": None}
 """Columns of an import that waits for no worker (any more)."""
 
 UNFINISHED = frozenset({Status.PENDING, Status.RUNNING})

@@ -88,6 +88,8 @@ class FinishRunner:
                 row.queued_at = None
                 return None
             session.execute(update(Import).where(Import.id == claim.id).values(starts=row.starts + 1))
+            self._runner.remove_left_over(row, claim)
+            session.flush()
             session.refresh(row)
         if row.crashes >= MAX_CRASHES or row.starts > MAX_STARTS:
             self._end(row, claim, seq, crashed(), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections.abc import Collection
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -150,9 +151,10 @@ class ChangeLog:
             .order_by(ReviewChange.seq.desc())
         )
         with self._database.read() as session:
-            for row in session.scalars(query.execution_options(yield_per=20)):
-                if isinstance(found := row.parameters.get("decisions"), dict):
-                    return found
+            with closing(session.scalars(query.execution_options(yield_per=20))) as rows:
+                for row in rows:
+                    if isinstance(found := row.parameters.get("decisions"), dict):
+                        return found
         return None
 
     def append(self, import_id: uuid.UUID, seq: int, prepared: Prepared, author: str, change_id: str) -> LogEntry:

@@ -67,9 +67,10 @@ class SchemaService:
 
     def all(self, organization_id: uuid.UUID) -> list[SavedSchema]:
         """All schemas by name."""
-        query = select(SchemaRow).where(SchemaRow.organization_id == organization_id).order_by(SchemaRow.name)
+        query = select(SchemaRow).where(SchemaRow.organization_id == organization_id)
         with self._database.read() as session:
-            return [_saved(row) for row in session.scalars(query)]
+            # Sorted here, because each database has its own opinion of the order of texts.
+            return [_saved(row) for row in sorted(session.scalars(query), key=lambda row: row.name)]
 
     def get(self, organization_id: uuid.UUID, schema_id: uuid.UUID) -> SavedSchema:
         """One schema. Raises NotFoundError."""

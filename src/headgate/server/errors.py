@@ -7,12 +7,13 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from headgate import errors
+from headgate.db import is_away
 from headgate.imports.formats import ConversionFailedError
 from headgate.reviews.errors import BusyError, GoneError, RefusedError, ReviewConflictError
 from headgate.reviews.model_client import SuggestionError
@@ -49,7 +50,7 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(errors.RequestError, _request_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
-    app.add_exception_handler(OperationalError, _database_busy)
+    app.add_exception_handler(SQLAlchemyError, _database_trouble)
     app.add_exception_handler(ClientDisconnect, _disconnected)
 
 
@@ -105,7 +106,9 @@ def _name(detail: dict[str, Any]) -> str:
     return ".".join(str(part) for part in detail["loc"][1:]) or "detail"
 
 
-def _database_busy(_request: Request, _error: Exception) -> Response:
+def _database_trouble(_request: Request, error: Exception) -> Response:
+    if not is_away(error):
+        raise error
     detail = "The service cannot reach its database at the moment. Try again shortly."
     return JsonAnswer({"detail": detail}, status_code=503, headers={"Retry-After": "5"})
 

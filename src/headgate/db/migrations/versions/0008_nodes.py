@@ -48,6 +48,7 @@ def upgrade() -> None:
     op.add_column("imports", sa.Column("queued_at", sa.BigInteger(), nullable=True))
     op.add_column("imports", sa.Column("upload_node", sa.String(length=80), nullable=True))
     op.add_column("imports", sa.Column("outcome", sa.String(length=60), nullable=True))
+    op.add_column("imports", sa.Column("outcome_begun", sa.String(length=60), nullable=True))
     op.execute(
         "UPDATE imports SET queued_at = modified_at WHERE status IN ('PENDING', 'RUNNING') "
         "OR (status = 'NEEDS_REVIEW' AND submitted_seq IS NOT NULL)"
@@ -65,7 +66,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_imports_run_node", table_name="imports")
     op.drop_index("ix_imports_waiting", table_name="imports")
-    for column in ("outcome", "upload_node", "queued_at"):
+    for column in ("outcome_begun", "outcome", "upload_node", "queued_at"):
         op.drop_column("imports", column)
     for table in ("backtests", "imports"):
         op.drop_column(table, "run_token")
