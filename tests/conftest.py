@@ -32,7 +32,8 @@ BOTH = frozenset(
         "tests.unit.webhooks.test_outbox",
     }
 )
-"""Modules whose tests run on SQLite and on PostgreSQL. The others do with HEADGATE_TEST_DATABASE=postgresql."""
+"""Modules whose tests run on SQLite and on PostgreSQL. With HEADGATE_TEST_DATABASE=postgresql any module can be
+run on PostgreSQL; a few tests look into SQLite's own file or plans, and cannot."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

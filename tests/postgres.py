@@ -25,7 +25,9 @@ def program(name: str) -> str:
     found = sorted(PROGRAMS.glob(f"*/bin/{name}"), key=lambda path: float(path.parts[-3]))
     known = str(found[-1]) if found else shutil.which(name)
     if known is None:
-        raise FileNotFoundError(f"{name} is not installed: these tests need PostgreSQL (Debian: apt install postgresql).")
+        raise FileNotFoundError(
+            f"{name} is not installed: these tests need PostgreSQL (Debian: apt install postgresql)."
+        )
     return known
 
 
@@ -89,11 +91,12 @@ class Postgres:
             self._process.wait(timeout=60)
         shutil.rmtree(self.directory, ignore_errors=True)
 
-    def database(self) -> str:
-        """The URL of a new, empty database."""
+    def database(self, template: str = "") -> str:
+        """The URL of a new database: empty, or a copy of the one whose URL is given."""
         name = f"headgate_{uuid.uuid4().hex[:12]}"
+        copied = f' TEMPLATE "{template.rpartition("/")[2]}"' if template else ""
         with psycopg.connect(self._conninfo("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}"{copied}'.encode())
         return f"postgresql+psycopg://headgate:{PASSWORD}@127.0.0.1:{self.port}/{name}"
 
     def _conninfo(self, name: str) -> str:

@@ -50,6 +50,14 @@ class StorageFullError(RequestError):
     """There is no room for the bytes."""
 
 
+class OverloadedError(RequestError):
+    """There is no room for more at the moment. `seconds`: when to try again."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(message)
+
+
 class RateLimitedError(RequestError):
     """Too many requests. `headers` say when to come back."""
 

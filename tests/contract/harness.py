@@ -28,7 +28,13 @@ class Service:
     """Start, stop and kill a server on one data directory."""
 
     def __init__(
-        self, data_dir: Path, *, real_engine: bool = False, kind: str = "serve", name: str | None = None, **settings: Any
+        self,
+        data_dir: Path,
+        *,
+        real_engine: bool = False,
+        kind: str = "serve",
+        name: str | None = None,
+        **settings: Any,
     ) -> None:
         """`kind`: `serve`, or `worker` for one without HTTP. `name`: of its log, when several share the directory."""
         self.data_dir = data_dir

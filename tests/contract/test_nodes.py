@@ -62,9 +62,7 @@ class Cluster:
 
 
 @pytest.fixture(scope="module")
-def cluster(
-    postgres: Postgres, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Cluster]:
+def cluster(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     with Receiver() as receiver:
         made = Cluster(postgres, tmp_path_factory.mktemp("cluster"), receiver)
         try:

@@ -71,19 +71,20 @@ class ImportQueue:
                     return self._claim(session, row, stop)
         return None
 
-    def length(self) -> int:
-        """How many imports wait for a worker."""
+    def length(self, most: int) -> int:
+        """How many imports wait for a worker; counted up to `most`."""
+        waiting = select(Import.id).where(*_WAITS).limit(most).subquery()
         with self._database.read() as session:
-            return session.scalar(select(func.count()).select_from(Import).where(*_WAITS)) or 0
+            return session.scalar(select(func.count()).select_from(waiting)) or 0
 
     def _by_turn(self, session: Session) -> list[uuid.UUID]:
         # One look into the index for each organization, however many imports each of them has waiting.
         own = exists().where(Import.organization_id == Organization.id, *_WAITS)
         turns: dict[uuid.UUID, datetime] = dict(
-            session.execute(select(OrganizationTurn.organization_id, OrganizationTurn.served_at)).tuples().all()
+            session.execute(select(OrganizationTurn.organization_id, OrganizationTurn.served_at)).all()
         )
         counts = select(Import.organization_id, func.count()).where(Import.run_node.is_not(None))
-        running: dict[uuid.UUID, int] = dict(session.execute(counts.group_by(Import.organization_id)).tuples().all())
+        running: dict[uuid.UUID, int] = dict(session.execute(counts.group_by(Import.organization_id)).all())
         waiting = session.scalars(select(Organization.id).where(own))
         allowed = [one for one in waiting if self._limit is None or running.get(one, 0) < self._limit]
         long_ago = datetime.min.replace(tzinfo=database_now(session).tzinfo)

@@ -52,8 +52,11 @@ class ImportService:
         uploads: ActiveUploads,
         config: Config,
         on_delete: Callable[[uuid.UUID], None] = lambda _: None,
+        admit: Callable[[], None] = lambda: None,
     ) -> None:
-        """`on_delete` is told the id of each import that was just deleted."""
+        """`on_delete` is told the id of each import that was just deleted. `admit` raises OverloadedError when no import can
+        be taken in."""
+        self._admit = admit
         self._database = database
         self._store = store
         self._schemas = schemas
@@ -92,8 +95,9 @@ class ImportService:
     ) -> tuple[Import, bool]:
         """As `create`, with a request that was checked. `put_source` writes the source, if it is there, to a key.
 
-        Whatever `put_source` raises, nothing has happened.
+        Whatever `put_source` raises, nothing has happened. Raises OverloadedError.
         """
+        self._admit()
         import_id = uuid.uuid4()
         source_key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
         try:

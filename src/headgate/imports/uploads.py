@@ -6,7 +6,7 @@ import contextlib
 import threading
 import uuid
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -71,8 +71,18 @@ class ActiveUploads:
 class UploadService:
     """Takes in files."""
 
-    def __init__(self, database: Database, store: BlobStore, jobs: JobQueue, active: ActiveUploads, node: Node) -> None:
+    def __init__(
+        self,
+        database: Database,
+        store: BlobStore,
+        jobs: JobQueue,
+        active: ActiveUploads,
+        node: Node,
+        admit: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """`admit` raises OverloadedError when a file of so many bytes cannot be taken in."""
         self._node = node
+        self._admit = admit
         self._database = database
         self._store = store
         self._jobs = jobs
@@ -82,7 +92,8 @@ class UploadService:
         """Store the file and make the import PENDING.
 
         When `chunks` ends early, by whatever exception, nothing has happened. Memory stays flat: at most one write is
-        kept. Raises NotFoundError, ConflictError, TooLargeError (the import is FAILED then), StorageFullError.
+        kept. Raises NotFoundError, ConflictError, TooLargeError (the import is FAILED then), StorageFullError,
+        OverloadedError.
         """
         with self._active.receiving(import_id):
             limit = await run_in_threadpool(self._begin, import_id)
@@ -90,6 +101,7 @@ class UploadService:
             try:
                 if declared_size is not None and declared_size > limit:
                     await run_in_threadpool(self._fail_too_large, import_id, limit)
+                await run_in_threadpool(self._admit, declared_size or 0)
                 writer = await run_in_threadpool(self._store.writer, key)
                 try:
                     await self._write(import_id, chunks, writer, limit)

@@ -48,7 +48,7 @@ class MemoryService:
         with self._database.read() as session:
             return [
                 {"import_identifier": identifier, "matches": count, "last_used": iso(last)}
-                for identifier, count, last in sorted(session.execute(query).tuples())
+                for identifier, count, last in sorted(session.execute(query))
             ]
 
     def export(self, organization_id: uuid.UUID, identifier: str) -> dict[str, Any]:

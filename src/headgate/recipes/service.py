@@ -37,7 +37,7 @@ class RecipeService:
         with self._database.read() as session:
             return [
                 {**_head(row), "parts": {part: len(version.document.get(part, ())) for part in PARTS}}
-                for row, version in sorted(session.execute(query).tuples(), key=lambda pair: pair[0].import_identifier)
+                for row, version in sorted(session.execute(query), key=lambda pair: pair[0].import_identifier)
             ]
 
     def get(self, organization_id: uuid.UUID, recipe_id: uuid.UUID, version: int | None = None) -> dict[str, Any]:

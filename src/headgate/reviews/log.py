@@ -150,11 +150,10 @@ class ChangeLog:
             .where(ReviewChange.seq < seq, ReviewChange.kind.in_((*DECISIONS, "undo", "redo")))
             .order_by(ReviewChange.seq.desc())
         )
-        with self._database.read() as session:
-            with closing(session.scalars(query.execution_options(yield_per=20))) as rows:
-                for row in rows:
-                    if isinstance(found := row.parameters.get("decisions"), dict):
-                        return found
+        with self._database.read() as session, closing(session.scalars(query.execution_options(yield_per=20))) as rows:
+            for row in rows:
+                if isinstance(found := row.parameters.get("decisions"), dict):
+                    return found
         return None
 
     def append(self, import_id: uuid.UUID, seq: int, prepared: Prepared, author: str, change_id: str) -> LogEntry:
@@ -227,7 +226,7 @@ class ChangeLog:
                         starts=0,
                         modified_at=row.created_at,
                         queued_at=row.created_at,
-                    )  # fmt: skip
+                    )
                 )
         return row
 

@@ -29,6 +29,7 @@ STATUS: dict[type[errors.RequestError], int] = {
     errors.TooLargeError: 413,
     errors.MismatchError: 422,
     errors.RateLimitedError: 429,
+    errors.OverloadedError: 503,
     errors.StorageFullError: 507,
     ConversionFailedError: 503,
     SuggestionError: 503,
@@ -63,6 +64,8 @@ def _request_error(_request: Request, error: Exception) -> Response:
     status = STATUS[type(error)]
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, errors.OverloadedError):
+        headers["Retry-After"] = str(error.seconds)
     if isinstance(error, BusyError | WorkersBusyError):
         headers["Retry-After"] = "5"
     body = {"detail": error.message}

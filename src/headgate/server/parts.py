@@ -15,6 +15,7 @@ from headgate.config import Config
 from headgate.dashboard.setup import Dashboard, set_up_dashboard
 from headgate.db import Database, migrate
 from headgate.engine.hooks import sandbox_layers
+from headgate.imports.admission import Admission
 from headgate.imports.formats import ResultFiles
 from headgate.imports.jobs import ImportJobs
 from headgate.imports.links import Links
@@ -120,10 +121,12 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     workdir = scratch.work
     runner = ImportRunner(database, store, pool, memory, workdir, hooks, data_dir / "reviews", recipes)
     reviews = set_up_reviews(config, database, store, runner, background, workdir, engine, node)
-    imports = ImportService(database, store, schemas, background, active, config, reviews.forget)
+    admission = Admission(queue, data_dir, config.disk_reserve, config.queue_limit)
+    imports = ImportService(database, store, schemas, background, active, config, reviews.forget, admit=admission.check)
     accounts = set_up_accounts(config, database, imports.delete_all)
     accounts.keys.default_organization()
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
+    uploads = UploadService(database, store, background, active, node, admission.check)
     sweeps = Sweeps(database, store, imports, config)
     files = ResultFiles(database, store, pool, workdir)
     dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
@@ -140,7 +143,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     parts = Parts(
         config=config, database=database, store=store, links=links, scratch=scratch, node=node, jobs=jobs,
         schedule=schedule, pool=pool, accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
-        imports=imports, uploads=UploadService(database, store, background, active, node), files=files, limits=limits,
+        imports=imports, uploads=uploads, files=files, limits=limits,
         reviews=reviews, review_recipes=RecipeOffers(database, reviews.desk.log, pool, recipes), dashboard=dashboard,
         studio=studio, webhooks=webhooks,
     )  # fmt: skip
