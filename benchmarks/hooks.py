@@ -15,7 +15,10 @@ from pathlib import Path
 
 import polars as pl
 
-from headgate.engine.hooks import HookField, HookProcess, HookSession, RowBatch, rows
+from headgate.engine.hooks import rows
+from headgate.engine.hooks.process import HookProcess
+from headgate.engine.hooks.rows import HookField, RowBatch
+from headgate.engine.hooks.session import HookSession
 from headgate.schema.hooks import Hooks
 
 COLUMNS = 12

@@ -201,6 +201,9 @@ class Config(BaseModel):
         ),
     )
     sign_in_window: int = Field(900, ge=1, description="Seconds over which wrong passwords are counted.")
+    audit_log_lifetime: int = Field(
+        366 * 86400, ge=3600, description="Seconds for which entries of the audit log are kept."
+    )
     studio_sample_size: int = Field(
         16 * MEBIBYTE, ge=1024, description="Largest sample file for trying out a schema, in bytes."
     )
@@ -208,6 +211,11 @@ class Config(BaseModel):
         60,
         ge=1,
         description="Seconds that trying out a schema or a hook on a sample, or finding fields in it, may take.",
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="Token for `/metrics`, sent as `Authorization: Bearer`. Without it there are no metrics.",
     )
     shutdown_grace: int = Field(
         10,

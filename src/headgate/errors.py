@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class RequestError(Exception):
     """A request that cannot be done, with a message for the person who made it."""
@@ -36,6 +38,17 @@ class NotFoundError(RequestError):
 
 class ConflictError(RequestError):
     """The object's state does not allow it."""
+
+
+class OutdatedError(RequestError):
+    """What was to be changed has a newer version than the one that the change is based on. Nothing was changed.
+
+    `current`: the version that is there now, as the list of versions shows it.
+    """
+
+    def __init__(self, message: str, current: dict[str, Any]) -> None:
+        self.current = current
+        super().__init__(message)
 
 
 class MismatchError(RequestError):

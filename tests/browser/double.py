@@ -45,6 +45,7 @@ class ReviewDouble:
         self.header = _header()
         self.columns = _columns()
         self.values = _values()
+        self.suggested = api.ColumnSuggestions(columns={}, problem=None)
 
     def serve(self, context: BrowserContext) -> None:
         """Answer the requests of every page of this context."""
@@ -113,6 +114,9 @@ class ReviewDouble:
         self.columns.unmatched_required = [k for k in self.columns.unmatched_required if k not in mapped]
         return self._decided()
 
+    def _post_columns_suggest(self, _body: Any) -> BaseModel:
+        return self.suggested
+
     def _put_values(self, body: Any) -> BaseModel:
         decision = api.ValuesDecisionBody.model_validate(body)
         for question in self.values.dates:
@@ -156,7 +160,7 @@ def _state(step: api.Step, settings: dict[str, Any]) -> api.ReviewState:
         allow_adding_rows=True, allow_removing_rows=True, remember_corrections=False,
         highlight_auto_fixes=False,
         transformations=True, transformations_in_words=False, transform_prompts=[], match_to_schema=False,
-        skip_if_all_fields_matched=False, suggest_custom_first=False, max_mappable_select_values=50,
+        skip_if_all_fields_matched=False, suggest_custom_first=False, column_suggestions=False, max_mappable_select_values=50,
         processing_text=None, style_overrides={}, text_overrides={},
     )  # fmt: skip
     return api.ReviewState(

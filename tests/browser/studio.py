@@ -11,7 +11,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.contract.harness import Service
 
 FROM_PAGE = {"X-Headgate-Request": "1"}
-PERSON = {"email": "ada@example.com", "name": "Ada", "password": "a long enough password"}
+PERSON: dict[str, str] = {"email": "ada@example.com", "name": "Ada", "password": "a long enough password"}
+COLLEAGUE = {"email": "grace@example.com", "name": "Grace", "password": "a compiler of my own"}
 FIELDS: list[dict[str, Any]] = [
     {"label": "Name", "key": "name", "type": "string", "validators": [{"validate": "required"}]},
     {"label": "E-mail", "key": "email", "type": "email"},
@@ -28,14 +29,23 @@ def set_up(service: Service) -> None:
     httpx.post(f"{service.address}/api/v1/account/setup/", json=body, headers=FROM_PAGE, timeout=30).raise_for_status()
 
 
-def sign_in(context: BrowserContext, service: Service) -> None:
+def sign_in(context: BrowserContext, service: Service, person: dict[str, str] = PERSON) -> None:
     """Give the browser a session."""
     answer = context.request.post(
         f"{service.address}/api/v1/account/sign_in/",
-        data={"email": PERSON["email"], "password": PERSON["password"]},
+        data={"email": person["email"], "password": person["password"]},
         headers=FROM_PAGE,
     )
     assert answer.ok, answer.text()
+
+
+def join(context: BrowserContext, service: Service, person: dict[str, str]) -> None:
+    """Another member, invited by whoever is signed in in the browser."""
+    account = f"{service.address}/api/v1/account/invitations"
+    made = context.request.post(f"{account}/", data={"email": person["email"], "role": "member"}, headers=FROM_PAGE)
+    assert made.ok, made.text()
+    body = {key: person[key] for key in ("name", "password")} | {"token": made.json()["url"].partition("#")[2]}
+    httpx.post(f"{account}/accept/", json=body, headers=FROM_PAGE, timeout=30).raise_for_status()
 
 
 def save(client: httpx.Client, name: str, **changes: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from headgate.reviews import api_models as api
-from tests.browser.axe import violations
+from tests.browser.axe import violations, violations_in_both_themes
 from tests.browser.double import ReviewDouble
 from tests.browser.test_review_frame import open_review
 from tests.contract.harness import Service
@@ -79,6 +79,29 @@ def test_an_unsure_column_is_answered_with_one_click_and_stays_where_it_is(page:
     expect(page.get_by_text("your choice")).to_be_visible()
     expect(page.get_by_role("heading", name="1 column to check")).to_be_visible()
     expect(page.get_by_role("button", name="Go on")).to_be_visible()
+
+
+def test_what_a_model_suggests_is_said_to_be_from_one_and_taken_by_a_click(page: Page, service: Service) -> None:
+    double = ReviewDouble("columns", column_suggestions=True)
+    by_model = [api.ColumnSuggestion(field="phone", source="model")]
+    double.suggested = api.ColumnSuggestions(columns={4: by_model}, problem=None)
+    open_review(page, service, double)
+    row = page.get_by_role("listitem").filter(has_text="Suggested by a model:")
+    expect(row.get_by_role("heading", name="Telefon")).to_be_visible()
+    assert violations_in_both_themes(page) == []
+    row.get_by_role("button", name="Phone").click()
+    expect(page.get_by_role("combobox", name="Field for the column Telefon")).to_have_value("Phone")
+    expect(page.get_by_text("Suggested by a model:")).to_be_hidden()
+    assert double.sent("PUT", "/columns")[0]["columns"] == {"4": {"field": "phone"}}
+    assert len(double.sent("POST", "/columns/suggest")) == 1
+
+
+def test_no_model_is_asked_where_none_is_set_up(page: Page, service: Service) -> None:
+    double = ReviewDouble("columns")
+    open_review(page, service, double)
+    page.get_by_role("button", name="E-mail 72%").click()
+    expect(page.get_by_text("your choice")).to_be_visible()
+    assert double.sent("POST", "/columns/suggest") == []
 
 
 def test_one_button_accepts_what_is_suggested_and_goes_on(page: Page, service: Service) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.axe import violations, violations_in_both_themes
-from tests.browser.studio import FIELDS, FILE, open_schema, save, set_up, sign_in
+from tests.browser.axe import troubles_everywhere, violations, violations_in_both_themes
+from tests.browser.conftest import DESKTOP, PATIENCE
+from tests.browser.studio import COLLEAGUE, FIELDS, FILE, join, open_schema, save, set_up, sign_in
 from tests.contract.harness import Service, upload, wait
 
 PARTS = {
@@ -250,6 +251,84 @@ def test_unsaved_changes_survive_leaving_and_loading_the_page_again(
     expect(page.get_by_label("Title")).to_have_value("Bring your people")
     page.get_by_role("button", name="Discard them").click()
     expect(page.get_by_label("Title")).to_have_value("")
+
+
+@pytest.fixture
+def colleague(browser: Browser, context: BrowserContext, studio: Service) -> Iterator[Page]:
+    """The page of somebody else who is signed in in a browser of their own."""
+    if not context.request.get(f"{studio.address}/api/v1/account/members/").text().count(COLLEAGUE["email"]):
+        join(context, studio, COLLEAGUE)
+    theirs = browser.new_context(viewport=DESKTOP, locale="en-US", reduced_motion="reduce")
+    theirs.set_default_timeout(PATIENCE)
+    sign_in(theirs, studio, COLLEAGUE)
+    yield theirs.new_page()
+    theirs.close()
+
+
+def relabel(page: Page, studio: Service, schema: str, before: str, after: str) -> None:
+    """Open the schema and give one of its fields another label, without saving it."""
+    open_schema(page, studio, schema)
+    field_list(page).filter(has_text=before).click()
+    page.get_by_label("Label").fill(after)
+
+
+def save_it(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+
+
+def test_who_saves_what_somebody_else_saved_meanwhile_is_shown_it_and_chooses(
+    page: Page, colleague: Page, studio: Service, client: httpx.Client
+) -> None:
+    schema = save(client, "shared")
+    relabel(page, studio, schema, "Name", "Full name")
+    relabel(colleague, studio, schema, "Seats", "Places")
+    save_it(colleague)
+    page.keyboard.press("ControlOrMeta+s")
+    dialog = page.get_by_role("dialog", name="Somebody else saved this schema meanwhile")
+    expect(dialog.get_by_text("Version 2")).to_be_visible()
+    expect(dialog.get_by_text("Grace")).to_be_visible()
+    expect(dialog.get_by_text("Places").first).to_be_visible()
+    assert troubles_everywhere(page) == []
+    assert labels(client, schema) == ["Name", "E-mail", "Places"]
+
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_label("Label")).to_have_value("Full name")
+    page.keyboard.press("ControlOrMeta+s")
+    dialog.get_by_role("button", name="Take theirs").click()
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+    expect(field_list(page).filter(has_text="Places")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Label")).to_have_value("Full name")
+
+    relabel(colleague, studio, schema, "Name", "Nickname")
+    save_it(colleague)
+    page.get_by_role("button", name="Save", exact=True).click()
+    dialog.get_by_text("What saving yours over it would change").click()
+    expect(dialog.get_by_text("Nickname").nth(1)).to_be_visible()
+    dialog.get_by_role("button", name="Save mine over theirs").click()
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+    assert labels(client, schema) == ["Full name", "E-mail", "Seats"]
+    before = client.get(f"/schemas/{schema}/versions/3/").json()["fields"]
+    assert [field["label"] for field in before] == ["Nickname", "E-mail", "Places"]
+
+
+def test_changes_that_wait_in_a_tab_do_not_replace_a_later_save_and_can_become_a_copy(
+    page: Page, colleague: Page, studio: Service, client: httpx.Client
+) -> None:
+    schema = save(client, "waiting")
+    relabel(page, studio, schema, "Name", "Mine")
+    relabel(colleague, studio, schema, "Name", "Theirs")
+    save_it(colleague)
+    page.reload()
+    expect(page.get_by_text("Somebody else saved the schema meanwhile")).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save mine as a copy").click()
+    expect(page.get_by_role("heading", name="waiting 2")).to_be_visible()
+    copy = page.url.partition("/schemas/")[2].partition("?")[0]
+    assert labels(client, schema) == ["Theirs", "E-mail", "Seats"]
+    assert labels(client, copy) == ["Mine", "E-mail", "Seats"]
 
 
 def test_schemas_are_found_copied_and_deleted_in_the_list(page: Page, studio: Service, client: httpx.Client) -> None:

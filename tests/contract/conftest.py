@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.contract.harness import Service
+from tests.contract.harness import METRICS_TOKEN, Service
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,7 @@ def reviewing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service for reviews: few processes, so that they are used again, and narrow limits for each question."""
     running = Service(
         tmp_path_factory.mktemp("reviewing") / "data", workers=1, review_processes=2,
-        review_time_limit=3, review_memory_limit=400 * 1024 * 1024, hook_call_seconds=2,
+        review_time_limit=3, review_memory_limit=400 * 1024 * 1024, hook_call_seconds=2, metrics_token=METRICS_TOKEN,
     ).start()  # fmt: skip
     yield running
     running.kill()

@@ -21,6 +21,7 @@ from headgate.db import Database
 ROOT = Path(__file__).parents[2]
 FIELDS = [{"label": "Name", "key": "name"}, {"label": "E-mail", "key": "email"}]
 CSV = b"name,email\nAda,ada@example.com\nAlan,alan@example.com\n"
+METRICS_TOKEN = "the-operator-may-look"
 FINAL = {"SUCCESSFUL", "NEEDS_REVIEW", "FAILED"}
 
 

@@ -105,7 +105,7 @@ class DoubleReview:
             "allow_adding_rows": True, "allow_removing_rows": True, "remember_corrections": False, "highlight_auto_fixes": True,
             "transformations": True, "transformations_in_words": False,
             "transform_prompts": [], "match_to_schema": False, "skip_if_all_fields_matched": False,
-            "suggest_custom_first": False, "max_mappable_select_values": 100, "processing_text": None,
+            "suggest_custom_first": False, "column_suggestions": False, "max_mappable_select_values": 100, "processing_text": None,
             "style_overrides": {}, "text_overrides": {},
         }  # fmt: skip
         fields = [{"key": key, "label": key, "type": "string"} for key in self._table.keys]

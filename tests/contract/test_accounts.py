@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from headgate.accounts.scopes import Scope
 from headgate.accounts.service import AccountService
-from headgate.cli import app
+from headgate.cli.app import app
 from tests.contract.harness import FIELDS, Service, run
 from tests.contract.review_page import ROWS
 

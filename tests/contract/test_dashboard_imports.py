@@ -19,6 +19,9 @@ from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, uplo
 REVIEW = b"#do review\n"
 
 
+NOTHING_SENT = {"settings": None, "hooks": None}
+
+
 @pytest.fixture(scope="module")
 def schema(client: httpx.Client) -> dict[str, Any]:
     body = {
@@ -153,7 +156,7 @@ def test_the_story_of_a_successful_import(client: httpx.Client, three: list[dict
     assert [entry["event"] for entry in found["timeline"]] == ["created", "uploaded", "started", "succeeded"]
     assert found["timeline"] == sorted(found["timeline"], key=lambda entry: entry["date"])
     assert found["downloads"] == {"source": True, "result": True, "errors": True, "console": False}
-    assert found["rerun"] == {"frozen": True, "current": False}
+    assert found["rerun"] == {"frozen": True, "current": False, "sent": {"settings": [], "hooks": []}}
     assert found["labels"] == {"name": "Name", "email": "E-mail"}
     assert (found["review_url"], found["reasons"], found["restarts"]) == (None, [], 0)
     assert found["decisions"]["rows"] == {"read": 2, "invalid": 0, "delivered": 2}
@@ -178,7 +181,7 @@ def test_the_schema_as_it_is_now_is_offered_only_where_it_is_another(client: htt
     assert look(client, done["id"])["rerun"]["current"] is False
     changed = body | {"fields": [{"label": "First name", "key": "name"}]}
     client.put(f"/schemas/{saved['id']}/", json=changed)
-    assert look(client, done["id"])["rerun"] == {"frozen": True, "current": True}
+    assert look(client, done["id"])["rerun"] == {"frozen": True, "current": True, "sent": {"settings": [], "hooks": []}}
     again = client.post(f"/dashboard/imports/{done['id']}/rerun/", json={"schema": "current"})
     assert again.status_code == 201, again.text
     wait(client, again.json()["id"])
@@ -189,6 +192,31 @@ def test_the_schema_as_it_is_now_is_offered_only_where_it_is_another(client: htt
     refused = client.post(f"/dashboard/imports/{done['id']}/rerun/", json={"schema": "current"})
     assert refused.status_code == 409
     assert "frozen" in refused.json()["detail"]
+
+
+def test_a_rerun_with_the_current_schema_keeps_what_was_sent_with_the_import(client: httpx.Client) -> None:
+    settings = {"importIdentifier": f"sent {uuid.uuid4()}", "developmentMode": True}
+    body = {"name": settings["importIdentifier"], "fields": FIELDS, "settings": settings}
+    saved = client.post("/schemas/", json=body).json()
+    sent = {"settings": {"maxRecords": 1, "developmentMode": False}, "hooks": {"rowHooks": ["(row) => row"]}}
+    first = create(client, schema_id=saved["id"], fields=None, **sent)
+    upload(first, CSV)
+    wait(client, first["id"])
+    client.put(f"/schemas/{saved['id']}/", json=body | {"fields": [*FIELDS, {"label": "Phone", "key": "phone"}]})
+    told = {"settings": ["developmentMode", "maxRecords"], "hooks": ["rowHooks"]}
+    assert look(client, first["id"])["rerun"]["sent"] == told
+    again = first
+    for _ in range(2):  # what was sent goes on to the run of a run
+        path = f"/dashboard/imports/{again['id']}/rerun/"
+        again = client.post(path, json={"schema": "current"}).json()
+        assert again["used"] == {"schema": "current", "version": 2, **told}
+        assert again["development_mode"] is False
+        wait(client, again["id"])
+        found = look(client, again["id"])
+        assert found["labels"]["phone"] == "Phone"
+        assert found["rerun"] == {"frozen": True, "current": False, "sent": told}
+    frozen = client.post(f"/dashboard/imports/{first['id']}/rerun/").json()
+    assert frozen["used"] == {"schema": "frozen", "version": None, **told}
 
 
 def test_a_rerun_reads_the_same_bytes_with_the_same_schema_and_leaves_the_old_import_alone(
@@ -230,7 +258,7 @@ def test_an_import_without_a_file_cannot_be_run_again(client: httpx.Client) -> N
     assert answer.status_code == 409
     assert "Nothing was uploaded" in answer.json()["detail"]
     found = look(client, created["id"])
-    assert found["rerun"] == {"frozen": False, "current": False}
+    assert found["rerun"] == {"frozen": False, "current": False, "sent": NOTHING_SENT}
     assert [entry["event"] for entry in found["timeline"]] == ["created"]
 
 
@@ -324,6 +352,7 @@ def test_settings_are_kept_and_replaced(admin: httpx.Client) -> None:
     answer = admin.put("/dashboard/settings/", json={"retention_days": 90})
     assert (answer.status_code, answer.json()["retention_days"]) == (200, 90)
     assert admin.get("/dashboard/settings/").json()["modified_date"]
+    assert admin.patch("/dashboard/settings/", json={}).json()["retention_days"] == 90
     assert admin.put("/dashboard/settings/", json={}).json()["retention_days"] is None
 
 
@@ -351,3 +380,4 @@ def test_the_configuration_shows_every_setting_and_no_secret(admin: httpx.Client
 def test_only_admins_see_and_change_settings(client: httpx.Client) -> None:
     assert client.get("/dashboard/settings/").status_code == 403
     assert client.put("/dashboard/settings/", json={"retention_days": 1}).status_code == 403
+    assert client.patch("/dashboard/settings/", json={"retention_days": 1}).status_code == 403

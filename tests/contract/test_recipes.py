@@ -99,3 +99,16 @@ def test_without_a_key_nothing_is_told(service: Service) -> None:
     with service.client(None) as nobody:
         paths = ["/recipes/", f"/recipes/{uuid.uuid4()}/", f"/recipes/{uuid.uuid4()}/export/"]
         assert {nobody.get(path).status_code for path in paths} == {401}
+
+
+def test_a_change_does_not_overwrite_what_somebody_saved_meanwhile(client: httpx.Client) -> None:
+    path = f"/recipes/{saved(client, 'two people')['id']}/"
+    seen = {"If-Match": client.get(path).headers["etag"]}
+    theirs = RECIPE | {"description": "theirs"}
+    assert client.put(path, json={"recipe": theirs}, headers=seen).headers["etag"] == '"2"'
+    assert client.put(path, json={"recipe": theirs}, headers=seen).json()["version"] == 2
+    refused = client.put(path, json={"recipe": RECIPE}, headers=seen)
+    assert (refused.status_code, refused.headers["etag"], refused.json()["current"]["version"]) == (412, '"2"', 2)
+    assert client.post(f"{path}versions/1/restore/", headers=seen).status_code == 412
+    assert client.get(path).json()["recipe"] == theirs
+    assert client.put(path, json={"recipe": RECIPE}, headers={"If-Match": '"2"'}).json()["version"] == 3

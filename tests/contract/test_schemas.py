@@ -80,3 +80,31 @@ def test_an_update_replaces_and_a_delete_removes(client: httpx.Client) -> None:
     assert client.delete(f"/schemas/{made['id']}").status_code == 204
     assert client.get(f"/schemas/{made['id']}/").status_code == 404
     assert client.put(f"/schemas/{made['id']}/", json=body("changed")).status_code == 404
+
+
+def test_a_save_does_not_overwrite_what_somebody_saved_meanwhile(client: httpx.Client) -> None:
+    made = client.post("/schemas/", json=body("two people"))
+    path, seen = f"/schemas/{made.json()['id']}/", made.headers["etag"]
+    assert seen == '"1"' == client.get(path).headers["etag"]
+    theirs = client.put(path, json=body("two people", fields=FIELDS[:1]), headers={"If-Match": seen})
+    assert (theirs.status_code, theirs.headers["etag"]) == (200, '"2"')
+    mine = body("two people", fields=FIELDS[1:])
+    for header in (seen, '"7"', "W/" + seen, '"1-gzip"', "nonsense", ""):
+        refused = client.put(path, json=mine, headers={"If-Match": header})
+        assert (refused.status_code, refused.headers["etag"]) == (412, '"2"'), header
+        current = refused.json()["current"]
+        assert (current["version"], current["created_by"]) == (2, {"kind": "key", "name": "test"})
+        assert current["created_date"].endswith("Z")
+    for method, place in (("POST", path + "versions/1/restore/"), ("DELETE", path)):
+        assert client.request(method, place, headers={"If-Match": seen}).status_code == 412
+    assert client.get(path).json() == theirs.json()
+    assert client.put(path, json=mine, headers={"If-Match": refused.headers["etag"]}).headers["etag"] == '"3"'
+
+
+def test_a_save_without_a_condition_replaces_whatever_is_there(client: httpx.Client) -> None:
+    path = f"/schemas/{client.post('/schemas/', json=body('no condition')).json()['id']}/"
+    assert client.put(path, json=body("no condition", fields=FIELDS[:1])).status_code == 200
+    assert client.put(path, json=body("no condition"), headers={"If-Match": "*"}).headers["etag"] == '"3"'
+    assert client.put(path, json=body("no condition"), headers={"If-Match": 'W/"3-gzip"'}).status_code == 200
+    assert client.delete(path, headers={"If-Match": '"2", "3"'}).status_code == 204
+    assert client.delete(path, headers={"If-Match": '"3"'}).status_code == 404

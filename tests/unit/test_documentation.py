@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from headgate.accounts.audit import Action
 from headgate.accounts.forms import BODIES
 from headgate.accounts.scopes import Scope
-from headgate.cli import app
+from headgate.cli.app import app
 from headgate.config import Config, environment_name
 from headgate.engine.checking import CELL_MESSAGES, ROW_MESSAGES
 from headgate.engine.decisions import Decisions
@@ -298,3 +298,14 @@ def test_every_command_and_option_is_documented(name: str, command: Any) -> None
     options = [option for parameter in command.params for option in parameter.opts if option.startswith("-")]
     for option in options:
         assert re.search(rf"`[^`\n]*{re.escape(option)}\b[^`\n]*`", document("cli.md")), option
+
+
+def test_every_test_that_the_threat_model_names_is_there() -> None:
+    named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", document("security.md"))
+    assert len(named) > 30
+    missing = [
+        f"{path}::{test}"
+        for path, test in named
+        if not re.search(rf"^def {test}\b", (ROOT / "tests" / path).read_text(), flags=re.MULTILINE)
+    ]
+    assert missing == []

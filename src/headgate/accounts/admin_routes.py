@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from headgate.accounts import views
 from headgate.accounts.auth import Caller, Person, requires, requires_person
 from headgate.accounts.forms import (
-    AuditList,
     Invitation,
     InvitationWithLink,
     InvitationWrite,
@@ -27,15 +26,10 @@ from headgate.accounts.members import Place
 from headgate.accounts.routes import accounts_of, body
 from headgate.accounts.scopes import KEY_SCOPES, Role, Scope
 from headgate.db import iso
-from headgate.errors import InvalidError
-from headgate.web import AT_LEAST_1, JsonAnswer, address_of, errors, object_id, whole_number
+from headgate.web import JsonAnswer, address_of, errors, object_id
 
 router = APIRouter(prefix="/api/v1/account", tags=["account administration"])
 
-CursorQuery = Query(None, description="`next_cursor` of the page before.")
-LimitQuery = Query("100", description="How many to give, at most 1000.", json_schema_extra=AT_LEAST_1)
-ActionQuery = Query(None, description="Only this action (`key.created`), or all of a kind (`key`).")
-MAX_LIMIT = 1000
 NO_STORE = {"Cache-Control": "no-store"}
 """For answers that show a secret once."""
 
@@ -178,25 +172,3 @@ def revoke_key(request: Request, key_id: str, caller: Caller = requires(Scope.AD
     keys.get_key(caller.organization_id, identifier)
     keys.revoke_key(identifier, caller.actor)
     return Response(status_code=204)
-
-
-@router.get("/audit/", summary="Read the audit log", response_model=AuditList, responses=errors(400, 401))
-def read_audit_log(
-    request: Request,
-    caller: Caller = requires(Scope.ADMIN),
-    cursor: str | None = CursorQuery,
-    action: str | None = ActionQuery,
-    limit: str = LimitQuery,  # noqa: ARG001 - `whole_number` reads it
-) -> Response:
-    """Who did what, newest first."""
-    problems: dict[str, list[str]] = {}
-    most = min(whole_number(request, "limit", 100, 1, problems), MAX_LIMIT)
-    if cursor and not (cursor.isascii() and cursor.isdecimal() and len(cursor) < 19):
-        problems["cursor"] = ["Expected next_cursor of the page before."]
-    if problems:
-        raise InvalidError(problems)
-    log = accounts_of(request).audit
-    page = log.page(caller.organization_id, before=int(cursor) if cursor else None, limit=most, action=action or None)
-    names = log.names(page.entries)
-    following = str(page.following) if page.following is not None else None
-    return JsonAnswer({"results": [views.audit_entry(row, names) for row in page.entries], "next_cursor": following})

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from headgate.accounts.models import ActorKind, ApiKey, AuditEntry, User
 from headgate.db import Database, utc_now
+
+PAGE = 1000
+"""Entries that are read or removed at once."""
 
 
 class Action(StrEnum):
@@ -21,6 +25,8 @@ class Action(StrEnum):
     SETUP_COMPLETED = "setup.completed"
     SESSION_STARTED = "session.started"
     SESSION_ENDED = "session.ended"
+    SESSION_REFUSED = "session.refused"
+    SESSION_BLOCKED = "session.blocked"
     PASSWORD_CHANGED = "password.changed"
     PASSWORD_RESET_LINK_CREATED = "password.reset_link_created"
     PASSWORD_RESET = "password.reset"
@@ -45,6 +51,10 @@ class Action(StrEnum):
     SETTINGS_CHANGED = "settings.changed"
     MEMORY_REPLACED = "memory.replaced"
     MEMORY_DELETED = "memory.deleted"
+    RECIPE_SAVED = "recipe.saved"
+    RECIPE_SWITCHED = "recipe.switched"
+    RECIPE_DELETED = "recipe.deleted"
+    AUDIT_EXPORTED = "audit.exported"
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,15 @@ class Actor:
     kind: ActorKind = ActorKind.SYSTEM
     id: uuid.UUID | None = None
     address: str | None = None
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """Which entries are asked for: an action or a kind (`key`), and from when until when."""
+
+    action: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -99,8 +118,9 @@ class AuditLog:
             note(session, actor, action, object_id)
 
     def names(self, entries: list[AuditEntry]) -> dict[uuid.UUID, str]:
-        """What the people and keys of these entries are called now."""
+        """What the people and keys of these entries are called now: who did it, and to whom it was done."""
         wanted = {entry.actor_id for entry in entries if entry.actor_id is not None}
+        wanted |= {named for entry in entries if (named := id_of(entry.object_id)) is not None}
         found: dict[uuid.UUID, str] = {}
         with self._database.read() as session:
             for table in (User, ApiKey):
@@ -115,10 +135,10 @@ class AuditLog:
         *,
         before: int | None,
         limit: int,
-        action: str | None = None,
-        since: datetime | None = None,
+        wanted: AuditFilter = AuditFilter(),
     ) -> AuditPage:
-        """Entries with numbers below `before`, newest first: an action or a kind (`key`), from a moment on."""
+        """Entries with numbers below `before`, newest first."""
+        action = wanted.action
         query = select(AuditEntry).where(AuditEntry.organization_id == organization_id)
         if before is not None:
             query = query.where(AuditEntry.number < before)
@@ -128,8 +148,43 @@ class AuditLog:
                 if "." in action
                 else AuditEntry.action.startswith(f"{action}.", autoescape=True)
             )
-        if since is not None:
-            query = query.where(AuditEntry.at >= since)
+        if wanted.since is not None:
+            query = query.where(AuditEntry.at >= wanted.since)
+        if wanted.until is not None:
+            query = query.where(AuditEntry.at < wanted.until)
         with self._database.read() as session:
             rows = list(session.scalars(query.order_by(AuditEntry.number.desc()).limit(limit + 1)))
         return AuditPage(rows[:limit], rows[limit - 1].number if len(rows) > limit else None)
+
+    def all(self, organization_id: uuid.UUID, wanted: AuditFilter) -> Iterator[list[AuditEntry]]:
+        """All entries, newest first, in pages that are read when they are asked for."""
+        before: int | None = None
+        while True:
+            page = self.page(organization_id, before=before, limit=PAGE, wanted=wanted)
+            yield page.entries
+            before = page.following
+            if before is None:
+                return
+
+    def forget(self, lifetime: int) -> int:
+        """Remove entries that are older than `lifetime` seconds; gives how many. Numbers rise with time, so the oldest come
+        first and a young one ends the search."""
+        before, removed = utc_now() - timedelta(seconds=lifetime), 0
+        oldest = select(AuditEntry.number, AuditEntry.at).order_by(AuditEntry.number).limit(PAGE)
+        while True:
+            with self._database.write_relaxed() as session:
+                found = session.execute(oldest).all()
+                old = [number for number, at in found if at < before]
+                if old:
+                    session.execute(delete(AuditEntry).where(AuditEntry.number.in_(old)))
+            removed += len(old)
+            if len(old) < PAGE:
+                return removed
+
+
+def id_of(text: str | None) -> uuid.UUID | None:
+    """The id that an entry names its object by; None for one that has a name of its own."""
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None

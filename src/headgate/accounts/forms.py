@@ -263,9 +263,10 @@ class KeyWithSecret(KeyObject):
 
 
 class AuditActor(BaseModel):
-    """Who did it. `system` is whoever is at the machine. `name` is null for what does not exist any more."""
+    """Who did it. `system` is whoever is at the machine, `nobody` who was refused. `name` is null for what does not exist any
+    more."""
 
-    kind: Literal["user", "key", "system"]
+    kind: Literal["user", "key", "system", "nobody"]
     id: str | None
     name: str | None
 
@@ -278,6 +279,7 @@ class AuditObject(BaseModel):
     actor: AuditActor
     action: str
     object_id: str | None
+    object_name: str | None = Field(description="Name of the person or key that it was done to.")
     details: dict[str, Any] | None
     address: str | None
 

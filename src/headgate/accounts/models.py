@@ -29,6 +29,8 @@ class ActorKind(StrEnum):
     KEY = "key"
     SYSTEM = "system"
     """Whoever is at the machine: the command line, or a link that it gave out."""
+    NOBODY = "nobody"
+    """Whoever was refused: nobody knows who that is."""
 
 
 class Organization(Base):
@@ -135,3 +137,46 @@ class AuditEntry(Base):
     details: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
     address: Mapped[str | None] = mapped_column(String(45))
     """The network address that the request came from."""
+
+
+class SignInRefusal(Base):
+    """Sign-ins of one account that were refused since `began_at`, until the audit log was told of all of them.
+
+    There is one row an account, and one for all addresses of e-mail without one: guessing fills no disk.
+    """
+
+    __tablename__ = "sign_in_refusals"
+
+    account: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Id of the account, or ``-``."""
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    address: Mapped[str | None] = mapped_column(String(45))
+    """The network address of the last one."""
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    wrong: Mapped[int]
+    """Wrong passwords, and addresses of e-mail that nobody has."""
+    blocked: Mapped[int]
+    """Tries that were not looked at, because there had been too many."""
+    told_wrong: Mapped[int]
+    told_blocked: Mapped[int]
+    """How many of both the audit log knows."""
+
+
+class OrganizationDeletion(Base):
+    """An organization that is being deleted, or was lately: it stays for a while so that who asked for it sees the end.
+
+    Not bound to the organization's own row, which goes before this does.
+    """
+
+    __tablename__ = "organization_deletions"
+
+    organization_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(255))
+    asked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    imports: Mapped[int]
+    """How many there were."""
+    deleted_imports: Mapped[int]
+    batch: Mapped[list[str]] = mapped_column(JsonText)
+    """Imports that are being deleted: their files are deleted again when a stop came in between."""

@@ -12,6 +12,7 @@ from headgate.accounts.links import forget_old_links
 from headgate.accounts.members import MemberService
 from headgate.accounts.organizations import OrganizationService
 from headgate.accounts.passwords import Passwords
+from headgate.accounts.refusals import SignInRefusals
 from headgate.accounts.resets import ResetService
 from headgate.accounts.service import AccountService
 from headgate.accounts.sessions import SessionService
@@ -33,6 +34,7 @@ class Accounts:
     members: MemberService
     organizations: OrganizationService
     audit: AuditLog
+    refusals: SignInRefusals
     sweep: Callable[[], None]
 
 
@@ -43,11 +45,14 @@ def set_up_accounts(
     keys = AccountService(database)
     sessions = SessionService(database, config.session_idle_time, config.session_lifetime)
     throttle = SignInThrottle(database, config.sign_in_attempts, config.sign_in_window)
-    sign_in = SignInService(database, sessions, throttle, passwords or Passwords())
+    refusals = SignInRefusals(database, config.sign_in_window)
+    sign_in = SignInService(database, sessions, throttle, passwords or Passwords(), refusals)
+    audit = AuditLog(database)
 
     def sweep() -> None:
         sessions.forget_ended()
         forget_old_links(database)
+        audit.forget(config.audit_log_lifetime)
 
     return Accounts(
         keys,
@@ -62,6 +67,7 @@ def set_up_accounts(
         ResetService(database, sign_in, config.account_link_lifetime),
         MemberService(database, sessions),
         OrganizationService(database, empty),
-        AuditLog(database),
+        audit,
+        refusals,
         sweep,
     )

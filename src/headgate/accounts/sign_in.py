@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from headgate.accounts.audit import Action, Actor, note
 from headgate.accounts.models import ActorKind, Membership, User, UserSession
 from headgate.accounts.passwords import Passwords, problem_of
+from headgate.accounts.refusals import SignInRefusals
 from headgate.accounts.sessions import SessionService
 from headgate.accounts.throttle import SignInThrottle
 from headgate.db import Database, utc_now
-from headgate.errors import ForbiddenError, InvalidError, NotFoundError, UnauthenticatedError
+from headgate.errors import ForbiddenError, InvalidError, NotFoundError, RateLimitedError, UnauthenticatedError
 
 WRONG = "The e-mail address or the password is wrong."
 NOWHERE = "Your account belongs to no organization any more. Ask an admin for an invitation."
@@ -36,8 +37,14 @@ class SignInService:
     """Passwords and the sessions that they open."""
 
     def __init__(
-        self, database: Database, sessions: SessionService, throttle: SignInThrottle, passwords: Passwords
+        self,
+        database: Database,
+        sessions: SessionService,
+        throttle: SignInThrottle,
+        passwords: Passwords,
+        refusals: SignInRefusals,
     ) -> None:
+        self._refusals = refusals
         self._database = database
         self._sessions = sessions
         self._throttle = throttle
@@ -60,11 +67,16 @@ class SignInService:
 
         An unknown address takes the same way through the same work as a wrong password, and gets the same answer.
         """
-        self._throttle.take(email, address)
+        try:
+            self._throttle.take(email, address)
+        except RateLimitedError:
+            self._refusals.count(email, address, blocked=True)
+            raise
         with self._database.read() as session:
             user = session.scalar(select(User).where(User.email == email))
         if not self._passwords.verify(user.password_hash if user else None, password) or user is None:
             log.info("sign_in_refused")
+            self._refusals.count(email, address)
             raise UnauthenticatedError(WRONG)
         self._throttle.succeeded(email, address)
         if self._passwords.is_outdated(user.password_hash):

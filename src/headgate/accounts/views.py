@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from headgate.accounts.audit import id_of
 from headgate.accounts.joining import InvitationView
 from headgate.accounts.members import MemberView, Place
 from headgate.accounts.models import AccountLink, ApiKey, AuditEntry, User, UserSession
@@ -96,6 +97,7 @@ def audit_entry(row: AuditEntry, names: dict[uuid.UUID, str]) -> dict[str, Any]:
         },
         "action": row.action,
         "object_id": row.object_id,
+        "object_name": names.get(found) if (found := id_of(row.object_id)) else None,
         "details": row.details,
         "address": row.address,
     }

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from headgate.loading import loading
+
 if TYPE_CHECKING:
     from headgate.engine.outcome import Outcome
     from headgate.engine.request import Progress
@@ -47,8 +49,10 @@ def import_command(
     imported, 64 when the command was used wrongly. A summary goes to standard error. OUT and META.json are replaced
     when they are complete, never before.
     """
-    from headgate.engine.output import FormatCannotHoldError
-    from headgate.schema import SchemaError
+    with loading():
+        from headgate import api  # noqa: F401 - the engine, loaded with all that an import needs
+        from headgate.engine.output import FormatCannotHoldError
+        from headgate.schema import SchemaError
 
     output_format = _output_format(format, output)
     _check_targets(file, schema, output, metadata)

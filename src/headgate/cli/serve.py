@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from headgate.cli.options import DataDir, fail, load
+from headgate.loading import loading
 
 
 def serve(
@@ -15,16 +16,25 @@ def serve(
         int | None, typer.Option(help="Port to listen on; 0 takes a free one.", show_default="8000")
     ] = None,
     data_dir: DataDir = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only see whether the service could start with these settings.")
+    ] = False,
 ) -> None:
     """Serve the HTTP API and run the imports, until stopped.
 
     Every other setting comes from HEADGATE_* environment variables or the file that HEADGATE_CONFIG names.
     """
     config = load({"host": host, "port": port, "data_dir": data_dir})
-    from headgate.config import ConfigurationError
-    from headgate.server.run import serve as run
+    with loading():
+        from headgate.config import ConfigurationError
+        from headgate.server.run import prepare
+        from headgate.server.run import serve as run
 
     try:
-        run(config)
+        if check:
+            prepare(config)
+            typer.echo("The service can start with these settings.")
+        else:
+            run(config)
     except ConfigurationError as error:
         fail(str(error))

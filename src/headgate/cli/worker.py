@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from headgate.cli.options import DataDir, fail, load
+from headgate.loading import loading
 
 
 def worker(
@@ -20,8 +21,9 @@ def worker(
     Every other setting comes from HEADGATE_* environment variables or the file that HEADGATE_CONFIG names.
     """
     config = load({"workers": workers, "data_dir": data_dir})
-    from headgate.config import ConfigurationError
-    from headgate.server.run import work
+    with loading():
+        from headgate.config import ConfigurationError
+        from headgate.server.run import work
 
     try:
         work(config)

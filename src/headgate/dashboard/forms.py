@@ -78,11 +78,26 @@ class Downloads(BaseModel):
     console: bool = Field(description="`/api/v1/headless/imports/{id}/console/` has its URL.")
 
 
+class SentKeys(BaseModel):
+    """Which settings and hooks were sent with an import; they count in a run with the saved schema of now as well."""
+
+    settings: list[str] | None = Field(description="Keys; null for imports of before this was kept.")
+    hooks: list[str] | None
+
+
+class UsedSchema(SentKeys):
+    """Which schema a new run has. Of `settings` and `hooks`: the keys that were sent with the old import and applied again."""
+
+    schema_used: Literal["frozen", "current"] = Field(alias="schema")
+    version: int | None = Field(description="Of the saved schema, when it is taken as it is now.")
+
+
 class Rerun(BaseModel):
     """With which schemas an import can be run again."""
 
     frozen: bool
     current: bool = Field(description="The saved schema is there and is another than the import had.")
+    sent: SentKeys
 
 
 class ImportDetail(ListedImport):
@@ -102,6 +117,12 @@ class ImportDetail(ListedImport):
     )
     downloads: Downloads
     rerun: Rerun
+
+
+class RerunImport(ListedImport):
+    """The new import, and what it is run with."""
+
+    used: UsedSchema
 
 
 class RerunWrite(BaseModel):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from fastapi import Request
 
 from headgate.errors import InvalidError
 from headgate.imports.listing import Cursor, ImportFilter
 from headgate.imports.states import Status
-from headgate.web import whole_number
+from headgate.web import moment, whole_number
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
@@ -64,19 +63,6 @@ class _Parameters:
             self.problems[name] = ["Expected true or false."]
         return BOOLEANS.get(found or "")
 
-    def moment(self, name: str, *, end_of_day: bool = False) -> datetime | None:
-        """A date, which means its begin or, with `end_of_day`, its end in UTC, or a date with time."""
-        found = self.text(name, 40)
-        if found is None:
-            return None
-        try:
-            moment = datetime.fromisoformat(found)
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-            return moment.astimezone(UTC) + timedelta(days=1 if end_of_day and len(found) == len("2026-03-01") else 0)
-        except (ValueError, OverflowError):
-            self.problems[name] = ["Expected a date such as 2026-03-01, or with a time: 2026-03-01T09:30:00Z."]
-            return None
-
     def cursor(self) -> Cursor | None:
         found = self.text("cursor", 100)
         try:
@@ -97,8 +83,8 @@ def import_query(request: Request) -> ImportQuery:
         schema_id=given.id("schema_id"),
         import_identifier=given.text("import_identifier", MAX_IDENTIFIER),
         development_mode=given.boolean("development_mode"),
-        since=given.moment("since"),
-        until=given.moment("until", end_of_day=True),
+        since=moment(request, "since", given.problems),
+        until=moment(request, "until", given.problems, end_of_day=True),
         search=given.text("search", MAX_SEARCH),
     )
     found = ImportQuery(wanted, given.cursor(), given.limit())

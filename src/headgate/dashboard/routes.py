@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
-from headgate.dashboard.forms import ConsolePage, ImportDetail, ImportPage, IssuePage, ListedImport
+from headgate.dashboard.forms import ConsolePage, ImportDetail, ImportPage, IssuePage, RerunImport
 from headgate.dashboard.query import DEFAULT_LIMIT, import_query, line_query
 from headgate.dashboard.setup import Dashboard
 from headgate.dashboard.stream import ImportStream
@@ -135,7 +135,7 @@ def look_at_console(
 
 
 @router.post(
-    "/{import_id}/rerun/", summary="Run an import again", status_code=201, response_model=ListedImport,
+    "/{import_id}/rerun/", summary="Run an import again", status_code=201, response_model=RerunImport,
     openapi_extra=_rerun_body, responses=errors(400, 401, 403, 404, 409, 429),
 )  # fmt: skip
 async def rerun_import(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> Response:
@@ -151,11 +151,11 @@ def _rerun(request: Request, caller: Caller, import_id: str, body: dict[str, Any
     limited = limits.take_create(str(caller.id))
     dashboard = dashboard_of(request)
     try:
-        row = dashboard.reruns.rerun(caller.organization_id, object_id(import_id), which)
+        again = dashboard.reruns.rerun(caller.organization_id, object_id(import_id), which)
     except Exception:
         limits.give_back(limited)
         raise
-    listed = dashboard.pages.listed(caller.organization_id, [row])[0]
+    listed = dashboard.pages.listed(caller.organization_id, [again.row])[0] | {"used": again.used}
     return JsonAnswer(listed, status_code=201, headers=limited.headers)
 
 

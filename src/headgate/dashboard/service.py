@@ -137,7 +137,11 @@ class ImportPages:
             return False
         return True
 
-    def _rerun(self, organization_id: uuid.UUID, row: Import, document: dict[str, Any]) -> dict[str, bool]:
+    def _rerun(self, organization_id: uuid.UUID, row: Import, document: dict[str, Any]) -> dict[str, Any]:
         current = self._reruns.current(organization_id, row)
         there = row.source_key is not None
-        return {"frozen": there, "current": there and current is not None and current != document}
+        return {
+            "frozen": there,
+            "current": there and current is not None and current != document,
+            "sent": self._reruns.used(row),
+        }

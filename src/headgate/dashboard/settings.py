@@ -17,7 +17,7 @@ from headgate.accounts.audit import Action, Actor, note
 from headgate.config import Config, environment_name
 from headgate.dashboard.forms import SettingsWrite
 from headgate.dashboard.models import OrganizationSettings
-from headgate.db import Database, utc_now
+from headgate.db import Database, insert_for, utc_now
 from headgate.errors import InvalidError, NotFoundError
 from headgate.imports.models import Import
 from headgate.imports.service import ImportService
@@ -47,8 +47,10 @@ class SettingsService:
             else (SettingsWrite(retention_days=None), None)
         )
 
-    def put(self, actor: Actor, body: dict[str, Any]) -> None:
-        """Replace the settings of the actor's organization. Raises InvalidError with every problem."""
+    def change(self, actor: Actor, body: dict[str, Any], *, partly: bool) -> None:
+        """Replace the settings of the actor's organization; `partly`: those that are not given stay, also when somebody else
+        changes them at the same time. Raises InvalidError with every problem.
+        """
         unknown = body.keys() - SettingsWrite.model_fields.keys()
         if unknown:
             raise InvalidError({name: ["There is no such setting."] for name in sorted(unknown)})
@@ -57,11 +59,11 @@ class SettingsService:
         except ValidationError as error:
             problems = {str(one["loc"][0]): [f"{one['msg']}."] for one in error.errors(include_url=False)}
             raise InvalidError(problems) from None
-        row = OrganizationSettings(
-            organization_id=actor.organization_id, retention_days=wanted.retention_days, modified_at=utc_now()
-        )
+        given = wanted.model_dump(exclude_unset=partly)
         with self._database.write() as session:
-            session.merge(row)
+            values = {"organization_id": actor.organization_id, "modified_at": utc_now(), **given}
+            statement = insert_for(session, OrganizationSettings).values(**values)
+            session.execute(statement.on_conflict_do_update(index_elements=["organization_id"], set_=values))
             note(session, actor, Action.SETTINGS_CHANGED)
 
     def configuration(self) -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headgate.config import Config
-from headgate.dashboard.health import HealthService
 from headgate.dashboard.service import ImportPages
 from headgate.dashboard.settings import Retention, SettingsService
 from headgate.dashboard.stream import StreamGuard
@@ -16,6 +15,7 @@ from headgate.imports.pool import WorkerPool
 from headgate.imports.rerun import RerunService
 from headgate.imports.service import ImportService
 from headgate.imports.statistics import ImportStatistics
+from headgate.operations.health import HealthService
 from headgate.reviews.log import ChangeLog
 from headgate.schemas import SchemaService
 from headgate.storage import BlobStore

@@ -32,7 +32,7 @@ def health(
     caller: Caller = requires(Scope.IMPORTS_READ),  # noqa: ARG001 - asked for its check
 ) -> Response:
     """Database, disk, workers and queues of this server."""
-    return JsonAnswer(dashboard_of(request).health.look())
+    return JsonAnswer(dashboard_of(request).health.shown())
 
 
 @router.get("/summary/", summary="Sum up imports", response_model=ImportSums, responses=errors(400, 401, 403))
@@ -75,8 +75,21 @@ def get_settings(request: Request, caller: Caller = requires(Scope.ADMIN)) -> Re
 )  # fmt: skip
 async def put_settings(request: Request, caller: Caller = requires(Scope.ADMIN)) -> Response:
     """Replace what the organization has set; a key that is not given gets its default."""
+    return await _change(request, caller, partly=False)
+
+
+@router.patch(
+    "/settings/", summary="Change some settings", response_model=SettingsView, openapi_extra=_body,
+    responses=errors(400, 401, 403, 413),
+)  # fmt: skip
+async def patch_settings(request: Request, caller: Caller = requires(Scope.ADMIN)) -> Response:
+    """Change the settings that are given; all others stay."""
+    return await _change(request, caller, partly=True)
+
+
+async def _change(request: Request, caller: Caller, *, partly: bool) -> Response:
     body = (await read_json(request, request.app.state.config.max_body_size)).value
-    await run_in_threadpool(dashboard_of(request).settings.put, caller.actor, body)
+    await run_in_threadpool(dashboard_of(request).settings.change, caller.actor, body, partly=partly)
     return await run_in_threadpool(_settings, request, caller)
 
 

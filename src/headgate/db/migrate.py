@@ -12,10 +12,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 0x6865_6164  # any constant number that is ours
 
 
-def migrate(database: Database) -> None:
-    """Run the migrations that the database has not seen. Two processes at once wait for one another."""
+def migrate(database: Database, revision: str | None = None) -> None:
+    """Run the migrations that the database has not seen, up to `revision` (None: the newest). Two processes at once wait for
+    one another."""
+    wanted = revision or newest_revision()
     with database.engine.connect() as connection:
-        if _revision(connection) == newest_revision():
+        if _revision(connection) == wanted:
             return
     from alembic import command  # takes longer to import than a start has to take
     from alembic.config import Config
@@ -27,7 +29,13 @@ def migrate(database: Database) -> None:
             connection.execute(text("SET LOCAL lock_timeout = 0"))  # a migration may take its time
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, wanted)
+
+
+def current_revision(database: Database) -> str | None:
+    """The revision of the tables as they are; None where there are none."""
+    with database.engine.connect() as connection:
+        return _revision(connection)
 
 
 def newest_revision() -> str:

@@ -9,10 +9,11 @@ from typing import Self
 import polars as pl
 
 from headgate.engine.cell_options import has_own_options, types_by_options
-from headgate.engine.issues import IssueKind, IssueSink, Level
+from headgate.engine.issue_kinds import RECIPE, IssueKind, Level
+from headgate.engine.issues import IssueSink
 from headgate.engine.messages.english import in_english
 from headgate.engine.table import ROW
-from headgate.engine.types.base import RECIPE, FieldType
+from headgate.engine.types.base import FieldType
 from headgate.engine.validators import Batch, Duplicates, SlotColumn, Tracker, build_validators, slot_column
 from headgate.engine.validators.duplicates import DuplicateFinder
 from headgate.engine.working import AMBIGUOUS_TEXT, EXTRA, INDEX, SPREADSHEET_ERROR, Slot, messages_column

@@ -8,8 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from headgate.engine.hooked_table import MESSAGES, ROW_ID, HookedSlot, HookedTable
-from headgate.engine.hooks import (
-    INFO_SCHEMA,
+from headgate.engine.hooks.actions import (
     Action,
     AddField,
     AddRows,
@@ -18,9 +17,9 @@ from headgate.engine.hooks import (
     NewRow,
     RemoveField,
     RemoveRows,
-    RowChanges,
     UpdateInfoMessages,
 )
+from headgate.engine.hooks.rows import INFO_SCHEMA, RowChanges
 from headgate.engine.table import ROW
 from headgate.engine.types.base import FieldType
 from headgate.engine.working import EXTRA, INDEX, Slot, messages_column, slot_without_column

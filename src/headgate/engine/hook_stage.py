@@ -7,17 +7,16 @@ from typing import Any
 
 from headgate.engine.hook_actions import TABLE_ACTIONS, carry_out, with_fields_changed
 from headgate.engine.hooked_table import HookedTable
-from headgate.engine.hooks import (
+from headgate.engine.hooks.actions import (
     Action,
     AddField,
-    FinishResult,
-    HookProcess,
-    HookSession,
     SetConfirmationMessage,
     SetDevelopmentMode,
     SetHeaderRow,
     SetUser,
 )
+from headgate.engine.hooks.process import HookProcess
+from headgate.engine.hooks.session import FinishResult, HookSession
 from headgate.engine.output import ResultTable
 from headgate.engine.output.json_output import row_objects
 from headgate.engine.table import RawTable

@@ -16,7 +16,7 @@ import polars as pl
 
 from headgate.engine.cell_options import options_as_json, options_column, own_options, types_by_options
 from headgate.engine.hooked_reading import displayed, read_as_given
-from headgate.engine.hooks import INFO_SCHEMA, CellChanges, CellOptions, HookField, RowBatch, RowChanges
+from headgate.engine.hooks.rows import INFO_SCHEMA, CellChanges, CellOptions, HookField, RowBatch, RowChanges
 from headgate.engine.table import ROW, Spool
 from headgate.engine.types.base import CellReader, ColumnReading, FieldType
 from headgate.engine.working import INDEX, Slot, messages_column

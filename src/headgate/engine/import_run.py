@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     # The hooks' modules are loaded where a schema has any: most imports need not wait for them.
     from headgate.engine.hook_stage import HookStage
     from headgate.engine.hooked_table import HookedSlot, HookedTable
-    from headgate.engine.hooks import HookProcess
-    from headgate.engine.recipe import Fit
+    from headgate.engine.hooks.process import HookProcess
     from headgate.engine.recipe.cells import Replacer
+    from headgate.engine.recipe.fitting import Fit
 
 HEADER_SEARCH_ROWS = 200
 
@@ -159,7 +159,7 @@ class ImportRun:
         if self.request.recipe is None or self.request.kind == "initial_data":
             return
         # Here, because most imports have no recipe.
-        from headgate.engine.recipe import fit_recipe
+        from headgate.engine.recipe.fitting import fit_recipe
 
         self.fit = fit_recipe(self, table, self.request.recipe)
         self.decisions.recipe = self.fit.to_json()

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as default
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import polars as pl
 
+from headgate.engine.issue_kinds import IssueKind, Level
 from headgate.engine.table import ROW, Spool
 from headgate.engine.working import INDEX
 
-Level = Literal["error", "warning", "info"]
-
 _KIND, _VALUE, _MESSAGE = "kind", "value", "message"
-
-
-@dataclass(frozen=True)
-class IssueKind:
-    """One message at one slot; `slot` is None for a message about a whole row.
-
-    `message` is None where every entry brings its own, as the messages of hooks do; else it is the schema's own text, or
-    the English one. `key` and `parameters` say the latter in another language (`messages`); `key` is None for texts of
-    the schema and of hooks, which are never translated.
-    """
-
-    slot: int | None
-    field: str | None
-    many_to_one_index: int | None
-    code: str
-    level: Level
-    message: str | None
-    key: str | None = None
-    parameters: Mapping[str, Any] = default(default_factory=dict, compare=False)
 
 
 class IssueSink(Protocol):

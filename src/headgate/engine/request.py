@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from headgate.engine.delivery import Delivery
-    from headgate.engine.hooks import HookProcess
-    from headgate.engine.recipe import Recipe
+    from headgate.engine.hooks.process import HookProcess
+    from headgate.engine.recipe.document import Recipe
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, what is done of it and what there is in all (bytes while reading, rows afterwards)."""
@@ -39,7 +39,7 @@ def no_progress(step: str, done: int, total: int) -> None:
 
 def _own_hook_process() -> HookProcess:
     # Loaded here, because most schemas have no hooks.
-    from headgate.engine.hooks import HookProcess
+    from headgate.engine.hooks.process import HookProcess
 
     return HookProcess()
 

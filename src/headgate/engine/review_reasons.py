@@ -8,7 +8,7 @@ from typing import Any
 from headgate.engine.delivery import Delivered
 from headgate.engine.errors import ReviewReason
 from headgate.engine.header import HeaderDecision
-from headgate.engine.issues import IssueKind
+from headgate.engine.issue_kinds import IssueKind
 from headgate.engine.match import ColumnDecision
 from headgate.engine.messages.english import in_english
 from headgate.schema import Field, Schema, Settings

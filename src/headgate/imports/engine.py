@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from headgate.engine.hooks import Fetcher, HookLimits, HookPool
+from headgate.engine.hooks.fetch import Fetcher
+from headgate.engine.hooks.limits import HookLimits
+from headgate.engine.hooks.pool import HookPool
 from headgate.engine.match import MatchMemory
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import FormatCannotHoldError, write_output
@@ -36,7 +38,7 @@ from headgate.imports.worker import (
 from headgate.schema import parse_schema
 
 if TYPE_CHECKING:
-    from headgate.engine.recipe import Recipe
+    from headgate.engine.recipe.document import Recipe
 
 Report = Callable[[str, int, int], None]
 
@@ -82,7 +84,7 @@ def request_of(job: RunJob, report: Report) -> ImportRequest:
 
 def _recipe(document: dict[str, Any]) -> Recipe:
     # Loaded here, because most imports have none.
-    from headgate.engine.recipe import parse_recipe
+    from headgate.engine.recipe.document import parse_recipe
 
     return parse_recipe(document)
 

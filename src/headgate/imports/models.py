@@ -78,6 +78,8 @@ class Import(Claimable, Base):
     """As the settings of its schema say."""
     rerun_of: Mapped[uuid.UUID | None]
     """The import whose source it read again, which may be gone."""
+    sent: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
+    """`{settings, hooks}` as they were sent beside a saved schema; None for imports of before this was kept."""
     user: Mapped[Any] = mapped_column(JsonText, nullable=True)
     max_upload_size: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

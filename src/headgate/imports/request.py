@@ -35,6 +35,8 @@ class CreateRequest:
     max_file_size: int
     development_mode: bool
     kind: Literal["file", "initial_data"]
+    sent: dict[str, Any] | None = None
+    """`{settings, hooks}` that came beside a saved schema, without the rows that stand in settings."""
     rerun_of: uuid.UUID | None = None
     """The import whose source is read again; its bytes are there already."""
 
@@ -79,7 +81,21 @@ def parse_create_request(body: JsonBody, find_schema: FindSchema) -> CreateReque
         settings.max_file_size,
         settings.development_mode,
         "file" if data is None else "initial_data",
+        None if schema_id is None else {part: _without_rows(body.value.get(part)) for part in ("settings", "hooks")},
     )
+
+
+def laid_over(saved: SavedSchema, sent: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an import: a saved one, and over it, key by key, what was sent for this import only."""
+    return {
+        "fields": saved.fields,
+        "settings": {**(saved.settings or {}), **(sent.get("settings") or {})},
+        "hooks": {**(saved.hooks or {}), **(sent.get("hooks") or {})},
+    }
+
+
+def _without_rows(part: dict[str, Any] | None) -> dict[str, Any]:
+    return {key: value for key, value in (part or {}).items() if key != "initialData"}
 
 
 def _schema_document(
@@ -101,11 +117,7 @@ def _schema_document(
         problems["schema_id"] = ["Expected a string."]
     else:
         saved = find_schema(object_id(wanted))
-        return saved.id, {
-            "fields": saved.fields,
-            "settings": {**(saved.settings or {}), **(given["settings"] or {})},
-            "hooks": {**(saved.hooks or {}), **(given["hooks"] or {})},
-        }
+        return saved.id, laid_over(saved, given)
     return None, None
 
 

@@ -33,6 +33,11 @@ MAX_STARTS = 50
 """An import that is begun so often without an end brings the whole service down, not only its worker."""
 PROGRESS_INTERVAL = 1.0
 
+OnRun = Callable[[float], None]
+"""Is told when a run was published: the seconds that it took."""
+OnEnd = Callable[[str, int, int], None]
+"""Is told when an import came to a rest: status, rows that it read, those with errors."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -58,6 +63,8 @@ class ImportRunner:
         self._hooks = hooks
         self._reviews = reviews
         self._recipes = recipes
+        self.on_run: OnRun = lambda _: None
+        self.on_end: OnEnd = lambda *_: None
 
     def run(self, claim: Claim) -> None:
         """Bring an import to its end. Nothing happens when it has one, or is gone, or was taken by another process.
@@ -67,13 +74,15 @@ class ImportRunner:
         """
         import_id = claim.id
         while (row := self._begin(claim)) is not None:
+            began = time.monotonic()
             workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
             workdir.mkdir(parents=True)
             try:
                 job = replace(self.job(row, workdir), review_directory=self.review_directory(row.id))
                 result = self.attempt(row, claim, job, self.progress_writer(claim))
                 if result is not None:
-                    self.publish(row, claim, result, workdir / "outcome", Status.RUNNING)
+                    if self.publish(row, claim, result, workdir / "outcome", Status.RUNNING):
+                        self.on_run(time.monotonic() - began)
                     return
             except (JobStoppedError, FileNotFoundError):
                 if not self.is_lost(claim):
@@ -208,6 +217,8 @@ class ImportRunner:
             return False
         codes = [error.get("code") for error in result.errors or []]
         log.info("import_ended", import_id=str(row.id), status=result.status, codes=codes, counts=result.counts)
+        rows = result.counts or {}
+        self.on_end(result.status, int(rows.get("read") or 0), int(rows.get("invalid") or 0))
         return True
 
     def put_outcome(self, claim: Claim, outcome: Path | None) -> str | None:

@@ -258,6 +258,7 @@ class ImportService:
             import_identifier=request.import_identifier,
             development_mode=request.development_mode,
             rerun_of=request.rerun_of,
+            sent=request.sent,
             original_filename=request.original_filename,
             source_key=source_key if has_source else None,
             user=request.user,

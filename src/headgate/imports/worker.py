@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from headgate.engine.review.log import LogEntry
 from headgate.imports.processes import become_child_of
+from headgate.loading import loading
 
 ENGINE = "headgate.imports.engine"
 """The module that does the work: `run(RunJob, report) -> RunResult`, `convert(ConvertJob) -> Refused | None`,
@@ -201,7 +202,8 @@ class Reporter:
 def main(connection: Connection, engine: str, parent: int) -> None:
     """Serve jobs from `connection` until it closes."""
     become_child_of(parent)
-    module = importlib.import_module(engine)
+    with loading():
+        module = importlib.import_module(engine)
     while True:
         try:
             job = connection.recv()

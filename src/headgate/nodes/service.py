@@ -142,6 +142,11 @@ class Node:
         with self._database.write_relaxed() as session:
             gone = NodeRow.id != self.id if self.alone else NodeRow.lease_until <= database_now(session)
             dead = list(session.scalars(select(NodeRow.id).where(gone).with_for_update(skip_locked=True)))
+            # A process that was paused between claiming and committing, and never came back, has no lease to run out.
+            known = select(NodeRow.id)
+            for table in self._tables:
+                held = select(table.run_node).where(table.run_node.is_not(None), table.run_node.not_in(known))
+                dead += [node for node in session.scalars(held.distinct()) if node is not None]
             if dead:
                 self._release(session, dead)
         if dead and not self.alone:

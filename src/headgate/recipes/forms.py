@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import tomli_w
 
-from headgate.engine.recipe import parse_recipe
+from headgate.engine.recipe.document import parse_recipe
 from headgate.errors import InvalidError
 from headgate.schema import SchemaError
 

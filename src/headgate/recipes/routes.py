@@ -9,12 +9,25 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from headgate.accounts.auth import Caller, requires
+from headgate.accounts.audit import Action
+from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.errors import InvalidError
 from headgate.recipes.forms import MEDIA_TYPES, TextForm, as_text, from_toml
 from headgate.recipes.service import RecipeService
-from headgate.web import JsonAnswer, errors, json_body, object_id, read_json, whole_number
+from headgate.web import (
+    Detail,
+    IfMatch,
+    JsonAnswer,
+    based_on,
+    entity_tag,
+    errors,
+    json_body,
+    object_id,
+    outdated,
+    read_json,
+    whole_number,
+)
 
 router = APIRouter(prefix="/api/v1/recipes", tags=["recipes"])
 
@@ -91,6 +104,12 @@ class RecipeVersionHead(BaseModel):
     restored_from: int | None
 
 
+class OutdatedRecipe(Detail):
+    """Somebody else saved the recipe since the version that the request is based on. Nothing was done."""
+
+    current: RecipeVersionHead = Field(description="The version that is there now; its `ETag` is in the header.")
+
+
 class RecipeVersionObject(RecipeVersionHead):
     """A version with its document."""
 
@@ -104,6 +123,11 @@ def _service(request: Request) -> RecipeService:
 
 def _author(caller: Caller) -> tuple[str, uuid.UUID | None]:
     return str(caller.actor.kind), caller.id
+
+
+def _answer(recipe: dict[str, Any], status: int = 200) -> Response:
+    """A recipe, and its version as the `ETag`."""
+    return JsonAnswer(recipe, status_code=status, headers={"ETag": entity_tag(recipe["version"])})
 
 
 def _body(name: str) -> dict[str, Any]:
@@ -143,28 +167,40 @@ async def save_recipe(request: Request, caller: Caller = requires(Scope.MEMORY_W
     saved = await run_in_threadpool(
         _service(request).save, caller.organization_id, body.get("import_identifier"), document, _author(caller)
     )
-    return JsonAnswer(saved, status_code=201)
+    await run_in_threadpool(record, request, caller, Action.RECIPE_SAVED, saved["id"])
+    return _answer(saved, 201)
 
 
 @router.get("/{recipe_id}/", summary="Get a recipe", response_model=RecipeObject, responses=errors(401, 404))
 def get_recipe(request: Request, recipe_id: str, caller: Caller = requires(Scope.MEMORY_READ)) -> Response:
     """A recipe with its newest document."""
-    return JsonAnswer(_service(request).get(caller.organization_id, object_id(recipe_id)))
+    return _answer(_service(request).get(caller.organization_id, object_id(recipe_id)))
 
 
 @router.put(
     "/{recipe_id}/", summary="Change a recipe", response_model=RecipeObject, openapi_extra=_body("RecipeWrite"),
-    responses=errors(400, 401, 404, 413),
+    responses=errors(400, 401, 404, 413) | outdated(OutdatedRecipe),
 )  # fmt: skip
-async def change_recipe(request: Request, recipe_id: str, caller: Caller = requires(Scope.MEMORY_WRITE)) -> Response:
-    """The next version of a recipe."""
+async def change_recipe(
+    request: Request,
+    recipe_id: str,
+    caller: Caller = requires(Scope.MEMORY_WRITE),
+    _if_match: str | None = IfMatch,
+) -> Response:
+    """The next version of a recipe. With `If-Match` only when nobody saved it since that version."""
     identifier = object_id(recipe_id)
     await run_in_threadpool(_service(request).get, caller.organization_id, identifier)
     _, document = await _document(request)
     saved = await run_in_threadpool(
-        _service(request).replace, caller.organization_id, identifier, document, _author(caller)
+        _service(request).replace,
+        caller.organization_id,
+        identifier,
+        document,
+        _author(caller),
+        based_on=based_on(request),
     )
-    return JsonAnswer(saved)
+    await run_in_threadpool(record, request, caller, Action.RECIPE_SAVED, identifier)
+    return _answer(saved)
 
 
 @router.patch(
@@ -179,13 +215,15 @@ async def switch_recipe(request: Request, recipe_id: str, caller: Caller = requi
     switched = await run_in_threadpool(
         _service(request).enable, caller.organization_id, identifier, body.get("enabled")
     )
-    return JsonAnswer(switched)
+    await run_in_threadpool(record, request, caller, Action.RECIPE_SWITCHED, identifier)
+    return _answer(switched)
 
 
 @router.delete("/{recipe_id}/", summary="Delete a recipe", status_code=204, responses=errors(401, 404))
 def delete_recipe(request: Request, recipe_id: str, caller: Caller = requires(Scope.MEMORY_WRITE)) -> Response:
     """Remove a recipe with all of its versions."""
     _service(request).delete(caller.organization_id, object_id(recipe_id))
+    record(request, caller, Action.RECIPE_DELETED, object_id(recipe_id))
     return Response(status_code=204)
 
 
@@ -252,16 +290,25 @@ def get_version(
 
 @router.post(
     "/{recipe_id}/versions/{version}/restore/", summary="Restore a version of a recipe",
-    response_model=RecipeObject, responses=errors(401, 404),
+    response_model=RecipeObject, responses=errors(401, 404) | outdated(OutdatedRecipe),
 )  # fmt: skip
 def restore_version(
-    request: Request, recipe_id: str, version: str, caller: Caller = requires(Scope.MEMORY_WRITE)
+    request: Request,
+    recipe_id: str,
+    version: str,
+    caller: Caller = requires(Scope.MEMORY_WRITE),
+    _if_match: str | None = IfMatch,
 ) -> Response:
-    """Make an earlier version the newest again, as a version of its own."""
+    """Make an earlier version the newest again, as a version of its own. `If-Match` as in a change."""
     restored = _service(request).restore(
-        caller.organization_id, object_id(recipe_id), version_number(version), _author(caller)
+        caller.organization_id,
+        object_id(recipe_id),
+        version_number(version),
+        _author(caller),
+        based_on=based_on(request),
     )
-    return JsonAnswer(restored)
+    record(request, caller, Action.RECIPE_SAVED, object_id(recipe_id))
+    return _answer(restored)
 
 
 def version_number(text: str) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from headgate.db import Database, iso, utc_now
-from headgate.errors import InvalidError, NotFoundError
+from headgate.errors import InvalidError, NotFoundError, OutdatedError
 from headgate.recipes.forms import checked
 from headgate.recipes.models import MAX_IDENTIFIER, RecipeVersion, SavedRecipe
 
@@ -64,7 +65,7 @@ class RecipeService:
             raise InvalidError({"import_identifier": [f"Expected a text of 1 to {MAX_IDENTIFIER} characters."]})
         document = checked(raw)
         with self._database.write() as session:
-            row = self._row(session, organization_id, identifier)
+            row = self._row(session, organization_id, identifier, lock=True)
             if row is None:
                 now = utc_now()
                 row = SavedRecipe(
@@ -82,23 +83,40 @@ class RecipeService:
             return {**_head(row), "recipe": document}
 
     def replace(
-        self, organization_id: uuid.UUID, recipe_id: uuid.UUID, raw: Any, author: tuple[str, uuid.UUID | None]
+        self,
+        organization_id: uuid.UUID,
+        recipe_id: uuid.UUID,
+        raw: Any,
+        author: tuple[str, uuid.UUID | None],
+        based_on: Collection[int] | None = None,
     ) -> dict[str, Any]:
-        """The next version of a recipe. Raises NotFoundError, InvalidError."""
+        """The next version of a recipe. `based_on`: versions that it may follow on; any when it is None.
+
+        What the newest version has already is refused by nobody, so that a request whose answer was lost can be sent again.
+        Raises NotFoundError, InvalidError, OutdatedError.
+        """
         document = checked(raw)
         with self._database.write() as session:
-            row = _of(session, organization_id, recipe_id)
-            _add_version(session, row, document, author)
+            row = _of(session, organization_id, recipe_id, lock=True)
+            if based_on is None or _may_follow(session, row, document, based_on):
+                _add_version(session, row, document, author)
             return {**_head(row), "recipe": document}
 
     def restore(
-        self, organization_id: uuid.UUID, recipe_id: uuid.UUID, version: int, author: tuple[str, uuid.UUID | None]
+        self,
+        organization_id: uuid.UUID,
+        recipe_id: uuid.UUID,
+        version: int,
+        author: tuple[str, uuid.UUID | None],
+        based_on: Collection[int] | None = None,
     ) -> dict[str, Any]:
-        """Make an earlier version the newest again, as a version of its own. Raises NotFoundError."""
+        """Make an earlier version the newest again, as a version of its own; `based_on` as in `replace`.
+        Raises NotFoundError, OutdatedError."""
         with self._database.write() as session:
-            row = _of(session, organization_id, recipe_id)
+            row = _of(session, organization_id, recipe_id, lock=True)
             document = _version(session, row, version).document
-            _add_version(session, row, document, author, restored_from=version)
+            if based_on is None or _may_follow(session, row, document, based_on):
+                _add_version(session, row, document, author, restored_from=version)
             return {**_head(row), "recipe": document}
 
     def enable(self, organization_id: uuid.UUID, recipe_id: uuid.UUID, enabled: Any) -> dict[str, Any]:
@@ -106,7 +124,7 @@ class RecipeService:
         if not isinstance(enabled, bool):
             raise InvalidError({"enabled": ["Expected true or false."]})
         with self._database.write() as session:
-            row = _of(session, organization_id, recipe_id)
+            row = _of(session, organization_id, recipe_id, lock=True)
             row.enabled, row.modified_at = enabled, utc_now()
             session.flush()
             return {**_head(row), "recipe": _version(session, row, row.version).document}
@@ -114,7 +132,7 @@ class RecipeService:
     def delete(self, organization_id: uuid.UUID, recipe_id: uuid.UUID) -> None:
         """Remove a recipe with all of its versions. Raises NotFoundError."""
         with self._database.write() as session:
-            row = _of(session, organization_id, recipe_id)
+            row = _of(session, organization_id, recipe_id, lock=True)
             session.execute(delete(SavedRecipe).where(SavedRecipe.id == row.id))
 
     def versions(self, organization_id: uuid.UUID, recipe_id: uuid.UUID) -> list[dict[str, Any]]:
@@ -142,16 +160,32 @@ class RecipeService:
         return {"id": str(row.id), "version": row.version, "document": found.document}
 
     @staticmethod
-    def _row(session: Session, organization_id: uuid.UUID, identifier: str) -> SavedRecipe | None:
-        return session.scalar(
-            select(SavedRecipe).where(
-                SavedRecipe.organization_id == organization_id, SavedRecipe.import_identifier == identifier
-            )
+    def _row(
+        session: Session, organization_id: uuid.UUID, identifier: str, *, lock: bool = False
+    ) -> SavedRecipe | None:
+        query = select(SavedRecipe).where(
+            SavedRecipe.organization_id == organization_id, SavedRecipe.import_identifier == identifier
         )
+        return session.scalar(query.with_for_update() if lock else query)
 
 
-def _of(session: Session, organization_id: uuid.UUID, recipe_id: uuid.UUID) -> SavedRecipe:
-    row = session.get(SavedRecipe, recipe_id)
+def _may_follow(session: Session, row: SavedRecipe, document: dict[str, Any], based_on: Collection[int]) -> bool:
+    """Whether the document becomes a version; False when the newest one has it already. Raises OutdatedError."""
+    newest = _version(session, row, row.version)
+    if row.version in based_on:
+        return True
+    if newest.document == document:
+        return False
+    raise OutdatedError(
+        "This recipe was saved by somebody else meanwhile; nothing was changed. Look at the version that is there now, and "
+        "base the request on it to go on.",
+        _shown(newest),
+    )
+
+
+def _of(session: Session, organization_id: uuid.UUID, recipe_id: uuid.UUID, *, lock: bool = False) -> SavedRecipe:
+    """`lock`: for who saves, because two who do so at once must not take the same number."""
+    row = session.get(SavedRecipe, recipe_id, with_for_update=lock)
     if row is None or row.organization_id != organization_id:
         raise NotFoundError
     return row

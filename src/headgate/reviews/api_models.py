@@ -92,6 +92,9 @@ class PageSettings(Model):
     match_to_schema: bool
     skip_if_all_fields_matched: bool
     suggest_custom_first: bool
+    column_suggestions: bool = Field(
+        description="Whether the operator set up a model that suggests fields (`POST /columns/suggest`)."
+    )
     max_mappable_select_values: int
     processing_text: str | None
     style_overrides: dict[str, Any]

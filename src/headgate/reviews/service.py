@@ -254,7 +254,9 @@ class ReviewService:
         return self._shown(reviewer, submission.answer, version=submission.entry.seq, submitting=submitting)
 
     def _shown(self, reviewer: Reviewer, engine: dict[str, Any], **known: Any) -> dict[str, Any]:
-        return views.state(reviewer, engine, in_words=self._writer.available, **known)
+        # Its own suggestions come with the columns; what a model adds is worth a request.
+        suggests = any(suggester.source == "model" for suggester in self._suggesters)
+        return views.state(reviewer, engine, in_words=self._writer.available, suggests=suggests, **known)
 
     def _stacks(self, import_id: uuid.UUID) -> Stacks:
         stacks = Stacks()

@@ -22,9 +22,10 @@ def state(
     submitting: bool = False,
     problem: dict[str, Any] | None = None,
     in_words: bool = False,
+    suggests: bool = False,
 ) -> dict[str, Any]:
     """ReviewState. `engine`: its part of it. `problem`: why the last longer piece of work did not come to its end.
-    `in_words`: whether the operator set up what writes expressions from words."""
+    `in_words`, `suggests`: whether the operator set up what writes expressions from words, and what suggests fields."""
     row = reviewer.row
     finish = [reason(error) for error in row.import_errors or [] if error.get("code") in LEFT_OVER_BY_A_FINISH]
     known = {one["code"] for one in engine["reasons"]}
@@ -40,7 +41,10 @@ def state(
         "reasons": first + engine["reasons"],
         "expires": iso(reviewer.expires),
         "settings": engine["settings"]
-        | {"transformations_in_words": engine["settings"]["transformations"] and in_words},
+        | {
+            "transformations_in_words": engine["settings"]["transformations"] and in_words,
+            "column_suggestions": suggests,
+        },
     }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
 from headgate.imports.worker import Broken
+from headgate.loading import loading
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ Reply = Answer | Refusal | Failure | Broken
 
 def run_child(connection: Connection, engine: str, parent: int) -> None:
     """The process of a review. This module is all that both sides load; the engine is for that process only."""
-    from headgate.reviews import child
+    with loading():
+        from headgate.reviews import child
 
+        importlib.import_module(engine)
     child.main(connection, engine, parent)

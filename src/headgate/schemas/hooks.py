@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from headgate.engine.hooks import check_hooks
+from headgate.engine.hooks.check import check_hooks
 from headgate.schema import Hooks
 
 REMEMBERED = 256

@@ -5,33 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.schemas.authors import Author
-from headgate.schemas.service import SchemaService
-from headgate.web import JsonAnswer, errors, json_body, object_id, read_json
+from headgate.schemas.forms import OutdatedSchema, SchemaObject
+from headgate.schemas.service import SavedSchema, SchemaService
+from headgate.web import IfMatch, JsonAnswer, based_on, entity_tag, errors, json_body, object_id, outdated, read_json
 
 router = APIRouter(prefix="/api/v1/schemas", tags=["schemas"])
-
-
-class SchemaWrite(BaseModel):
-    """A schema to save."""
-
-    name: str = Field(description="Unique in the organization.")
-    fields: list[dict[str, Any]] = Field(description="The fields; see the schema reference.")
-    settings: dict[str, Any] = Field(description="The settings; `importIdentifier` is required.")
-    hooks: dict[str, Any] | None = Field(None, description="JavaScript hooks by kind.")
-
-
-class SchemaObject(SchemaWrite):
-    """A saved schema, exactly as it was sent."""
-
-    id: str
-    hooks: dict[str, Any] | None
 
 
 _body: dict[str, Any] = {"requestBody": json_body("SchemaWrite")}
@@ -40,6 +24,11 @@ _body: dict[str, Any] = {"requestBody": json_body("SchemaWrite")}
 def _service(request: Request) -> SchemaService:
     service: SchemaService = request.app.state.schemas
     return service
+
+
+def answer(saved: SavedSchema, status: int = 200) -> Response:
+    """A schema as it was sent, and its version as the `ETag`."""
+    return JsonAnswer(saved.to_json(), status_code=status, headers={"ETag": entity_tag(saved.version)})
 
 
 @router.get("/", summary="List schemas", response_model=list[SchemaObject], responses=errors(401))
@@ -57,33 +46,55 @@ async def create_schema(request: Request, caller: Caller = requires(Scope.SCHEMA
     body = await read_json(request, request.app.state.config.max_body_size)
     saved = await run_in_threadpool(_service(request).create, caller.organization_id, body.value, Author.of(caller))
     await run_in_threadpool(record, request, caller, Action.SCHEMA_CREATED, saved.id)
-    return JsonAnswer(saved.to_json(), status_code=201)
+    return answer(saved, 201)
 
 
 @router.get("/{schema_id}/", summary="Get a schema", response_model=SchemaObject, responses=errors(401, 404))
 def get_schema(request: Request, schema_id: str, caller: Caller = requires(Scope.SCHEMAS_READ)) -> Response:
-    """One saved schema."""
-    return JsonAnswer(_service(request).get(caller.organization_id, object_id(schema_id)).to_json())
+    """One saved schema. Its `ETag` is the version that it is."""
+    return answer(_service(request).get(caller.organization_id, object_id(schema_id)))
 
 
 @router.put(
     "/{schema_id}/", summary="Update a schema", response_model=SchemaObject, openapi_extra=_body,
-    responses=errors(400, 401, 404, 413),
+    responses=errors(400, 401, 404, 413) | outdated(OutdatedSchema),
 )  # fmt: skip
-async def update_schema(request: Request, schema_id: str, caller: Caller = requires(Scope.SCHEMAS_WRITE)) -> Response:
-    """Replace a schema. Imports that exist keep the schema that they were created with."""
+async def update_schema(
+    request: Request,
+    schema_id: str,
+    caller: Caller = requires(Scope.SCHEMAS_WRITE),
+    _if_match: str | None = IfMatch,
+) -> Response:
+    """Replace a schema. Imports that exist keep the schema that they were created with.
+
+    With `If-Match` only when nobody saved it since that version; a body that is there already is no such case.
+    """
     identifier = object_id(schema_id)
     await run_in_threadpool(_service(request).get, caller.organization_id, identifier)
     body = await read_json(request, request.app.state.config.max_body_size)
-    author = Author.of(caller)
-    saved = await run_in_threadpool(_service(request).update, caller.organization_id, identifier, body.value, author)
+    saved = await run_in_threadpool(
+        _service(request).update,
+        caller.organization_id,
+        identifier,
+        body.value,
+        Author.of(caller),
+        based_on=based_on(request),
+    )
     await run_in_threadpool(record, request, caller, Action.SCHEMA_CHANGED, identifier)
-    return JsonAnswer(saved.to_json())
+    return answer(saved)
 
 
-@router.delete("/{schema_id}/", summary="Delete a schema", status_code=204, responses=errors(401, 404))
-def delete_schema(request: Request, schema_id: str, caller: Caller = requires(Scope.SCHEMAS_WRITE)) -> Response:
+@router.delete(
+    "/{schema_id}/", summary="Delete a schema", status_code=204,
+    responses=errors(401, 404) | outdated(OutdatedSchema),
+)  # fmt: skip
+def delete_schema(
+    request: Request,
+    schema_id: str,
+    caller: Caller = requires(Scope.SCHEMAS_WRITE),
+    _if_match: str | None = IfMatch,
+) -> Response:
     """Remove a schema. Its imports stay as they are."""
-    _service(request).delete(caller.organization_id, object_id(schema_id))
+    _service(request).delete(caller.organization_id, object_id(schema_id), based_on=based_on(request))
     record(request, caller, Action.SCHEMA_DELETED, object_id(schema_id))
     return Response(status_code=204)

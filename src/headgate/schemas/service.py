@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from headgate.db import Database, utc_now
 from headgate.db.base import dump_json
-from headgate.errors import InvalidError, NotFoundError
+from headgate.errors import InvalidError, NotFoundError, OutdatedError
 from headgate.schema import Schema, SchemaError, parse_schema
 from headgate.schema.problems import Problems
 from headgate.schema.schema import parse_hooks
 from headgate.schemas.authors import Author
 from headgate.schemas.hooks import hook_problems
 from headgate.schemas.models import SchemaRow
-from headgate.schemas.versions import SchemaVersions, document_of, keep_version
+from headgate.schemas.versions import (
+    SchemaVersions,
+    current_version,
+    document_of,
+    keep_version,
+    newest_version,
+    newest_versions,
+)
 
 MAX_NAME = 255
 
@@ -32,6 +41,8 @@ class SavedSchema:
     fields: Any
     settings: Any
     hooks: Any
+    version: int
+    """The number of this state among the versions."""
 
     def to_json(self) -> dict[str, Any]:
         """The form of the API."""
@@ -63,22 +74,24 @@ class SchemaService:
                 keep_version(session, row, author)
         except IntegrityError:
             raise InvalidError(_name_is_taken(values["name"])) from None
-        return _saved(row)
+        return _saved(row, 1)
 
     def all(self, organization_id: uuid.UUID) -> list[SavedSchema]:
         """All schemas by name."""
         query = select(SchemaRow).where(SchemaRow.organization_id == organization_id)
         with self._database.read() as session:
+            versions = newest_versions(session, organization_id)
             # Sorted here, because each database has its own opinion of the order of texts.
-            return [_saved(row) for row in sorted(session.scalars(query), key=lambda row: row.name)]
+            rows = sorted(session.scalars(query), key=lambda row: row.name)
+            return [_saved(row, versions.get(row.id, 0)) for row in rows]
 
     def get(self, organization_id: uuid.UUID, schema_id: uuid.UUID) -> SavedSchema:
         """One schema. Raises NotFoundError."""
         with self._database.read() as session:
             row = session.get(SchemaRow, schema_id)
-        if row is None or row.organization_id != organization_id:
-            raise NotFoundError
-        return _saved(row)
+            if row is None or row.organization_id != organization_id:
+                raise NotFoundError
+            return _saved(row, newest_version(session, schema_id))
 
     def update(
         self,
@@ -87,9 +100,15 @@ class SchemaService:
         body: dict[str, Any],
         author: Author | None = None,
         restored_from: int | None = None,
+        based_on: Collection[int] | None = None,
     ) -> SavedSchema:
         """Replace a schema, keeping the former state as a version; a body that changes nothing makes none. Imports that
-        exist keep the one they began with. Raises NotFoundError, InvalidError."""
+        exist keep the one they began with.
+
+        `based_on`: versions that may be replaced; any when it is None. What is saved already needs no permission, so that a
+        request whose answer was lost can be sent again (RFC 9110, section 13.1.1). Raises NotFoundError, InvalidError,
+        OutdatedError.
+        """
         self.get(organization_id, schema_id)
         values = _checked(body)
         try:
@@ -99,26 +118,35 @@ class SchemaService:
                 if row is None:
                     raise NotFoundError
                 if dump_json(document_of(row)) != dump_json(values):
+                    _refuse_outdated(session, schema_id, based_on)
                     for name, value in values.items():
                         setattr(row, name, value)
                     row.modified_at = utc_now()
                     session.flush()
                     keep_version(session, row, author, restored_from)
+                return _saved(row, newest_version(session, schema_id))
         except IntegrityError:
             raise InvalidError(_name_is_taken(values["name"])) from None
-        return _saved(row)
 
     def restore(
-        self, organization_id: uuid.UUID, schema_id: uuid.UUID, version: int, author: Author | None = None
+        self,
+        organization_id: uuid.UUID,
+        schema_id: uuid.UUID,
+        version: int,
+        author: Author | None = None,
+        based_on: Collection[int] | None = None,
     ) -> SavedSchema:
         """Save the state of an old version again, as the newest one. Raises NotFoundError; InvalidError when what was a
-        schema then cannot be one any more, or its name is taken."""
+        schema then cannot be one any more, or its name is taken; OutdatedError as `update` does."""
         document = self.versions.document(organization_id, schema_id, version)
-        return self.update(organization_id, schema_id, document, author, restored_from=version)
+        return self.update(organization_id, schema_id, document, author, restored_from=version, based_on=based_on)
 
-    def delete(self, organization_id: uuid.UUID, schema_id: uuid.UUID) -> None:
-        """Remove a schema. Its imports stay. Raises NotFoundError."""
+    def delete(self, organization_id: uuid.UUID, schema_id: uuid.UUID, based_on: Collection[int] | None = None) -> None:
+        """Remove a schema. Its imports stay. Raises NotFoundError; OutdatedError when its version is none of `based_on`."""
+        self.get(organization_id, schema_id)
         with self._database.write() as session:
+            if based_on is not None and session.get(SchemaRow, schema_id, with_for_update=True) is not None:
+                _refuse_outdated(session, schema_id, based_on)
             removed = session.execute(
                 delete(SchemaRow)
                 .where(SchemaRow.id == schema_id, SchemaRow.organization_id == organization_id)
@@ -185,5 +213,16 @@ def _name_is_taken(name: str) -> dict[str, list[str]]:
     return {"name": [f'A schema with the name "{name[:80]}" already exists. Choose another name.']}
 
 
-def _saved(row: SchemaRow) -> SavedSchema:
-    return SavedSchema(row.id, row.name, row.fields, row.settings, row.hooks)
+def _refuse_outdated(session: Session, schema_id: uuid.UUID, based_on: Collection[int] | None) -> None:
+    """Raises OutdatedError unless the newest version is one of these. The schema's row must be locked."""
+    if based_on is None or newest_version(session, schema_id) in based_on:
+        return
+    raise OutdatedError(
+        "This schema was saved by somebody else meanwhile; nothing was changed. Look at the version that is there now, and "
+        "base the request on it to go on.",
+        current_version(session, schema_id),
+    )
+
+
+def _saved(row: SchemaRow, version: int) -> SavedSchema:
+    return SavedSchema(row.id, row.name, row.fields, row.settings, row.hooks, version)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
@@ -16,9 +16,22 @@ from headgate.errors import NotFoundError
 from headgate.schemas.authors import Author
 from headgate.schemas.changes import Change
 from headgate.schemas.difference import difference
-from headgate.schemas.routes import SchemaObject
+from headgate.schemas.forms import OutdatedSchema, SchemaObject, Version
+from headgate.schemas.routes import answer
 from headgate.schemas.service import SavedSchema, SchemaService
-from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, errors, json_body, object_id, page_of, read_json
+from headgate.web import (
+    AT_LEAST_0,
+    AT_LEAST_1,
+    IfMatch,
+    JsonAnswer,
+    based_on,
+    errors,
+    json_body,
+    object_id,
+    outdated,
+    page_of,
+    read_json,
+)
 
 router = APIRouter(prefix="/api/v1/schemas/{schema_id}", tags=["schemas"])
 
@@ -26,22 +39,6 @@ OffsetQuery = Query("0", description="How many of the newest to leave out.", jso
 LimitQuery = Query("100", description="How many to give, at most 1000.", json_schema_extra=AT_LEAST_1)
 FromQuery = Query(None, alias="from", description="The version to compare with; else the one before it.")
 MAX_DIGITS = 9
-
-
-class AuthorForm(BaseModel):
-    """Who saved or started something. `name` is null when the key or person is gone."""
-
-    kind: Literal["user", "key", "system"]
-    name: str | None
-
-
-class Version(BaseModel):
-    """A state of a schema as it was saved."""
-
-    version: int
-    created_date: str
-    created_by: AuthorForm | None = Field(description="Null for states from before this was kept.")
-    restored_from: int | None = Field(description="The version that was saved again.")
 
 
 class VersionList(BaseModel):
@@ -139,16 +136,22 @@ def version_difference(
 
 @router.post(
     "/versions/{version}/restore/", summary="Restore a version", response_model=SchemaObject,
-    responses=errors(400, 401, 403, 404),
+    responses=errors(400, 401, 403, 404) | outdated(OutdatedSchema),
 )  # fmt: skip
 def restore_version(
-    request: Request, schema_id: str, version: str, caller: Caller = requires(Scope.SCHEMAS_WRITE)
+    request: Request,
+    schema_id: str,
+    version: str,
+    caller: Caller = requires(Scope.SCHEMAS_WRITE),
+    _if_match: str | None = IfMatch,
 ) -> Response:
-    """Save an old version again, as the newest one."""
+    """Save an old version again, as the newest one. `If-Match` names the version that is the newest for the caller."""
     identifier = object_id(schema_id)
-    saved = _service(request).restore(caller.organization_id, identifier, _number(version), Author.of(caller))
+    saved = _service(request).restore(
+        caller.organization_id, identifier, _number(version), Author.of(caller), based_on=based_on(request)
+    )
     record(request, caller, Action.SCHEMA_CHANGED, identifier)
-    return JsonAnswer(saved.to_json())
+    return answer(saved)
 
 
 @router.post(

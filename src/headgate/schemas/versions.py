@@ -22,7 +22,7 @@ def keep_version(session: Session, row: SchemaRow, author: Author | None, restor
     session.add(
         SchemaVersion(
             schema_id=row.id,
-            version=(_newest(session, row.id) or 0) + 1,
+            version=newest_version(session, row.id) + 1,
             organization_id=row.organization_id,
             created_at=utc_now(),
             author_kind=None if author is None else author.kind,
@@ -88,8 +88,22 @@ def document_of(row: SchemaRow | SchemaVersion) -> Document:
     return {part: getattr(row, part) for part in PARTS}
 
 
-def _newest(session: Session, schema_id: uuid.UUID) -> int | None:
-    return session.scalar(select(func.max(SchemaVersion.version)).where(SchemaVersion.schema_id == schema_id))
+def newest_version(session: Session, schema_id: uuid.UUID) -> int:
+    """The number of the state that the schema has; 0 when it was never saved."""
+    return session.scalar(select(func.max(SchemaVersion.version)).where(SchemaVersion.schema_id == schema_id)) or 0
+
+
+def newest_versions(session: Session, organization_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """The same of all schemas of an organization, by their id."""
+    newest = select(SchemaVersion.schema_id, func.max(SchemaVersion.version)).group_by(SchemaVersion.schema_id)
+    return dict(session.execute(newest.where(SchemaVersion.organization_id == organization_id)).tuples().all())
+
+
+def current_version(session: Session, schema_id: uuid.UUID) -> dict[str, Any]:
+    """The newest version as lists show it: when it was saved, by whom."""
+    query = select(SchemaVersion).where(SchemaVersion.schema_id == schema_id).order_by(SchemaVersion.version.desc())
+    row = session.scalars(query.limit(1)).one()
+    return _json(row, AuthorNames(session, [row.author_id]))
 
 
 def _json(row: SchemaVersion, names: AuthorNames) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts import admin_routes as account_admin_routes
+from headgate.accounts import audit_routes
 from headgate.accounts import routes as account_routes
 from headgate.accounts.setup import Accounts
 from headgate.config import Config
@@ -20,6 +21,9 @@ from headgate.imports import files, upload_routes
 from headgate.imports import routes as import_routes
 from headgate.imports.worker import ENGINE
 from headgate.memory import routes as memory_routes
+from headgate.operations import routes as operations_routes
+from headgate.operations.metrics import Metrics
+from headgate.operations.readiness import Readiness
 from headgate.recipes import routes as recipe_routes
 from headgate.reviews import routes as review_routes
 from headgate.schemas import check_routes as schema_check_routes
@@ -64,6 +68,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
     for router in (
         account_routes.router,
         account_admin_routes.router,
+        audit_routes.router,
         import_routes.router,
         schema_check_routes.router,
         studio_routes.router,  # before the routes of one schema, whose id its paths would be taken for
@@ -77,6 +82,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         dashboard_routes.router,
         system_routes.router,
         files.router,
+        operations_routes.router,
         review_routes.router,
         review_routes.links_router,
         pages.router,
@@ -91,6 +97,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
             allow_methods=["*"],
             allow_headers=["*"],
             expose_headers=[
+                "ETag",
                 "Retry-After",
                 "RateLimit-Limit",
                 "RateLimit-Remaining",
@@ -99,7 +106,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
             ],
         )
     app.add_middleware(BothSlashForms)
-    app.add_middleware(RequestLog)
+    app.add_middleware(RequestLog, note=lambda *request: _note_request(app, *request))
     return app
 
 
@@ -116,11 +123,18 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.recipes, state.review_recipes = parts.recipes, parts.review_recipes
     state.uploads, state.files, state.dashboard = parts.uploads, parts.files, parts.dashboard
     state.limits, state.pool = parts.limits, parts.pool
+    state.metrics, state.readiness = parts.metrics, Readiness(parts.dashboard.health, config.data_dir.resolve())
     reviews = parts.reviews
     state.review_desk, state.reviews, state.submissions = reviews.desk, reviews.service, reviews.submissions
     state.review_files, state.reviews_part = reviews.files, reviews
     state.studio, state.backtests = parts.studio.service, parts.studio.backtests
     state.webhooks, state.webhook_deliveries = parts.webhooks.service, parts.webhooks.deliveries
+
+
+def _note_request(app: FastAPI, method: str, route: str | None, status: int, seconds: float) -> None:
+    metrics: Metrics | None = getattr(app.state, "metrics", None)  # none while the service starts
+    if metrics is not None:
+        metrics.request(method, route, status, seconds)
 
 
 def _show_setup_link(accounts: Accounts, address: str) -> None:
@@ -132,6 +146,9 @@ def _show_setup_link(accounts: Accounts, address: str) -> None:
 
 def end_streams(app: FastAPI) -> None:
     """End the event streams, which would otherwise hold the stop up. May be called before the start is done."""
+    readiness: Readiness | None = getattr(app.state, "readiness", None)
+    if readiness is not None:
+        readiness.stop()
     parts: Parts | None = getattr(app.state, "parts", None)
     if parts is not None:
         parts.end_streams()

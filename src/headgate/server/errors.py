@@ -20,12 +20,14 @@ from headgate.reviews.model_client import SuggestionError
 from headgate.studio.errors import TrialLimitError, WorkersBusyError
 from headgate.web import JsonAnswer
 from headgate.web.body import MalformedError
+from headgate.web.conditions import entity_tag
 
 STATUS: dict[type[errors.RequestError], int] = {
     errors.UnauthenticatedError: 401,
     errors.ForbiddenError: 403,
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
+    errors.OutdatedError: 412,
     errors.TooLargeError: 413,
     errors.MismatchError: 422,
     errors.RateLimitedError: 429,
@@ -68,7 +70,10 @@ def _request_error(_request: Request, error: Exception) -> Response:
         headers["Retry-After"] = str(error.seconds)
     if isinstance(error, BusyError | WorkersBusyError):
         headers["Retry-After"] = "5"
-    body = {"detail": error.message}
+    body: dict[str, Any] = {"detail": error.message}
+    if isinstance(error, errors.OutdatedError):
+        body["current"] = error.current
+        headers["ETag"] = entity_tag(error.current["version"])
     if isinstance(error, ReviewConflictError | RefusedError):
         body["code"] = error.code
     return JsonAnswer(body, status_code=status, headers=headers)

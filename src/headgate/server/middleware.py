@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Callable
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,6 +13,12 @@ from headgate.web import JsonAnswer
 
 API = "/api/v1/"
 WITHOUT_SLASH = frozenset({"/api/v1/openapi.json"})
+
+Note = Callable[[str, str | None, int, float], None]
+"""Is told of each request: method, path of its route, status (0: the caller left before an answer), seconds."""
+
+QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Asked every few seconds by machines: not worth a line of the log each time unless something is wrong."""
 
 log = structlog.get_logger(__name__)
 
@@ -34,8 +41,9 @@ class BothSlashForms:
 class RequestLog:
     """Logs each request by its route (a path may hold a secret), and turns what nobody caught into a plain 500."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, note: Note = lambda *_: None) -> None:
         self._app = app
+        self._note = note
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -45,7 +53,7 @@ class RequestLog:
         began = time.perf_counter()
         status = 0
 
-        async def note(message: Message) -> None:
+        async def answer(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
@@ -54,15 +62,18 @@ class RequestLog:
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
-                await self._app(scope, receive, note)
+                await self._app(scope, receive, answer)
             except Exception:
                 log.exception("request_failed", method=scope["method"], route=_route(scope))
                 if status:
                     raise
                 detail = f"The service failed on this request. Its log holds the details under {request_id}."
-                await JsonAnswer({"detail": detail}, status_code=500)(scope, receive, note)
-            milliseconds = round((time.perf_counter() - began) * 1000, 1)
-            log.info("request", method=scope["method"], route=_route(scope), status=status, milliseconds=milliseconds)
+                await JsonAnswer({"detail": detail}, status_code=500)(scope, receive, answer)
+            seconds, route = time.perf_counter() - began, _route(scope)
+            self._note(scope["method"], route, status, seconds)
+            if route not in QUIET or status >= 400:
+                milliseconds = round(seconds * 1000, 1)
+                log.info("request", method=scope["method"], route=route, status=status, milliseconds=milliseconds)
 
 
 def _route(scope: Scope) -> str | None:

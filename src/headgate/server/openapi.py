@@ -20,7 +20,7 @@ from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite
 from headgate.recipes.routes import RecipeCreate, RecipeSwitch, RecipeWrite
 from headgate.reviews.bodies import EXAMPLES
-from headgate.schemas.routes import SchemaWrite
+from headgate.schemas.forms import SchemaWrite
 from headgate.schemas.version_routes import DraftWrite
 from headgate.studio.forms import BacktestRequest, HookRequest, InferRequest, TryRequest
 from headgate.webhooks.forms import SecretRotation, WebhookWrite

@@ -14,7 +14,7 @@ from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
 from headgate.dashboard.setup import Dashboard, set_up_dashboard
 from headgate.db import Database, migrate
-from headgate.engine.hooks import sandbox_layers
+from headgate.engine.hooks.sandbox import sandbox_layers
 from headgate.imports.admission import Admission
 from headgate.imports.formats import ResultFiles
 from headgate.imports.jobs import ImportJobs
@@ -32,6 +32,7 @@ from headgate.nodes import Node
 from headgate.nodes.jobs import Jobs
 from headgate.nodes.schedule import Schedule
 from headgate.nodes.scratch import Scratch
+from headgate.operations.metrics import Metrics
 from headgate.recipes import RecipeService
 from headgate.reviews.recipes import RecipeOffers
 from headgate.reviews.setup import Reviews, set_up_reviews
@@ -74,6 +75,7 @@ class Parts:
     dashboard: Dashboard
     studio: Studio
     webhooks: Webhooks
+    metrics: Metrics
 
     def end_streams(self) -> None:
         """End the event streams, which would otherwise hold the stop up."""
@@ -130,6 +132,8 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     sweeps = Sweeps(database, store, imports, config)
     files = ResultFiles(database, store, pool, workdir)
     dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
+    metrics = Metrics(VERSION, dashboard.health.look)
+    runner.on_run, runner.on_end = metrics.import_ran, metrics.import_ended
     studio = set_up_studio(
         config, database, schemas, memory, pool, background, runner, reviews.desk.log, workdir, hooks, node
     )
@@ -137,6 +141,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     jobs.add(studio.runner.lane(min(1, config.workers)))
     clock = sweeps.schedule(limits.storage.forget_ended, webhooks.sweep, accounts.sweep)
     clock |= studio.schedule()
+    clock["sign_in_refusals"] = ("5 * * * * *", accounts.refusals.tell)
     clock["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
     own = {"reviews": ("30 50 * * * *", reviews.sweep), "scratch": ("35 55 * * * *", scratch.remove_leftovers)}
     schedule = Schedule(database, node, clock, own)
@@ -145,7 +150,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
         schedule=schedule, pool=pool, accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
         imports=imports, uploads=uploads, files=files, limits=limits,
         reviews=reviews, review_recipes=RecipeOffers(database, reviews.desk.log, pool, recipes), dashboard=dashboard,
-        studio=studio, webhooks=webhooks,
+        studio=studio, webhooks=webhooks, metrics=metrics,
     )  # fmt: skip
     jobs.start()
     schedule.start()

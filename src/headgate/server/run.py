@@ -16,8 +16,9 @@ from fastapi import FastAPI
 
 from headgate.config import Config, ConfigurationError
 from headgate.db import Database, DatabaseUnavailableError, is_sqlite
-from headgate.engine.hooks import SandboxUnavailableError, require_all_layers
+from headgate.engine.hooks.sandbox import SandboxUnavailableError, require_all_layers
 from headgate.imports.worker import ENGINE
+from headgate.operations.backup import UNFINISHED
 from headgate.server.app import create_app, end_streams
 from headgate.server.logs import configure_logs
 from headgate.server.parts import start_parts
@@ -26,7 +27,7 @@ from headgate.server.parts import start_parts
 def serve(config: Config, engine: str = ENGINE) -> None:
     """Serve until SIGTERM or SIGINT. Raises ConfigurationError when it cannot."""
     configure_logs(config.log_level)
-    _prepare(config)
+    prepare(config)
     with _lock(config), _listen(config) as listening:
         host, port = listening.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
@@ -61,12 +62,16 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def _prepare(config: Config) -> None:
-    """Find out now what would otherwise end the start with a traceback."""
+def prepare(config: Config) -> None:
+    """Find out now what would otherwise end the start with a traceback. Raises ConfigurationError."""
     try:
         if config.hook_require_sandbox:
             require_all_layers()
         config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if (config.data_dir / UNFINISHED).exists():
+            raise ConfigurationError(
+                f"A restore into {config.data_dir} did not end. Remove that directory, and restore again."
+            )
         database = Database(config.resolved_database_url)
         database.check()
     except (OSError, DatabaseUnavailableError, SandboxUnavailableError) as error:
@@ -85,7 +90,7 @@ def work(config: Config, engine: str = ENGINE) -> None:
         )
     if not config.workers:
         raise ConfigurationError("workers (0) must be at least 1 for a worker: it would have nothing to do.")
-    _prepare(config)
+    prepare(config)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())

@@ -11,8 +11,9 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.infer import infer
 from headgate.engine.review.decisions import PersonDecisions
 from headgate.engine.review.log import LogEntry
-from headgate.engine.trial import Trial, compare, run_trial
+from headgate.engine.trial.comparison import compare
 from headgate.engine.trial.hook import try_hook
+from headgate.engine.trial.run import Trial, run_trial
 from headgate.engine.trial.statements import say
 from headgate.imports.engine import Report, request_of
 from headgate.imports.worker import Answered, Refused, RunJob, StudioJob

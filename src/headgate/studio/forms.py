@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from headgate.schemas.version_routes import AuthorForm, ChangeForm
+from headgate.schemas.forms import AuthorForm
+from headgate.schemas.version_routes import ChangeForm
 
 HookKindName = Literal[
     "rowHooks", "bulkRowHooks", "batchRowHooks", "rowDeleteHooks", "columnHooks", "stepHooks", "beforeFinishCallback"

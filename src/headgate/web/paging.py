@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from headgate.errors import InvalidError
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 MAX_OFFSET = 2**53
+MAX_MOMENT = 40
 AT_LEAST_0: dict[str, JsonValue] = {"type": "integer", "minimum": 0}
 AT_LEAST_1: dict[str, JsonValue] = {"type": "integer", "minimum": 1}
 """What the OpenAPI says of a parameter that `whole_number` reads."""
@@ -60,6 +62,21 @@ def whole_number(request: Request, name: str, default: int, least: int, problems
         problems[name] = [f"Expected a whole number of at least {least}."]
         return default
     return min(int(text[:20]), MAX_OFFSET)
+
+
+def moment(request: Request, name: str, problems: dict[str, list[str]], *, end_of_day: bool = False) -> datetime | None:
+    """A query parameter that is a date, which means its begin or, with `end_of_day`, its end in UTC, or a date with time.
+    What is wrong with it is added to `problems`."""
+    found = (request.query_params.get(name) or "").strip()
+    if not found:
+        return None
+    try:
+        read = datetime.fromisoformat(found[:MAX_MOMENT])
+        read = read if read.tzinfo else read.replace(tzinfo=UTC)
+        return read.astimezone(UTC) + timedelta(days=1 if end_of_day and len(found) == len("2026-03-01") else 0)
+    except (ValueError, OverflowError):
+        problems[name] = ["Expected a date such as 2026-03-01, or with a time: 2026-03-01T09:30:00Z."]
+        return None
 
 
 def address_of(request: Request) -> str:

@@ -51,6 +51,12 @@ def errors(*codes: int) -> dict[int | str, dict[str, Any]]:
     return {code: {"model": ERRORS[code][0], "description": ERRORS[code][1]} for code in found}
 
 
+def outdated(model: type[Detail]) -> dict[int | str, dict[str, Any]]:
+    """The 412 of a route that takes `If-Match`; `model` says which version is there."""
+    told = "`If-Match` does not name the newest version, which `current` is. Nothing was changed."
+    return {412: {"model": model, "description": told}}
+
+
 def object_id(text: str) -> uuid.UUID:
     """The id in a path or body. Raises NotFoundError: what cannot be an id names nothing."""
     try:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from headgate.db import Database, utc_now
 from headgate.errors import ConflictError, NotFoundError
 from headgate.storage import Sealer
-from headgate.webhooks.forms import WebhookWrite, checked_webhook, rotation_seconds
+from headgate.webhooks.forms import WebhookWrite, checked_webhook, rotation_seconds, without_nulls
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookDelivery
 from headgate.webhooks.outbox import Target, wake_after_commit, write_event
 from headgate.webhooks.payload import body_of_test
@@ -89,12 +89,11 @@ class WebhookService:
 
         What happens while it is disabled is not kept for it; what was due before is. Raises NotFoundError, InvalidError.
         """
-        row = self.get(organization_id, webhook_id)
-        values = checked_webhook(
-            {**settings_of(row), **body} if partly else body, self._schema_exists(organization_id, row.schema_ids)
-        )
         with self._database.write() as session:
+            # What stays is read under the lock: two people who change different keys at once do not undo one another.
             row = _own(session, organization_id, webhook_id, lock=True)
+            wanted = {**settings_of(row), **without_nulls(body)} if partly else body
+            values = checked_webhook(wanted, self._schema_exists(organization_id, row.schema_ids))
             was_enabled = row.enabled
             if values.url != row.url:
                 _send_elsewhere(session, webhook_id, values.url)

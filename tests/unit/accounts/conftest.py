@@ -19,7 +19,7 @@ from starlette.datastructures import State
 from starlette.types import Receive, Send
 from starlette.types import Scope as AsgiScope
 
-from headgate.accounts import admin_routes, routes
+from headgate.accounts import admin_routes, audit_routes, routes
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.csrf import HEADER
 from headgate.accounts.passwords import Passwords
@@ -70,6 +70,7 @@ def account_app() -> FastAPI:
     app = FastAPI()
     app.include_router(routes.router)
     app.include_router(admin_routes.router)
+    app.include_router(audit_routes.router)
 
     @app.get("/api/v1/things/")
     def look(caller: Caller = requires(Scope.IMPORTS_READ)) -> dict[str, str]:
@@ -85,7 +86,13 @@ def account_app() -> FastAPI:
 
 def state_of(accounts: Accounts, config: Config) -> State:
     return State(
-        {"config": config, "accounts_part": accounts, "accounts": accounts.keys, "sessions": accounts.sessions}
+        {
+            "config": config,
+            "accounts_part": accounts,
+            "accounts": accounts.keys,
+            "sessions": accounts.sessions,
+            "audit": accounts.audit,
+        }
     )
 
 

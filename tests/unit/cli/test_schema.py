@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from headgate.cli import app
+from headgate.cli.app import app
 from headgate.schema import parse_schema_document
 
 SQL = "CREATE TABLE people (name varchar(10) NOT NULL, born date);"

@@ -75,7 +75,7 @@ def test_without_a_setting_nothing_is_ever_deleted(place: Place) -> None:
 
 
 def test_ended_imports_go_with_their_files_after_their_time_and_all_others_stay(place: Place) -> None:
-    place.settings.put(Actor(place.organization), {"retention_days": 30})
+    place.settings.change(Actor(place.organization), {"retention_days": 30}, partly=False)
     done, failed = place.add(31, Status.SUCCESSFUL), place.add(40, Status.FAILED)
     stay = {
         place.add(29, Status.SUCCESSFUL),
@@ -91,7 +91,7 @@ def test_ended_imports_go_with_their_files_after_their_time_and_all_others_stay(
 
 
 def test_the_audit_log_says_that_settings_were_changed(place: Place) -> None:
-    place.settings.put(Actor(place.organization), {"retention_days": 30})
+    place.settings.change(Actor(place.organization), {"retention_days": 30}, partly=False)
     with place.database.read() as session:
         (entry,) = session.scalars(select(AuditEntry))
     assert (entry.organization_id, entry.action) == (place.organization, Action.SETTINGS_CHANGED)
@@ -100,7 +100,7 @@ def test_the_audit_log_says_that_settings_were_changed(place: Place) -> None:
 def test_what_one_organization_keeps_is_no_matter_of_another(place: Place) -> None:
     old = place.add(400, Status.SUCCESSFUL)
     other = AccountService(place.database).create_organization("Keeps nothing")
-    place.settings.put(Actor(other), {"retention_days": 1})
+    place.settings.change(Actor(other), {"retention_days": 1}, partly=False)
     place.retention.sweep()
     assert place.kept() == {old}
 
@@ -112,3 +112,15 @@ def test_the_password_of_the_database_is_never_shown(database: Database) -> None
     assert "geheim" not in str(shown)
     assert "sk-secret" not in str(shown)
     assert {one["name"] for one in shown if one["set"]} == {"database_url", "transform_key"}
+
+
+def test_a_change_of_some_settings_leaves_the_others(place: Place) -> None:
+    actor = Actor(place.organization)
+    place.settings.change(actor, {"retention_days": 30}, partly=True)
+    place.settings.change(actor, {}, partly=True)
+    assert place.settings.get(place.organization)[0].retention_days == 30
+    place.settings.change(actor, {"retention_days": None}, partly=True)
+    assert place.settings.get(place.organization)[0].retention_days is None
+    place.settings.change(actor, {"retention_days": 30}, partly=True)
+    place.settings.change(actor, {}, partly=False)
+    assert place.settings.get(place.organization)[0].retention_days is None

@@ -132,6 +132,15 @@ def test_a_claim_that_the_process_does_not_know_is_given_back(
         assert not end(session, claim)
 
 
+def test_a_claim_of_a_process_that_nobody_knows_is_given_free(
+    database: Database, make_node: MakeNode, import_id: uuid.UUID
+) -> None:
+    with database.write() as session:
+        session.get_one(Import, import_id).run_node = "committed-after-it-was-taken-for-dead"
+    make_node().take_over()
+    assert holder(database, import_id) is None
+
+
 def test_a_process_that_ends_gives_all_back(database: Database, make_node: MakeNode, import_id: uuid.UUID) -> None:
     node = make_node()
     take(database, node, import_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from headgate.accounts.models import ActorKind
 from headgate.accounts.service import AccountService
 from headgate.db import Database, migrate
 from headgate.db.migrate import MIGRATIONS
-from headgate.errors import NotFoundError
+from headgate.errors import NotFoundError, OutdatedError
 from headgate.schemas import SchemaService
 from headgate.schemas.authors import Author
 
@@ -145,3 +146,39 @@ def test_schemas_from_before_there_were_versions_get_their_first(tmp_path: Path)
     schemas.update(organization, schema_id, body(NAME))
     assert numbers(schemas, organization, schema_id) == [2, 1]
     database.dispose()
+
+
+def test_a_save_based_on_an_older_version_is_refused_and_changes_nothing(
+    schemas: SchemaService, organization: uuid.UUID
+) -> None:
+    made = schemas.create(organization, body(NAME))
+    schemas.update(organization, made.id, body(NAME, MAIL), based_on={1})
+    with pytest.raises(OutdatedError) as refused:
+        schemas.update(organization, made.id, body(MAIL), based_on={1})
+    assert refused.value.current["version"] == 2
+    assert schemas.get(organization, made.id).fields == [NAME, MAIL]
+    with pytest.raises(OutdatedError):
+        schemas.restore(organization, made.id, 1, based_on={1})
+    with pytest.raises(OutdatedError):
+        schemas.delete(organization, made.id, based_on={1})
+    assert schemas.update(organization, made.id, body(MAIL), based_on={2}).version == 3
+
+
+def test_what_is_saved_already_may_be_sent_again(schemas: SchemaService, organization: uuid.UUID) -> None:
+    made = schemas.create(organization, body(NAME))
+    schemas.update(organization, made.id, body(MAIL), based_on={1})
+    assert schemas.update(organization, made.id, body(MAIL), based_on={1}).version == 2
+    assert numbers(schemas, organization, made.id) == [2, 1]
+
+
+def test_of_many_who_save_at_once_on_the_same_version_one_does(schemas: SchemaService, organization: uuid.UUID) -> None:
+    made = schemas.create(organization, body(NAME))
+
+    def save(number: int) -> int:
+        try:
+            return schemas.update(organization, made.id, body(NAME, name=f"People {number}"), based_on={1}).version
+        except OutdatedError as error:
+            return -int(error.current["version"])
+
+    with ThreadPoolExecutor(8) as people:
+        assert sorted(people.map(save, range(8))) == [-2] * 7 + [2]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -96,3 +99,24 @@ def test_what_is_no_receiver_is_refused(given: str) -> None:
 )  # fmt: skip
 def test_receivers_are_told_apart_by_host_and_port(url: str, receiver: str) -> None:
     assert receiver_of(url) == receiver
+
+
+def test_two_people_who_change_different_keys_do_not_undo_one_another(world: World) -> None:
+    identifier = world.webhook().webhook.id
+    one_look, number = threading.Barrier(8), iter(range(1000))
+    changes = [
+        {"url": "https://new.example/"}, {"description": "new"}, {"enabled": False}, {"events": ["import_completed"]},
+        {"import_identifiers": ["People"]}, {"development_mode": True}, {"unknown": 1}, {"enabled": None},
+    ]  # fmt: skip
+
+    def change(body: dict[str, Any]) -> None:
+        one_look.wait(10)
+        world.service.update(world.organization, identifier, body, partly=True)
+
+    for _ in range(5):
+        world.service.update(world.organization, identifier, {"url": f"https://{next(number)}.example/"}, partly=False)
+        with ThreadPoolExecutor(8) as people:
+            list(people.map(change, changes))
+        now = world.service.get(world.organization, identifier)
+        found = (now.url, now.description, now.enabled, now.events, now.import_identifiers, now.development_mode)
+        assert found == ("https://new.example/", "new", False, ["import_completed"], ["People"], True)

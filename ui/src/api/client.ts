@@ -74,6 +74,8 @@ export class ReviewClient {
   redo = (id: string) => this.#ask<Api<"ChangeResult">>("POST", "/redo", { json: { id } });
   history = (before?: number, limit = 50, signal?: AbortSignal) =>
     this.#ask<Api<"HistoryEntry">[]>("GET", "/history", { query: { before, limit }, signal });
+  suggestColumns = (signal?: AbortSignal) =>
+    this.#ask<Api<"ColumnSuggestions">>("POST", "/columns/suggest", { signal });
   suggestTransform = (request: string, signal?: AbortSignal) =>
     this.#ask<Api<"TransformSuggestion">>("POST", "/transform/suggest", { json: { request }, signal });
 

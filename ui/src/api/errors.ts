@@ -9,6 +9,8 @@ export class ApiError extends Error {
     readonly code: string | null = null,
     /** Problems of a body by path, of a 400. */
     readonly problems: Readonly<Record<string, readonly string[]>> = {},
+    /** All that the answer says; null when it is no JSON. */
+    readonly body: unknown = null,
   ) {
     super(message);
   }
@@ -37,7 +39,8 @@ export async function errorOf(response: Response): Promise<ApiError | NetworkErr
     const seconds = Number(response.headers.get("Retry-After"));
     return new NetworkError(detail, seconds > 0 ? seconds : null);
   }
-  return new ApiError(response.status, detail, textAt(body, "code"), response.status === 400 ? problemsOf(body) : {});
+  const problems = response.status === 400 ? problemsOf(body) : {};
+  return new ApiError(response.status, detail, textAt(body, "code"), problems, body);
 }
 
 function textAt(body: unknown, key: string): string | null {

@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/audit/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit log
+         * @description All entries as a file: CSV that is safe to open in a spreadsheet program, or the same as NDJSON.
+         */
+        get: operations["export_audit_log_api_v1_account_audit_export__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/invitations/": {
         parameters: {
             query?: never;
@@ -643,7 +663,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change some settings
+         * @description Change the settings that are given; all others stay.
+         */
+        patch: operations["patch_settings_api_v1_dashboard_settings__patch"];
         trace?: never;
     };
     "/api/v1/dashboard/summary/": {
@@ -900,7 +924,7 @@ export interface paths {
         get: operations["get_recipe_api_v1_recipes__recipe_id___get"];
         /**
          * Change a recipe
-         * @description The next version of a recipe.
+         * @description The next version of a recipe. With `If-Match` only when nobody saved it since that version.
          */
         put: operations["change_recipe_api_v1_recipes__recipe_id___put"];
         post?: never;
@@ -989,7 +1013,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a version of a recipe
-         * @description Make an earlier version the newest again, as a version of its own.
+         * @description Make an earlier version the newest again, as a version of its own. `If-Match` as in a change.
          */
         post: operations["restore_version_api_v1_recipes__recipe_id__versions__version__restore__post"];
         delete?: never;
@@ -1528,12 +1552,14 @@ export interface paths {
         };
         /**
          * Get a schema
-         * @description One saved schema.
+         * @description One saved schema. Its `ETag` is the version that it is.
          */
         get: operations["get_schema_api_v1_schemas__schema_id___get"];
         /**
          * Update a schema
          * @description Replace a schema. Imports that exist keep the schema that they were created with.
+         *
+         *     With `If-Match` only when nobody saved it since that version; a body that is there already is no such case.
          */
         put: operations["update_schema_api_v1_schemas__schema_id___put"];
         post?: never;
@@ -1722,7 +1748,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a version
-         * @description Save an old version again, as the newest one.
+         * @description Save an old version again, as the newest one. `If-Match` names the version that is the newest for the caller.
          */
         post: operations["restore_version_api_v1_schemas__schema_id__versions__version__restore__post"];
         delete?: never;
@@ -2120,7 +2146,8 @@ export interface components {
         };
         /**
          * AuditActor
-         * @description Who did it. `system` is whoever is at the machine. `name` is null for what does not exist any more.
+         * @description Who did it. `system` is whoever is at the machine, `nobody` who was refused. `name` is null for what does not exist any
+         *     more.
          */
         AuditActor: {
             /** Id */
@@ -2129,7 +2156,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "user" | "key" | "system";
+            kind: "user" | "key" | "system" | "nobody";
             /** Name */
             name: string | null;
         };
@@ -2166,6 +2193,11 @@ export interface components {
             number: number;
             /** Object Id */
             object_id: string | null;
+            /**
+             * Object Name
+             * @description Name of the person or key that it was done to.
+             */
+            object_name: string | null;
         };
         /**
          * AuthorForm
@@ -4704,6 +4736,26 @@ export interface components {
             name: string;
         };
         /**
+         * OutdatedRecipe
+         * @description Somebody else saved the recipe since the version that the request is based on. Nothing was done.
+         */
+        OutdatedRecipe: {
+            /** @description The version that is there now; its `ETag` is in the header. */
+            current: components["schemas"]["RecipeVersionHead"];
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * OutdatedSchema
+         * @description Somebody else saved the schema since the version that the request is based on. Nothing was done.
+         */
+        OutdatedSchema: {
+            /** @description The version that is there now; its `ETag` is in the header. */
+            current: components["schemas"]["Version"];
+            /** Detail */
+            detail: string;
+        };
+        /**
          * PageSettings
          * @description The schema's settings that the page follows.
          */
@@ -4716,6 +4768,11 @@ export interface components {
             allow_empty_submit: boolean;
             /** Allow Removing Rows */
             allow_removing_rows: boolean;
+            /**
+             * Column Suggestions
+             * @description Whether the operator set up a model that suggests fields (`POST /columns/suggest`).
+             */
+            column_suggestions: boolean;
             /** Highlight Auto Fixes */
             highlight_auto_fixes: boolean;
             /**
@@ -5263,6 +5320,59 @@ export interface components {
             current: boolean;
             /** Frozen */
             frozen: boolean;
+            sent: components["schemas"]["SentKeys"];
+        };
+        /**
+         * RerunImport
+         * @description The new import, and what it is run with.
+         */
+        RerunImport: {
+            /** Created Date */
+            created_date: string;
+            /** Development Mode */
+            development_mode: boolean;
+            /**
+             * Duration Ms
+             * @description How long the run took, without the time that people took.
+             */
+            duration_ms: number | null;
+            /** Id */
+            id: string;
+            /** Import Identifier */
+            import_identifier: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "initial_data";
+            /** Modified Date */
+            modified_date: string;
+            /** Original Filename */
+            original_filename: string | null;
+            /** @description While RUNNING, and only after the first second. */
+            progress: components["schemas"]["RunProgress"] | null;
+            /**
+             * Rows
+             * @description Rows that were read; null until it is known.
+             */
+            rows: number | null;
+            /** Rows With Errors */
+            rows_with_errors: number | null;
+            /** @description Null for an inline schema. */
+            saved_schema: components["schemas"]["SchemaName"] | null;
+            /** Started Date */
+            started_date: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "AWAITING_UPLOAD" | "PENDING" | "RUNNING" | "NEEDS_REVIEW" | "SUCCESSFUL" | "FAILED";
+            /**
+             * Submitting
+             * @description A person has submitted the review, and it is being finished.
+             */
+            submitting: boolean;
+            used: components["schemas"]["UsedSchema"];
         };
         /**
          * RerunWrite
@@ -5679,6 +5789,19 @@ export interface components {
              * @description Most frequent first; at most `maxMappableSelectValues`.
              */
             values: components["schemas"]["SelectValue"][];
+        };
+        /**
+         * SentKeys
+         * @description Which settings and hooks were sent with an import; they count in a run with the saved schema of now as well.
+         */
+        SentKeys: {
+            /** Hooks */
+            hooks: string[] | null;
+            /**
+             * Settings
+             * @description Keys; null for imports of before this was kept.
+             */
+            settings: string[] | null;
         };
         /**
          * SessionObject
@@ -6146,6 +6269,29 @@ export interface components {
             } | null;
         };
         /**
+         * UsedSchema
+         * @description Which schema a new run has. Of `settings` and `hooks`: the keys that were sent with the old import and applied again.
+         */
+        UsedSchema: {
+            /** Hooks */
+            hooks: string[] | null;
+            /**
+             * Schema
+             * @enum {string}
+             */
+            schema: "frozen" | "current";
+            /**
+             * Settings
+             * @description Keys; null for imports of before this was kept.
+             */
+            settings: string[] | null;
+            /**
+             * Version
+             * @description Of the saved schema, when it is taken as it is now.
+             */
+            version: number | null;
+        };
+        /**
          * User
          * @description Who the import is for.
          */
@@ -6526,6 +6672,10 @@ export interface operations {
                 cursor?: string | null;
                 /** @description How many to give, at most 1000. */
                 limit?: number;
+                /** @description Only from this date or moment on (UTC). */
+                since?: string | null;
+                /** @description Only until the end of this date, or this moment (UTC). */
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -6540,6 +6690,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    export_audit_log_api_v1_account_audit_export__get: {
+        parameters: {
+            query?: {
+                /** @description Only this action (`key.created`), or all of a kind (`key`). */
+                action?: string | null;
+                format?: "csv" | "ndjson";
+                /** @description Only from this date or moment on (UTC). */
+                since?: string | null;
+                /** @description Only until the end of this date, or this moment (UTC). */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, newest entry first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             /** @description The body or a parameter is wrong; every problem is named. */
@@ -8376,7 +8582,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListedImport"];
+                    "application/json": components["schemas"]["RerunImport"];
                 };
             };
             /** @description The body or a parameter is wrong; every problem is named. */
@@ -8512,6 +8718,66 @@ export interface operations {
         };
     };
     put_settings_api_v1_dashboard_settings__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    patch_settings_api_v1_dashboard_settings__patch: {
         parameters: {
             query?: never;
             header?: never;
@@ -9483,7 +9749,10 @@ export interface operations {
     change_recipe_api_v1_recipes__recipe_id___put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
             path: {
                 recipe_id: string;
             };
@@ -9538,6 +9807,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedRecipe"];
                 };
             };
             /** @description More bytes than allowed. */
@@ -9835,7 +10113,10 @@ export interface operations {
     restore_version_api_v1_recipes__recipe_id__versions__version__restore__post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
             path: {
                 recipe_id: string;
                 version: string;
@@ -9878,6 +10159,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedRecipe"];
                 };
             };
         };
@@ -13040,7 +13330,10 @@ export interface operations {
     update_schema_api_v1_schemas__schema_id___put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
             path: {
                 schema_id: string;
             };
@@ -13097,6 +13390,15 @@ export interface operations {
                     "application/json": components["schemas"]["Detail"];
                 };
             };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedSchema"];
+                };
+            };
             /** @description More bytes than allowed. */
             413: {
                 headers: {
@@ -13111,7 +13413,10 @@ export interface operations {
     delete_schema_api_v1_schemas__schema_id___delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
             path: {
                 schema_id: string;
             };
@@ -13151,6 +13456,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedSchema"];
                 };
             };
         };
@@ -13684,7 +13998,10 @@ export interface operations {
     restore_version_api_v1_schemas__schema_id__versions__version__restore__post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
             path: {
                 schema_id: string;
                 version: string;
@@ -13736,6 +14053,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedSchema"];
                 };
             };
         };

@@ -7,7 +7,7 @@ import { ApiError } from "../api/errors";
 import { Empty } from "../dashboard/parts/Empty";
 import { Loading } from "../dashboard/parts/Loading";
 import { Trouble } from "../dashboard/parts/Trouble";
-import { schemaQuery, useDescription } from "./api/queries";
+import { type SavedText, schemaQuery, useDescription } from "./api/queries";
 import type { Description } from "./api/types";
 import { SchemaDocument } from "./document/document";
 import { Editor } from "./editor/Editor";
@@ -21,11 +21,12 @@ export function SchemaPage() {
   if (error instanceof ApiError && error.status === 404) return <Gone />;
   if (error) return <Trouble error={error} retry={() => void Promise.all([schema.refetch(), description.refetch()])} />;
   if (schema.data === undefined || !description.data) return <Loading />;
-  return <Open key={schemaId} id={schemaId} text={schema.data} description={description.data} />;
+  return <Open key={schemaId} id={schemaId} saved={schema.data} description={description.data} />;
 }
 
-function Open({ id, text, description }: { id: string; text: string; description: Description }) {
-  const [document] = useState(() => new SchemaDocument(id, text, text, sessionStorage));
+function Open({ id, saved, description }: { id: string; saved: SavedText; description: Description }) {
+  const { text, tag } = saved;
+  const [document] = useState(() => new SchemaDocument(id, text, text, sessionStorage, tag));
   return <Editor id={id} document={document} description={description} />;
 }
 

@@ -154,6 +154,7 @@ export const state = (more: Partial<ReviewState> = {}, settings: Partial<Setting
     highlight_auto_fixes: false,
     transformations: true,
     transformations_in_words: false,
+    column_suggestions: false,
     transform_prompts: [],
     match_to_schema: false,
     skip_if_all_fields_matched: false,

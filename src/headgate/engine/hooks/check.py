@@ -13,7 +13,7 @@ from headgate.engine.hooks.failures import clean_message, whole_number
 from headgate.engine.hooks.limits import HookLimits
 from headgate.engine.hooks.pool import HookPool
 from headgate.engine.hooks.process import HookProcess
-from headgate.engine.hooks.session import sources_of
+from headgate.engine.hooks.sources import sources_of
 from headgate.schema.hooks import Hooks
 
 _FUNCTIONS = frozenset({"arrow_function", "function_expression"})

@@ -14,6 +14,7 @@ from headgate.engine.hooks.failures import HookKind, fail
 from headgate.engine.hooks.process import ConsoleEntry, HookProcess
 from headgate.engine.hooks.replies import MalformedReplyError, parse_changes, parse_times
 from headgate.engine.hooks.rows import HookField, RowBatch, RowChanges, joined
+from headgate.engine.hooks.sources import sources_of
 from headgate.schema.hooks import Hooks, StepType
 
 Mode = Literal["init", "update"]
@@ -65,20 +66,6 @@ class _OpenBatch:
     height: int
     done: int = 0
     parts: list[RowChanges] = field(default_factory=list)
-
-
-def sources_of(hooks: Hooks) -> list[tuple[HookKind, int, str]]:
-    """Every hook with its kind and its position in that kind's list."""
-    lists: tuple[tuple[HookKind, Sequence[str]], ...] = (
-        ("rowHooks", hooks.row_hooks),
-        ("bulkRowHooks", hooks.bulk_row_hooks),
-        ("batchRowHooks", hooks.batch_row_hooks),
-        ("rowDeleteHooks", hooks.row_delete_hooks),
-        ("columnHooks", [hook.callback for hook in hooks.column_hooks]),
-        ("stepHooks", [hook.callback for hook in hooks.step_hooks]),
-        ("beforeFinishCallback", [hooks.before_finish_callback] if hooks.before_finish_callback is not None else []),
-    )
-    return [(kind, position, source) for kind, sources in lists for position, source in enumerate(sources)]
 
 
 class HookSession:

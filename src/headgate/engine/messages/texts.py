@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from headgate.engine.issues import IssueKind
+from headgate.engine.issue_kinds import RECIPE, IssueKind
 from headgate.engine.messages.catalogue import catalogue, supported_language
 from headgate.engine.messages.phrasing import Phrasing
 from headgate.engine.review.log import RefusedChangeError
-from headgate.engine.types.base import RECIPE
 
 
 class Texts:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from headgate.engine.hooked_reading import read_as_given
+from headgate.engine.issue_kinds import RECIPE
 from headgate.engine.patterns import groups_of, rust_template
 from headgate.engine.recipe.document import Condition, ReplacementPart
 from headgate.engine.table import ROW, cell_column
-from headgate.engine.types.base import RECIPE, WHITE_SPACE, CellReader, FieldType
+from headgate.engine.types.base import WHITE_SPACE, CellReader, FieldType
 from headgate.engine.working import Slot
 
 _TEXT, _NEW = "text", "new"

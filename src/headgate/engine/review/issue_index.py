@@ -16,7 +16,7 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.checking import LEVELS
-from headgate.engine.issues import IssueKind, Level
+from headgate.engine.issue_kinds import IssueKind, Level
 from headgate.engine.review.reviewed import Group
 from headgate.engine.working import INDEX
 

@@ -26,7 +26,7 @@ from headgate.schema.problems import Problems
 if TYPE_CHECKING:
     from headgate.engine.hook_stage import HookStage
     from headgate.engine.hooked_table import HookedSlot
-    from headgate.engine.hooks import HookProcess
+    from headgate.engine.hooks.process import HookProcess
 
 Document = dict[str, Any]
 

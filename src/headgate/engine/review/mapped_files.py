@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
-KEPT = 128
+KEPT = 400
 """How many files stay mapped. Each takes a file handle."""
 
 LOOKED_AT = 64 * 1024 * 1024

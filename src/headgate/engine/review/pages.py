@@ -11,7 +11,7 @@ import polars as pl
 from headgate.engine.cell_options import own_options
 from headgate.engine.checking import LEVELS
 from headgate.engine.hooked_table import HookedSlot
-from headgate.engine.issues import IssueKind
+from headgate.engine.issue_kinds import IssueKind
 from headgate.engine.messages import Texts
 from headgate.engine.review.cells import how_column
 from headgate.engine.review.issue_index import WHOLE_ROW

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
-from headgate.engine.issues import Level
+from headgate.engine.issue_kinds import Level
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.working import Slot
 

@@ -132,7 +132,8 @@ def field_info(field: Field, *, custom: bool) -> dict[str, Any]:
 
 
 def page_settings(settings: Settings) -> dict[str, Any]:
-    """PageSettings. `transformations_in_words` is for the service to say, which knows the operator's settings."""
+    """PageSettings. `transformations_in_words` and `column_suggestions` are for the service to say, which knows the
+    operator's settings."""
     review, matching = settings.review_step, settings.matching_step
     return {
         "invalid_data_behavior": settings.behavior,
@@ -148,6 +149,7 @@ def page_settings(settings: Settings) -> dict[str, Any]:
         "match_to_schema": matching.match_to_schema,
         "skip_if_all_fields_matched": matching.skip_if_all_fields_matched,
         "suggest_custom_first": matching.suggest_custom_first,
+        "column_suggestions": False,
         "max_mappable_select_values": settings.match_values_step.max_mappable_select_values,
         "processing_text": review.processing_text,
         "style_overrides": settings.style_overrides,

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.hooked_table import ROW_ID, HookedSlot
-from headgate.engine.issues import Level
+from headgate.engine.issue_kinds import Level
 from headgate.engine.review import table_files
 from headgate.engine.review.application import Application, Applied
 from headgate.engine.review.cells import Cells

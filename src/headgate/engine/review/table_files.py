@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from headgate.engine.hooked_table import ROW_ID
+from headgate.engine.hooked_table import ROW_ID, HookedSlot
 from headgate.engine.parallel import ahead
 from headgate.engine.review.delta import AS_BUILT
 from headgate.engine.review.issue_index import LEVEL_BITS, IssueIndex, no_issues
@@ -105,7 +105,7 @@ def check_rows(table: ReviewTable, chunk: int, at: Places | None, keys: set[str]
     entry.issues = table.store.write("issues", chunk, issues) if issues.height else None
     entry.texts = None
     table.index.count_anew(chunk, issues)
-    _mark(table, chunk, rows, issues)
+    _mark(table, chunk, rows, keys, issues)
 
 
 def _other_issues(table: ReviewTable, chunk: int, rows: Places, keys: set[str] | None) -> pl.DataFrame:
@@ -122,10 +122,11 @@ def _other_issues(table: ReviewTable, chunk: int, rows: Places, keys: set[str] |
     return issues.filter(~gone)
 
 
-def _mark(table: ReviewTable, chunk: int, rows: Places, issues: pl.DataFrame) -> None:
-    """Set the marks of rows, and count the chunk's changed cells."""
+def _mark(table: ReviewTable, chunk: int, rows: Places, keys: set[str] | None, issues: pl.DataFrame) -> None:
+    """Set the marks of rows, of which those fields were checked anew, and count the chunk's changed cells."""
     entry = table.store.manifest.chunks[chunk]
     start = int(table.chunk_bounds()[chunk])
+    mended = _autofixed(table, chunk, rows, keys)
     marks = table.index.bits(issues, entry.height)
     how = table.cells.changed_columns(chunk)
     is_changed = np.zeros(entry.height, np.bool_)
@@ -137,12 +138,25 @@ def _mark(table: ReviewTable, chunk: int, rows: Places, issues: pl.DataFrame) ->
         entry.changed += int(np.count_nonzero(changed & present))
     marks[is_changed] |= CHANGED
     table.marks[start + rows] = marks[rows]
-    table.marks[start + rows[_autofixed(table, chunk, rows)]] |= AUTOFIXED
+    table.marks[start + rows[mended]] |= AUTOFIXED
     table.marks[start : start + entry.height][~present] = 0
 
 
-def _autofixed(table: ReviewTable, chunk: int, rows: Places) -> npt.NDArray[np.bool_]:
-    slots = table.cells.slots_with_codes(chunk, table.hooked)
+def _autofixed(table: ReviewTable, chunk: int, rows: Places, keys: set[str] | None) -> npt.NDArray[np.bool_]:
+    """Which of the rows have a cell that was mended when it was read. Only cells of `keys` are others than before."""
+    if keys is None:
+        return _mended_in(table, chunk, rows, table.hooked)
+    mended = _mended_in(table, chunk, rows, table.checks.slots_of(keys))
+    start = int(table.chunk_bounds()[chunk])
+    doubtful = ~mended & (table.marks[start + rows] & AUTOFIXED != 0)
+    if doubtful.any():
+        others = [hooked for hooked in table.hooked if hooked.slot.field.key not in keys]
+        mended[doubtful] = _mended_in(table, chunk, rows[doubtful], others)
+    return mended
+
+
+def _mended_in(table: ReviewTable, chunk: int, rows: Places, among: Sequence[HookedSlot]) -> npt.NDArray[np.bool_]:
+    slots = table.cells.slots_with_codes(chunk, among)
     height = table.store.manifest.chunks[chunk].height
     frame = table.cells.frame(chunk, slots, None if len(rows) == height else rows)
     mended = [
@@ -152,7 +166,7 @@ def _autofixed(table: ReviewTable, chunk: int, rows: Places) -> npt.NDArray[np.b
     ]
     if not mended:
         return np.zeros(len(rows), np.bool_)
-    return frame.select(pl.any_horizontal(mended)).to_series().to_numpy()
+    return frame.select(pl.any_horizontal(mended)).to_series().to_numpy(writable=True)
 
 
 def write_rows(table: ReviewTable, chunk: int) -> None:

@@ -13,15 +13,9 @@ import numpy as np
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot, displayed_cells, hook_fields
-from headgate.engine.hooks import (
-    CellChanges,
-    ExpressionError,
-    ExpressionFields,
-    HookProcess,
-    RowBatch,
-    RowChanges,
-    RowExpression,
-)
+from headgate.engine.hooks.expression import ExpressionError, ExpressionFields, RowExpression
+from headgate.engine.hooks.process import HookProcess
+from headgate.engine.hooks.rows import CellChanges, RowBatch, RowChanges
 from headgate.engine.review.delta import GIVEN, TYPED
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import ColumnEdit, Proposal

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from headgate.engine.hooks import HookProcess, HookSession
+from headgate.engine.hooks.process import HookProcess
+from headgate.engine.hooks.session import HookSession
 from headgate.engine.review.stages import Rows
 
 LONGEST_LIFE = 300.0

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from headgate.engine.hooks import HookProcess, HookSession
+from headgate.engine.hooks.process import HookProcess
+from headgate.engine.hooks.session import HookSession
 from headgate.engine.messages import Texts
 from headgate.engine.review.changes import Editor, RowHooks
 from headgate.engine.review.changes.editor import TRIAL

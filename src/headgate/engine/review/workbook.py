@@ -16,7 +16,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
-from headgate.engine.issues import Level
+from headgate.engine.issue_kinds import Level
 from headgate.engine.output.files import replaced_when_complete
 from headgate.engine.output.xlsx_output import MAX_COLUMNS, MAX_ROWS, FormatCannotHoldError
 from headgate.engine.review.reviewed import Positions, ReviewedRows, column_id, column_label, is_editable

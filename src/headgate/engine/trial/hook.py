@@ -11,8 +11,8 @@ from typing import Any
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooked_table import HookedTable
-from headgate.engine.hooks import HookSession
-from headgate.engine.hooks.session import sources_of
+from headgate.engine.hooks.session import HookSession
+from headgate.engine.hooks.sources import sources_of
 from headgate.engine.import_run import ImportRun
 from headgate.engine.request import ImportRequest
 from headgate.engine.trial.run import Trial, run_trial

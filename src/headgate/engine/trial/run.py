@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from headgate.engine.issues import Level
+from headgate.engine.issue_kinds import Level
 from headgate.engine.outcome import Outcome
 from headgate.engine.pipeline import run_import
 from headgate.engine.request import ImportRequest

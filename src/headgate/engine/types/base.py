@@ -27,9 +27,6 @@ JsonKind = Literal["string", "raw"]
 
 REMEMBERED_CELLS = 200_000
 
-RECIPE = "recipe"
-"""Auto-fix code of a cell, whatever its type, that a saved correction changed (engine/recipe)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

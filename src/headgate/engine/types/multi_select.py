@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 import orjson
 
+from headgate.engine.issue_kinds import RECIPE
 from headgate.engine.match.options import OptionMatch, OptionMatcher
-from headgate.engine.types.base import RECIPE, WHITE_SPACE, CellReader, FieldType, Reading, TypeContext
+from headgate.engine.types.base import WHITE_SPACE, CellReader, FieldType, Reading, TypeContext
 from headgate.engine.types.select import NOT_AN_OPTION, OPTION_AUTOFIXES, option_code
 from headgate.schema import Field
 from headgate.schema.types import MultiSelectOptions

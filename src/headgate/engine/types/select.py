@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 import polars as pl
 
+from headgate.engine.issue_kinds import RECIPE
 from headgate.engine.match.options import OptionMatch, OptionMatcher
-from headgate.engine.types.base import RECIPE, CellReader, FastReading, FieldType, Reading, TypeContext
+from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
 from headgate.schema import Field
 from headgate.schema.types import SelectOptions
 

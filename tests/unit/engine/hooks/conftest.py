@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
-from headgate.engine.hooks import HookField, HookLimits, HookPool, HookProcess, HookSession
+from headgate.engine.hooks.limits import HookLimits
+from headgate.engine.hooks.pool import HookPool
+from headgate.engine.hooks.process import HookProcess
+from headgate.engine.hooks.rows import HookField
+from headgate.engine.hooks.session import HookSession
 from headgate.schema.hooks import Hooks
 from tests.unit.engine.hooks.hook_tables import Runner, Start
 

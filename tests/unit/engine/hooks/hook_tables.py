@@ -7,7 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from headgate.engine.hooks import HookField, HookSession, RowBatch, RowChanges
+from headgate.engine.hooks.rows import HookField, RowBatch, RowChanges
+from headgate.engine.hooks.session import HookSession
 
 Cells = dict[str, list[str | None]]
 

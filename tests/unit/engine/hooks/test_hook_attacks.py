@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.hooks import HookField, HookLimits, HookPool, HookProcess, HookSession
 from headgate.engine.hooks import spawn as module
-from headgate.engine.hooks.limits import MEGABYTE
+from headgate.engine.hooks.limits import MEGABYTE, HookLimits
+from headgate.engine.hooks.pool import HookPool
+from headgate.engine.hooks.process import HookProcess
+from headgate.engine.hooks.rows import HookField
+from headgate.engine.hooks.session import HookSession
 from headgate.schema.hooks import Hooks
 from tests.unit.engine.hooks.hook_tables import make_batch
 

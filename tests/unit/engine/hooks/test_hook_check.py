@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.hooks import HookPool, HookProcess, check_hooks
+from headgate.engine.hooks.check import check_hooks
 from headgate.engine.hooks.failures import HookKind
+from headgate.engine.hooks.pool import HookPool
+from headgate.engine.hooks.process import HookProcess
 from headgate.schema.hooks import Hooks
 
 FUNCTIONS = [

@@ -13,17 +13,11 @@ from typing import Any
 
 import pytest
 
-from headgate.engine.hooks import (
-    EngineStartError,
-    HookLimits,
-    HookPool,
-    HookProcess,
-    SandboxUnavailableError,
-    sandbox,
-    sandbox_layers,
-)
-from headgate.engine.hooks.limits import MEGABYTE
-from headgate.engine.hooks.sandbox import launcher_command
+from headgate.engine.hooks import sandbox
+from headgate.engine.hooks.limits import MEGABYTE, HookLimits
+from headgate.engine.hooks.pool import HookPool
+from headgate.engine.hooks.process import EngineStartError, HookProcess
+from headgate.engine.hooks.sandbox import SandboxUnavailableError, launcher_command, sandbox_layers
 
 LAYERS = {layer.name: layer for layer in sandbox_layers()}
 

@@ -12,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.hooks import Fetcher, HookField, HookLimits, HookProcess, HookSession
-from headgate.engine.hooks.fetch import FetchRefusedError, FetchRequest
+from headgate.engine.hooks.fetch import Fetcher, FetchRefusedError, FetchRequest
+from headgate.engine.hooks.limits import HookLimits
+from headgate.engine.hooks.process import HookProcess
+from headgate.engine.hooks.rows import HookField
+from headgate.engine.hooks.session import HookSession
 from headgate.schema.hooks import Hooks
 from tests.unit.engine.hooks.hook_tables import make_batch
 

@@ -7,23 +7,21 @@ from collections.abc import Iterator
 import pytest
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.hooks import (
+from headgate.engine.hooks.actions import (
     AddField,
     AddRows,
     CellMessages,
     CellValue,
-    HookField,
     NewRow,
     RemoveField,
     RemoveRows,
-    RowBatch,
-    RowChanges,
     SetConfirmationMessage,
     SetDevelopmentMode,
     SetHeaderRow,
     SetUser,
     UpdateInfoMessages,
 )
+from headgate.engine.hooks.rows import HookField, RowBatch, RowChanges
 from tests.unit.engine.hooks.hook_tables import Start
 
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from headgate.engine.hooks import ExpressionError, ExpressionFields, HookField, HookLimits, HookPool, RowExpression
-from headgate.engine.hooks.expression import keys_read
+from headgate.engine.hooks.expression import ExpressionError, ExpressionFields, RowExpression, keys_read
+from headgate.engine.hooks.limits import HookLimits
+from headgate.engine.hooks.pool import HookPool
 from headgate.engine.hooks.process import HookProcess
+from headgate.engine.hooks.rows import HookField
 from tests.unit.engine.hooks.hook_tables import Cells, make_batch
 
 Given = dict[str, dict[int, str | None]]

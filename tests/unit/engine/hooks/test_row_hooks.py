@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.hooks import INFO_SCHEMA, CellOptions, HookField, RowBatch, RowChanges
+from headgate.engine.hooks.rows import INFO_SCHEMA, CellOptions, HookField, RowBatch, RowChanges
 from tests.unit.engine.hooks.hook_tables import Runner, Start
 
 ECHO = "(r) => { console.log(JSON.stringify(r)); }"

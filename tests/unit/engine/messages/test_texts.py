@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from headgate import import_file
-from headgate.engine.issues import IssueKind
+from headgate.engine.issue_kinds import IssueKind
 from headgate.engine.messages import Texts, supported_language, text
 from headgate.engine.messages.phrasing import Phrasing
 from headgate.engine.review_reasons import finish_reason

@@ -9,7 +9,7 @@ from typing import Any
 from headgate.api import load_schema
 from headgate.engine.outcome import Outcome
 from headgate.engine.pipeline import run_import
-from headgate.engine.recipe import parse_recipe
+from headgate.engine.recipe.document import parse_recipe
 from headgate.engine.request import ImportRequest
 
 FIELDS: list[dict[str, Any]] = [

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from headgate.engine.recipe import parse_recipe
+from headgate.engine.recipe.document import parse_recipe
 from headgate.schema import SchemaError
 
 COLUMN = {"header": "A", "field": "a"}

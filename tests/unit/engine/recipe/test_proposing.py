@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from headgate.api import load_schema
-from headgate.engine.recipe import Recipe, parse_recipe
+from headgate.engine.recipe.document import Recipe, parse_recipe
 from headgate.engine.recipe.proposing import Proposed, propose
 from headgate.engine.review.decisions import CustomFieldDecision, PersonDecisions, ReadingDecision
 from headgate.engine.review.delta import AS_BUILT, CELLS, GIVEN, Delta

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.hooks import HookLimits, HookPool
+from headgate.engine.hooks.limits import HookLimits
+from headgate.engine.hooks.pool import HookPool
 from headgate.engine.messages import Texts
 from headgate.engine.review.changes import Editor
 from headgate.engine.review.delta import Delta

@@ -15,7 +15,7 @@ from headgate.engine.review import live_duplicates, mapped_files
 from headgate.engine.review.delta import PackedDelta
 from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE
 from headgate.engine.review.store import UnusableTableError
-from headgate.engine.review.table import ReviewTable
+from headgate.engine.review.table import AUTOFIXED, ReviewTable
 from headgate.engine.validators import duplicates
 from tests.unit.engine.review.review_tables import Given, delta, fresh_issues, live_issues, shown
 
@@ -54,6 +54,19 @@ def test_an_edit_of_a_unique_cell_frees_the_other_one(table: ReviewTable) -> Non
 def test_an_edit_that_repeats_a_value_marks_both_rows(table: ReviewTable) -> None:
     table.apply(delta([(6, 0, "5")]), 1)
     assert [issue[0] for issue in live_issues(table) if issue[4] == "unique"] == [2, 3, 5, 6]
+
+
+def test_a_row_is_marked_as_mended_as_long_as_any_of_its_cells_is(tmp_path: Path) -> None:
+    options = {"type": "select", "selectOptions": [{"label": "Open", "value": "o"}, {"label": "Done", "value": "d"}]}
+    fields = [{"label": key, "key": key, **options} for key in ("stage", "former")]
+    source = Given([("open", "done"), ("Open", "Done")], fields, {"stage": [0], "former": [1]})
+    table = source.build(tmp_path / "mended")
+    marked = []
+    for seq, edit in enumerate([(1, 0, "Open"), (1, 1, "Done"), (2, 1, "done"), (1, 0, "open")], 1):
+        table.apply(delta([edit]), seq)
+        marked.append((table.marks & AUTOFIXED != 0).tolist())
+        assert marked[-1] == mended(table)
+    assert marked == [[True, False], [False, False], [False, True], [True, True]]
 
 
 def test_a_row_that_was_deleted_returns_to_its_place(table: ReviewTable) -> None:
@@ -101,7 +114,7 @@ def test_a_table_of_other_decisions_is_not_opened(table: ReviewTable, given_rows
 
 
 TEXTS = st.sampled_from(
-    [None, "", " ", "1", "2", "5", "Ann", "ann", "-3", "1,5", "Open", "d", "a@x.com", "A@x.com", "é"]
+    [None, "", " ", "1", "2", "5", "Ann", "ann", "-3", "1,5", "Open", "open", "d", "a@x.com", "A@x.com", "é"]
 )
 CELLS = st.lists(
     st.tuples(st.integers(-2, 8), st.sampled_from([0, 1, 2, 3, 5, 6]), TEXTS, st.integers(1, 3)), max_size=4
@@ -123,6 +136,17 @@ def changes(draw: st.DrawFn) -> list[dict[str, Any]]:
             max_size=5,
         )
     )
+
+
+def mended(table: ReviewTable) -> list[bool]:
+    """Which rows have a cell that was mended when it was read, found by a look at every cell."""
+    positions = np.arange(len(table.places), dtype=np.int32)
+    frame = table.frame(positions, table.hooked)
+    cells = [(frame[hooked.slot.value], frame[hooked.slot.code]) for hooked in table.hooked]
+    return [
+        not table.places.deleted[row] and any(value[row] is not None and code[row] is not None for value, code in cells)
+        for row in positions.tolist()
+    ]
 
 
 def as_delta(change: dict[str, Any], seq: int) -> Any:
@@ -156,6 +180,7 @@ def test_after_any_edits_the_issues_are_those_of_a_fresh_check(
             wanted = as_delta(change, seq)
             table.apply(PackedDelta(wanted.to_bytes()) if in_parts else wanted, seq)
             assert live_issues(table) == fresh_issues(table, directory / f"issues-{seq}")
+            assert (table.marks & AUTOFIXED != 0).tolist() == mended(table)
         again = source.open(directory / "table")
         assert live_issues(again) == live_issues(table)
         assert (again.marks == table.marks).all()

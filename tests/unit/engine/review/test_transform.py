@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headgate.engine.hooks import HookLimits, HookPool
+from headgate.engine.hooks.limits import HookLimits
+from headgate.engine.hooks.pool import HookPool
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.transform import Transformer, tried_rows
 from tests.unit.engine.review.small_reviews import Column, SmallReview

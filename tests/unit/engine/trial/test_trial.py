@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from headgate.engine.request import ImportRequest
-from headgate.engine.trial import Comparison, Trial, compare, run_trial
+from headgate.engine.trial.comparison import Comparison, compare
 from headgate.engine.trial.hook import HookTrial, try_hook
+from headgate.engine.trial.run import Trial, run_trial
 from headgate.schema import Hooks, parse_schema
 
 Run = Callable[..., Trial]

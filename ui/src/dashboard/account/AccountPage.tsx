@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { Moment } from "../../Moment";
@@ -9,6 +9,7 @@ import { useSubmit } from "../api/useSubmit";
 import { Answer } from "../parts/Answer";
 import { useAnnounce } from "../parts/announce";
 import { DataTable } from "../parts/DataTable";
+import { Form } from "../parts/Form";
 import forms from "../parts/Forms.module.css";
 import { Page } from "../parts/Page";
 import { Trouble } from "../parts/Trouble";
@@ -49,26 +50,19 @@ function Name() {
   const queries = useQueryClient();
   const announce = useAnnounce();
   const form = useForm<Api<"ProfileChange">>({ defaultValues: { name: user.name } });
-  const { error, busy, onSubmit } = useSubmit(form, ["name"], async (body) => {
+  const sending = useSubmit(form, ["name"], async (body) => {
     queries.setQueryData(meQuery.queryKey, await answer(api.PATCH("/api/v1/account/me/", { body })));
     announce(t`Saved.`);
   });
   return (
-    <form className={forms.form} noValidate onSubmit={onSubmit}>
-      <Stack gap="sm" align="flex-start">
-        <TextInput
-          w="100%"
-          label={t`Your name`}
-          autoComplete="name"
-          error={form.formState.errors.name?.message}
-          {...form.register("name", { required: t`Enter your name.` })}
-        />
-        <Trouble error={error} />
-        <Button type="submit" variant="default" loading={busy}>
-          <Trans>Save</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <Form sending={sending} unsaved={form.formState.isDirty} look="part">
+      <TextInput
+        label={t`Your name`}
+        autoComplete="name"
+        error={form.formState.errors.name?.message}
+        {...form.register("name", { required: t`Enter your name.` })}
+      />
+    </Form>
   );
 }
 
@@ -78,31 +72,23 @@ function Password() {
   const queries = useQueryClient();
   const announce = useAnnounce();
   const form = useForm<Api<"PasswordChange">>({ defaultValues: { current_password: "", new_password: "" } });
-  const { error, busy, onSubmit } = useSubmit(form, ["current_password", "new_password"], async (body) => {
+  const change = async (body: Api<"PasswordChange">) => {
     await answer(api.POST("/api/v1/account/password/", { body }));
-    form.reset();
     announce(t`Your password is set.`);
     await queries.invalidateQueries({ queryKey: SESSIONS });
-  });
+  };
+  const sending = useSubmit(form, ["current_password", "new_password"], change, { cleared: true });
   return (
-    <form className={forms.form} noValidate onSubmit={onSubmit}>
-      <Stack gap="sm" align="stretch">
-        <KnownUser email={user.email} />
-        <PasswordInput
-          label={t`Password now`}
-          autoComplete="current-password"
-          error={form.formState.errors.current_password?.message}
-          {...form.register("current_password", { required: t`Enter your password.` })}
-        />
-        <NewPasswordField form={form} name="new_password" label={t`New password`} />
-        <Trouble error={error} />
-        <div>
-          <Button type="submit" variant="default" loading={busy}>
-            <Trans>Set the password</Trans>
-          </Button>
-        </div>
-      </Stack>
-    </form>
+    <Form sending={sending} unsaved={form.formState.isDirty} look="part" submit={<Trans>Set the password</Trans>}>
+      <KnownUser email={user.email} />
+      <PasswordInput
+        label={t`Password now`}
+        autoComplete="current-password"
+        error={form.formState.errors.current_password?.message}
+        {...form.register("current_password", { required: t`Enter your password.` })}
+      />
+      <NewPasswordField form={form} name="new_password" label={t`New password`} />
+    </Form>
   );
 }
 

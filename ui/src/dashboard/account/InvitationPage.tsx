@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { PasswordInput, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,7 +9,7 @@ import type { Api } from "../../api/types";
 import { answer, api } from "../api/client";
 import { useSubmit } from "../api/useSubmit";
 import { Answer } from "../parts/Answer";
-import { Trouble } from "../parts/Trouble";
+import { Form } from "../parts/Form";
 import { welcome } from "./me";
 import { OneThing } from "./OneThing";
 import { KnownUser, NewPasswordField } from "./PasswordField";
@@ -48,7 +48,7 @@ function Acceptance({ token, invitation }: { token: string; invitation: Api<"Inv
   const { email, has_account } = invitation;
   const form = useForm<Values>({ defaultValues: { name: "", password: "" } });
   const { errors } = form.formState;
-  const { error, busy, onSubmit } = useSubmit(form, ["name", "password"], async ({ name, password }) => {
+  const sending = useSubmit(form, ["name", "password"], async ({ name, password }) => {
     const body = { token, password, ...(has_account ? {} : { name }) };
     welcome(queries, await answer(api.POST("/api/v1/account/invitations/accept/", { body })));
     await navigate({ to: "/", replace: true });
@@ -66,33 +66,27 @@ function Acceptance({ token, invitation }: { token: string; invitation: Api<"Inv
           </Trans>
         )}
       </p>
-      <form noValidate onSubmit={onSubmit}>
-        <Stack gap="sm">
-          <KnownUser email={email} />
-          {has_account ? (
-            <PasswordInput
-              label={t`Password`}
-              autoComplete="current-password"
-              error={errors.password?.message}
-              {...form.register("password", { required: t`Enter your password.` })}
+      <Form sending={sending} submit={<Trans>Join</Trans>} button="full">
+        <KnownUser email={email} />
+        {has_account ? (
+          <PasswordInput
+            label={t`Password`}
+            autoComplete="current-password"
+            error={errors.password?.message}
+            {...form.register("password", { required: t`Enter your password.` })}
+          />
+        ) : (
+          <>
+            <TextInput
+              label={t`Your name`}
+              autoComplete="name"
+              error={errors.name?.message}
+              {...form.register("name", { required: t`Enter your name.` })}
             />
-          ) : (
-            <>
-              <TextInput
-                label={t`Your name`}
-                autoComplete="name"
-                error={errors.name?.message}
-                {...form.register("name", { required: t`Enter your name.` })}
-              />
-              <NewPasswordField form={form} name="password" label={t`Password`} />
-            </>
-          )}
-          <Trouble error={error} />
-          <Button type="submit" loading={busy}>
-            <Trans>Join</Trans>
-          </Button>
-        </Stack>
-      </form>
+            <NewPasswordField form={form} name="password" label={t`Password`} />
+          </>
+        )}
+      </Form>
     </>
   );
 }

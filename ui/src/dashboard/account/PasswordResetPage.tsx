@@ -1,5 +1,4 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
@@ -9,7 +8,7 @@ import { answer, api } from "../api/client";
 import { useSubmit } from "../api/useSubmit";
 import { Answer } from "../parts/Answer";
 import { ButtonLink } from "../parts/ButtonLink";
-import { Trouble } from "../parts/Trouble";
+import { Form } from "../parts/Form";
 import { OneThing } from "./OneThing";
 import { KnownUser, NewPasswordField } from "./PasswordField";
 
@@ -51,7 +50,7 @@ export function PasswordResetPage() {
 function ResetForm({ token, email, onDone }: { token: string; email: string; onDone: () => void }) {
   const { t } = useLingui();
   const form = useForm<Omit<Api<"PasswordReset">, "token">>({ defaultValues: { new_password: "" } });
-  const { error, busy, onSubmit } = useSubmit(form, ["new_password"], async (values) => {
+  const sending = useSubmit(form, ["new_password"], async (values) => {
     await answer(api.POST("/api/v1/account/password_reset/", { body: { token, ...values } }));
     onDone();
   });
@@ -62,16 +61,10 @@ function ResetForm({ token, email, onDone }: { token: string; email: string; onD
           For the account <bdi>{email}</bdi>.
         </Trans>
       </p>
-      <form noValidate onSubmit={onSubmit}>
-        <Stack gap="sm">
-          <KnownUser email={email} />
-          <NewPasswordField form={form} name="new_password" label={t`New password`} />
-          <Trouble error={error} />
-          <Button type="submit" loading={busy}>
-            <Trans>Set the password</Trans>
-          </Button>
-        </Stack>
-      </form>
+      <Form sending={sending} submit={<Trans>Set the password</Trans>} button="full">
+        <KnownUser email={email} />
+        <NewPasswordField form={form} name="new_password" label={t`New password`} />
+      </Form>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -10,7 +10,7 @@ import { answer, api } from "../api/client";
 import { useSubmit } from "../api/useSubmit";
 import { Answer } from "../parts/Answer";
 import { ButtonLink } from "../parts/ButtonLink";
-import { Trouble } from "../parts/Trouble";
+import { Form } from "../parts/Form";
 import { welcome } from "./me";
 import { OneThing } from "./OneThing";
 import { NewPasswordField } from "./PasswordField";
@@ -72,7 +72,7 @@ function SetupForm({ token }: { token: string }) {
   const navigate = useNavigate();
   const form = useForm<Values>({ defaultValues: { organization: "", name: "", email: "", password: "" } });
   const { errors } = form.formState;
-  const { error, busy, onSubmit } = useSubmit(form, NAMES, async ({ organization, ...values }) => {
+  const sending = useSubmit(form, NAMES, async ({ organization, ...values }) => {
     const body = { ...values, token, ...(organization.trim() && { organization }) };
     welcome(queries, await answer(api.POST("/api/v1/account/setup/", { body })));
     await navigate({ to: "/", replace: true });
@@ -82,36 +82,30 @@ function SetupForm({ token }: { token: string }) {
       <p>
         <Trans>You make the first account. It is an admin’s: you can invite others later.</Trans>
       </p>
-      <form noValidate onSubmit={onSubmit}>
-        <Stack gap="sm">
-          <TextInput
-            label={t`Your organization`}
-            description={t`It may stay empty, and can be renamed later.`}
-            autoComplete="organization"
-            error={errors.organization?.message}
-            {...form.register("organization")}
-          />
-          <TextInput
-            label={t`Your name`}
-            autoComplete="name"
-            error={errors.name?.message}
-            {...form.register("name", { required: t`Enter your name.` })}
-          />
-          <TextInput
-            label={t`E-mail address`}
-            type="email"
-            autoComplete="username"
-            dir="ltr"
-            error={errors.email?.message}
-            {...form.register("email", { required: t`Enter your e-mail address.` })}
-          />
-          <NewPasswordField form={form} name="password" label={t`Password`} />
-          <Trouble error={error} />
-          <Button type="submit" loading={busy}>
-            <Trans>Create the account</Trans>
-          </Button>
-        </Stack>
-      </form>
+      <Form sending={sending} submit={<Trans>Create the account</Trans>} button="full">
+        <TextInput
+          label={t`Your organization`}
+          description={t`It may stay empty, and can be renamed later.`}
+          autoComplete="organization"
+          error={errors.organization?.message}
+          {...form.register("organization")}
+        />
+        <TextInput
+          label={t`Your name`}
+          autoComplete="name"
+          error={errors.name?.message}
+          {...form.register("name", { required: t`Enter your name.` })}
+        />
+        <TextInput
+          label={t`E-mail address`}
+          type="email"
+          autoComplete="username"
+          dir="ltr"
+          error={errors.email?.message}
+          {...form.register("email", { required: t`Enter your e-mail address.` })}
+        />
+        <NewPasswordField form={form} name="password" label={t`Password`} />
+      </Form>
     </>
   );
 }

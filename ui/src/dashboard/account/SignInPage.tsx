@@ -1,12 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { PasswordInput, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useForm } from "react-hook-form";
 import type { Api } from "../../api/types";
 import { answer, api } from "../api/client";
 import { useSubmit } from "../api/useSubmit";
-import { Trouble } from "../parts/Trouble";
+import { Form } from "../parts/Form";
 import { safePath, welcome } from "./me";
 import { OneThing } from "./OneThing";
 import classes from "./OneThing.module.css";
@@ -47,32 +47,26 @@ function SignInForm() {
   const { next } = route.useSearch();
   const form = useForm<Api<"SignIn">>({ defaultValues: { email: "", password: "" } });
   const { errors } = form.formState;
-  const { error, busy, onSubmit } = useSubmit(form, ["email", "password"], async (body) => {
+  const sending = useSubmit(form, ["email", "password"], async (body) => {
     welcome(queries, await answer(api.POST("/api/v1/account/sign_in/", { body })));
     await navigate({ href: safePath(next), replace: true });
   });
   return (
-    <form noValidate onSubmit={onSubmit}>
-      <Stack gap="sm">
-        <TextInput
-          label={t`E-mail address`}
-          type="email"
-          autoComplete="username"
-          dir="ltr"
-          error={errors.email?.message}
-          {...form.register("email", { required: t`Enter your e-mail address.` })}
-        />
-        <PasswordInput
-          label={t`Password`}
-          autoComplete="current-password"
-          error={errors.password?.message}
-          {...form.register("password", { required: t`Enter your password.` })}
-        />
-        <Trouble error={error} />
-        <Button type="submit" loading={busy}>
-          <Trans>Sign in</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <Form sending={sending} submit={<Trans>Sign in</Trans>} button="full">
+      <TextInput
+        label={t`E-mail address`}
+        type="email"
+        autoComplete="username"
+        dir="ltr"
+        error={errors.email?.message}
+        {...form.register("email", { required: t`Enter your e-mail address.` })}
+      />
+      <PasswordInput
+        label={t`Password`}
+        autoComplete="current-password"
+        error={errors.password?.message}
+        {...form.register("password", { required: t`Enter your password.` })}
+      />
+    </Form>
   );
 }

@@ -5,6 +5,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { answer, api } from "../api/client";
 import { useMe, welcome } from "../account/me";
 import { useAnnounce } from "../parts/announce";
+import { useMayLeave } from "../parts/unsaved";
 import classes from "./Frame.module.css";
 
 /** Who is signed in, in which organization; the way to another one, and out. */
@@ -16,6 +17,7 @@ export function UserMenu() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const announce = useAnnounce();
+  const mayLeave = useMayLeave();
   const switching = useMutation({
     mutationFn: (organization_id: string) =>
       answer(api.POST("/api/v1/account/organization/switch/", { body: { organization_id } })),
@@ -23,18 +25,20 @@ export function UserMenu() {
       welcome(queries, me);
       const { name } = me.organization;
       announce(t`You work in ${name} now.`);
-      await navigate({ to: "/" });
+      await navigate({ to: "/", ignoreBlocker: true });
     },
     onError: ({ message }) => announce(message),
   });
   const out = useMutation({
     mutationFn: () => answer(api.POST("/api/v1/account/sign_out/")),
     onSuccess: async () => {
-      await navigate({ to: "/sign-in" });
+      await navigate({ to: "/sign-in", ignoreBlocker: true });
       queries.clear();
     },
     onError: ({ message }) => announce(message),
   });
+  // Asked before it is done: afterwards the page has nobody to save as.
+  const leave = (go: () => void) => void mayLeave().then((may) => may && go());
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -60,7 +64,7 @@ export function UserMenu() {
                 key={id}
                 aria-current={id === organization.id || undefined}
                 className={classes.choice}
-                onClick={() => id !== organization.id && switching.mutate(id)}
+                onClick={() => id !== organization.id && leave(() => switching.mutate(id))}
               >
                 {name}
               </Menu.Item>
@@ -68,7 +72,7 @@ export function UserMenu() {
           </>
         )}
         <Menu.Divider />
-        <Menu.Item onClick={() => out.mutate()}>
+        <Menu.Item onClick={() => leave(() => out.mutate())}>
           <Trans>Sign out</Trans>
         </Menu.Item>
       </Menu.Dropdown>

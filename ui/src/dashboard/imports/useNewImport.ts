@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { answer, api } from "../api/client";
+import { useUnsaved } from "../parts/unsaved";
 import { LISTS } from "./queries";
 import { sendFile } from "./upload";
 
@@ -19,6 +20,9 @@ export function useNewImport() {
   const [sending, setSending] = useState<SendingFile | null>(null);
   const [error, setError] = useState<unknown>(null);
   const stopper = useRef<AbortController>(null);
+  useUnsaved(sending !== null, "stopped");
+  // Who left meanwhile is not led to the page of an import that nobody waits for.
+  useEffect(() => () => stopper.current?.abort(), []);
 
   async function run(schema_id: string, file: File, signal: AbortSignal) {
     const body = { schema_id, original_filename: file.name };
@@ -33,7 +37,8 @@ export function useNewImport() {
       throw refusal;
     }
     void queries.invalidateQueries({ queryKey: LISTS });
-    await navigate({ to: "/imports/$importId", params: { importId: id } });
+    if (signal.aborted) return;
+    await navigate({ to: "/imports/$importId", params: { importId: id }, ignoreBlocker: true });
   }
 
   return {

@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAnnounce } from "../parts/announce";
 import { Trouble } from "../parts/Trouble";
+import { useUnsaved } from "../parts/unsaved";
 import { has, type Memory, type Place, without, withTarget } from "./memory";
 import { MEMORY, memoryQuery, replaceMemory } from "./queries";
 
@@ -19,9 +20,11 @@ interface Props {
 export function ChangeMatch({ identifier, place, target, onClose }: Props) {
   const { t } = useLingui();
   const [wanted, setWanted] = useState(target ?? "");
-  const [ignored, setIgnored] = useState(place.kind === "header" && target === null);
+  const wasIgnored = place.kind === "header" && target === null;
+  const [ignored, setIgnored] = useState(wasIgnored);
   const text = place.kind === "header" ? place.header : place.value;
   const change = useChange(identifier, place, onClose);
+  useUnsaved(wanted !== (target ?? "") || ignored !== wasIgnored);
   return (
     <Modal opened onClose={onClose} title={text} centered>
       <TextInput
@@ -78,7 +81,7 @@ function useChange(identifier: string, place: Place, onDone: () => void) {
       onDone();
       announce(found ? t`Saved.` : t`It was forgotten meanwhile.`);
       if (found && !found.headers?.length && !found.values?.length) {
-        await navigate({ to: "/memory" });
+        await navigate({ to: "/memory", ignoreBlocker: true });
         await queries.invalidateQueries({ queryKey: MEMORY });
         return;
       }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Api } from "../../api/types";
 import { useAnnounce } from "../parts/announce";
 import { Trouble } from "../parts/Trouble";
+import { useUnsaved } from "../parts/unsaved";
 import { NotAnExportError, readExport } from "./memory";
 import { MEMORY, replaceMemory } from "./queries";
 
@@ -58,6 +59,7 @@ function Dialog({ read, known, onClose }: DialogProps) {
       await queries.invalidateQueries({ queryKey: MEMORY });
     },
   });
+  useUnsaved(true);
   return (
     <Modal opened onClose={onClose} title={<Trans>Import learned matches</Trans>} centered>
       <p>

@@ -1,12 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, TextInput } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Answer } from "../parts/Answer";
 import { useAnnounce } from "../parts/announce";
-import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { ConfirmedButton } from "../parts/ConfirmedButton";
 import forms from "../parts/Forms.module.css";
 import { Page } from "../parts/Page";
 import { saveFile } from "../parts/saveFile";
@@ -105,34 +104,22 @@ function Matches({ identifier, memory }: { identifier: string; memory: Memory })
 
 function ForgetAll({ identifier }: { identifier: string }) {
   const { t } = useLingui();
-  const [opened, { open, close }] = useDisclosure();
   const queries = useQueryClient();
   const announce = useAnnounce();
   const navigate = useNavigate();
-  const forget = useMutation({
-    mutationFn: () => forgetMemory(identifier),
-    onSuccess: async () => {
-      await navigate({ to: "/memory" });
-      announce(t`Forgotten.`);
-      await queries.invalidateQueries({ queryKey: MEMORY });
-    },
-  });
   return (
-    <>
-      <Button variant="default" onClick={open}>
-        <Trans>Forget all</Trans>
-      </Button>
-      <ConfirmDialog
-        opened={opened}
-        onClose={close}
-        title={<Trans>Forget all that was learned here?</Trans>}
-        confirm={<Trans>Forget all</Trans>}
-        onConfirm={() => forget.mutate()}
-        busy={forget.isPending}
-        error={forget.error}
-      >
-        <Trans>The next files are matched as if they were the first. An export can bring it back.</Trans>
-      </ConfirmDialog>
-    </>
+    <ConfirmedButton
+      button={<Trans>Forget all</Trans>}
+      title={<Trans>Forget all that was learned here?</Trans>}
+      confirm={<Trans>Forget all</Trans>}
+      action={() => forgetMemory(identifier)}
+      onDone={async () => {
+        await navigate({ to: "/memory" });
+        announce(t`Forgotten.`);
+        await queries.invalidateQueries({ queryKey: MEMORY });
+      }}
+    >
+      <Trans>The next files are matched as if they were the first. An export can bring it back.</Trans>
+    </ConfirmedButton>
   );
 }

@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { answer, api } from "../api/client";
 import { Trouble } from "../parts/Trouble";
+import { useUnsaved } from "../parts/unsaved";
 import { RECIPES } from "./queries";
 
 /** Saves a recipe that was exported, here or elsewhere. Where there is one, it becomes its next version. */
@@ -20,9 +21,10 @@ export function ImportRecipe({ file, onClose }: { file: File; onClose: () => voi
     },
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: RECIPES });
-      await navigate({ to: "/recipes/$recipeId", params: { recipeId: id } });
+      await navigate({ to: "/recipes/$recipeId", params: { recipeId: id }, ignoreBlocker: true });
     },
   });
+  useUnsaved(true);
   return (
     <Modal opened onClose={onClose} title={<Trans>Import a recipe</Trans>} centered>
       <TextInput

@@ -1,18 +1,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Switch, Textarea } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Switch } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, Link, useBlocker, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { Api } from "../../api/types";
 import { Answer } from "../parts/Answer";
 import { useAnnounce } from "../parts/announce";
-import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { ConfirmedButton } from "../parts/ConfirmedButton";
 import forms from "../parts/Forms.module.css";
 import { Page } from "../parts/Page";
-import { saveFile } from "../parts/saveFile";
 import { Trouble } from "../parts/Trouble";
-import { changeRecipe, deleteRecipe, recipeQuery, RECIPES, switchRecipe, tomlQuery } from "./queries";
+import { deleteRecipe, recipeQuery, RECIPES, switchRecipe } from "./queries";
+import { RecipeText } from "./RecipeText";
 import { Versions } from "./Versions";
 
 const route = getRouteApi("/frame/recipes/$recipeId");
@@ -34,7 +32,12 @@ export function RecipePage() {
         {(recipe) => (
           <>
             <OnOff recipe={recipe} />
-            <Document key={recipe.version} recipe={recipe} />
+            <section className={forms.section}>
+              <h2>
+                <Trans>What it does</Trans>
+              </h2>
+              <RecipeText key={recipe.id} recipe={recipe} />
+            </section>
             <section className={forms.section}>
               <h2>
                 <Trans>Versions</Trans>
@@ -72,93 +75,24 @@ function OnOff({ recipe: { id, enabled } }: { recipe: Recipe }) {
   );
 }
 
-function Document({ recipe }: { recipe: Recipe }) {
-  return (
-    <section className={forms.section}>
-      <h2>
-        <Trans>What it does</Trans>
-      </h2>
-      <Answer query={useQuery(tomlQuery(recipe.id, recipe.version))}>
-        {(toml) => <Editor recipe={recipe} toml={toml} />}
-      </Answer>
-    </section>
-  );
-}
-
-function Editor({ recipe, toml }: { recipe: Recipe; toml: string }) {
-  const { t } = useLingui();
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  const [text, setText] = useState(toml);
-  const changed = text !== toml;
-  const save = useMutation({
-    mutationFn: () => changeRecipe(recipe.id, text),
-    onSuccess: async (saved) => {
-      announce(t`Saved as a new version.`);
-      queries.setQueryData(recipeQuery(recipe.id).queryKey, saved);
-      await queries.invalidateQueries({ queryKey: RECIPES });
-    },
-  });
-  useBlocker({
-    shouldBlockFn: () => changed && !window.confirm(t`Leave the page? What you changed is not saved.`),
-    enableBeforeUnload: () => changed,
-  });
-  return (
-    <>
-      <Textarea
-        aria-label={t`What it does`}
-        dir="ltr"
-        autosize
-        minRows={8}
-        maxRows={30}
-        spellCheck={false}
-        classNames={{ input: forms.mono }}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <Trouble error={save.error} />
-      <div className={forms.after}>
-        <Button disabled={!changed} loading={save.isPending} onClick={() => save.mutate()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button variant="default" onClick={() => saveFile(`recipe-${recipe.id}.toml`, toml, "application/toml")}>
-          <Trans>Export</Trans>
-        </Button>
-      </div>
-    </>
-  );
-}
-
 function DeleteRecipe({ recipe: { id } }: { recipe: Recipe }) {
   const { t } = useLingui();
-  const [opened, { open, close }] = useDisclosure();
   const queries = useQueryClient();
   const announce = useAnnounce();
   const navigate = useNavigate();
-  const remove = useMutation({
-    mutationFn: () => deleteRecipe(id),
-    onSuccess: async () => {
-      await navigate({ to: "/recipes", ignoreBlocker: true });
-      announce(t`The recipe was deleted.`);
-      await queries.invalidateQueries({ queryKey: RECIPES });
-    },
-  });
   return (
-    <>
-      <Button variant="default" onClick={open}>
-        <Trans>Delete</Trans>
-      </Button>
-      <ConfirmDialog
-        opened={opened}
-        onClose={close}
-        title={<Trans>Delete this recipe?</Trans>}
-        confirm={<Trans>Delete</Trans>}
-        onConfirm={() => remove.mutate()}
-        busy={remove.isPending}
-        error={remove.error}
-      >
-        <Trans>All of its versions are deleted. To keep it for later, switch it off.</Trans>
-      </ConfirmDialog>
-    </>
+    <ConfirmedButton
+      button={<Trans>Delete</Trans>}
+      title={<Trans>Delete this recipe?</Trans>}
+      confirm={<Trans>Delete</Trans>}
+      action={() => deleteRecipe(id)}
+      onDone={async () => {
+        await navigate({ to: "/recipes", ignoreBlocker: true });
+        announce(t`The recipe was deleted.`);
+        await queries.invalidateQueries({ queryKey: RECIPES });
+      }}
+    >
+      <Trans>All of its versions are deleted. To keep it for later, switch it off.</Trans>
+    </ConfirmedButton>
   );
 }

@@ -39,8 +39,14 @@ export const versionsQuery = (id: string) =>
     queryFn: ({ signal }) => answer(api.GET("/api/v1/recipes/{recipe_id}/versions/", { ...at(id), signal })),
   });
 
-export const changeRecipe = (id: string, toml: string) =>
-  answer(api.PUT("/api/v1/recipes/{recipe_id}/", { ...at(id), body: { toml } }));
+/** Raises ApiError 412 when there is a newer version than the one that the text is based on. */
+export const changeRecipe = (id: string, toml: string, basedOn: number) =>
+  answer(
+    api.PUT("/api/v1/recipes/{recipe_id}/", {
+      params: { path: { recipe_id: id }, header: { "If-Match": `"${String(basedOn)}"` } },
+      body: { toml },
+    }),
+  );
 
 export const switchRecipe = (id: string, enabled: boolean) =>
   answer(api.PATCH("/api/v1/recipes/{recipe_id}/", { ...at(id), body: { enabled } }));

@@ -60,9 +60,15 @@ function List({ entries }: { entries: readonly Entry[] }) {
         { name: t`Who`, cell: ({ actor }) => <Who actor={actor} /> },
         {
           name: t`What`,
-          cell: ({ action, details, object_id }) => (
+          cell: ({ action, details, object_id, object_name }) => (
             <>
               {actionName(action)}
+              {object_name && (
+                <>
+                  {": "}
+                  <bdi>{object_name}</bdi>
+                </>
+              )}
               {(details ?? object_id) && (
                 <div className={`${forms.soft} ${forms.mono}`}>
                   <bdi>{details ? JSON.stringify(details) : object_id}</bdi>
@@ -79,6 +85,7 @@ function List({ entries }: { entries: readonly Entry[] }) {
 
 function Who({ actor: { kind, name } }: { actor: Entry["actor"] }) {
   if (kind === "system") return <Trans>The operator</Trans>;
+  if (kind === "nobody") return <Trans>Somebody who did not sign in</Trans>;
   if (name === null)
     return kind === "key" ? <Trans>A key that was deleted</Trans> : <Trans>Somebody whose account was deleted</Trans>;
   return (

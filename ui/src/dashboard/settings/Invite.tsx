@@ -1,13 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Radio, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import type { Api } from "../../api/types";
 import { answer, api } from "../api/client";
 import { useSubmit } from "../api/useSubmit";
+import { Form } from "../parts/Form";
 import { SecretOnce } from "../parts/SecretOnce";
-import { Trouble } from "../parts/Trouble";
 import { invitationsQuery } from "./queries";
 import { type Role, useRoleChoices } from "./roles";
 
@@ -52,41 +52,33 @@ function InvitationForm({ onMade }: { onMade: (made: Made) => void }) {
   const queries = useQueryClient();
   const form = useForm<{ email: string; role: Role }>({ defaultValues: { email: "", role: "member" } });
   const roles = useRoleChoices();
-  const { error, busy, onSubmit } = useSubmit(form, ["email", "role"], async (body) => {
+  const sending = useSubmit(form, ["email", "role"], async (body) => {
     onMade(await answer(api.POST("/api/v1/account/invitations/", { body })));
     await queries.invalidateQueries({ queryKey: invitationsQuery.queryKey });
   });
   return (
-    <form noValidate onSubmit={onSubmit}>
-      <Stack gap="md">
-        <TextInput
-          label={t`E-mail address`}
-          type="email"
-          dir="ltr"
-          data-autofocus
-          error={form.formState.errors.email?.message}
-          {...form.register("email", { required: t`Enter an e-mail address.` })}
-        />
-        <Controller
-          control={form.control}
-          name="role"
-          render={({ field }) => (
-            <Radio.Group label={t`Role`} value={field.value} onChange={field.onChange}>
-              <Group mt={6}>
-                {roles.map(({ value, label }) => (
-                  <Radio key={value} value={value} label={label} />
-                ))}
-              </Group>
-            </Radio.Group>
-          )}
-        />
-        <Trouble error={error} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={busy}>
-            <Trans>Make the link</Trans>
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Form sending={sending} unsaved={form.formState.isDirty} submit={<Trans>Make the link</Trans>} button="end">
+      <TextInput
+        label={t`E-mail address`}
+        type="email"
+        dir="ltr"
+        data-autofocus
+        error={form.formState.errors.email?.message}
+        {...form.register("email", { required: t`Enter an e-mail address.` })}
+      />
+      <Controller
+        control={form.control}
+        name="role"
+        render={({ field }) => (
+          <Radio.Group label={t`Role`} value={field.value} onChange={field.onChange}>
+            <Group mt={6}>
+              {roles.map(({ value, label }) => (
+                <Radio key={value} value={value} label={label} />
+              ))}
+            </Group>
+          </Radio.Group>
+        )}
+      />
+    </Form>
   );
 }

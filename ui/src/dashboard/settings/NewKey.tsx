@@ -6,8 +6,8 @@ import { Controller, useForm } from "react-hook-form";
 import type { Scope } from "../account/me";
 import { answer, api } from "../api/client";
 import { useSubmit } from "../api/useSubmit";
+import { Form } from "../parts/Form";
 import { SecretOnce } from "../parts/SecretOnce";
-import { Trouble } from "../parts/Trouble";
 import { endOfDay } from "./endOfDay";
 import { keysQuery } from "./queries";
 import { SCOPES, USUAL, useScopeName } from "./scopes";
@@ -56,7 +56,7 @@ function KeyForm({ onMade }: { onMade: (key: string) => void }) {
   const queries = useQueryClient();
   const form = useForm<Values>({ defaultValues: { name: "", scopes: [...USUAL], expires_date: "" } });
   const { errors } = form.formState;
-  const { error, busy, onSubmit } = useSubmit(form, ["name", "scopes", "expires_date"], async (values) => {
+  const sending = useSubmit(form, ["name", "scopes", "expires_date"], async (values) => {
     const { name, scopes, expires_date } = values;
     const body = { name, scopes, ...(expires_date && { expires_date: endOfDay(expires_date) }) };
     const { key } = await answer(api.POST("/api/v1/account/keys/", { body }));
@@ -64,48 +64,40 @@ function KeyForm({ onMade }: { onMade: (key: string) => void }) {
     await queries.invalidateQueries({ queryKey: keysQuery.queryKey });
   });
   return (
-    <form noValidate onSubmit={onSubmit}>
-      <Stack gap="md">
-        <TextInput
-          label={t`Name`}
-          description={t`Says later which program it belongs to.`}
-          data-autofocus
-          error={errors.name?.message}
-          {...form.register("name", { required: t`Enter a name.` })}
-        />
-        <Controller
-          control={form.control}
-          name="scopes"
-          rules={{ validate: (chosen) => chosen.length > 0 || t`Choose at least one.` }}
-          render={({ field, fieldState }) => (
-            <Checkbox.Group
-              label={t`May`}
-              error={fieldState.error?.message}
-              value={field.value}
-              onChange={(chosen) => field.onChange(chosen)}
-            >
-              <Stack gap={6} mt={6}>
-                {SCOPES.map((scope) => (
-                  <Checkbox key={scope} value={scope} label={scopeName(scope)} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
-          )}
-        />
-        <TextInput
-          type="date"
-          label={t`Last day`}
-          description={t`Empty: it is valid until it is revoked.`}
-          error={errors.expires_date?.message}
-          {...form.register("expires_date")}
-        />
-        <Trouble error={error} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={busy}>
-            <Trans>Make the key</Trans>
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Form sending={sending} unsaved={form.formState.isDirty} submit={<Trans>Make the key</Trans>} button="end">
+      <TextInput
+        label={t`Name`}
+        description={t`Says later which program it belongs to.`}
+        data-autofocus
+        error={errors.name?.message}
+        {...form.register("name", { required: t`Enter a name.` })}
+      />
+      <Controller
+        control={form.control}
+        name="scopes"
+        rules={{ validate: (chosen) => chosen.length > 0 || t`Choose at least one.` }}
+        render={({ field, fieldState }) => (
+          <Checkbox.Group
+            label={t`May`}
+            error={fieldState.error?.message}
+            value={field.value}
+            onChange={(chosen) => field.onChange(chosen)}
+          >
+            <Stack gap={6} mt={6}>
+              {SCOPES.map((scope) => (
+                <Checkbox key={scope} value={scope} label={scopeName(scope)} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+        )}
+      />
+      <TextInput
+        type="date"
+        label={t`Last day`}
+        description={t`Empty: it is valid until it is revoked.`}
+        error={errors.expires_date?.message}
+        {...form.register("expires_date")}
+      />
+    </Form>
   );
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, NumberInput, Stack, TextInput } from "@mantine/core";
+import { NumberInput, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Controller, useForm } from "react-hook-form";
 import type { Api } from "../../api/types";
@@ -8,9 +8,9 @@ import { answer, api } from "../api/client";
 import { useSubmit } from "../api/useSubmit";
 import { Answer } from "../parts/Answer";
 import { useAnnounce } from "../parts/announce";
+import { Form } from "../parts/Form";
 import forms from "../parts/Forms.module.css";
 import { Page } from "../parts/Page";
-import { Trouble } from "../parts/Trouble";
 import { Configuration } from "./Configuration";
 import { DeleteOrganization } from "./DeleteOrganization";
 import { NewOrganization } from "./NewOrganization";
@@ -64,26 +64,19 @@ function OrganizationName() {
   const queries = useQueryClient();
   const announce = useAnnounce();
   const form = useForm<Api<"OrganizationWrite">>({ defaultValues: { name: organization.name } });
-  const { error, busy, onSubmit } = useSubmit(form, ["name"], async (body) => {
+  const sending = useSubmit(form, ["name"], async (body) => {
     await answer(api.PATCH("/api/v1/account/organization/", { body }));
     await queries.invalidateQueries({ queryKey: meQuery.queryKey });
     announce(t`Saved.`);
   });
   return (
-    <form className={forms.form} noValidate onSubmit={onSubmit}>
-      <Stack gap="sm" align="flex-start">
-        <TextInput
-          w="100%"
-          label={t`Name of the organization`}
-          error={form.formState.errors.name?.message}
-          {...form.register("name", { required: t`Enter a name.` })}
-        />
-        <Trouble error={error} />
-        <Button type="submit" variant="default" loading={busy}>
-          <Trans>Save</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <Form sending={sending} unsaved={form.formState.isDirty} look="part">
+      <TextInput
+        label={t`Name of the organization`}
+        error={form.formState.errors.name?.message}
+        {...form.register("name", { required: t`Enter a name.` })}
+      />
+    </Form>
   );
 }
 
@@ -94,35 +87,29 @@ function Retention({ settings }: { settings: Api<"SettingsView"> }) {
   const form = useForm<{ retention_days: number | "" }>({
     defaultValues: { retention_days: settings.retention_days ?? "" },
   });
-  const { error, busy, onSubmit } = useSubmit(form, ["retention_days"], async ({ retention_days }) => {
+  const sending = useSubmit(form, ["retention_days"], async ({ retention_days }) => {
     const body = { retention_days: retention_days === "" ? null : retention_days };
     queries.setQueryData(settingsQuery.queryKey, await answer(api.PUT("/api/v1/dashboard/settings/", { body })));
     announce(t`Saved.`);
   });
   return (
-    <form className={forms.form} noValidate onSubmit={onSubmit}>
-      <Stack gap="sm" align="flex-start">
-        <Controller
-          control={form.control}
-          name="retention_days"
-          render={({ field, fieldState }) => (
-            <NumberInput
-              label={t`Days`}
-              description={t`After so many days, an import that has ended is deleted with its files. Empty: it is kept until somebody deletes it.`}
-              min={1}
-              max={36_500}
-              allowDecimal={false}
-              error={fieldState.error?.message}
-              {...field}
-              onChange={(value) => field.onChange(value === "" ? "" : Number(value))}
-            />
-          )}
-        />
-        <Trouble error={error} />
-        <Button type="submit" variant="default" loading={busy}>
-          <Trans>Save</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <Form sending={sending} unsaved={form.formState.isDirty} look="part">
+      <Controller
+        control={form.control}
+        name="retention_days"
+        render={({ field, fieldState }) => (
+          <NumberInput
+            label={t`Days`}
+            description={t`After so many days, an import that has ended is deleted with its files. Empty: it is kept until somebody deletes it.`}
+            min={1}
+            max={36_500}
+            allowDecimal={false}
+            error={fieldState.error?.message}
+            {...field}
+            onChange={(value) => field.onChange(value === "" ? "" : Number(value))}
+          />
+        )}
+      />
+    </Form>
   );
 }

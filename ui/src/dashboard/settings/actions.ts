@@ -7,6 +7,8 @@ export function useActionName(): (action: string) => string {
     "setup.completed": t`Set headgate up`,
     "session.started": t`Signed in`,
     "session.ended": t`Signed out`,
+    "session.refused": t`Wrong password`,
+    "session.blocked": t`Too many wrong passwords`,
     "password.changed": t`Changed the password`,
     "password.reset_link_created": t`Made a link to set a new password`,
     "password.reset": t`Set a new password by a link`,
@@ -31,6 +33,10 @@ export function useActionName(): (action: string) => string {
     "settings.changed": t`Changed settings`,
     "memory.replaced": t`Changed what imports have taught`,
     "memory.deleted": t`Deleted what imports have taught`,
+    "recipe.saved": t`Changed a recipe`,
+    "recipe.switched": t`Switched a recipe on or off`,
+    "recipe.deleted": t`Deleted a recipe`,
+    "audit.exported": t`Exported the audit log`,
   };
   return (action) => names[action] ?? action;
 }

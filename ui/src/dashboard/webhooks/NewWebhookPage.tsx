@@ -23,7 +23,7 @@ export function NewWebhookPage() {
       <WebhookForm
         values={NEW_WEBHOOK}
         submit={<Trans>Create webhook</Trans>}
-        onSubmit={async (body) => {
+        onSubmit={async (_, body) => {
           setMade(await answer(api.POST("/api/v1/webhooks/", { body })));
           await queries.invalidateQueries({ queryKey: WEBHOOKS });
         }}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import type { Api } from "../../api/types";
 import { answer, api } from "../api/client";
 import { Answer } from "../parts/Answer";
 import { useAnnounce } from "../parts/announce";
@@ -57,8 +58,11 @@ function Settings({ webhook }: { webhook: Webhook }) {
       <WebhookForm
         values={valuesOf(webhook)}
         submit={<Trans>Save</Trans>}
-        onSubmit={async (body) => {
+        saved
+        onSubmit={async (changed) => {
           const path = { webhook_id: webhook.id };
+          // The description asks for all that a new webhook needs, the route for what changes only.
+          const body = changed as Api<"WebhookWrite">;
           const saved = await answer(api.PATCH("/api/v1/webhooks/{webhook_id}/", { params: { path }, body }));
           queries.setQueryData(webhookQuery(webhook.id).queryKey, saved);
           await queries.invalidateQueries({ queryKey: WEBHOOKS });

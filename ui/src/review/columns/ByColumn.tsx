@@ -9,19 +9,21 @@ export interface TableProps {
   view: ColumnsView;
   fields: readonly FieldInfo[];
   settings: ReviewState["settings"];
+  /** What the operator's model suggests, by column index. */
+  model: ReadonlyMap<number, readonly FieldInfo[]>;
   onChoose: (column: number, choice: Choice) => void;
 }
 
 type Group = "check" | "matched" | "unused";
 
 /** A row per column of the file; what is unsure stands first. */
-export function ByColumn({ view, fields, settings, onChoose }: TableProps) {
+export function ByColumn({ view, fields, settings, model, onChoose }: TableProps) {
   // A column that was answered stays where it is: nothing jumps away under the hand.
   const [places] = useState(() => new Map(view.columns.map((column) => [column.index, groupOf(column, view)])));
   const groups: Record<Group, FileColumn[]> = { check: [], matched: [], unused: [] };
   for (const column of view.columns) groups[places.get(column.index) ?? groupOf(column, view)].push(column);
   const rows = (columns: readonly FileColumn[]) => (
-    <ColumnList columns={columns} view={view} fields={fields} settings={settings} onChoose={onChoose} />
+    <ColumnList columns={columns} view={view} fields={fields} settings={settings} model={model} onChoose={onChoose} />
   );
   return (
     <>
@@ -53,6 +55,7 @@ export function ColumnList({
   view,
   fields,
   settings,
+  model,
   onChoose,
 }: TableProps & { columns: readonly FileColumn[] }) {
   const taken = new Map(Array.from(columnsByField(view), ([key, [first]]) => [key, first?.header ?? ""]));
@@ -66,6 +69,7 @@ export function ColumnList({
           column={column}
           fields={choices}
           taken={taken}
+          model={model.get(column.index) ?? []}
           allowCustom={settings.allow_custom_fields}
           customFirst={settings.suggest_custom_first}
           onChoose={onChoose}

@@ -8,7 +8,7 @@ import classes from "./Columns.module.css";
 import { RequiredMark } from "./FieldPicker";
 
 /** The table turned round: a row per field, with the column that it takes. */
-export function ByField({ view, fields, settings, onChoose }: TableProps) {
+export function ByField({ view, fields, settings, model, onChoose }: TableProps) {
   const used = columnsByField(view);
   const rest = view.columns.filter(({ field, status }) => field === null || status === "ignored");
   return (
@@ -30,7 +30,14 @@ export function ByField({ view, fields, settings, onChoose }: TableProps) {
         <Section
           title={<Plural value={rest.length} one="# column that is not used" other="# columns that are not used" />}
         >
-          <ColumnList columns={rest} view={view} fields={fields} settings={settings} onChoose={onChoose} />
+          <ColumnList
+            columns={rest}
+            view={view}
+            fields={fields}
+            settings={settings}
+            model={model}
+            onChoose={onChoose}
+          />
         </Section>
       )}
     </>

@@ -11,13 +11,15 @@ interface Props {
   column: FileColumn;
   fields: readonly FieldInfo[];
   taken: ReadonlyMap<string, string>;
+  /** What the operator's model suggests. */
+  model: readonly FieldInfo[];
   allowCustom: boolean;
   customFirst: boolean;
   onChoose: (column: number, choice: Choice) => void;
 }
 
 /** One column of the file beside the field that it maps to, and why. */
-export function ColumnRow({ column, fields, taken, allowCustom, customFirst, onChoose }: Props) {
+export function ColumnRow({ column, fields, taken, model, allowCustom, customFirst, onChoose }: Props) {
   const [naming, setNaming] = useState(false);
   const choose = (choice: Choice) => {
     setNaming(false);
@@ -46,6 +48,7 @@ export function ColumnRow({ column, fields, taken, allowCustom, customFirst, onC
         />
         {naming && <CustomFieldForm label={column.header} onAdd={choose} onCancel={() => setNaming(false)} />}
         {column.status === "uncertain" && <QuickChoices column={column} fields={fields} onChoose={choose} />}
+        <ByModel model={model} onChoose={choose} />
         <Why column={column} />
       </div>
     </li>
@@ -91,6 +94,23 @@ function QuickChoices({
       <Button size="xs" variant="default" onClick={() => onChoose({ kind: "ignore" })}>
         <Trans>Not needed</Trans>
       </Button>
+    </div>
+  );
+}
+
+/** What a model suggests, said to be from one: nobody checked it. */
+function ByModel({ model, onChoose }: Pick<Props, "model"> & { onChoose: (choice: Choice) => void }) {
+  if (model.length === 0) return null;
+  return (
+    <div className={classes.quick}>
+      <span className={classes.origin}>
+        <Trans>Suggested by a model:</Trans>
+      </span>
+      {model.map(({ key, label }) => (
+        <Button key={key} size="xs" variant="default" onClick={() => onChoose({ kind: "field", key })}>
+          {label}
+        </Button>
+      ))}
     </div>
   );
 }

@@ -10,6 +10,8 @@ import { ByColumn } from "./ByColumn";
 import { ByField } from "./ByField";
 import { type Choice, decisions } from "./choices";
 import { MissingFields } from "./MissingFields";
+import { useModelSuggestions } from "./modelSuggestions";
+import classes from "./Columns.module.css";
 
 /** Which field each column of the file maps to. */
 export function ColumnsStep() {
@@ -18,6 +20,7 @@ export function ColumnsStep() {
   const { data, error } = useColumns();
   const { decide, advance, problem, saving } = useDecision();
   const goOn = useGoOn("columns", advance);
+  const model = useModelSuggestions(data, fields, settings.column_suggestions);
 
   if (!data) return <StepTrouble error={error} />;
 
@@ -46,11 +49,16 @@ export function ColumnsStep() {
         </Button>
       }
     >
+      {model.problem && (
+        <p className={classes.why} role="status">
+          {model.problem}
+        </p>
+      )}
       <MissingFields view={data} fields={fields} onChoose={choose} />
       {settings.match_to_schema ? (
-        <ByField view={data} fields={fields} settings={settings} onChoose={choose} />
+        <ByField view={data} fields={fields} settings={settings} model={model.fields} onChoose={choose} />
       ) : (
-        <ByColumn view={data} fields={fields} settings={settings} onChoose={choose} />
+        <ByColumn view={data} fields={fields} settings={settings} model={model.fields} onChoose={choose} />
       )}
     </StepPage>
   );

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { copyName } from "../list/copyName";
 import { editable } from "../document/written";
 import { laidOut, put } from "../document/text";
-import { ask, askText, remove } from "./client";
+import { ask, askText, askVersion, remove } from "./client";
 import type { Description, SavedSchema } from "./types";
 
 const LIST = ["schemas"];
@@ -11,11 +11,23 @@ const nameOf = (id: string) => ["schema", id];
 export const useSchemas = () =>
   useQuery({ queryKey: LIST, queryFn: ({ signal }) => ask<SavedSchema[]>("GET", "", { signal }) });
 
-/** The text of a saved schema, as the editor shows it. */
+/** A saved schema as the editor shows it, and the version that it is. */
+export interface SavedText {
+  text: string;
+  tag: string | null;
+}
+
+/** What is saved at the moment. Raises ApiError or NetworkError. */
+export async function savedSchema(id: string, signal?: AbortSignal): Promise<SavedText> {
+  const { text, tag } = await askVersion("GET", `${id}/`, { signal });
+  return { text: editable(text), tag };
+}
+
+/** The text of a saved schema. */
 export const schemaQuery = (id: string) =>
   queryOptions({
     queryKey: nameOf(id),
-    queryFn: async ({ signal }) => editable(await askText("GET", `${id}/`, { signal })),
+    queryFn: ({ signal }) => savedSchema(id, signal),
     // What is being edited is not replaced behind the person's back.
     staleTime: Infinity,
     gcTime: 0,
@@ -29,15 +41,22 @@ export const useDescription = () =>
     staleTime: Infinity,
   });
 
-/** Save the text of a schema; a new one when `id` is null. Gives its id and the text as the editor shows it. */
+interface Saving {
+  id: string | null;
+  text: string;
+  /** The version that the text is based on; a newer one that is there is not overwritten. */
+  ifMatch: string | null;
+}
+
+/** Save the text of a schema; a new one when `id` is null. Gives its id and version. Raises ApiError 412 when there is a newer one. */
 export function useSave() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ id, text }: { id: string | null; text: string }) => {
-      const answer = await askText(id ? "PUT" : "POST", id ? `${id}/` : "", { text });
-      return (JSON.parse(answer) as SavedSchema).id;
+    mutationFn: async ({ id, text, ifMatch }: Saving) => {
+      const answer = await askVersion(id ? "PUT" : "POST", id ? `${id}/` : "", { text, ifMatch });
+      return { id: (JSON.parse(answer.text) as SavedSchema).id, tag: answer.tag };
     },
-    onSuccess: (id) => {
+    onSuccess: ({ id }) => {
       void queries.invalidateQueries({ queryKey: LIST });
       void queries.invalidateQueries({ queryKey: ["versions", id] });
     },

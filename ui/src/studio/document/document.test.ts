@@ -78,9 +78,9 @@ describe("what is not saved", () => {
     document.put(["name"], "A");
     const sent = document.state.get().text;
     document.put(["name"], "B");
-    document.wasSaved(sent);
+    document.wasSaved(sent, null);
     expect(document.dirty).toBe(true);
-    document.wasSaved(document.state.get().text);
+    document.wasSaved(document.state.get().text, null);
     expect(document.dirty).toBe(false);
     expect(sessionStorage.length).toBe(0);
   });
@@ -90,5 +90,42 @@ describe("what is not saved", () => {
       sessionStorage.setItem("headgate-schema:1", stored);
       expect(open().state.get().text).toBe(SAVED);
     }
+  });
+});
+
+describe("the version that saving would replace", () => {
+  const at = (tag: string, saved = SAVED) => new SchemaDocument("1", saved, saved, sessionStorage, tag);
+
+  it("is the one that was opened, and after saving the one that was saved", () => {
+    const document = at('"3"');
+    document.typed('{"fields": [], "name": "mine"}');
+    expect(document.basedOn).toBe('"3"');
+    document.wasSaved(document.state.get().text, '"4"');
+    expect(document.basedOn).toBe('"4"');
+  });
+
+  it("is for a draft of an earlier visit the one that it was begun from", () => {
+    at('"3"').typed('{"fields": [], "name": "mine"}');
+    expect(at('"3"').basedOn).toBe('"3"');
+    const later = at('"4"', '{"fields": [], "name": "theirs"}');
+    expect(later.restored).toBe("older");
+    expect(later.basedOn).toBe('"3"');
+    later.discard();
+    expect(later.basedOn).toBe('"4"');
+  });
+
+  it("is none for a draft that does not say it, so that nothing is replaced unasked", () => {
+    sessionStorage.setItem("headgate-schema:1", JSON.stringify({ text: "{}", base: '{"name": "before"}' }));
+    expect(at('"4"').basedOn).toBe('"0"');
+  });
+
+  it("is theirs once it was taken, with the way back to mine", () => {
+    const document = at('"3"');
+    document.typed('{"fields": [], "name": "mine"}');
+    document.replace('{"fields": [], "name": "theirs"}', '"4"');
+    expect(document.dirty).toBe(false);
+    document.undo();
+    expect(document.state.get().text).toContain("mine");
+    expect(document.basedOn).toBe('"4"');
   });
 });

@@ -17,12 +17,15 @@ export interface DocumentState {
 
 interface Draft {
   text: string;
-  /** What the server had when the draft was begun. */
+  /** What the server had when the draft was begun, and which version that was. */
   base: string | null;
+  tag?: string | null;
 }
 
 type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
+/** Names no version: what is based on it replaces nothing without being asked. */
+const NO_VERSION = '"0"';
 const REMEMBERED = 200;
 /** Milliseconds within which typing into one place counts as one change. */
 const ONE_CHANGE = 1_500;
@@ -40,13 +43,25 @@ export class SchemaDocument {
   #past: string[] = [];
   #future: string[] = [];
   #last = { mark: "", at: 0 };
+  /** The version that the server has as far as it is known here, and the one that the text was begun from. */
+  #savedTag: string | null;
+  #basedOn: string | null;
 
-  constructor(id: string, saved: string | null, fresh: string, storage: DraftStorage) {
+  constructor(
+    id: string,
+    saved: string | null,
+    fresh: string,
+    storage: DraftStorage,
+    /** The version that `saved` is, as its ETag. */
+    tag: string | null = null,
+  ) {
     this.#storage = storage;
     this.#name = `headgate-schema:${id}`;
     const draft = draftIn(storage.getItem(this.#name));
     const base = saved ?? fresh;
     this.restored = !draft || draft.text === base ? "none" : draft.base === saved ? "same" : "older";
+    this.#savedTag = tag;
+    this.#basedOn = this.restored === "older" ? (draft?.tag ?? NO_VERSION) : tag;
     const { value } = read(base);
     this.state = new Store<DocumentState>({
       text: base,
@@ -63,6 +78,11 @@ export class SchemaDocument {
   get dirty(): boolean {
     const { text, saved } = this.state.get();
     return text !== saved;
+  }
+
+  /** The version that saving would replace, as its ETag; null for a schema that was never saved. */
+  get basedOn(): string | null {
+    return this.#basedOn;
   }
 
   /** A text that was typed into the JSON view. */
@@ -98,20 +118,23 @@ export class SchemaDocument {
   }
 
   /** The server has `text` now. What was typed while it was being saved stays unsaved. */
-  wasSaved(text: string): void {
+  wasSaved(text: string, tag: string | null): void {
+    this.#savedTag = tag;
+    this.#basedOn = tag;
     this.state.set({ ...this.state.get(), saved: text });
     this.#keep();
   }
 
   /** Another text from the server, such as a restored version; undo leads back to what was there. */
-  replace(text: string): void {
+  replace(text: string, tag: string | null): void {
     if (text !== this.state.get().text) this.#change(text, "");
-    this.wasSaved(text);
+    this.wasSaved(text, tag);
   }
 
   /** Back to what the server has. */
   discard(): void {
     const { saved } = this.state.get();
+    this.#basedOn = this.#savedTag;
     if (saved !== null) this.#change(saved, "");
     this.#storage.removeItem(this.#name);
   }
@@ -156,7 +179,7 @@ export class SchemaDocument {
     const { text, saved } = this.state.get();
     try {
       if (text === saved) this.#storage.removeItem(this.#name);
-      else this.#storage.setItem(this.#name, JSON.stringify({ text, base: saved } satisfies Draft));
+      else this.#storage.setItem(this.#name, JSON.stringify({ text, base: saved, tag: this.#basedOn } satisfies Draft));
     } catch {
       // A full storage keeps nothing; leaving the page still asks.
     }
@@ -168,7 +191,8 @@ function draftIn(stored: string | null): Draft | null {
   try {
     const draft = JSON.parse(stored) as Partial<Draft> | null;
     const based = typeof draft?.base === "string" || draft?.base === null;
-    return draft && typeof draft.text === "string" && based ? { text: draft.text, base: draft.base ?? null } : null;
+    if (!draft || typeof draft.text !== "string" || !based) return null;
+    return { text: draft.text, base: draft.base ?? null, tag: typeof draft.tag === "string" ? draft.tag : null };
   } catch {
     return null;
   }

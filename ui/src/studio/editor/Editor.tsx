@@ -3,6 +3,7 @@ import { useDocumentTitle } from "@mantine/hooks";
 import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState, type ComponentType } from "react";
 import { Loading } from "../../dashboard/parts/Loading";
+import { useUnsaved } from "../../dashboard/parts/unsaved";
 import { Store, useStore } from "../../state/store";
 import type { Description, Sample } from "../api/types";
 import { StudioContext } from "../context";
@@ -12,7 +13,6 @@ import { ProblemsContext } from "../form/place";
 import { useChecks } from "./checks";
 import classes from "./Editor.module.css";
 import { EditorBar } from "./EditorBar";
-import { LeaveDialog } from "./LeaveDialog";
 import { Restored } from "./Restored";
 import { SelectionContext, useSelection } from "./selection";
 import type { Tab } from "./tabs";
@@ -49,6 +49,7 @@ export function Editor({ id, document, description, onDrop }: Props) {
   const [studio] = useState(() => ({ id, document, description, sample: new Store<Sample | null>(null) }));
   const name = textOf(state.value.name) || t`New schema`;
   useDocumentTitle(`${name} · headgate`);
+  useUnsaved(() => document.dirty, "kept");
   const Shown = TAB[tab];
   return (
     <StudioContext value={studio}>
@@ -64,7 +65,6 @@ export function Editor({ id, document, description, onDrop }: Props) {
               </Suspense>
             </div>
           </div>
-          <LeaveDialog />
         </SelectionContext>
       </ProblemsContext>
     </StudioContext>

@@ -7,6 +7,7 @@ import { Trouble } from "../../dashboard/parts/Trouble";
 import { useDocument, useStudio } from "../context";
 import { countBelow, ProblemsContext } from "../form/place";
 import { RedoIcon, UndoIcon } from "../parts/icons";
+import { ConflictDialog } from "../versions/ConflictDialog";
 import classes from "./Editor.module.css";
 import { ProblemList } from "./ProblemList";
 import { type Tab, TABS } from "./tabs";
@@ -21,7 +22,7 @@ interface Props {
 
 /** What is always in reach: which schema this is, whether it is saved, undo, and the way to save. */
 export function EditorBar({ name, tab, onDrop }: Props) {
-  const { document } = useStudio();
+  const { id, document } = useStudio();
   const saving = useSaving();
   useHotkeys([["mod+S", () => void saving.save()]], []);
   useHotkeys([
@@ -41,7 +42,8 @@ export function EditorBar({ name, tab, onDrop }: Props) {
         <SavedState busy={saving.busy} />
         <Actions busy={saving.busy} onSave={() => void saving.save()} onDrop={onDrop} />
       </div>
-      <Trouble error={saving.error} />
+      <Trouble error={saving.conflict ? null : saving.error} />
+      {id !== null && <ConflictDialog id={id} saving={saving} />}
       <Tabs current={tab} />
       <ProblemList />
     </header>

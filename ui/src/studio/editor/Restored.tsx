@@ -14,8 +14,8 @@ export function Restored() {
       <span>
         {document.restored === "older" ? (
           <Trans>
-            Your unsaved changes from before are here again. The schema was saved by somebody else meanwhile: saving
-            yours replaces that. History shows what changed.
+            Your unsaved changes from before are here again. Somebody else saved the schema meanwhile: what they changed
+            is shown to you before yours replaces it.
           </Trans>
         ) : (
           <Trans>Your unsaved changes from before are here again.</Trans>

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Loading } from "../../dashboard/parts/Loading";
 import { Trouble } from "../../dashboard/parts/Trouble";
-import { ask, askText } from "../api/client";
+import { ask, askVersion } from "../api/client";
 import type { Author, Difference, Version } from "../api/types";
 import { useDocument, useStudio } from "../context";
 import { editable } from "../document/written";
@@ -35,7 +35,7 @@ function History({ id }: { id: string }) {
             key={version.version}
             id={id}
             version={version}
-            newest={version === newest}
+            newest={newest?.version ?? version.version}
             open={version.version === shown}
             onOpen={() => setOpen(version.version === shown ? 0 : version.version)}
           />
@@ -89,7 +89,8 @@ function Unsaved({ id }: { id: string }) {
 interface EntryProps {
   id: string;
   version: Version;
-  newest: boolean;
+  /** The number of the newest version that is known here. */
+  newest: number;
   open: boolean;
   onOpen: () => void;
 }
@@ -114,12 +115,12 @@ function Entry({ id, version, newest, open, onOpen }: EntryProps) {
             </>
           )}
         </span>
-        {newest ? (
+        {number === newest ? (
           <span className={classes.current}>
             <Trans>Current</Trans>
           </span>
         ) : (
-          <Restore id={id} version={number} />
+          <Restore id={id} version={number} newest={newest} />
         )}
       </div>
       {open && <Detail id={id} version={number} />}
@@ -145,7 +146,7 @@ function Detail({ id, version }: { id: string; version: number }) {
 }
 
 /** Saves an old version as the newest one. Changes that are not saved are kept back by asking first. */
-function Restore({ id, version }: { id: string; version: number }) {
+function Restore({ id, version, newest }: { id: string; version: number; newest: number }) {
   const { t } = useLingui();
   const { document } = useStudio();
   const { text, saved } = useDocument();
@@ -153,9 +154,12 @@ function Restore({ id, version }: { id: string; version: number }) {
   const [asking, setAsking] = useState(false);
   const restore = useMutation({
     networkMode: "always",
-    mutationFn: () => askText("POST", `${id}/versions/${String(version)}/restore/`),
+    // What was saved since this list was made would be replaced without having been seen.
+    mutationFn: () =>
+      askVersion("POST", `${id}/versions/${String(version)}/restore/`, { ifMatch: `"${String(newest)}"` }),
+    onError: () => queries.invalidateQueries({ queryKey: ["versions", id] }),
     onSuccess: async (answer) => {
-      document.replace(editable(answer));
+      document.replace(editable(answer.text), answer.tag);
       setAsking(false);
       await queries.invalidateQueries({ queryKey: ["versions", id] });
       await queries.invalidateQueries({ queryKey: ["schemas"] });

@@ -27,7 +27,7 @@ from headgate.engine.table import ROW, Spool, rows_per_chunk
 from headgate.engine.working import EXTRA, INDEX, messages_column
 
 if TYPE_CHECKING:
-    from headgate.engine.hooks import HookSession
+    from headgate.engine.hooks.session import HookSession
     from headgate.engine.review.table import ReviewTable
     from headgate.schema import Hooks
 

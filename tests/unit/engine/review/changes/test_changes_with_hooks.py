@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.hooks import HookLimits, HookPool, HookSession
+from headgate.engine.hooks.limits import HookLimits
+from headgate.engine.hooks.pool import HookPool
+from headgate.engine.hooks.session import HookSession
 from headgate.engine.review.changes import RowHooks
 from headgate.engine.review.delta import Delta
 from headgate.engine.review.row_places import FIRST_ADDED_BY_PEOPLE

@@ -1,0 +1,23 @@
+"""Loading modules quickly: what every process of headgate does while it starts."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """For the time in which modules are loaded: their objects stay for good, so that looking for garbage among them, again
+    and again while they become more, is a quarter of the time for nothing. At the end they are set apart, so that no later
+    collection walks through them either.
+    """
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collected:
+            gc.enable()

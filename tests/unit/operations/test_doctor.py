@@ -1,0 +1,125 @@
+"""The doctor finds what an operator has to mend, and nothing where all is well."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import text
+
+from headgate.accounts.models import User
+from headgate.config import Config
+from headgate.db import Database, migrate, utc_now
+from headgate.operations import doctor as doctor_module
+from headgate.operations.doctor import Doctor, Finding
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "review.html").touch()
+    return tmp_path / "pages"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    data_dir = tmp_path / "data"
+    data_dir.mkdir(mode=0o700)
+    found = Config(data_dir=data_dir, workers=1, worker_memory_limit=256 * 1024**2, max_upload_size=1024**2)
+    database = Database(found.resolved_database_url)
+    migrate(database)
+    with database.write() as session:
+        session.add(User(id=uuid.uuid4(), email="a@example.com", name="A", password_hash="x", created_at=utc_now()))
+    database.dispose()
+    return found
+
+
+def look(config: Config, pages: Path, **environment: str) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in Doctor(config, environment, pages).look():
+        if finding.level != "ok":
+            found.setdefault(finding.name, []).append(finding)
+    return found
+
+
+def changed(config: Config, **settings: object) -> Config:
+    return config.model_copy(update=settings)
+
+
+def test_a_well_kept_installation_has_nothing_to_mend(config: Config, pages: Path) -> None:
+    found = look(config, pages, HEADGATE_WORKERS="1", HEADGATE_CONFIG="x.toml", PATH="/bin")
+    assert {name: findings for name, findings in found.items() if name != "hooks"} == {}
+
+
+def test_a_misspelt_setting_is_found_with_the_one_that_was_meant(config: Config, pages: Path) -> None:
+    (finding,) = look(config, pages, HEADGATE_WORKRES="3")["settings"]
+    assert finding.advice == "Did you mean HEADGATE_WORKERS?"
+
+
+def test_a_full_disk_and_an_open_directory_are_found(
+    config: Config, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config.data_dir.chmod(0o755)
+    monkeypatch.setattr(doctor_module.shutil, "disk_usage", lambda _: SimpleNamespace(total=10**12, free=10**6))
+    found = look(config, pages)["data directory"]
+    assert [finding.level for finding in found] == ["warning", "problem"]
+    assert found[0].advice == f"chmod 700 {config.data_dir}"
+
+
+def test_an_unreachable_database_is_a_problem_told_without_its_password(config: Config, pages: Path) -> None:
+    url = "postgresql+psycopg://headgate:top-secret@127.0.0.1:1/none"
+    (finding,) = look(changed(config, database_url=url), pages)["database"]
+    assert finding.level == "problem"
+    assert "top-secret" not in finding.text
+
+
+def test_tables_of_another_version_are_found(config: Config, pages: Path) -> None:
+    database = Database(config.resolved_database_url)
+    for revision, level in (("0001", "warning"), ("9999", "problem")):
+        with database.engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": revision})
+        assert look(config, pages)["database"][0].level == level
+    database.dispose()
+
+
+def test_a_damaged_database_is_found(config: Config, pages: Path) -> None:
+    path = config.data_dir / "headgate.sqlite"
+    content = bytearray(path.read_bytes())
+    for page in range(4096 * 3, len(content), 4096):
+        content[page : page + 200] = b"\xff" * 200
+    path.write_bytes(bytes(content))
+    assert "problem" in {finding.level for finding in look(config, pages)["database"]}
+
+
+def test_a_database_without_people_says_how_they_get_in(tmp_path: Path, pages: Path) -> None:
+    config = Config(data_dir=tmp_path, workers=1)
+    database = Database(config.resolved_database_url)
+    migrate(database)
+    database.dispose()
+    assert "headgate accounts setup-link" in [finding.advice for finding in look(config, pages)["database"]]
+
+
+@pytest.mark.parametrize(
+    ("settings", "name"),
+    [
+        ({"workers": 64, "worker_memory_limit": 1024**4}, "memory"),
+        ({"host": "0.0.0.0", "public_url": None}, "address"),  # noqa: S104 - what is warned of
+        ({"public_url": "http://imports.example.com"}, "address"),
+    ],
+)
+def test_risky_settings_are_found(config: Config, pages: Path, settings: dict[str, object], name: str) -> None:
+    (finding,) = look(changed(config, **settings), pages)[name]
+    assert finding.advice
+
+
+@pytest.mark.parametrize(
+    "settings", [{"public_url": "https://imports.example.com"}, {"public_url": "http://[::1]:8000"}, {"host": "::1"}]
+)
+def test_safe_addresses_are_left_alone(config: Config, pages: Path, settings: dict[str, object]) -> None:
+    assert "address" not in look(changed(config, **settings), pages)
+
+
+def test_missing_web_pages_are_found(config: Config, tmp_path: Path) -> None:
+    assert look(config, tmp_path / "nowhere")["web pages"][0].level == "problem"
