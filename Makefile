@@ -17,12 +17,13 @@ PYTEST_ARGS ?=
 # One more than there are processors: many tests wait for a service.
 TEST_PROCESSES ?= $(shell echo $$(( $$(nproc) + 1 )))
 BENCH_ARGS ?=
+CHAOS_ARGS ?=
 GRIDS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help setup run test lint types ui ui-check bench scoreboard lock clean
+.PHONY: help setup run test lint types ui ui-check chaos bench scoreboard lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -59,6 +60,9 @@ ui-check: $(INSTALLED) $(UI_INSTALLED)
 	$(NPM) build
 	$(NPM) budget
 	$(NPM) build:bench
+
+chaos: $(INSTALLED) ## kill, pause and restart processes and the database at random, and check every promise (CHAOS_ARGS="--seconds 600 --seed 3")
+	$(BIN)/python -m tests.chaos.run $(CHAOS_ARGS)
 
 bench: $(INSTALLED) ## measure speed and memory (BENCH_ARGS="--rows 10000 1000000")
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)

@@ -168,9 +168,9 @@ def test_what_is_done_in_a_review_through_one_server_is_seen_through_the_other(
     one.ready()
     other.ready()
     with other.listening() as events:
-        one.edit(1, "email", "alan@example.com")
+        one.edit(2, "email", "alan@example.com")
         events.wait(lambda: events.named("changed"))
-    other.edit(2, "name", "Grace H.")
+    other.edit(3, "name", "Grace H.")
     assert [row[0] for row in one.texts()] == [row[0] for row in other.texts()] == ["Ada", "Alan", "Grace H."]
     with other.listening() as events:
         one.submit()
