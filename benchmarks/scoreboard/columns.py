@@ -23,8 +23,16 @@ from headgate.engine.match import ColumnDecision, SourceColumn, match_columns
 from headgate.schema import parse_schema
 
 DATA = Path(__file__).parent / "data"
-DEVELOPMENT = ("columns", "columns-second", "columns-third", "columns-fourth", "columns-check", "columns-fifth")
-CHECKS = ("columns-final", "columns-last")
+DEVELOPMENT = (
+    "columns",
+    "columns-second",
+    "columns-third",
+    "columns-fourth",
+    "columns-check",
+    "columns-fifth",
+    "columns-sixth",
+)
+CHECKS = ("columns-final", "columns-last", "columns-blind", "columns-blind-second")
 SUGGESTIONS = 3
 """So many suggestions people look at."""
 

@@ -15,8 +15,8 @@ from headgate.schema import SelectOption
 DATA = Path(__file__).parent / "data"
 
 
-DEVELOPMENT = ("options", "options-second", "options-third")
-CHECK = "options-final"
+DEVELOPMENT = ("options", "options-second", "options-third", "options-fourth")
+CHECKS = ("options-final", "options-blind", "options-blind-second")
 """For a look at the end only, as `columns.CHECKS`."""
 
 
@@ -32,7 +32,7 @@ def decided(name: str) -> Iterator[tuple[str, str | None, OptionMatch]]:
 
 def main() -> None:
     """Print automatic precision and recall of each set, what was wrong, and of the development sets what was missed."""
-    for name in (*DEVELOPMENT, CHECK):
+    for name in (*DEVELOPMENT, *CHECKS):
         results = list(decided(name))
         accepted = [(text, right, match) for text, right, match in results if match.value is not None]
         wrong = [(text, right, match) for text, right, match in accepted if match.value != right]
@@ -42,7 +42,7 @@ def main() -> None:
         print(f"{name}: texts {len(results)}, with an option {len(wanted)}, accepted {len(accepted)}")
         print(f"  automatic precision {found / max(1, len(accepted)):.4f}  (wrong: {len(wrong)})")
         print(f"  automatic recall    {found / max(1, len(wanted)):.4f}")
-        for title, cases in (("wrong", wrong), ("missed", [] if name == CHECK else missed)):
+        for title, cases in (("wrong", wrong), ("missed", [] if name in CHECKS else missed)):
             for text, right, match in cases:
                 print(f"  {title}: {text!r} → {match.value}, right: {right} ({match.method})")
 

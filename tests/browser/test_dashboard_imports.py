@@ -7,77 +7,36 @@ import re
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from headgate.accounts.cookies import PLAIN_NAME
-from headgate.accounts.models import Membership, User
-from headgate.accounts.scopes import Role, Scope
-from headgate.accounts.service import AccountService
-from headgate.accounts.sessions import SessionService
-from headgate.db import utc_now
-from tests.browser.axe import violations_in_both_themes
-from tests.contract.harness import Service, upload, wait
-
-FIELDS = [
-    {"label": "First name", "key": "first"},
-    {"label": "Email", "key": "email", "type": "email"},
-    {"label": "Stage", "key": "stage", "type": "select", "selectOptions": [{"label": "Demo", "value": "demo"}]},
-]
-SETTINGS = {"importIdentifier": "contacts", "invalidDataBehavior": "INCLUDE_INVALID_ROWS"}
-GOOD = "First name,Email,Stage\nAda,ada@example.com,demo\nAlan,alan@example.com,DEMO\n"
-BAD = GOOD + "Bob,no-address,demo\n"
-UNCLEAR = "a;b;c\n1;2;3\n4;5;6\n"
+from tests.browser.axe import troubles_everywhere
+from tests.browser.desk import BAD, FIELDS, GOOD, SETTINGS, UNCLEAR, Desk
+from tests.contract.harness import Service, upload
 
 
-class Desk:
-    """An organization with one schema, an admin who is signed in, and a key to prepare things with."""
+class Imports(Desk):
+    """One import at each kind of end."""
 
     def __init__(self, service: Service) -> None:
-        database = service.database()
-        accounts, user, now = AccountService(database), uuid.uuid4(), utc_now()
-        self.organization = accounts.create_organization("Imports")
-        with database.write() as session:
-            session.add(User(id=user, email=f"{user}@example.com", name="Ada", password_hash="", created_at=now))
-            session.flush()
-            session.add(Membership(organization_id=self.organization, user_id=user, role=Role.ADMIN, created_at=now))
-            session.flush()
-            self.token = SessionService(database, 3600, 3600).start(session, user, self.organization)
-        key = accounts.create_key("test", organization_id=self.organization, scopes=list(Scope)).key
-        database.dispose()
-        self.address = service.address
-        self.client = service.client(key)
-        body = {"name": "Contacts", "fields": FIELDS, "settings": SETTINGS}
-        self.schema = self.client.post("/schemas/", json=body).json()["id"]
+        super().__init__(service)
         self.done = self.run("customers-march.csv", BAD)
         self.unclear = self.run("from the fair.csv", UNCLEAR)
         self.failed = self.run("empty.csv", " ")
 
-    def run(self, name: str, content: str) -> str:
-        """The id of a new import that has come to a rest."""
-        created = self.create(name)
-        upload(created, content.encode())
-        wait(self.client, created["id"], 60)
-        return str(created["id"])
-
-    def create(self, name: str) -> dict[str, Any]:
-        answer = self.client.post("/headless/imports/", json={"schema_id": self.schema, "original_filename": name})
-        created: dict[str, Any] = answer.json()
-        return created
-
 
 @pytest.fixture(scope="module")
-def desk(service: Service) -> Iterator[Desk]:
-    found = Desk(service)
+def desk(service: Service) -> Iterator[Imports]:
+    found = Imports(service)
     yield found
     found.client.close()
 
 
 @pytest.fixture
-def signed_in(context: BrowserContext, desk: Desk) -> None:
+def signed_in(context: BrowserContext, desk: Imports) -> None:
     context.add_cookies([{"name": PLAIN_NAME, "value": desk.token, "url": desk.address}])
 
 
@@ -90,7 +49,7 @@ def heading(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
 
-def test_a_file_that_is_dropped_on_a_schema_becomes_rows_to_download(here: Page, desk: Desk) -> None:
+def test_a_file_that_is_dropped_on_a_schema_becomes_rows_to_download(here: Page, desk: Imports) -> None:
     here.goto(f"{desk.address}/imports")
     here.get_by_role("link", name="New import").click()
     heading(here, "New import")
@@ -112,7 +71,7 @@ def test_a_file_that_is_dropped_on_a_schema_becomes_rows_to_download(here: Page,
     assert [row["first"] for row in rows] == ["Ada", "Alan"]
 
 
-def test_an_import_that_needs_review_leads_there_and_its_link_can_be_replaced(here: Page, desk: Desk) -> None:
+def test_an_import_that_needs_review_leads_there_and_its_link_can_be_replaced(here: Page, desk: Imports) -> None:
     here.goto(f"{desk.address}/imports/{desk.unclear}")
     expect(here.get_by_text("No column of the file fits any field")).to_be_visible()
     here.get_by_role("button", name="Review link").click()
@@ -136,7 +95,7 @@ def bearer(link: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {link.partition('#')[2]}"}
 
 
-def test_the_same_file_is_run_again_with_the_schema_of_then_or_of_now(here: Page, desk: Desk) -> None:
+def test_the_same_file_is_run_again_with_the_schema_of_then_or_of_now(here: Page, desk: Imports) -> None:
     here.goto(f"{desk.address}/imports/{desk.done}")
     here.get_by_role("button", name="Run again").click()
     expect(here).not_to_have_url(re.compile(desk.done))
@@ -155,7 +114,7 @@ def test_the_same_file_is_run_again_with_the_schema_of_then_or_of_now(here: Page
         desk.client.put(f"/schemas/{desk.schema}/", json=changed | {"fields": FIELDS})
 
 
-def test_an_import_is_deleted_after_a_question_by_keyboard_alone(here: Page, desk: Desk) -> None:
+def test_an_import_is_deleted_after_a_question_by_keyboard_alone(here: Page, desk: Imports) -> None:
     gone = desk.run("to be deleted.csv", GOOD)
     here.goto(f"{desk.address}/imports")
     here.get_by_role("link", name="to be deleted.csv").press("Enter")
@@ -172,7 +131,7 @@ def test_an_import_is_deleted_after_a_question_by_keyboard_alone(here: Page, des
     assert desk.client.get(f"/headless/imports/{gone}/").status_code == 404
 
 
-def test_the_list_shows_what_happens_elsewhere_as_it_happens(here: Page, desk: Desk) -> None:
+def test_the_list_shows_what_happens_elsewhere_as_it_happens(here: Page, desk: Imports) -> None:
     with here.expect_response("**/dashboard/imports/events/"):
         here.goto(f"{desk.address}/imports")
     expect(here.get_by_role("link", name="customers-march.csv").first).to_be_visible()
@@ -184,7 +143,7 @@ def test_the_list_shows_what_happens_elsewhere_as_it_happens(here: Page, desk: D
     expect(row.get_by_role("cell").nth(3)).to_have_text("2")
 
 
-def test_filters_and_search_narrow_the_list_and_stand_in_the_address(here: Page, desk: Desk) -> None:
+def test_filters_and_search_narrow_the_list_and_stand_in_the_address(here: Page, desk: Imports) -> None:
     here.goto(f"{desk.address}/imports")
     here.get_by_label("File name or id").fill("THE FAIR")
     expect(here.get_by_role("link", name="from the fair.csv")).to_be_visible()
@@ -200,7 +159,7 @@ def test_filters_and_search_narrow_the_list_and_stand_in_the_address(here: Page,
     expect(here.get_by_label("File name or id")).to_have_value("")
 
 
-def test_the_page_of_an_import_says_what_is_wrong_and_what_was_decided(here: Page, desk: Desk) -> None:
+def test_the_page_of_an_import_says_what_is_wrong_and_what_was_decided(here: Page, desk: Imports) -> None:
     here.goto(f"{desk.address}/imports/{desk.done}")
     errors = here.get_by_role("table", name="Errors and notes")
     expect(errors.get_by_role("row", name="no-address")).to_contain_text("Not an e-mail address.")
@@ -213,26 +172,20 @@ def test_the_page_of_an_import_says_what_is_wrong_and_what_was_decided(here: Pag
         expect(happened.filter(has_text=event)).to_be_visible()
 
 
-def test_an_import_that_is_not_there_says_so(here: Page, desk: Desk) -> None:
+def test_an_import_that_is_not_there_says_so(here: Page, desk: Imports) -> None:
     here.goto(f"{desk.address}/imports/{uuid.uuid4()}")
     expect(here.get_by_role("alert")).to_contain_text("Not found.")
 
 
-@pytest.mark.parametrize("place", ["imports", "imports/new", "health", "done", "unclear", "failed"])
-def test_everybody_can_use_every_page_of_imports(here: Page, desk: Desk, place: str) -> None:
-    path = f"imports/{getattr(desk, place)}" if hasattr(desk, place) else place
-    here.goto(f"{desk.address}/{path}")
-    expect(here.get_by_role("heading", level=1)).to_be_visible()
-    if place == "health":
-        expect(here.get_by_text("are free")).to_be_visible()
-        here.get_by_text("As a table").click()
-    expect(here.get_by_role("status").filter(has_text="Loading")).to_have_count(0)
-    assert violations_in_both_themes(here) == []
-    here.set_viewport_size({"width": 360, "height": 740})
-    assert violations_in_both_themes(here) == []
-    assert (
-        here.evaluate(
-            "() => { const main = document.querySelector('main'); return main.scrollWidth - main.clientWidth }"
-        )
-        == 0
-    )
+def test_everybody_can_use_every_page_of_imports(here: Page, desk: Imports) -> None:
+    pages = ["imports", "imports/new", "health", *(f"imports/{one}" for one in (desk.done, desk.unclear, desk.failed))]
+    found = {}
+    for path in pages:
+        here.goto(f"{desk.address}/{path}")
+        expect(here.get_by_role("heading", level=1)).to_be_visible()
+        if path == "health":
+            expect(here.get_by_text("are free")).to_be_visible()
+            here.get_by_text("As a table").click()
+        expect(here.get_by_role("status").filter(has_text="Loading")).to_have_count(0)
+        found[path] = troubles_everywhere(here)
+    assert found == {path: [] for path in pages}

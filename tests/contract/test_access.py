@@ -108,6 +108,7 @@ EXPECTED = {
         GET /api/v1/account/sessions/
         DELETE /api/v1/account/sessions/{session_id}/
         POST /api/v1/account/organization/switch/
+        GET /api/v1/account/organization/deletions/
     """,
     ADMIN_PERSON: """
         POST /api/v1/account/organizations/
@@ -195,6 +196,8 @@ EXPECTED = {
         PATCH /api/v1/recipes/{recipe_id}/
         DELETE /api/v1/recipes/{recipe_id}/
         POST /api/v1/recipes/{recipe_id}/versions/{version}/restore/
+        POST /api/v1/dashboard/imports/{import_id}/recipe/
+        PUT /api/v1/dashboard/imports/{import_id}/recipe/
         PUT /api/v1/memory/{import_identifier:path}/
         DELETE /api/v1/memory/{import_identifier:path}/
     """,
@@ -226,8 +229,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
 MADE_BY_NAME = {("PUT", "/api/v1/memory/{import_identifier:path}/")}
 """Who asks for these makes an object of their own organization."""
 
-ALSO = {"/backtest/": Scope.IMPORTS_READ}
-"""What routes with this in their path ask beside their rule: what a back-test shows comes from imports."""
+ALSO = {"/backtest/": Scope.IMPORTS_READ, "/dashboard/imports/{import_id}/recipe/": Scope.IMPORTS_READ}
+"""What routes with this in their path ask beside their rule: what back-tests and recipes of a review show comes from imports."""
 
 Rule = str
 ROUTES = [

@@ -118,37 +118,3 @@ def test_the_audit_log_hears_of_what_is_lost_and_what_lets_data_out(
         ("webhook.deleted", webhook), ("memory.replaced", "People"), ("memory.deleted", "People"),
         ("import.review_link_renewed", waiting), ("import.deleted", waiting), ("import.deleted", other),
     ]  # fmt: skip
-
-
-def test_deleting_an_organization_removes_its_imports_files_and_all_else(service: Service) -> None:
-    from headgate.accounts.models import Membership, User
-    from headgate.accounts.scopes import Role
-    from headgate.accounts.sessions import SessionService
-    from headgate.db import utc_now
-
-    database = service.database()
-    accounts = AccountService(database)
-    organization, user = accounts.create_organization("Going"), uuid.uuid4()
-    key = accounts.create_key("x", organization_id=organization).key
-    with service.client(key) as client:
-        ids = [run(client)["id"], run(client, ROWS)["id"]]
-        client.put("/memory/People/", json={"headers": [{"header": "a", "field": "b"}]})
-        client.post("/webhooks/", json={"url": "https://example.com/"})
-    with database.write() as session:
-        session.add(User(id=user, email=f"{user}@example.com", name="x", password_hash="", created_at=utc_now()))
-        session.flush()
-        session.add(Membership(organization_id=organization, user_id=user, role=Role.ADMIN, created_at=utc_now()))
-        token = SessionService(database, 60, 60).start(session, user, organization)
-    with browser(service) as page:
-        page.headers["Cookie"] = f"headgate_session={token}"
-        assert page.post("/account/organization/delete/", json={"name": "Going"}).status_code == 204
-        assert page.get("/account/me/").status_code == 401
-    with service.client(key) as client:
-        assert client.get("/schemas/").status_code == 401
-    assert not [path for path in service.data_dir.rglob("*") if path.name in ids]
-    with database.engine.connect() as connection:
-        for table in Membership.metadata.sorted_tables:
-            if "organization_id" in table.columns:
-                rows = connection.execute(table.select().where(table.c.organization_id == organization)).all()
-                assert rows == [], table.name
-    database.dispose()

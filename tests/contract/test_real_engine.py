@@ -43,6 +43,9 @@ def test_rows_are_read_typed_checked_and_explained(shipped: Service) -> None:
         assert metadata["rowsWithError"] == [1, 2]
         assert [(one["rowIndex"], one["fieldKey"]) for one in metadata["errors"]] == [(1, "name"), (2, "amount")]
         assert metadata["decisions"]["rows"]["read"] == 3
+        page = {"X-Headgate-Request": "1", "Accept-Language": "de"}
+        shown = client.get(f"/dashboard/imports/{done['id']}/issues/", headers=page).json()["results"]
+        assert [one["message"] for one in shown if one["fieldKey"] == "name"] == ["Ein Wert ist erforderlich."]
         url = client.get(f"/headless/imports/{done['id']}/errors/").json()["presigned_url"]
         lines = [json.loads(line) for line in httpx.get(url).text.splitlines()]
         assert [(one["rowIndex"], one["fieldKey"]) for one in lines if one["level"] == "error"] == [

@@ -237,6 +237,10 @@ def test_corrections_are_remembered_once_and_replayed_on_the_next_file(shipped: 
     assert proposal.left_out["other_edits"] == 1
     saved = [page.send("PUT", "/recipe").json() for _ in range(2)]
     assert saved == [{"version": 1, "enabled": True}] * 2
+    dashboard = f"/dashboard/imports/{page.id}/"
+    assert client.get(dashboard).json()["recipe_offered"] is True
+    assert client.post(f"{dashboard}recipe/").json()["recipe"] == proposal.recipe
+    assert client.put(f"{dashboard}recipe/").json()["version"] == 1, "the same again"
     (kept,) = client.get("/recipes/", params={"import_identifier": "Remembered"}).json()
     assert client.get(f"/recipes/{kept['id']}/versions/").json()[0]["author"] == {"kind": "reviewer", "id": page.id}
     again = opened(shipped, client, **settings)
@@ -260,6 +264,9 @@ def test_corrections_are_remembered_only_where_the_schema_allows_it(shipped: Ser
     for method in ("POST", "PUT"):
         answer = page.send(method, "/recipe", json={})
         assert (answer.status_code, answer.json()["code"]) == (400, "not_allowed")
+        answer = client.request(method, f"/dashboard/imports/{page.id}/recipe/")
+        assert (answer.status_code, answer.json()["code"]) == (409, "not_ready")
+    assert client.get(f"/dashboard/imports/{page.id}/").json()["recipe_offered"] is False
     stranger = httpx.post(
         f"{shipped.address}/api/v1/reviews/{page.id}/recipe/", headers={"Authorization": "Bearer nothing"}
     )

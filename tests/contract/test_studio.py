@@ -196,6 +196,12 @@ def test_a_back_test_says_which_imports_would_differ_and_changes_none(reviewing_
     detail = reviewing_client.get(f"{path}{done['id']}/imports/{bad}/").json()
     assert (detail["before"]["counts"]["delivered"], detail["after"]["counts"]["delivered"]) == (2, 1)
     assert detail["examples"][0]["cells"][0]["issues_after"][0]["value"] == "alan"
+    page = {"X-Headgate-Request": "1", "Accept-Language": "de"}
+    german = reviewing_client.get(f"{path}{done['id']}/", headers=page).json()
+    assert german["changes"][0]["text"] == "„E-mail“ (email): Der Typ ist E-Mail statt Text."
+    assert any("Abweichende Zeilen: 1" in one["text"] for result in german["results"] for one in result["summary"])
+    germans = reviewing_client.get(f"{path}{done['id']}/imports/{bad}/", headers=page).json()
+    assert "E-Mail-Adresse" in germans["examples"][0]["cells"][0]["issues_after"][0]["message"]
     assert [reviewing_client.get(f"/headless/imports/{one}/").json() for one in (good, bad)] == before
     assert reviewing_client.get(path).json()[0]["id"] == done["id"]
     assert reviewing_client.post(f"{path}{done['id']}/cancel/").status_code == 409

@@ -1,7 +1,8 @@
+type Setting = readonly [variable: string, property: string];
 type Styles = Readonly<Record<string, unknown>>;
 
 /** Which of our variables a key of `styleOverrides` sets, with the CSS property that its value must be valid for. */
-const VARIABLES: Readonly<Record<string, readonly (readonly [variable: string, property: string])[]>> = {
+const VARIABLES: Readonly<Record<string, readonly [Setting, ...Setting[]]>> = {
   "global.backgroundColor": [["--hg-panel", "background-color"]],
   "global.pageBackgroundColor": [["--hg-bg", "background-color"]],
   "global.textColor": [["--hg-ink", "color"]],
@@ -23,6 +24,12 @@ const VARIABLES: Readonly<Record<string, readonly (readonly [variable: string, p
   "primaryButton.hoverBackgroundColor": [["--hg-accent-hover", "color"]],
   "primaryButton.textColor": [["--hg-accent-ink", "color"]],
 };
+
+/** What a schema may set, and the CSS property that each must be a value of. */
+export const STYLES = Object.entries(VARIABLES).map(([path, [[, property]]]) => {
+  const [part = "", name = ""] = path.split(".");
+  return { part, name, property };
+});
 
 /** The colours, radius and font of a schema on this page; call the answer to take them back. What CSS does not know is left out. */
 export function applyStyleOverrides(styles: Styles, root: HTMLElement = document.documentElement): () => void {

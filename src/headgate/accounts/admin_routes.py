@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from headgate.accounts import views
 from headgate.accounts.auth import Caller, Person, requires, requires_person
 from headgate.accounts.forms import (
+    DeletionObject,
     Invitation,
     InvitationWithLink,
     InvitationWrite,
@@ -64,15 +65,16 @@ def rename_organization(
 
 
 @router.post(
-    "/organization/delete/", summary="Delete the organization", status_code=204,
+    "/organization/delete/", summary="Delete the organization", status_code=202, response_model=DeletionObject,
     openapi_extra=body("OrganizationWrite"), responses=errors(400, 401, 409, 413),
 )  # fmt: skip
 def delete_organization(
     request: Request, caller: Person = requires_person(Scope.ADMIN), given: OrganizationWrite = form(OrganizationWrite)
 ) -> Response:
-    """Remove the organization with all imports, files, schemas, keys and members. Its name must be given."""
-    accounts_of(request).organizations.delete(caller.actor, given.name)
-    return Response(status_code=204)
+    """Remove the organization with all imports, files, schemas, keys and members. Its name must be given. Keys, sessions and
+    links stop at once; the rest goes in the background, and the session that asks goes on in another organization."""
+    begun = accounts_of(request).organizations.delete(caller.actor, caller.session_id, given.name)
+    return JsonAnswer(views.deletion(begun), status_code=202)
 
 
 @router.get("/members/", summary="List members", response_model=list[Member], responses=errors(401))

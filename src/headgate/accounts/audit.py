@@ -32,6 +32,7 @@ class Action(StrEnum):
     PASSWORD_RESET = "password.reset"
     ORGANIZATION_CREATED = "organization.created"
     ORGANIZATION_RENAMED = "organization.renamed"
+    ORGANIZATION_DELETED = "organization.deleted"
     MEMBER_JOINED = "member.joined"
     MEMBER_ROLE_CHANGED = "member.role_changed"
     MEMBER_REMOVED = "member.removed"

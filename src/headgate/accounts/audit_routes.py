@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator
 from typing import Any, Literal
 
-import polars as pl
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
@@ -18,7 +17,6 @@ from headgate.accounts.forms import AuditList
 from headgate.accounts.routes import accounts_of
 from headgate.accounts.scopes import Scope
 from headgate.db.base import dump_json
-from headgate.engine.output.csv_output import without_formulas
 from headgate.errors import InvalidError
 from headgate.web import AT_LEAST_1, JsonAnswer, errors, moment, whole_number
 
@@ -116,6 +114,10 @@ def _lines(request: Request, caller: Caller, wanted: AuditFilter, file_form: Fil
 
 
 def _cells(entry: dict[str, Any]) -> list[str]:
+    import polars as pl  # with the engine's writer takes longer to import than a start has to take
+
+    from headgate.engine.output.csv_output import without_formulas
+
     actor = {f"actor_{key}": value for key, value in entry["actor"].items()}
     values = {**entry, **actor, "details": None if entry["details"] is None else dump_json(entry["details"])}
     return without_formulas(

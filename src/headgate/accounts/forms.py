@@ -190,6 +190,18 @@ class SessionObject(BaseModel):
     expires_date: str
 
 
+class DeletionObject(BaseModel):
+    """An organization that is being deleted, or was in the last seven days."""
+
+    id: str = Field(description="Of the organization.")
+    name: str
+    state: Literal["RUNNING", "DONE"]
+    imports: int = Field(description="How many there were.")
+    deleted_imports: int
+    created_date: str
+    ended_date: str | None
+
+
 class Member(BaseModel):
     """A person in the organization."""
 

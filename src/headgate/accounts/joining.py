@@ -17,6 +17,7 @@ from headgate.accounts.scopes import Role
 from headgate.accounts.sign_in import SignedIn, SignInService
 from headgate.db import Database, utc_now
 from headgate.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from headgate.message import Message
 
 MAX_OPEN_INVITATIONS = 1000
 IS_SET_UP = "This service has been set up already. Sign in, or ask an admin for an invitation."
@@ -89,7 +90,9 @@ class JoiningService:
             revoke_links(session, LinkPurpose.INVITATION, organization_id=actor.organization_id, email=email)
             if len(session.scalars(_open_invitations(actor.organization_id)).all()) >= MAX_OPEN_INVITATIONS:
                 raise ConflictError(
-                    f"There are {MAX_OPEN_INVITATIONS} open invitations. Revoke some that nobody needs."
+                    Message(
+                        "There are {count} open invitations. Revoke some that nobody needs.", count=MAX_OPEN_INVITATIONS
+                    )
                 )
             link = make_link(
                 session,

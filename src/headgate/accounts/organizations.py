@@ -6,11 +6,19 @@ import uuid
 from collections.abc import Callable
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from headgate.accounts.audit import Action, Actor, note
-from headgate.accounts.models import Membership, Organization, UserSession
+from headgate.accounts.deletion import Belongings
+from headgate.accounts.models import (
+    AccountLink,
+    ApiKey,
+    Membership,
+    Organization,
+    OrganizationDeletion,
+    UserSession,
+)
 from headgate.accounts.scopes import Role
 from headgate.db import Database, utc_now
 from headgate.errors import ConflictError, InvalidError, NotFoundError
@@ -21,10 +29,11 @@ log = structlog.get_logger(__name__)
 class OrganizationService:
     """Organizations, as people see them."""
 
-    def __init__(self, database: Database, empty: Callable[[uuid.UUID], None]) -> None:
-        """`empty` removes what an organization has outside of the database, before it is deleted."""
+    def __init__(self, database: Database, belongings: Belongings, delete_later: Callable[[uuid.UUID], None]) -> None:
+        """`delete_later` has the rest of a deletion done, which is written down by then."""
         self._database = database
-        self._empty = empty
+        self._belongings = belongings
+        self._delete_later = delete_later
 
     def create(self, actor: Actor, name: str) -> uuid.UUID:
         """A new organization, whose admin the person becomes. Raises NotFoundError for a person who is gone."""
@@ -54,21 +63,58 @@ class OrganizationService:
                 raise NotFoundError
             row.organization_id = organization_id
 
-    def delete(self, actor: Actor, name: str) -> None:
-        """Remove the organization with everything that it has. `name`: its name, typed by who really means it.
+    def delete(self, actor: Actor, session_id: uuid.UUID, name: str) -> OrganizationDeletion:
+        """Begin to remove the organization with everything that it has: nobody gets in from now on, and a job does the rest.
 
-        Raises InvalidError for another name, ConflictError for the only organization.
+        `name`: its name, typed by who really means it. `session_id`: the session that asks goes on in another organization of
+        the person, where there is one; all others end. Raises InvalidError for another name, ConflictError for the only
+        organization.
         """
-        with self._database.read() as session:
-            if _get(session, actor.organization_id).name != name:
-                raise InvalidError({"name": ["This is not the name of the organization."]})
-            others = select(Organization.id).where(Organization.id != actor.organization_id)
-            if session.scalar(others.limit(1)) is None:
-                raise ConflictError("This is the only organization of the service, so it cannot be deleted.")
-        self._empty(actor.organization_id)
+        organization_id = actor.organization_id
+        count = self._belongings.count(organization_id)
         with self._database.write() as session:
-            session.delete(_get(session, actor.organization_id))
-        log.info("organization_deleted", organization=str(actor.organization_id), by=str(actor.id))
+            # All are locked, so that of two that are deleted at once one stays.
+            there = {row.id: row for row in session.scalars(existing().with_for_update())}
+            if organization_id not in there:
+                raise NotFoundError
+            if there[organization_id].name != name:
+                raise InvalidError({"name": ["This is not the name of the organization."]})
+            if len(there) == 1:
+                raise ConflictError("This is the only organization of the service, so it cannot be deleted.")
+            row = OrganizationDeletion(
+                organization_id=organization_id,
+                name=name,
+                asked_by=actor.id,
+                created_at=utc_now(),
+                imports=count,
+                deleted_imports=0,
+                batch=[],
+            )
+            session.add(row)
+            session.execute(delete(Membership).where(Membership.organization_id == organization_id))
+            _go_on_elsewhere(session, actor, session_id)
+            for table in (UserSession, ApiKey, AccountLink):
+                session.execute(delete(table).where(table.organization_id == organization_id))
+        log.info("organization_deletion_begun", organization=str(organization_id), by=str(actor.id), imports=count)
+        self._delete_later(organization_id)
+        return row
+
+
+def existing() -> Select[Organization]:
+    """The organizations that are there and stay."""
+    going = select(OrganizationDeletion.organization_id)
+    return select(Organization).where(Organization.id.not_in(going)).order_by(Organization.created_at)
+
+
+def _go_on_elsewhere(session: Session, actor: Actor, session_id: uuid.UUID) -> None:
+    """Let a session work in the organization that the person joined first, and tell its audit log."""
+    mine = select(Membership.organization_id).where(Membership.user_id == actor.id)
+    other = session.scalar(mine.order_by(Membership.created_at, Membership.organization_id).limit(1))
+    if other is None:
+        return
+    session.execute(update(UserSession).where(UserSession.id == session_id).values(organization_id=other))
+    there = Actor(other, actor.kind, actor.id, actor.address)
+    note(session, there, Action.ORGANIZATION_DELETED, actor.organization_id)
 
 
 def _get(session: Session, organization_id: uuid.UUID) -> Organization:

@@ -13,6 +13,7 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from headgate.accounts.tokens import new_token
 from headgate.errors import RateLimitedError
+from headgate.message import Message
 
 MIN_CHARACTERS = 12
 """NIST SP 800-63B asks for 15 where nothing else protects, 8 with a second factor; length is all that it asks for."""
@@ -63,9 +64,12 @@ class Passwords:
 def problem_of(password: str, *personal: str) -> str | None:
     """What is wrong with a new password, in a sentence. `personal`: what it may not be, such as the e-mail address."""
     if len(password) < MIN_CHARACTERS:
-        return f"Choose a password of at least {MIN_CHARACTERS} characters. Several words are easy to remember."
+        return Message(
+            "Choose a password of at least {count} characters. Several words are easy to remember.",
+            count=MIN_CHARACTERS,
+        )
     if len(password) > MAX_CHARACTERS:
-        return f"Choose a password of at most {MAX_CHARACTERS} characters."
+        return Message("Choose a password of at most {count} characters.", count=MAX_CHARACTERS)
     plain = password.strip().casefold()
     if len(set(plain)) < 4:
         return "Choose a password with more different characters."

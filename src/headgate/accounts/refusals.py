@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from headgate.accounts.audit import Action, Actor, note
-from headgate.accounts.models import ActorKind, Membership, Organization, OrganizationDeletion, SignInRefusal, User
+from headgate.accounts.models import ActorKind, Membership, SignInRefusal, User
+from headgate.accounts.organizations import existing
 from headgate.db import Database, insert_for, utc_now
 
 NOBODY = "-"
@@ -82,6 +83,4 @@ def _concerned(session: Session, user_id: uuid.UUID | None) -> list[uuid.UUID]:
     """The organizations of the person. Tries without an account concern the first one, which is the operator's."""
     if user_id is not None:
         return list(session.scalars(select(Membership.organization_id).where(Membership.user_id == user_id)))
-    being_deleted = select(OrganizationDeletion.organization_id)
-    first = select(Organization.id).where(Organization.id.not_in(being_deleted)).order_by(Organization.created_at)
-    return list(session.scalars(first.limit(1)))
+    return [row.id for row in session.scalars(existing().limit(1))]

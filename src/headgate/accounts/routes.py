@@ -11,6 +11,7 @@ from headgate.accounts.auth import Person, address_of_client, requires_person
 from headgate.accounts.cookies import clear_session, session_token, set_session
 from headgate.accounts.csrf import HEADER, check_same_site
 from headgate.accounts.forms import (
+    DeletionObject,
     InvitationAcceptance,
     InvitationLook,
     LinkToken,
@@ -120,6 +121,15 @@ def sign_out(request: Request, caller: Person = requires_person()) -> Response:
     answer = Response(status_code=204)
     clear_session(request, answer)
     return answer
+
+
+@router.get(
+    "/organization/deletions/", summary="List deletions of organizations", response_model=list[DeletionObject],
+    responses=errors(401),
+)  # fmt: skip
+def list_deletions(request: Request, caller: Person = requires_person()) -> Response:
+    """The organizations that the person had deleted in the last seven days, newest first, and how far that is."""
+    return JsonAnswer([views.deletion(row) for row in accounts_of(request).deleter.of_person(caller.user_id)])
 
 
 @router.get("/me/", summary="Who am I", response_model=Me, responses=errors(401))

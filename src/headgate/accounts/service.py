@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from headgate.accounts.audit import Action, Actor, note
 from headgate.accounts.models import ApiKey, Organization
+from headgate.accounts.organizations import existing
 from headgate.accounts.scopes import KEY_SCOPES, Scope, granted
 from headgate.accounts.tokens import digest_of, new_token
 from headgate.db import Database, utc_now
@@ -49,8 +50,8 @@ class AccountService:
     def default_organization(self) -> uuid.UUID:
         """The id of the oldest organization, which is created when there is none."""
         with self._database.write() as session:
-            found = session.scalar(select(Organization.id).order_by(Organization.created_at).limit(1))
-            return found or self._add_organization(session, DEFAULT_ORGANIZATION)
+            found = session.scalars(existing().limit(1)).first()
+            return found.id if found else self._add_organization(session, DEFAULT_ORGANIZATION)
 
     def create_organization(self, name: str) -> uuid.UUID:
         """The id of a new organization."""

@@ -9,6 +9,7 @@ import time
 
 from headgate.db import Database
 from headgate.errors import RateLimitedError
+from headgate.message import Message
 from headgate.web.limits import DatabaseStorage
 
 WIDER = 5
@@ -33,7 +34,8 @@ class SignInThrottle:
             if self._storage.incr(key, self._window) > most:
                 seconds = max(1, math.ceil(self._storage.get_expiry(key) - time.time()))
                 raise RateLimitedError(
-                    f"Too many wrong passwords. Try again in {_span(seconds)}.", {"Retry-After": str(seconds)}
+                    Message("Too many wrong passwords. Try again in {span}.", span=_span(seconds)),
+                    {"Retry-After": str(seconds)},
                 )
 
     def succeeded(self, email: str, address: str | None) -> None:
@@ -74,5 +76,7 @@ def _network(address: str | None) -> str:
     return str(found)
 
 
-def _span(seconds: int) -> str:
-    return f"{seconds} s" if seconds < 120 else f"{math.ceil(seconds / 60)} minutes"
+def _span(seconds: int) -> Message:
+    if seconds < 120:
+        return Message("{seconds} s", seconds=seconds)
+    return Message("{minutes} minutes", minutes=math.ceil(seconds / 60))

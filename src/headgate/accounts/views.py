@@ -8,7 +8,7 @@ from typing import Any
 from headgate.accounts.audit import id_of
 from headgate.accounts.joining import InvitationView
 from headgate.accounts.members import MemberView, Place
-from headgate.accounts.models import AccountLink, ApiKey, AuditEntry, User, UserSession
+from headgate.accounts.models import AccountLink, ApiKey, AuditEntry, OrganizationDeletion, User, UserSession
 from headgate.accounts.scopes import KEY_SCOPES
 from headgate.db import iso, utc_now
 
@@ -22,6 +22,19 @@ def place(found: Place) -> dict[str, Any]:
     """An organization of the person who asks."""
     row = found.organization
     return {"id": str(row.id), "name": row.name, "role": found.role, "created_date": iso(row.created_at)}
+
+
+def deletion(row: OrganizationDeletion) -> dict[str, Any]:
+    """How far the deletion of an organization is."""
+    return {
+        "id": str(row.organization_id),
+        "name": row.name,
+        "state": "RUNNING" if row.ended_at is None else "DONE",
+        "imports": row.imports,
+        "deleted_imports": row.deleted_imports,
+        "created_date": iso(row.created_at),
+        "ended_date": None if row.ended_at is None else iso(row.ended_at),
+    }
 
 
 def member(found: MemberView) -> dict[str, Any]:

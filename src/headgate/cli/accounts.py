@@ -12,7 +12,7 @@ from headgate.cli.options import DataDir, fail, load, open_database
 
 if TYPE_CHECKING:
     from headgate.accounts.links import NewLink
-    from headgate.accounts.setup import Accounts
+    from headgate.accounts.setup import Entrances
 
 app = typer.Typer(no_args_is_help=True, help="Links with which people get in.")
 
@@ -31,16 +31,16 @@ def reset_link(
     _print_link(data_dir, lambda accounts: accounts.resets.create_for(email))
 
 
-def _print_link(data_dir: Path | None, make: Callable[[Accounts], NewLink]) -> None:
+def _print_link(data_dir: Path | None, make: Callable[[Entrances], NewLink]) -> None:
     config = load({"data_dir": data_dir})
-    from headgate.accounts.setup import set_up_accounts
+    from headgate.accounts.setup import set_up_entrances
     from headgate.errors import RequestError
 
     host = f"[{config.host}]" if ":" in config.host else config.host
     address = config.public_url or f"http://{host}:{config.port}"
     with open_database(data_dir, config) as database:
         try:
-            link = make(set_up_accounts(config, database, lambda _: None))
+            link = make(set_up_entrances(config, database))
         except RequestError as error:
             fail(error.message)
         typer.echo(link.url(address.rstrip("/")))

@@ -116,6 +116,9 @@ class ImportDetail(ListedImport):
         description="As in the result metadata; entries of `evidence`, `warnings` and `autofixes` have a `text` too."
     )
     downloads: Downloads
+    recipe_offered: bool = Field(
+        description="It was reviewed and finished, so what people did can be kept as a recipe for the next file."
+    )
     rerun: Rerun
 
 

@@ -21,7 +21,8 @@ from headgate.imports.links import Links
 from headgate.imports.models import Import
 from headgate.imports.rerun import WhichSchema
 from headgate.imports.states import Status
-from headgate.web import AT_LEAST_1, JsonAnswer, address_of, errors, json_body, object_id, read_json
+from headgate.texts import IssueTexts
+from headgate.web import AT_LEAST_1, JsonAnswer, address_of, errors, json_body, language_of, object_id, read_json
 from headgate.web.limits import RateLimits
 
 router = APIRouter(prefix="/api/v1/dashboard/imports", tags=["dashboard"])
@@ -114,7 +115,8 @@ def look_at_issues(
     place, count = line_query(request)
     pages = dashboard_of(request).pages
     found = pages.issues(caller.organization_id, object_id(import_id), place, count, level, field or None)
-    return JsonAnswer({"results": found.results, "next": found.next})
+    texts = IssueTexts(language_of(request))
+    return JsonAnswer({"results": texts.answer(found.results, {}), "next": found.next})
 
 
 @router.get(

@@ -65,6 +65,7 @@ class ImportPages:
             "labels": words.labels,
             "decisions": words.decisions(row.decisions),
             "downloads": self._downloads(row),
+            "recipe_offered": bool(row.submitted_seq and row.import_identifier and row.status == Status.SUCCESSFUL),
             "rerun": self._rerun(organization_id, row, document),
         }
         return row, detail

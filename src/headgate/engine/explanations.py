@@ -57,6 +57,7 @@ MATCH_EVIDENCE = {
     "type_fit": "{share:percent} of the values fit",
     "values_look_like": "{share:percent} of the values look as expected",
     "values_repeat": "Values repeat, but each may occur only once in this field",
+    "counts_as_yes": "{value:quoted} counts as yes in this field",
 }
 TYPE_EVIDENCE = {
     "day_first": "The day must come first: {count:cells}",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from headgate.engine.hooks.fetch import Fetcher
 from headgate.engine.hooks.limits import HookLimits
 from headgate.engine.hooks.pool import HookPool
 from headgate.engine.match import MatchMemory
@@ -18,8 +18,6 @@ from headgate.engine.output import FormatCannotHoldError, write_output
 from headgate.engine.pipeline import run_import
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.decisions import PersonDecisions
-from headgate.engine.review.finish import finish_review
-from headgate.engine.review.session import Review
 from headgate.imports.worker import (
     ALL_ISSUES,
     CONSOLE,
@@ -38,7 +36,9 @@ from headgate.imports.worker import (
 from headgate.schema import parse_schema
 
 if TYPE_CHECKING:
+    from headgate.engine.hooks.fetch import Fetcher
     from headgate.engine.recipe.document import Recipe
+    from headgate.engine.review.session import Review
 
 Report = Callable[[str, int, int], None]
 
@@ -55,11 +55,16 @@ def run(job: RunJob, report: Report) -> RunResult:
 
 def open_review(job: ReviewJob, report: Report) -> Review:
     """The review of an import, with everything in it that its log has. Its directory is held until it is closed."""
+    from headgate.engine.review.session import Review
+
     return Review(request_of(job.run, report), job.directory, job.log)
 
 
 def finish(job: FinishJob, report: Report) -> RunResult:
     """Bring a submitted review to its end; what is to be kept stands in `job.outcome` afterwards."""
+    # Loaded here, because most imports need no review.
+    from headgate.engine.review.finish import finish_review
+
     outcome = finish_review(request_of(job.run, report), job.directory, job.log, job.run.workdir / "engine")
     _keep_files(outcome, job.outcome)
     return _result(outcome)
@@ -111,9 +116,15 @@ def _hook_pool(settings: HookSettings) -> HookPool:
         heap_bytes=settings.memory,
         console_bytes=settings.console_size,
     )
-    hosts = bool(settings.hosts or settings.private_hosts)
-    fetcher = Fetcher(settings.hosts, settings.private_hosts) if hosts else None
-    return HookPool(1, limits, fetcher=fetcher, require_all_layers=settings.require_sandbox)
+    return HookPool(1, limits, fetcher=_fetcher(settings), require_all_layers=settings.require_sandbox)
+
+
+def _fetcher(settings: HookSettings) -> Fetcher | None:
+    if not settings.hosts and not settings.private_hosts:
+        return None
+    from headgate.engine.hooks.fetch import Fetcher
+
+    return Fetcher(settings.hosts, settings.private_hosts)
 
 
 def convert(job: ConvertJob) -> Refused | None:
@@ -133,7 +144,10 @@ def propose(job: ProposeJob) -> RecipeProposal:
         parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),
         job.decisions,
         PersonDecisions() if job.person is None else PersonDecisions.from_json(job.person),
-        job.log,
+        (
+            replace(entry, delta=job.deltas[entry.seq].read_bytes()) if entry.seq in job.deltas else entry
+            for entry in job.log
+        ),
         None if job.recipe is None else _recipe(job.recipe),
     )
     return RecipeProposal(found.document, found.left_out)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -19,7 +18,7 @@ from headgate.db.base import dump_json
 from headgate.errors import ConflictError, InvalidError, MismatchError, NotFoundError
 from headgate.imports.models import FrozenSchema, IdempotencyKey, Import
 from headgate.imports.request import CreateRequest, parse_create_request
-from headgate.imports.states import Status, transition_all
+from headgate.imports.states import UNFINISHED, Status, transition_all
 from headgate.imports.uploads import ActiveUploads, JobQueue
 from headgate.nodes import NodeRow
 from headgate.schemas import SchemaService
@@ -30,7 +29,6 @@ from headgate.web import JsonBody
 MAX_IDEMPOTENCY_KEY = 255
 ATTEMPTS = 5
 FETCHED_AT_ONCE = 50
-DELETED_AT_ONCE = 500
 EXPIRED_UPLOAD = {
     "code": "upload_expired",
     "message": "Nothing was uploaded before the upload URL expired. Create a new import and upload the file to it.",
@@ -188,22 +186,27 @@ class ImportService:
             )
             if frozen is None:
                 raise NotFoundError
-        self._jobs.stop(import_id)
-        self._on_delete(import_id)
-        self._store.delete_tree(import_prefix(import_id))
+        self._drop(import_id)
         self._forget_schema(frozen)
 
-    def delete_all(self, organization_id: uuid.UUID) -> None:
-        """Remove all imports of an organization, with everything of them."""
-        own = select(Import.id).where(Import.organization_id == organization_id).limit(DELETED_AT_ONCE)
-        while True:
-            with self._database.read() as session:
-                found = list(session.scalars(own))
-            if not found:
-                return
-            for import_id in found:
-                with suppress(NotFoundError):  # somebody else deletes it too
-                    self.delete(organization_id, import_id)
+    def count(self, organization_id: uuid.UUID) -> int:
+        """How many imports an organization has."""
+        own = select(func.count()).select_from(Import).where(Import.organization_id == organization_id)
+        with self._database.read() as session:
+            return session.scalar(own) or 0
+
+    def some(self, session: Session, organization_id: uuid.UUID, limit: int) -> list[uuid.UUID]:
+        """Some imports of an organization; those that still go on come first, because they are to stop soonest."""
+        own = select(Import.id).where(Import.organization_id == organization_id).limit(limit)
+        unended = own.where(Import.status.in_((*UNFINISHED, Status.AWAITING_UPLOAD, Status.NEEDS_REVIEW)))
+        return list(session.scalars(unended)) or list(session.scalars(own))
+
+    def erase(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> None:
+        """Remove an import and everything of it, also what was left when an earlier removal was cut off."""
+        try:
+            self.delete(organization_id, import_id)
+        except NotFoundError:
+            self._drop(import_id)
 
     def renew_review_link(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> Import:
         """Revoke all review links of an import that is in review; new ones are made of what is given back.
@@ -237,6 +240,12 @@ class ImportService:
             with self._database.write() as session:
                 transition_all(session, chosen, Status.AWAITING_UPLOAD, Status.FAILED, import_errors=[EXPIRED_UPLOAD])
         return expired
+
+    def _drop(self, import_id: uuid.UUID) -> None:
+        """Stop what runs of an import whose row is gone, and remove what it has outside of the database."""
+        self._jobs.stop(import_id)
+        self._on_delete(import_id)
+        self._store.delete_tree(import_prefix(import_id))
 
     def _insert(
         self,

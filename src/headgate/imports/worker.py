@@ -162,13 +162,15 @@ class Broken:
 
 @dataclass(frozen=True)
 class ProposeJob:
-    """A recipe to be made of a review that came to its end. `log`: its changes that were not undone; `recipe`: the document
-    that the import was begun with, where it was applied."""
+    """A recipe to be made of a review that came to its end. `log`: its changes that were not undone, without their deltas;
+    `deltas`: number of the change → the file of its delta, where it is looked at, so that a process holds one at a time;
+    `recipe`: the document that the import was begun with, where it was applied."""
 
     document: dict[str, Any]
     decisions: dict[str, Any]
     person: dict[str, Any] | None
     log: tuple[LogEntry, ...]
+    deltas: dict[int, Path]
     recipe: dict[str, Any] | None
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, func, select, update
@@ -81,6 +82,33 @@ class ChangeLog:
         query = _of(import_id).where(ReviewChange.seq > after).order_by(ReviewChange.seq)
         with self._database.read() as session:
             return [_entry(row, None) for row in session.scalars(query)]
+
+    def light(self, import_id: uuid.UUID) -> Iterator[LogEntry]:
+        """All entries without deltas and parameters, oldest first, some at a time."""
+        columns = (
+            ReviewChange.seq, ReviewChange.kind, ReviewChange.author, ReviewChange.change_id, ReviewChange.created_at,
+            ReviewChange.cells, ReviewChange.rows, ReviewChange.undoes,
+        )  # fmt: skip
+        query = select(*columns).where(ReviewChange.import_id == import_id).order_by(ReviewChange.seq)
+        with self._database.read() as session:
+            for row in session.execute(query.execution_options(yield_per=BATCH)).mappings():
+                yield LogEntry(**row)
+
+    def delta_file(self, import_id: uuid.UUID, seq: int, workdir: Path) -> Path | None:
+        """A file that holds the delta of an entry, in the store or below `workdir`; None when it has none. Large ones do not
+        pass through memory. Raises LookupError, FileNotFoundError."""
+        query = select(ReviewChange.delta, ReviewChange.delta_key)
+        with self._database.read() as session:
+            row = session.execute(query.where(ReviewChange.import_id == import_id, ReviewChange.seq == seq)).first()
+        if row is None:
+            raise LookupError(f"the log has no entry {seq}")
+        if row.delta_key is not None:
+            return self._store.local_path(row.delta_key, workdir)
+        if row.delta is None:
+            return None
+        path = workdir / f"delta-{seq}"
+        path.write_bytes(row.delta)
+        return path
 
     def newest(self, import_id: uuid.UUID, before: int | None, limit: int) -> list[LogEntry]:
         """Entries without their deltas, newest first."""

@@ -1,12 +1,15 @@
-"""What a reviewer may have remembered for the next file: a recipe made of the review's own log, and of nothing else."""
+"""What of a finished review may be remembered for the next file: a recipe made of the review's own log, and of nothing else."""
 
 from __future__ import annotations
 
+import tempfile
 import uuid
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from headgate.db import Database
-from headgate.engine.review.log import DECISIONS
+from headgate.engine.review.log import BULK, DECISIONS, LogEntry
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.pool import MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.states import Status
@@ -22,64 +25,109 @@ NOT_CHANGES = DECISIONS | {"undo", "redo", "hooks", SUBMIT}
 PARTS = ("columns", "values", "orders", "replacements")
 LAST = 2**31
 
+Author = tuple[str, uuid.UUID | None]
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """What an import was begun with, and what was decided."""
+
+    document: dict[str, Any]
+    decisions: dict[str, Any]
+    recipe: dict[str, Any] | None
+
 
 class RecipeOffers:
     """Recipes of reviews that came to their end."""
 
-    def __init__(self, database: Database, log: ChangeLog, pool: WorkerPool, recipes: RecipeService) -> None:
+    def __init__(
+        self, database: Database, log: ChangeLog, pool: WorkerPool, recipes: RecipeService, workdir: Path
+    ) -> None:
+        """`workdir`: where files are put while a recipe is made."""
         self._database = database
         self._log = log
         self._pool = pool
         self._recipes = recipes
+        self._workdir = workdir
 
     def propose(self, reviewer: Reviewer) -> dict[str, Any]:
-        """RecipeProposal: what would be remembered. Raises RefusedError, ReviewConflictError."""
-        found = self._proposed(reviewer)
-        parts = {part: len((found.document or {}).get(part, ())) for part in PARTS}
-        return {"recipe": found.document, "parts": parts, "left_out": found.left_out}
+        """RecipeProposal for the holder of a link, who may where the schema says so. Raises RefusedError,
+        ReviewConflictError."""
+        self._check_allowed(reviewer.row)
+        return self.propose_of(reviewer.row)
 
     def save(self, reviewer: Reviewer) -> dict[str, Any]:
         """Remember it: RecipeSaved. Saving the same again changes nothing. Raises as `propose`."""
-        found = self._proposed(reviewer)
-        if found.document is None:
-            raise RefusedError("nothing_to_do", "Nothing was done in this review that could be remembered.")
-        row = reviewer.row
-        saved = self._recipes.save(
-            row.organization_id, row.import_identifier, found.document, ("reviewer", row.id), repeat=False
-        )
+        self._check_allowed(reviewer.row)
+        saved = self.save_of(reviewer.row, ("reviewer", reviewer.row.id))
         return {"version": saved["version"], "enabled": saved["enabled"]}
 
-    def _proposed(self, reviewer: Reviewer) -> RecipeProposal:
-        row = reviewer.row
-        job = self._job(row.id)
-        settings = job.document["settings"]
-        if not (settings.get("reviewStep") or {}).get("rememberCorrections") or not row.import_identifier:
+    def propose_of(self, row: Import) -> dict[str, Any]:
+        """RecipeProposal: what of the review of an import would be remembered, for somebody who may write recipes.
+
+        Raises RefusedError, ReviewConflictError.
+        """
+        found = self._proposed(row)
+        parts = {part: len((found.document or {}).get(part, ())) for part in PARTS}
+        return {"recipe": found.document, "parts": parts, "left_out": found.left_out}
+
+    def save_of(self, row: Import, author: Author) -> dict[str, Any]:
+        """Remember it: the recipe as it then is. Saving the same again changes nothing. Raises as `propose_of`."""
+        found = self._proposed(row)
+        if found.document is None:
+            raise RefusedError("nothing_to_do", "Nothing was done in this review that could be remembered.")
+        return self._recipes.save(row.organization_id, row.import_identifier, found.document, author, repeat=False)
+
+    def _check_allowed(self, row: Import) -> None:
+        settings = self._begun(row.id).document["settings"]
+        if not (settings.get("reviewStep") or {}).get("rememberCorrections"):
+            raise RefusedError("not_allowed", "Corrections of this import are not remembered.")
+
+    def _proposed(self, row: Import) -> RecipeProposal:
+        if not row.import_identifier:
             raise RefusedError("not_allowed", "Corrections of this import are not remembered.")
         if row.status != Status.SUCCESSFUL:
             raise ReviewConflictError("not_ready", "Corrections can be remembered once the import is finished.")
-        try:
-            answer = self._pool.run(job, f"recipe-{uuid.uuid4()}")
-        except (WorkerCrashedError, MemoryLimitError, TimeLimitError) as error:
-            raise ReviewConflictError("too_large") from error
+        with tempfile.TemporaryDirectory(prefix="recipe-", dir=self._workdir) as folder:
+            job = self._job(row.id, Path(folder))
+            try:
+                answer = self._pool.run(job, f"recipe-{uuid.uuid4()}")
+            except (WorkerCrashedError, MemoryLimitError, TimeLimitError) as error:
+                raise ReviewConflictError("too_large") from error
         if not isinstance(answer, RecipeProposal):
             raise ReviewConflictError("too_large")
         return answer
 
-    def _job(self, import_id: uuid.UUID) -> ProposeJob:
+    def _begun(self, import_id: uuid.UUID) -> _Begun:
         with self._database.read() as session:
             row = session.get_one(Import, import_id)
             frozen = session.get_one(FrozenSchema, row.frozen_schema_id)
-            decisions, recipe = row.decisions or {}, row.recipe
-        stacks = Stacks()
-        entries = self._log.headers(import_id)
-        for entry in entries:
-            stacks.add(entry)
-        kept = [entry.seq for entry in entries if entry.kind not in NOT_CHANGES and entry.seq not in stacks.undone]
-        applied = recipe is not None and (decisions.get("recipe") or {}).get("applied")
+            return _Begun(frozen.document, row.decisions or {}, row.recipe)
+
+    def _job(self, import_id: uuid.UUID, folder: Path) -> ProposeJob:
+        begun, kept, deltas = self._begun(import_id), self._kept(import_id), {}
+        for position, entry in enumerate(kept):
+            if entry.kind not in BULK:
+                continue
+            if (whole := self._log.header(import_id, entry.seq)) is not None:
+                kept[position] = whole
+            if (path := self._log.delta_file(import_id, entry.seq, folder)) is not None:
+                deltas[entry.seq] = path
+        applied = begun.recipe is not None and (begun.decisions.get("recipe") or {}).get("applied")
         return ProposeJob(
-            document=frozen.document,
-            decisions=decisions,
+            document=begun.document,
+            decisions=begun.decisions,
             person=self._log.decisions_before(import_id, LAST),
-            log=tuple(self._log.entry(import_id, seq) for seq in kept),
-            recipe=recipe["document"] if applied else None,
+            log=tuple(kept),
+            deltas=deltas,
+            recipe=begun.recipe["document"] if begun.recipe is not None and applied else None,
         )
+
+    def _kept(self, import_id: uuid.UUID) -> list[LogEntry]:
+        """The changes that were not undone, without what they hold."""
+        stacks, changes = Stacks(), []
+        for entry in self._log.light(import_id):
+            stacks.add(entry)
+            if entry.kind not in NOT_CHANGES:
+                changes.append(entry)
+        return [entry for entry in changes if entry.seq not in stacks.undone]

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Key
 
+from headgate.message import Message
 from headgate.schema.base import SchemaModel
 from headgate.schema.problems import Problems, join_path, parse_object
 from headgate.schema.types import SELECT_TYPES, TYPES_WITHOUT_TEXT, StringOptions, TypeOptions, parse_type
@@ -114,14 +115,20 @@ def _check_options(field: Field, options: list[SelectOption] | None, path: str, 
     location = join_path(path, "selectOptions")
     if field.type_name in SELECT_TYPES:
         if not options:
-            problems.add(location, f'A field of type "{field.type_name}" needs at least one option.')
+            problems.add(location, Message('A field of type "{type}" needs at least one option.', type=field.type_name))
         seen: set[str] = set()
         for position, option in enumerate(options or []):
             if option.value in seen:
-                problems.add(join_path(location, position, "value"), f'The value "{option.value}" stands twice.')
+                problems.add(
+                    join_path(location, position, "value"),
+                    Message('The value "{value}" stands twice.', value=option.value),
+                )
             seen.add(option.value)
     elif options is not None:
-        problems.add(location, f'Only "select" and "multi-select" fields have options, not "{field.type_name}".')
+        problems.add(
+            location,
+            Message('Only "select" and "multi-select" fields have options, not "{type}".', type=field.type_name),
+        )
 
 
 def _check_validators(field: Field, path: str, problems: Problems) -> None:
@@ -131,5 +138,9 @@ def _check_validators(field: Field, path: str, problems: Problems) -> None:
         if validator.validate_ in TEXT_VALIDATORS and field.type_name in TYPES_WITHOUT_TEXT:
             problems.add(
                 join_path(path, "validators", position, "validate"),
-                f'"{validator.validate_}" checks text and cannot be used on a field of type "{field.type_name}".',
+                Message(
+                    '"{rule}" checks text and cannot be used on a field of type "{type}".',
+                    rule=validator.validate_,
+                    type=field.type_name,
+                ),
             )

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from headgate.message import Message
+
 Model = TypeVar("Model", bound=BaseModel)
 
 MAX_ECHOED_CHARACTERS = 80
@@ -40,10 +42,10 @@ class Problems:
         if message not in messages:
             messages.append(message)
 
-    def hint(self, name: str, known: Collection[str]) -> str:
+    def hint(self, name: str, known: Collection[str]) -> str | None:
         """`nearest`, until MAX_COMPARED_NAMES; after so many wrong names hints are of no use to anyone."""
         self._compared += len(known)
-        return nearest(name, known) if self._compared <= MAX_COMPARED_NAMES else ""
+        return nearest(name, known) if self._compared <= MAX_COMPARED_NAMES else None
 
     def raise_if_any(self) -> None:
         """Raise SchemaError when anything was recorded."""
@@ -66,11 +68,16 @@ def shortened(text: str) -> str:
     return text if len(text) <= MAX_ECHOED_CHARACTERS else text[:MAX_ECHOED_CHARACTERS] + "…"
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint ` Did you mean "x"?` for the known name nearest to `name`, or nothing."""
+def with_hint(message: Message, name: str | None) -> Message:
+    """`message`, and the name that may have been meant."""
+    return message if name is None else Message('{message} Did you mean "{name}"?', message=message, name=name)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name nearest to `name`, if any is near."""
     lowered = {candidate.lower(): candidate for candidate in known}
     matches = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
-    return f' Did you mean "{lowered[matches[0]]}"?' if matches else ""
+    return lowered[matches[0]] if matches else None
 
 
 def known_keys(model: type[BaseModel]) -> list[str]:
@@ -118,11 +125,13 @@ def _message(detail: dict[str, Any], model: type[BaseModel], problems: Problems)
     if kind == "extra_forbidden":
         name = str(detail["loc"][-1])
         known = _keys_at(model, detail["loc"][:-1])
-        return f'Unknown key "{shortened(name)}".{problems.hint(name, known)}'
+        return with_hint(Message('Unknown key "{name}".', name=shortened(name)), problems.hint(name, known))
     if kind == "literal_error":
         expected = detail["ctx"]["expected"].replace("'", '"')
         known = expected.replace('"', "").replace(" or ", ", ").split(", ")
-        return f"Expected one of {expected}.{problems.hint(str(detail.get('input')), known)}"
+        return with_hint(
+            Message("Expected one of {names}.", names=expected), problems.hint(str(detail.get("input")), known)
+        )
     if kind == "value_error":
         return str(detail["ctx"]["error"])
     plain = _PLAIN_MESSAGES.get(kind)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from headgate.message import Message
 from headgate.schema.fields import Field, parse_field
 from headgate.schema.hooks import Hooks
-from headgate.schema.problems import Problems, join_path, parse_object, shortened
+from headgate.schema.problems import Problems, join_path, parse_object, shortened, with_hint
 from headgate.schema.settings import Settings, without_nulls
 
 MAX_FIELDS = 5000
@@ -80,7 +81,7 @@ def _parse_fields(raw: Any, problems: Problems) -> tuple[Field, ...]:
     if not raw:
         problems.add("fields", "At least one field is needed.")
     if len(raw) > MAX_FIELDS:
-        problems.add("fields", f"At most {MAX_FIELDS} fields are allowed.")
+        problems.add("fields", Message("At most {count} fields are allowed.", count=MAX_FIELDS))
         return ()
     parsed = [parse_field(entry, join_path("fields", position), problems) for position, entry in enumerate(raw)]
     _check_keys_are_unique(raw, problems)
@@ -97,7 +98,9 @@ def _check_keys_are_unique(raw: list[Any], problems: Problems) -> None:
         if key in first_at:
             problems.add(
                 f"fields[{position}].key",
-                f'The key "{shortened(key)}" is already used by fields[{first_at[key]}].',
+                Message(
+                    'The key "{key}" is already used by {place}.', key=shortened(key), place=f"fields[{first_at[key]}]"
+                ),
             )
         else:
             first_at[key] = position
@@ -112,5 +115,5 @@ def _check_named_fields(raw: list[Any], fields: list[Field | None], problems: Pr
                 if key not in keys:
                     problems.add(
                         join_path("fields", position, "validators", rule, location),
-                        f'There is no field "{shortened(key)}".{problems.hint(key, keys)}',
+                        with_hint(Message('There is no field "{key}".', key=shortened(key)), problems.hint(key, keys)),
                     )

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, JsonValue
 from pydantic import Field as Key
 
+from headgate.message import Message
 from headgate.schema.base import SchemaModel
 from headgate.schema.problems import shortened
 
@@ -27,7 +28,10 @@ def _web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(
-            f'"{shortened(value)}" is not a web address. Expected one that starts with https:// or http://.'
+            Message(
+                '"{text}" is not a web address. Expected one that starts with https:// or http://.',
+                text=shortened(value),
+            )
         )
     return value
 
@@ -72,14 +76,14 @@ class ReviewStep(SchemaModel):
     highlight_auto_fixes: bool = False
     enable_navigating_errors: bool = False
     enable_user_transformations: bool = False
-    transform_data_prompts: list[JsonValue] | None = None
+    transform_data_prompts: list[JsonValue] | None = Key(default=None, json_schema_extra={"x-form": "texts"})
     auto_create_unmapped_columns: bool = False
     remember_corrections: bool = False
 
 
 class TextOverrides(SchemaModel):
-    errors: dict[str, JsonValue] = {}
-    ui: dict[str, JsonValue] = {}
+    errors: dict[str, JsonValue] = Key(default={}, json_schema_extra={"x-form": "pairs"})
+    ui: dict[str, JsonValue] = Key(default={}, json_schema_extra={"x-form": "pairs"})
 
 
 class XmlParsingOptions(SchemaModel):
@@ -104,13 +108,13 @@ class Settings(SchemaModel):
     development_mode: bool = False
     webhook_url: WebAddress | None = None
     needs_review_webhook_url: WebAddress | None = None
-    initial_data: JsonValue = None
+    initial_data: JsonValue = Key(default=None, json_schema_extra={"x-form": "rows"})
     locale: Language = "en"
     upload_step: UploadStep = UploadStep()
     matching_step: MatchingStep = MatchingStep()
     match_values_step: MatchValuesStep = MatchValuesStep()
     review_step: ReviewStep = ReviewStep()
-    style_overrides: dict[str, JsonValue] = {}
+    style_overrides: dict[str, JsonValue] = Key(default={}, json_schema_extra={"x-form": "styles"})
     text_overrides: TextOverrides = TextOverrides()
     batch_row_hook_batch_size: int | None = Key(default=None, ge=1)
     xml_parsing_options: XmlParsingOptions = XmlParsingOptions()

@@ -11,8 +11,9 @@ from babel import Locale, UnknownLocaleError
 from pydantic import BeforeValidator, field_validator, model_validator
 from pydantic import Field as Key
 
+from headgate.message import Message
 from headgate.schema.base import SchemaModel
-from headgate.schema.problems import Problems, join_path, parse_object, shortened
+from headgate.schema.problems import Problems, join_path, parse_object, shortened, with_hint
 
 
 def _exact_number(value: Any) -> Decimal:
@@ -108,7 +109,7 @@ class _LocalizedOptions(TypeOptions):
             Locale.parse(re.split("-u-|-x-", value.replace("_", "-"))[0], sep="-")
         except (UnknownLocaleError, ValueError) as error:
             raise ValueError(
-                f'"{shortened(value)}" is not a known locale. Expected a BCP 47 tag such as "en-US".'
+                Message('"{text}" is not a known locale. Expected a BCP 47 tag such as "en-US".', text=shortened(value))
             ) from error
         return value
 
@@ -159,14 +160,17 @@ class PhoneNumberOptions(TypeOptions):
     def _country_is_iso_3166(cls, value: str | None) -> str | None:
         if value is not None and (len(value) != 2 or pycountry.countries.get(alpha_2=value.upper()) is None):
             raise ValueError(
-                f'"{shortened(value)}" is not a country. Expected an ISO 3166-1 alpha-2 code such as "US".'
+                Message(
+                    '"{text}" is not a country. Expected an ISO 3166-1 alpha-2 code such as "US".',
+                    text=shortened(value),
+                )
             )
         return value.upper() if value else value
 
     @model_validator(mode="after")
     def _national_needs_country(self) -> Self:
         if self.format != "international" and self.country is None:
-            raise ValueError(f'The format "{self.format}" needs a "country".')
+            raise ValueError(Message('The format "{format}" needs a "country".', format=self.format))
         return self
 
 
@@ -236,7 +240,9 @@ def parse_type(raw: Any, path: str, problems: Problems) -> TypeOptions | None:
         problems.add(path, "Expected a type name, or a list of a type name and its options.")
         return None
     if name not in TYPES:
-        problems.add(path, f'Unknown type "{shortened(name)}".{problems.hint(name, TYPES)}')
+        problems.add(
+            path, with_hint(Message('Unknown type "{name}".', name=shortened(name)), problems.hint(name, TYPES))
+        )
         return None
     if name == NumberOptions.type_name and isinstance(options, str):
         options = {"preset": options}

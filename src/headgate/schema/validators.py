@@ -8,8 +8,9 @@ import regress
 from pydantic import Field as Key
 from pydantic import JsonValue, model_validator
 
+from headgate.message import Message
 from headgate.schema.base import SchemaModel
-from headgate.schema.problems import Problems, join_path, parse_object, shortened
+from headgate.schema.problems import Problems, join_path, parse_object, shortened, with_hint
 
 Level = Literal["error", "warning", "info"]
 
@@ -75,7 +76,7 @@ class RequireWithValues(Validator):
     names = (
         "require_with_values", "require_without_values", "require_with_all_values", "require_without_all_values",
     )  # fmt: skip
-    field_values: dict[str, JsonValue] = Key(min_length=1)
+    field_values: dict[str, JsonValue] = Key(min_length=1, json_schema_extra={"x-form": "field-values"})
 
     def named_fields(self) -> dict[str, str]:
         return {key: f"fieldValues.{key}" for key in self.field_values}
@@ -120,12 +121,17 @@ def parse_validator(raw: Any, path: str, problems: Problems) -> Validator | None
         return None
     if not isinstance(name, str) or name not in VALIDATORS:
         shown = shortened(str(name))
-        problems.add(join_path(path, "validate"), f'Unknown validator "{shown}".{problems.hint(shown, VALIDATORS)}')
+        problems.add(
+            join_path(path, "validate"),
+            with_hint(Message('Unknown validator "{name}".', name=shown), problems.hint(shown, VALIDATORS)),
+        )
         return None
     validator = parse_object(VALIDATORS[name], raw, path, problems)
     if isinstance(validator, Regex):
         try:
             regress.Regex(validator.regex, validator.regex_options.flags)
         except regress.RegressError as error:
-            problems.add(join_path(path, "regex"), f"Not a JavaScript regular expression: {error}.")
+            problems.add(
+                join_path(path, "regex"), Message("Not a JavaScript regular expression: {error}.", error=str(error))
+            )
     return validator

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
 from headgate.schemas.service import schema_problems
-from headgate.web import JsonAnswer, errors, json_body, read_json
+from headgate.texts import ServiceTexts
+from headgate.web import JsonAnswer, errors, json_body, language_of, read_json
 
 router = APIRouter(prefix="/api/v1/schemas", tags=["schemas"])
 
@@ -31,5 +30,5 @@ class SchemaCheck(BaseModel):
 async def check_schema(request: Request, _caller: Caller = requires(Scope.SCHEMAS_READ)) -> Response:
     """All problems of a schema, by the checks that saving it makes. Nothing is saved, and no hook is run."""
     body = await read_json(request, request.app.state.config.max_body_size)
-    problems: dict[str, Any] = await run_in_threadpool(schema_problems, body.value)
-    return JsonAnswer({"problems": problems})
+    problems = await run_in_threadpool(schema_problems, body.value)
+    return JsonAnswer({"problems": ServiceTexts(language_of(request)).problems(problems)})

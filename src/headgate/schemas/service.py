@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from headgate.db import Database, utc_now
 from headgate.db.base import dump_json
 from headgate.errors import InvalidError, NotFoundError, OutdatedError
+from headgate.message import Message
 from headgate.schema import Schema, SchemaError, parse_schema
 from headgate.schema.problems import Problems
 from headgate.schema.schema import parse_hooks
@@ -188,7 +189,7 @@ def _checked(body: dict[str, Any]) -> dict[str, Any]:
     elif not isinstance(name, str):
         problems["name"] = ["Expected a string."]
     elif not name.strip() or len(name) > MAX_NAME or "\0" in name:
-        problems["name"] = [f"Expected 1 to {MAX_NAME} characters."]
+        problems["name"] = [Message("Expected 1 to {count} characters.", count=MAX_NAME)]
     if body.get("settings") is None:
         problems["settings"] = ["This key is required."]
     try:
@@ -210,7 +211,7 @@ def _checked(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _name_is_taken(name: str) -> dict[str, list[str]]:
-    return {"name": [f'A schema with the name "{name[:80]}" already exists. Choose another name.']}
+    return {"name": [Message('A schema with the name "{name}" already exists. Choose another name.', name=name[:80])]}
 
 
 def _refuse_outdated(session: Session, schema_id: uuid.UUID, based_on: Collection[int] | None) -> None:

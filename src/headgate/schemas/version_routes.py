@@ -19,6 +19,7 @@ from headgate.schemas.difference import difference
 from headgate.schemas.forms import OutdatedSchema, SchemaObject, Version
 from headgate.schemas.routes import answer
 from headgate.schemas.service import SavedSchema, SchemaService
+from headgate.texts import ServiceTexts
 from headgate.web import (
     AT_LEAST_0,
     AT_LEAST_1,
@@ -27,6 +28,7 @@ from headgate.web import (
     based_on,
     errors,
     json_body,
+    language_of,
     object_id,
     outdated,
     page_of,
@@ -63,7 +65,7 @@ class ChangeForm(BaseModel):
     """One difference between two schemas."""
 
     code: str
-    text: str = Field(description="A sentence in English.")
+    text: str = Field(description="A sentence; in English, but for the pages of the service.")
     parameters: dict[str, Any] = Field(description="What the sentence names.")
     path: str = Field(description="Where it stands, such as `fields[2].type`; of what was removed its place before.")
     field: str | None = Field(description="Key of the field that it is about.")
@@ -131,7 +133,7 @@ def version_difference(
     """What is different from the version before it, or from another one."""
     compared = None if before is None else _number(before)
     identifier, versions = object_id(schema_id), _service(request).versions
-    return _answer(versions.difference(caller.organization_id, identifier, _number(version), compared))
+    return _answer(request, versions.difference(caller.organization_id, identifier, _number(version), compared))
 
 
 @router.post(
@@ -163,16 +165,17 @@ async def draft_difference(request: Request, schema_id: str, caller: Caller = re
     identifier: uuid.UUID = object_id(schema_id)
     saved = await run_in_threadpool(_service(request).get, caller.organization_id, identifier)
     body = await read_json(request, request.app.state.config.max_body_size)
-    return await run_in_threadpool(_compare, saved, body.value)
+    return await run_in_threadpool(_compare, request, saved, body.value)
 
 
-def _compare(saved: SavedSchema, draft: dict[str, Any]) -> Response:
+def _compare(request: Request, saved: SavedSchema, draft: dict[str, Any]) -> Response:
     before = {key: value for key, value in saved.to_json().items() if key != "id"}
-    return _answer(difference(before, draft))
+    return _answer(request, difference(before, draft))
 
 
-def _answer(changes: list[Change]) -> Response:
-    return JsonAnswer({"changes": [one.to_json() for one in changes]})
+def _answer(request: Request, changes: list[Change]) -> Response:
+    texts = ServiceTexts(language_of(request))
+    return JsonAnswer({"changes": texts.statements([one.to_json() for one in changes])})
 
 
 def _number(text: str) -> int:

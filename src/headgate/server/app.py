@@ -15,6 +15,7 @@ from headgate.accounts import audit_routes
 from headgate.accounts import routes as account_routes
 from headgate.accounts.setup import Accounts
 from headgate.config import Config
+from headgate.dashboard import recipe_routes as dashboard_recipe_routes
 from headgate.dashboard import routes as dashboard_routes
 from headgate.dashboard import system_routes
 from headgate.imports import files, upload_routes
@@ -80,6 +81,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         recipe_routes.router,
         webhook_routes.router,
         dashboard_routes.router,
+        dashboard_recipe_routes.router,
         system_routes.router,
         files.router,
         operations_routes.router,

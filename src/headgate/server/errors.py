@@ -18,7 +18,8 @@ from headgate.imports.formats import ConversionFailedError
 from headgate.reviews.errors import BusyError, GoneError, RefusedError, ReviewConflictError
 from headgate.reviews.model_client import SuggestionError
 from headgate.studio.errors import TrialLimitError, WorkersBusyError
-from headgate.web import JsonAnswer
+from headgate.texts import ServiceTexts
+from headgate.web import JsonAnswer, language_of
 from headgate.web.body import MalformedError
 from headgate.web.conditions import entity_tag
 
@@ -57,9 +58,10 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(ClientDisconnect, _disconnected)
 
 
-def _request_error(_request: Request, error: Exception) -> Response:
+def _request_error(request: Request, error: Exception) -> Response:
+    texts = ServiceTexts(language_of(request))
     if isinstance(error, errors.InvalidError):
-        return JsonAnswer(error.problems, status_code=400)
+        return JsonAnswer(texts.problems(error.problems), status_code=400)
     if not isinstance(error, errors.RequestError):
         raise error
     headers = dict(error.headers) if isinstance(error, errors.RateLimitedError) else {}
@@ -70,7 +72,7 @@ def _request_error(_request: Request, error: Exception) -> Response:
         headers["Retry-After"] = str(error.seconds)
     if isinstance(error, BusyError | WorkersBusyError):
         headers["Retry-After"] = "5"
-    body: dict[str, Any] = {"detail": error.message}
+    body: dict[str, Any] = {"detail": texts.message(error.message)}
     if isinstance(error, errors.OutdatedError):
         body["current"] = error.current
         headers["ETag"] = entity_tag(error.current["version"])
@@ -86,7 +88,8 @@ def _http_error(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         headers["Allow"] = ", ".join(_methods_at(request))
     detail = "Not found." if error.status_code == 404 else f"{error.detail}."
-    return JsonAnswer({"detail": detail}, status_code=error.status_code, headers=headers)
+    texts = ServiceTexts(language_of(request))
+    return JsonAnswer({"detail": texts.message(detail)}, status_code=error.status_code, headers=headers)
 
 
 def _methods_at(request: Request) -> list[str]:
@@ -114,11 +117,12 @@ def _name(detail: dict[str, Any]) -> str:
     return ".".join(str(part) for part in detail["loc"][1:]) or "detail"
 
 
-def _database_trouble(_request: Request, error: Exception) -> Response:
+def _database_trouble(request: Request, error: Exception) -> Response:
     if not is_away(error):
         raise error
     detail = "The service cannot reach its database at the moment. Try again shortly."
-    return JsonAnswer({"detail": detail}, status_code=503, headers={"Retry-After": "5"})
+    texts = ServiceTexts(language_of(request))
+    return JsonAnswer({"detail": texts.message(detail)}, status_code=503, headers={"Retry-After": "5"})
 
 
 def _disconnected(_request: Request, _error: Exception) -> Response:

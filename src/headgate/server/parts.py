@@ -10,6 +10,7 @@ from typing import Literal
 
 import structlog
 
+from headgate.accounts.deletion_jobs import DeletionThread
 from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
 from headgate.dashboard.setup import Dashboard, set_up_dashboard
@@ -60,6 +61,7 @@ class Parts:
     scratch: Scratch
     node: Node
     jobs: Jobs
+    deletions: DeletionThread
     schedule: Schedule
     pool: WorkerPool
     accounts: Accounts
@@ -86,6 +88,7 @@ class Parts:
         """Stop in good order. What did not end is given back at once."""
         self.end_streams()
         self.schedule.close()
+        self.deletions.close()
         self.jobs.stop_taking()
         self.reviews.close()
         self.pool.close(self.config.shutdown_grace)
@@ -125,7 +128,8 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     reviews = set_up_reviews(config, database, store, runner, background, workdir, engine, node)
     admission = Admission(queue, data_dir, config.disk_reserve, config.queue_limit)
     imports = ImportService(database, store, schemas, background, active, config, reviews.forget, admit=admission.check)
-    accounts = set_up_accounts(config, database, imports.delete_all)
+    deletions = DeletionThread()
+    accounts = set_up_accounts(config, database, imports, deletions)
     accounts.keys.default_organization()
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     uploads = UploadService(database, store, background, active, node, admission.check)
@@ -140,20 +144,21 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     jobs.add(background.lane(runner, reviews.finisher, config.workers))
     jobs.add(studio.runner.lane(min(1, config.workers)))
     clock = sweeps.schedule(limits.storage.forget_ended, webhooks.sweep, accounts.sweep)
-    clock |= studio.schedule()
-    clock["sign_in_refusals"] = ("5 * * * * *", accounts.refusals.tell)
+    clock |= studio.schedule() | accounts.schedule()
     clock["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
     own = {"reviews": ("30 50 * * * *", reviews.sweep), "scratch": ("35 55 * * * *", scratch.remove_leftovers)}
     schedule = Schedule(database, node, clock, own)
     parts = Parts(
-        config=config, database=database, store=store, links=links, scratch=scratch, node=node, jobs=jobs,
+        config=config, database=database, store=store, links=links, scratch=scratch, node=node, jobs=jobs, deletions=deletions,
         schedule=schedule, pool=pool, accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
         imports=imports, uploads=uploads, files=files, limits=limits,
-        reviews=reviews, review_recipes=RecipeOffers(database, reviews.desk.log, pool, recipes), dashboard=dashboard,
+        reviews=reviews, review_recipes=RecipeOffers(database, reviews.desk.log, pool, recipes, workdir), dashboard=dashboard,
         studio=studio, webhooks=webhooks, metrics=metrics,
     )  # fmt: skip
     jobs.start()
     schedule.start()
+    deletions.start(accounts.deleter.run)
+    accounts.deleter.reconcile()
     webhooks.dispatcher.start()
     if kind == "server":
         reviews.start()

@@ -10,7 +10,8 @@ from headgate.accounts.scopes import Scope
 from headgate.schemas.authors import Author
 from headgate.studio.backtests import BacktestService
 from headgate.studio.forms import BacktestAnswer, BacktestDetail, BacktestSummary
-from headgate.web import JsonAnswer, errors, json_body, object_id, read_json
+from headgate.studio.words import said_in
+from headgate.web import JsonAnswer, errors, json_body, language_of, object_id, read_json
 
 router = APIRouter(prefix="/api/v1/schemas/{schema_id}/backtest", tags=["schemas"])
 
@@ -36,7 +37,7 @@ async def start_backtest(request: Request, schema_id: str, caller: Caller = requ
     body = await read_json(request, request.app.state.config.max_body_size)
     author = Author.of(caller)
     started = await run_in_threadpool(_service(request).start, caller.organization_id, identifier, body.value, author)
-    return JsonAnswer(started, status_code=202)
+    return JsonAnswer(said_in(language_of(request), started), status_code=202)
 
 
 @router.get("/", summary="List back-tests", response_model=list[BacktestSummary], responses=errors(401, 403, 404))
@@ -51,7 +52,7 @@ def list_backtests(request: Request, schema_id: str, caller: Caller = requires(*
 def get_backtest(request: Request, schema_id: str, backtest_id: str, caller: Caller = requires(*LOOKS)) -> Response:
     """A back-test with its results so far."""
     found = _service(request).get(caller.organization_id, object_id(schema_id), object_id(backtest_id))
-    return JsonAnswer(found)
+    return JsonAnswer(said_in(language_of(request), found))
 
 
 @router.get(
@@ -63,7 +64,8 @@ def get_backtest_import(
 ) -> Response:
     """Everything that differs in one import."""
     ids = object_id(schema_id), object_id(backtest_id), object_id(import_id)
-    return JsonAnswer(_service(request).detail(caller.organization_id, *ids))
+    found = _service(request).detail(caller.organization_id, *ids)
+    return JsonAnswer(said_in(language_of(request), found))
 
 
 @router.post(
@@ -73,4 +75,4 @@ def get_backtest_import(
 def cancel_backtest(request: Request, schema_id: str, backtest_id: str, caller: Caller = requires(*STARTS)) -> Response:
     """Stop a back-test. What was found so far stays."""
     found = _service(request).cancel(caller.organization_id, object_id(schema_id), object_id(backtest_id))
-    return JsonAnswer(found)
+    return JsonAnswer(said_in(language_of(request), found))

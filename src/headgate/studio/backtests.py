@@ -14,6 +14,7 @@ from headgate.errors import ConflictError, InvalidError, NotFoundError
 from headgate.imports.jobs import ImportJobs
 from headgate.imports.models import Import
 from headgate.imports.states import Status
+from headgate.message import Message
 from headgate.schemas import SavedSchema, SchemaService
 from headgate.schemas.authors import Author, AuthorNames
 from headgate.schemas.difference import difference
@@ -52,7 +53,10 @@ class BacktestService:
             chosen = self._imports(session, organization_id, identifier, count)
             if not chosen:
                 raise ConflictError(
-                    f"There are no completed imports of {identifier[:80]}, so there is nothing to test the schema on."
+                    Message(
+                        "There are no completed imports of {identifier}, so there is nothing to test the schema on.",
+                        identifier=identifier[:80],
+                    )
                 )
             session.add(
                 Backtest(
@@ -159,7 +163,7 @@ def _wanted(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     problems: dict[str, list[str]] = {}
     count = body.get("imports", DEFAULT_IMPORTS)
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MAX_IMPORTS:
-        problems["imports"] = [f"Expected a whole number from 1 to {MAX_IMPORTS}."]
+        problems["imports"] = [Message("Expected a whole number from {least} to {most}.", least=1, most=MAX_IMPORTS)]
     document: dict[str, Any] = {}
     try:
         document = draft_of(body)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from headgate.errors import InvalidError, TooLargeError
+from headgate.message import Message
 from headgate.schema.hooks import StepType
 from headgate.schemas import checked_schema
 from headgate.studio.forms import HookKindName
@@ -87,7 +88,10 @@ class Bodies:
         found = _decoded(content, problems) if rows is None else _rows(rows, body, problems)
         if found is not None and len(found) > self._sample_size:
             raise TooLargeError(
-                f"The sample is larger than the {self._sample_size} bytes that this service accepts. Send a part of it."
+                Message(
+                    "The sample is larger than the {size} bytes that this service accepts. Send a part of it.",
+                    size=self._sample_size,
+                )
             )
         return None if found is None else SampleData(found, name, by_key=rows is not None)
 
@@ -174,6 +178,6 @@ def _limit(body: JsonBody, default: int, least: int, most: int, problems: dict[s
     if limit is None:
         return default
     if isinstance(limit, bool) or not isinstance(limit, int) or not least <= limit <= most:
-        problems["limit"] = [f"Expected a whole number from {least} to {most}."]
+        problems["limit"] = [Message("Expected a whole number from {least} to {most}.", least=least, most=most)]
         return default
     return limit

@@ -15,7 +15,9 @@ from headgate.schema.description import description
 from headgate.studio.forms import HookAnswer, InferAnswer, TryAnswer
 from headgate.studio.requests import Bodies, Question
 from headgate.studio.service import StudioService
-from headgate.web import JsonAnswer, JsonBody, errors, json_body, read_json
+from headgate.studio.words import labels_of, said_in
+from headgate.texts import ServiceTexts
+from headgate.web import JsonAnswer, JsonBody, errors, json_body, language_of, read_json
 
 router = APIRouter(prefix="/api/v1/schemas", tags=["schemas"])
 
@@ -34,9 +36,12 @@ class Description(BaseModel):
 
 
 @router.get("/description/", summary="Describe schemas", response_model=Description, responses=errors(401, 403))
-def describe(caller: Caller = requires(Scope.SCHEMAS_READ)) -> Response:  # noqa: ARG001 - it only has to be there
+def describe(
+    request: Request,
+    caller: Caller = requires(Scope.SCHEMAS_READ),  # noqa: ARG001 - it only has to be there
+) -> Response:
     """All types, options, rules, settings and hooks with labels, help, defaults and limits."""
-    return JsonAnswer(description())
+    return JsonAnswer(ServiceTexts(language_of(request)).described(description()))
 
 
 @router.post(
@@ -88,4 +93,10 @@ async def _answer(
     config = request.app.state.config
     body = await read_json(request, config.max_body_size)
     bodies = Bodies(config.studio_sample_size)
-    return await run_in_threadpool(lambda: JsonAnswer(ask(read(bodies, body))))
+    language = language_of(request)
+
+    def answer() -> Response:
+        question = read(bodies, body)
+        return JsonAnswer(said_in(language, ask(question), labels_of(question.document)))
+
+    return await run_in_threadpool(answer)

@@ -23,6 +23,7 @@ from headgate.imports.pool import (
     WorkerPool,
 )
 from headgate.imports.worker import Answered, Broken, HookSettings, Refused, RunJob, StudioJob
+from headgate.message import Message
 from headgate.studio.errors import TrialLimitError, WorkersBusyError
 from headgate.studio.requests import Question
 
@@ -90,8 +91,11 @@ class StudioService:
             raise WorkersBusyError from None
         except TimeLimitError:
             raise TrialLimitError(
-                f"This took longer than the {self._seconds:g} seconds that are allowed. Take a smaller sample, or look for a "
-                "hook or pattern that does not end."
+                Message(
+                    "This took longer than the {seconds} seconds that are allowed. Take a smaller sample, or look for a hook or "
+                    "pattern that does not end.",
+                    seconds=f"{self._seconds:g}",
+                )
             ) from None
         except MemoryLimitError:
             raise TrialLimitError("This needed more memory than is allowed. Take a smaller sample.") from None

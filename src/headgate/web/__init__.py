@@ -2,6 +2,7 @@
 
 from headgate.web.body import JsonBody, parse_json, read_json
 from headgate.web.conditions import IfMatch, based_on, entity_tag
+from headgate.web.language import language_of
 from headgate.web.paging import AT_LEAST_0, AT_LEAST_1, Page, address_of, moment, page_of, whole_number
 from headgate.web.responses import ERRORS, Detail, FieldErrors, JsonAnswer, errors, json_body, object_id, outdated
 
@@ -20,6 +21,7 @@ __all__ = [
     "entity_tag",
     "errors",
     "json_body",
+    "language_of",
     "moment",
     "object_id",
     "outdated",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from functools import cached_property
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
@@ -86,11 +87,16 @@ class Sender:
         self._guard = guard
         self._seconds = seconds
         self._resolving = ThreadPoolExecutor(RESOLVING, thread_name_prefix="webhook-dns")
-        self._client = httpx.AsyncClient(
-            verify=tls or httpx.create_ssl_context(),
+        self._tls = tls
+
+    @cached_property
+    def _client(self) -> httpx.AsyncClient:
+        # Made for the first message: to read the certificates of all authorities is a good part of the service's start.
+        return httpx.AsyncClient(
+            verify=self._tls or httpx.create_ssl_context(),
             trust_env=False,
             follow_redirects=False,
-            timeout=seconds,
+            timeout=self._seconds,
             # A kept connection is known by its address only, and would be used again for another host behind it,
             # whose certificate nobody looked at.
             limits=httpx.Limits(max_keepalive_connections=0),
@@ -98,7 +104,8 @@ class Sender:
 
     async def close(self) -> None:
         """End all connections."""
-        await self._client.aclose()
+        if "_client" in vars(self):
+            await self._client.aclose()
         self._resolving.shutdown(wait=False, cancel_futures=True)
 
     async def send(self, message: Message) -> Outcome:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from headgate.db import Database, utc_now
 from headgate.errors import ConflictError, NotFoundError
+from headgate.message import Message
 from headgate.storage import Sealer
 from headgate.webhooks.forms import WebhookWrite, checked_webhook, rotation_seconds, without_nulls
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookDelivery
@@ -65,7 +66,9 @@ class WebhookService:
         own = select(func.count()).select_from(Webhook).where(Webhook.organization_id == organization_id)
         with self._database.write() as session:
             if (session.scalar(own) or 0) >= MAX_WEBHOOKS:
-                raise ConflictError(f"There are {MAX_WEBHOOKS} webhooks already. Delete one that is not needed.")
+                raise ConflictError(
+                    Message("There are {count} webhooks already. Delete one that is not needed.", count=MAX_WEBHOOKS)
+                )
             session.add(row)
         return WithSecret(row, secret)
 
@@ -137,7 +140,10 @@ class WebhookService:
             kept = kept if keep else []
             if len(kept) >= MAX_SECRETS:
                 raise ConflictError(
-                    f"{MAX_SECRETS} secrets are valid already. Wait until one expires, or end them with keep_seconds 0."
+                    Message(
+                        "{count} secrets are valid already. Wait until one expires, or end them with keep_seconds 0.",
+                        count=MAX_SECRETS,
+                    )
                 )
             row.secrets = [entry(secret, self._sealer, now), *kept]
             row.modified_at = now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ada_url
 
+from headgate.message import Message
 from headgate.net import DEFAULT_PORTS
 
 MAX_URL = 2048
@@ -20,7 +21,7 @@ def checked_url(url: str) -> str:
     Whether the host may be reached is decided at every delivery, because its addresses change. Raises TargetError.
     """
     if len(url) > MAX_URL:
-        raise TargetError(f"Expected at most {MAX_URL} characters.")
+        raise TargetError(Message("Expected at most {count} characters.", count=MAX_URL))
     try:
         parsed = ada_url.URL(url.strip())
     except ValueError:

@@ -15,6 +15,7 @@ import pytest
 import uvicorn
 from argon2.profiles import CHEAPEST
 from fastapi import FastAPI, Request
+from sqlalchemy.orm import Session
 from starlette.datastructures import State
 from starlette.types import Receive, Send
 from starlette.types import Scope as AsgiScope
@@ -98,21 +99,40 @@ def state_of(accounts: Accounts, config: Config) -> State:
 
 @dataclass
 class Office:
-    """A service with accounts. `emptied`: organizations whose files were removed."""
+    """A service with accounts; `imports` of its organizations by id. Deletions run at once, unless `waits`."""
 
     database: Database
     switchboard: Switchboard
     settings: dict[str, Any] = field(default_factory=dict)
-    emptied: list[uuid.UUID] = field(default_factory=list)
+    imports: dict[uuid.UUID, list[uuid.UUID]] = field(default_factory=dict)
+    waits: bool = False
     passwords: Passwords = field(default_factory=lambda: Passwords(CHEAPEST))
     opened: list[httpx.Client] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.config = Config.model_validate(self.settings)
-        self.accounts = set_up_accounts(self.config, self.database, self.emptied.append, self.passwords)
+        self.accounts = set_up_accounts(self.config, self.database, self, self, self.passwords)
         self.host = f"{uuid.uuid4()}.test"
         self.switchboard.states[self.host] = state_of(self.accounts, self.config)
         self.organization = self.accounts.keys.default_organization()
+
+    def count(self, organization_id: uuid.UUID) -> int:
+        return len(self.imports.get(organization_id, ()))
+
+    def some(self, session: Session, organization_id: uuid.UUID, limit: int) -> list[uuid.UUID]:
+        return self.imports.get(organization_id, [])[:limit]
+
+    def erase(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> None:
+        self.imports[organization_id].remove(import_id)
+
+    def enqueue_deletion(self, organization_id: uuid.UUID) -> None:
+        if not self.waits:
+            self.accounts.deleter.run(organization_id)
+
+    def reconcile_deletions(self, unfinished: list[uuid.UUID]) -> int:
+        for organization_id in unfinished:
+            self.accounts.deleter.run(organization_id)
+        return len(unfinished)
 
     def browser(self, address: str = "192.0.2.1", scheme: str = "http", **headers: str) -> httpx.Client:
         """A browser on a page of the service."""

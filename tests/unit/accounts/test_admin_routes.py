@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -129,20 +128,6 @@ def test_an_organization_is_made_and_renamed(office: Office) -> None:
     assert admin.get("/me/").json()["organization"]["name"] == "Another"
     assert [one["user"]["name"] for one in admin.get("/members/").json()] == ["Ada"]
     assert admin.get("/../things/").json() == {"organization": made.json()["id"]}
-
-
-def test_an_organization_is_deleted_with_its_files_first_and_only_by_its_name(office: Office) -> None:
-    admin = office.admin()
-    made = admin.post("/organizations/", json={"name": "Other"}).json()["id"]
-    admin.post("/organization/switch/", json={"organization_id": made})
-    office.accounts.keys.create_key("theirs", organization_id=uuid.UUID(made))
-    assert admin.post("/organization/delete/", json={"name": "other"}).status_code == 400
-    assert office.emptied == []
-    assert admin.post("/organization/delete/", json={"name": "Other"}).status_code == 204
-    assert office.emptied == [uuid.UUID(made)]
-    assert admin.get("/me/").status_code == 401
-    back = office.sign_in("ada@example.com")
-    assert [one["id"] for one in back.get("/me/").json()["organizations"]] == [str(office.organization)]
 
 
 def test_the_only_organization_stays(office: Office) -> None:

@@ -1,37 +1,119 @@
-"""Commands import what they need only."""
+"""Processes load what they need only. Nothing here takes the time: `python -m benchmarks.startup` does."""
 
 from __future__ import annotations
 
+import gc
+import json
 import subprocess
 import sys
+from pathlib import Path
 
-HEAVY = {"fastapi", "sqlalchemy", "uvicorn", "polars"}
+import pytest
+
+from headgate.loading import loading
+
+ENGINE = {
+    "chardet": "guesses encodings, in workers",
+    "headgate.engine.pipeline": "the server never runs an import",
+    "numpy": "of the engine",
+    "phonenumbers": "of the engine's field types",
+    "polars": "of the engine",
+    "pyarrow": "of the engine",
+    "python_calamine": "reads workbooks, in workers",
+    "rapidfuzz": "of the engine's matching",
+    "tldextract": "of the engine's field types",
+    "xlsxwriter": "writes workbooks, in workers",
+}
+SERVER = {
+    "alembic": "moves tables, which most starts find as they must be",
+    "argon2": "hashes passwords, when somebody signs in",
+    "fastapi": "answers requests",
+    "headgate.server": "answers requests",
+    "sqlalchemy": "keeps what the service knows",
+    "structlog": "writes the service's log",
+    "uvicorn": "listens",
+}
+RARE = {
+    "asyncio": "of servers and of fetch",
+    "httpx": "for hooks that fetch",
+    "msoffcrypto": "for workbooks that cannot be read as they stand",
+    "openpyxl": "of tests",
+    "phonenumbers": "for fields of telephone numbers",
+    "pyarrow.compute": "a hundred modules for a few of its functions",
+    "requests": "of tldextract, and never used",
+    "rich": "for progress bars on a terminal",
+    "sqlglot": "for schemas that are CREATE TABLE statements",
+    "tldextract": "for fields of hosts",
+    "tree_sitter": "for schemas with hooks",
+    "xlsxwriter": "for results that are workbooks",
+}
+
+
+def loaded(code: str, *arguments: str) -> set[str]:
+    """The modules that a new process has loaded after `code`."""
+    ending = "\nimport sys; sys.stdout.write('\\n' + ' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code + ending, *arguments], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
 
 
 def test_the_command_line_itself_imports_nothing_heavy() -> None:
-    code = "import headgate.cli, sys; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not HEAVY & set(done.stdout.split())
+    unwanted = ENGINE | SERVER | RARE | {"pydantic": "of schemas"}
+    assert not unwanted.keys() & loaded("import headgate.cli.app")
+
+
+def test_processes_that_a_command_starts_import_no_command() -> None:
+    assert not {"typer", "headgate.cli.app"} & loaded("import headgate.cli")
 
 
 def test_a_worker_imports_nothing_of_the_server() -> None:
-    code = "import headgate.imports.worker, sys; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not (HEAVY - {"polars"}) & set(done.stdout.split())
+    assert not SERVER.keys() & loaded("import headgate.imports.worker")
+
+
+def test_a_worker_that_is_ready_has_neither_the_server_nor_what_few_imports_need() -> None:
+    found = loaded("import headgate.imports.worker, headgate.imports.engine")
+    assert "polars" in found
+    assert not found.intersection(SERVER | RARE | {"headgate.engine.review.session": "of reviews"})
 
 
 def test_keys_are_made_without_the_server() -> None:
-    code = "import headgate.accounts.service, sys; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"fastapi", "uvicorn", "polars"} & set(done.stdout.split())
+    assert not (ENGINE | {"fastapi": "", "uvicorn": ""}).keys() & loaded("import headgate.accounts.service")
 
 
-def test_an_import_without_hooks_hosts_or_workbooks_loads_none_of_their_libraries() -> None:
-    code = (
-        "import headgate, sys; "
-        "schema = {'fields': [{'label': 'a', 'key': 'a'}, {'label': 'b', 'key': 'b', 'type': 'number'}]}; "
-        "assert headgate.import_file(b'a,b\\nx,1\\n', schema).status == 'SUCCESSFUL'; print(*sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    rare = {"httpx", "requests", "tldextract", "tree_sitter", "xlsxwriter", "msoffcrypto", "rich", "pyarrow.compute"}
-    assert not rare & set(done.stdout.split())
+def test_the_server_imports_nothing_of_the_engine() -> None:
+    found = loaded("import headgate.server.run")
+    assert {"fastapi", "sqlalchemy"} <= found
+    assert not found.intersection({*ENGINE, "alembic", "openpyxl", "sqlglot"})
+
+
+def test_an_import_without_hooks_hosts_or_workbooks_loads_none_of_their_libraries(tmp_path: Path) -> None:
+    table, schema, result = tmp_path / "x.csv", tmp_path / "schema.json", tmp_path / "rows.json"
+    table.write_text("a,b\nx,1\n")
+    fields = [{"label": "a", "key": "a"}, {"label": "b", "key": "b", "type": "number"}]
+    schema.write_text(json.dumps({"fields": fields}))
+    code = "from headgate.cli import main\ntry:\n    main()\nexcept SystemExit as end:\n    assert end.code == 0, end"
+    found = loaded(code, "import", str(table), "--schema", str(schema), "--output", str(result))
+    assert json.loads(result.read_text()) == [{"a": "x", "b": 1}]
+    assert not found.intersection(SERVER | RARE)
+
+
+def test_nothing_is_collected_while_modules_are_loaded_and_everything_is_afterwards() -> None:
+    assert gc.isenabled()
+    kept = gc.get_freeze_count()
+    try:
+        with loading():
+            with loading():
+                assert not gc.isenabled()
+            assert not gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > kept
+    finally:
+        gc.unfreeze()
+
+
+def test_a_module_that_cannot_be_loaded_leaves_collections_on() -> None:
+    try:
+        with pytest.raises(ImportError), loading():
+            raise ImportError
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()

@@ -288,9 +288,30 @@ export interface paths {
         put?: never;
         /**
          * Delete the organization
-         * @description Remove the organization with all imports, files, schemas, keys and members. Its name must be given.
+         * @description Remove the organization with all imports, files, schemas, keys and members. Its name must be given. Keys, sessions and
+         *     links stop at once; the rest goes in the background, and the session that asks goes on in another organization.
          */
         post: operations["delete_organization_api_v1_account_organization_delete__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/organization/deletions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deletions of organizations
+         * @description The organizations that the person had deleted in the last seven days, newest first, and how far that is.
+         */
+        get: operations["list_deletions_api_v1_account_organization_deletions__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -595,6 +616,30 @@ export interface paths {
         get: operations["look_at_issues_api_v1_dashboard_imports__import_id__issues__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/imports/{import_id}/recipe/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save the recipe of a review
+         * @description Save what `POST` proposes as the recipe of the importIdentifier, or as its next version. There is no body.
+         */
+        put: operations["save_recipe_api_v1_dashboard_imports__import_id__recipe__put"];
+        /**
+         * Propose a recipe of a review
+         * @description What of the finished review could be remembered for the next file. Nothing is saved.
+         */
+        post: operations["propose_recipe_api_v1_dashboard_imports__import_id__recipe__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2907,6 +2952,35 @@ export interface components {
             rows?: number[] | null;
         };
         /**
+         * DeletionObject
+         * @description An organization that is being deleted, or was in the last seven days.
+         */
+        DeletionObject: {
+            /** Created Date */
+            created_date: string;
+            /** Deleted Imports */
+            deleted_imports: number;
+            /** Ended Date */
+            ended_date: string | null;
+            /**
+             * Id
+             * @description Of the organization.
+             */
+            id: string;
+            /**
+             * Imports
+             * @description How many there were.
+             */
+            imports: number;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "RUNNING" | "DONE";
+        };
+        /**
          * Delivery
          * @description One event for one receiver.
          */
@@ -3972,6 +4046,11 @@ export interface components {
             progress: components["schemas"]["RunProgress"] | null;
             /** Reasons */
             reasons: components["schemas"]["Reason"][];
+            /**
+             * Recipe Offered
+             * @description It was reviewed and finished, so what people did can be kept as a recipe for the next file.
+             */
+            recipe_offered: boolean;
             rerun: components["schemas"]["Rerun"];
             /**
              * Rerun Of
@@ -7633,11 +7712,13 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            204: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DeletionObject"];
+                };
             };
             /** @description The body or a parameter is wrong; every problem is named. */
             400: {
@@ -7677,6 +7758,44 @@ export interface operations {
             };
             /** @description More bytes than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    list_deletions_api_v1_account_organization_deletions__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionObject"][];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8552,6 +8671,140 @@ export interface operations {
             };
             /** @description There is no such object for this caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    save_recipe_api_v1_dashboard_imports__import_id__recipe__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeObject"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    propose_recipe_api_v1_dashboard_imports__import_id__recipe__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeProposal"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The object's state does not allow it. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,8 +9,17 @@ from typing import Any, Literal
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import because
-from headgate.engine.header.cells import Kind, clean
-from headgate.engine.header.features import Grid, RowFeatures, SchemaNames, named_fields, row_features, vocabulary_of
+from headgate.engine.header.cells import DATA_KINDS, Kind, clean
+from headgate.engine.header.features import (
+    BODY_ROWS,
+    CONSISTENT,
+    Grid,
+    RowFeatures,
+    SchemaNames,
+    named_fields,
+    row_features,
+    vocabulary_of,
+)
 from headgate.engine.header.joining import Join, header_block, is_group_row, joined_names
 from headgate.engine.header.model import probability
 from headgate.schema import Field
@@ -105,7 +114,7 @@ def _decided(grid: Grid, seen: Sequence[RowFeatures], names: SchemaNames) -> Hea
     block = header_block(grid, best, names, vocabulary_of(grid))
     rivals = [other for other in rest if other.row not in block.rows]
     by_schema = _clear_by_schema(best, rivals, names) or _clear_when_joined(grid, best, names)
-    by_shape = _clear_by_shape(grid, best)
+    by_shape = _clear_by_shape(grid, best, block.rows)
     evidence = _evidence(best)
     by_model = _clear_by_model(best, rivals, names)
     by_shape = by_shape and probability(best, names.fields) >= _LIKELY
@@ -185,15 +194,16 @@ def _clear_when_joined(grid: Grid, best: RowFeatures, names: SchemaNames) -> boo
     return named >= 2 and 2 * named >= min(best.filled, names.fields)
 
 
-def _clear_by_shape(grid: Grid, best: RowFeatures) -> bool:
-    """Whether the row is a header by its shape alone: names above data that is of another kind."""
+def _clear_by_shape(grid: Grid, best: RowFeatures, header: Sequence[int]) -> bool:
+    """Whether the row is a header by its shape alone: names above data that is of another kind. `header`: all its rows."""
+    unnamed, distinct = _named_by_groups(grid, best, header)
     shaped = (
         best.filled >= 2
         and best.body_rows >= 2
         and best.gap <= 2
         and best.name_share == 1
-        and best.distinct_share == 1
-        and (best.coverage >= _ALMOST_ALL or (best.unnamed == (0,) and best.contrasts >= 2))
+        and (distinct or (best.names_repeat_in_turn and best.contrasts >= 3 and _only_data_below(grid, best)))
+        and (best.coverage >= _ALMOST_ALL or (unnamed in ((), (0,)) and best.contrasts >= 2))
         and best.recurring_share == 0
         and not best.wide_above
         and best.years_in_order
@@ -212,6 +222,31 @@ def _clear_by_shape(grid: Grid, best: RowFeatures) -> bool:
     enough = enough and best.next_is_data and not best.next_is_similar and (not years_only or best.unnamed == (0,))
     known = best.known_share >= _MOSTLY_KNOWN and best.body_known_share <= _HARDLY_KNOWN
     return enough or (known and best.filled >= 3)
+
+
+def _named_by_groups(grid: Grid, best: RowFeatures, header: Sequence[int]) -> tuple[tuple[int, ...], bool]:
+    """The columns with data that have no name, and whether all names differ, once the row above that belongs to the header
+    stands before the names of its groups."""
+    above = best.row - 1
+    if above not in header or best.distinct_share == 1 == best.coverage or not _only_data_below(grid, best):
+        return best.unnamed, best.distinct_share == 1
+    joined = joined_names(grid.cells[above], grid.cells[best.row], "groups")
+    names = [joined[at].casefold() for at in range(len(joined)) if joined[at]]
+    return tuple(at for at in best.unnamed if at >= len(joined) or not joined[at]), len(set(names)) == len(names)
+
+
+def _only_data_below(grid: Grid, best: RowFeatures) -> bool:
+    """Whether the next row of several cells has data in every column that has data further below: units have not."""
+    wide = [row for row in range(best.row + 1, len(grid.cells)) if len(grid.filled(row)) > 1]
+    if not wide:
+        return False
+    further, next_kinds = wide[1 : BODY_ROWS + 1], grid.kinds[wide[0]]
+    for at in grid.filled(best.row):
+        values = [kind for _, kind in grid.column(at, further)]
+        is_data = at < len(next_kinds) and next_kinds[at] in (*DATA_KINDS, Kind.MISSING, Kind.EMPTY)
+        if values and sum(kind in DATA_KINDS for kind in values) >= CONSISTENT * len(values) and not is_data:
+            return False
+    return True
 
 
 def _clear_by_model(best: RowFeatures, rest: Sequence[RowFeatures], names: SchemaNames) -> bool:

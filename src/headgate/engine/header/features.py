@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,7 +28,7 @@ MAX_SHAPE_CHARACTERS = LONGEST_NAME + 1
 """Of a longer cell only the beginning is looked at: it is no name, whatever follows."""
 BODY_ROWS = 40
 KNOWN_ROWS = 5
-_CONSISTENT = 0.8
+CONSISTENT = 0.8
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,14 @@ class RowFeatures:
     next_is_similar: bool
     """Whether the next row could be a header as well as this one."""
     next_is_data: bool
-    """Whether the next filled row is data wherever this one stands in contrast to what is below."""
+    """Whether the next row is data wherever this one stands in contrast to what is below; a lone cell before it names a group."""
     gap: int
     """Blank records between this row and the next filled one."""
     years_in_order: bool
-    """Whether the years among the cells, if any, go up or down evenly, as those above a table do."""
+    """Whether the years among the cells, if any, go up or down, evenly if they are only three, as those above a table do."""
+    names_repeat_in_turn: bool
+    """Whether several different names stand more than once ("Total, Men, Women, Total, Men, Women"), as under groups; what
+    stands in for missing values is one text."""
 
 
 def row_features(grid: Grid, row: int, names: SchemaNames, vocabulary: Vocabulary) -> RowFeatures:
@@ -161,10 +165,11 @@ def row_features(grid: Grid, row: int, names: SchemaNames, vocabulary: Vocabular
         body_known_share=_body_known(grid, body[:KNOWN_ROWS], vocabulary),
         body_rows=len(body),
         wide_above=any(2 * len(grid.filled(above)) > len(filled) and not is_frame(grid, above) for above in range(row)),
-        next_is_similar=bool(body) and _could_be_names(grid, body[0], len(filled)),
-        next_is_data=bool(body) and _is_data(grid, body[0], contrasting),
+        next_is_similar=any(_could_be_names(grid, r, len(filled)) for r in _next_rows(grid, body)),
+        next_is_data=bool(body) and _is_data(grid, _next_rows(grid, body)[-1], contrasting),
         gap=below[0] - row - 1 if below else 0,
-        years_in_order=_evenly_spaced([int(cells[p]) for p in filled if grid.kinds[row][p] is Kind.YEAR]),
+        years_in_order=_in_order([int(cells[p]) for p in filled if grid.kinds[row][p] is Kind.YEAR]),
+        names_repeat_in_turn=_repeat_in_turn([text.casefold() for text in texts]),
     )
 
 
@@ -208,7 +213,7 @@ def _contrasts(kind: Kind, values: Sequence[tuple[str, Kind]]) -> bool:
         return False
     if kind is Kind.YEAR and any(value is Kind.YEAR for _, value in values):
         return False
-    return sum(value in DATA_KINDS for _, value in values) >= _CONSISTENT * len(values)
+    return sum(value in DATA_KINDS for _, value in values) >= CONSISTENT * len(values)
 
 
 def _is_data(grid: Grid, row: int, contrasting: Sequence[int]) -> bool:
@@ -218,9 +223,22 @@ def _is_data(grid: Grid, row: int, contrasting: Sequence[int]) -> bool:
     return len(grid.filled(row)) > 1 and 2 * data >= len(contrasting)
 
 
-def _evenly_spaced(years: Sequence[int]) -> bool:
-    steps = {later - earlier for earlier, later in pairwise(years)}
-    return len(years) == 0 or (len(years) >= 3 and len(steps) == 1 and 0 not in steps)
+def _next_rows(grid: Grid, body: Sequence[int]) -> list[int]:
+    """The next row, and the one below when it holds a lone cell."""
+    return list(body[: 2 if body and len(grid.filled(body[0])) == 1 else 1])
+
+
+def _in_order(years: Sequence[int]) -> bool:
+    steps = [later - earlier for earlier, later in pairwise(years)]
+    if len(years) == 0:
+        return True
+    evenly = len(years) >= 3 and len(set(steps)) == 1 and 0 not in steps
+    return evenly or (len(years) >= 4 and (min(steps) > 0 or max(steps) < 0))
+
+
+def _repeat_in_turn(texts: Sequence[str]) -> bool:
+    counts = Counter(texts)
+    return len(counts) >= 3 and 2 * max(counts.values()) <= len(texts)
 
 
 def _could_be_names(grid: Grid, row: int, filled: int) -> bool:

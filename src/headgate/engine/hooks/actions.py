@@ -261,7 +261,8 @@ class ActionReader:
     def _known(self, key: Any) -> str:
         if not isinstance(key, str) or key not in self.field_keys:
             name = shortened(key) if isinstance(key, str) else str(type(key).__name__)
-            hint = nearest(key, self.field_keys) if isinstance(key, str) else ""
+            near = nearest(key, self.field_keys) if isinstance(key, str) else None
+            hint = f' Did you mean "{near}"?' if near else ""
             raise ActionError(f'names a field "{name}" that does not exist.{hint}')
         return key
 

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from headgate.engine.hooks.fetch_messages import FetchAnswer, FetchRequest
 from headgate.engine.hooks.limits import HookLimits
 from headgate.net import AddressGuard, DestinationRefusedError, Resolver, resolve
 
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS = 5
-_MAX_HEADERS = 100
-_MAX_URL = 8192
 # Headers that the connection decides, or that would let a hook pose as a proxy's other end.
 _OWN_HEADERS = frozenset(
     [
@@ -41,66 +35,6 @@ _CREDENTIALS = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 class FetchRefusedError(Exception):
     """The request is not made or its answer not passed on; the message tells the hook why."""
-
-
-@dataclass(frozen=True)
-class FetchRequest:
-    """What a hook asked for. `id` is the engine's own number."""
-
-    id: int
-    url: str
-    method: str
-    headers: list[tuple[str, str]]
-    body: bytes
-
-    @classmethod
-    def parse(cls, frame: dict[str, Any]) -> Self | None:
-        """The request in the engine's message, or None when it has not the right form."""
-        number, url, method = frame.get("id"), frame.get("url"), frame.get("method")
-        headers, body = frame.get("headers"), frame.get("body")
-        if (
-            type(number) is not int
-            or not isinstance(url, str)
-            or len(url) > _MAX_URL
-            or not isinstance(method, str)
-            or method not in METHODS
-        ):
-            return None
-        if not isinstance(headers, list) or len(headers) > _MAX_HEADERS or not isinstance(body, str):
-            return None
-        pairs: list[tuple[str, str]] = []
-        for entry in headers:
-            if not (isinstance(entry, list) and len(entry) == 2 and all(isinstance(part, str) for part in entry)):
-                return None
-            pairs.append((entry[0], entry[1]))
-        try:
-            return cls(number, url, str(method), pairs, base64.b64decode(body, validate=True))
-        except (binascii.Error, ValueError):
-            return None
-
-
-@dataclass(frozen=True)
-class FetchAnswer:
-    """What came back, or the `problem` that prevented it."""
-
-    id: int
-    problem: str | None = None
-    status: int = 0
-    url: str = ""
-    headers: list[tuple[str, str]] = field(default_factory=list)
-    body: bytes = b""
-
-    def to_order(self) -> dict[str, Any]:
-        """The message for the engine."""
-        return {
-            "op": "fetched",
-            "id": self.id,
-            "problem": self.problem,
-            "status": self.status,
-            "url": self.url,
-            "headers": self.headers,
-            "body": base64.b64encode(self.body).decode("ascii"),
-        }
 
 
 class Fetcher:

@@ -6,12 +6,14 @@ import contextlib
 import threading
 from collections import deque
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from headgate.engine.hooks.fetch import Fetcher
 from headgate.engine.hooks.limits import HookLimits
 from headgate.engine.hooks.process import HookProcess
 from headgate.engine.hooks.sandbox import require_all_layers as check_all_layers
+
+if TYPE_CHECKING:
+    from headgate.engine.hooks.fetch import Fetcher
 
 
 class HookPool:

@@ -18,15 +18,18 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import orjson
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooks.failures import HOOK_KINDS, HookKind, clean_message, fail, fail_as_told, whole_number
-from headgate.engine.hooks.fetch import FetchAnswer, Fetcher, FetchRequest
+from headgate.engine.hooks.fetch_messages import FetchAnswer, FetchRequest
 from headgate.engine.hooks.limits import HookLimits
 from headgate.engine.hooks.spawn import spawn
+
+if TYPE_CHECKING:
+    from headgate.engine.hooks.fetch import Fetcher  # and the HTTP client, which few imports need
 
 _HEADER = struct.Struct("<I")
 _LOOK_EVERY_MILLISECONDS = 20

@@ -1,4 +1,4 @@
-"""Closed answers in many languages: yes and no, genders, months (`data/options.toml`, `classes`).
+"""Closed answers in many languages: yes and no, genders, months, states, units (`data/options.toml`, `classes`).
 
 The options tell the language that they are in; a text counts in that language, in English and in the one of the settings. Of any
 other language only longer texts count, since letters mean another thing next door ("n" is no, and Finnish for a woman).
@@ -30,12 +30,13 @@ class AnswerClass:
     """Language → member → texts, as `option_key` gives them, and text → its languages and members. `unclear`: the texts of
     a language that mean two of its members ("M" is Mujer or Masculino)."""
 
+    name: str
     languages: Mapping[str, Members]
     unclear: Mapping[str, frozenset[str]]
     members_of: Mapping[str, Sequence[tuple[str, str]]]
 
     @classmethod
-    def of(cls, written: Mapping[str, Mapping[str, Sequence[str]]]) -> AnswerClass:
+    def of(cls, title: str, written: Mapping[str, Mapping[str, Sequence[str]]]) -> AnswerClass:
         """The class that the data describe, without texts that mean two members of one language."""
         every = {code: _members(texts) for code, texts in written.items()}
         unclear = {code: _shared(members) for code, members in every.items()}
@@ -47,14 +48,14 @@ class AnswerClass:
             for name, texts in members.items():
                 for text in texts:
                     members_of.setdefault(text, []).append((code, name))
-        return cls(languages, unclear, members_of)
+        return cls(title, languages, unclear, members_of)
 
 
 @cache
 def answer_classes() -> tuple[AnswerClass, ...]:
     """The classes of `data/options.toml`, the one of yes and no first."""
     data = tomllib.loads((files("headgate.engine.match") / "data" / "options.toml").read_text("utf-8"))["classes"]
-    return tuple(AnswerClass.of(data[name]) for name in sorted(data, key=lambda name: name != "answer"))
+    return tuple(AnswerClass.of(name, data[name]) for name in sorted(data, key=lambda name: name != "answer"))
 
 
 @cache
@@ -63,16 +64,52 @@ def noes() -> frozenset[str]:
     return frozenset().union(*(members["no"] for members in answer_classes()[0].languages.values()))
 
 
-def closed_answers(options: Sequence[SelectOption], language: str) -> dict[str, str]:
-    """Texts that mean one of `options`, by the classes of which at least two members stand among them: text → value."""
+@cache
+def class_texts(name: str) -> frozenset[str]:
+    """All texts of one class in all languages, as `option_key` gives them."""
+    return frozenset(text for kind in answer_classes() if kind.name == name for text in kind.members_of)
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenClass:
+    """A class that options belong to: member → the option's value, and the languages that say so."""
+
+    kind: AnswerClass
+    owners: Mapping[str, str]
+    languages: Sequence[str]
+
+
+def spoken_classes(options: Sequence[SelectOption]) -> list[SpokenClass]:
+    """The classes of which at least two members stand among the options. Where two classes claim an option, the one with
+    more members counts ("m" beside "cm" is no size), and none where both have as many."""
+    spoken = [SpokenClass(kind, *_owners(options, kind)) for kind in answer_classes()]
+    spoken = [one for one in spoken if one.owners]
+    return [
+        one
+        for one in spoken
+        if not any(
+            other is not one
+            and len(other.owners) >= len(one.owners)
+            and not set(other.owners.values()).isdisjoint(one.owners.values())
+            for other in spoken
+        )
+    ]
+
+
+def closed_answers(spoken: Sequence[SpokenClass], language: str) -> dict[str, str]:
+    """Texts that mean one of the options by the classes that they belong to: text → value."""
     answers: dict[str, str | None] = {}
-    for kind in answer_classes():
-        owners, spoken = _owners(options, kind)
-        for text, member in _texts(kind, {*spoken, _ENGLISH, language}).items() if owners else ():
-            if member in owners:
-                value = owners[member]
+    for one in spoken:
+        for text, member in _texts(one.kind, {*one.languages, _ENGLISH, language}).items():
+            if member in one.owners:
+                value = one.owners[member]
                 answers[text] = value if answers.get(text, value) == value else None
     return {text: value for text, value in answers.items() if value is not None}
+
+
+def other_members(spoken: Sequence[SpokenClass]) -> frozenset[str]:
+    """Every text of these classes: a word that has a meaning there is no slip of another one."""
+    return frozenset(text for one in spoken for text in one.kind.members_of)
 
 
 def _owners(options: Sequence[SelectOption], kind: AnswerClass) -> tuple[dict[str, str], list[str]]:
@@ -96,17 +133,19 @@ def _owners(options: Sequence[SelectOption], kind: AnswerClass) -> tuple[dict[st
 
 
 def _texts(kind: AnswerClass, trusted: Iterable[str]) -> dict[str, str]:
-    """Texts of a class and their members: all of the trusted languages, the longer ones of the others; none that any of
-    the languages that count for it reads differently."""
-    readings: dict[str, set[str]] = {}
-    own = set(trusted)
+    """Texts of a class and their members: all of the trusted languages, and the longer ones of the others that these do not
+    know; none that two of the languages that count for it read differently."""
+    own, foreign = dict[str, set[str]](), dict[str, set[str]]()
+    languages = set(trusted)
     for code, members in kind.languages.items():
+        readings = own if code in languages else foreign
         for name, texts in members.items():
             for text in texts:
-                if code in own or len(text) >= SHORTEST_FOREIGN or not text.isascii():
+                if code in languages or len(text) >= SHORTEST_FOREIGN or not text.isascii():
                     readings.setdefault(text, set()).add(name)
-    unclear = frozenset[str]().union(*(kind.unclear.get(code, frozenset()) for code in own))
-    return {text: next(iter(names)) for text, names in readings.items() if len(names) == 1 and text not in unclear}
+    unclear = frozenset[str]().union(*(kind.unclear.get(code, frozenset()) for code in languages))
+    every = foreign | own
+    return {text: next(iter(names)) for text, names in every.items() if len(names) == 1 and text not in unclear}
 
 
 def _members(texts: Mapping[str, Sequence[str]]) -> Members:

@@ -24,6 +24,7 @@ from headgate.engine.match.evidence import GLANCE, PERSON, ColumnValues, ReaderF
 from headgate.engine.match.gist import gist_of, says_the_rest, with_parts, without_remark
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
+from headgate.engine.match.rivals import ACCEPT, ASK, Claims
 from headgate.engine.match.signatures import signature
 from headgate.engine.match.similarity import (
     CLOSE,
@@ -40,9 +41,6 @@ from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import header_key
 from headgate.schema import Field
 
-ACCEPT = 0.9
-"""From here a match is taken: `benchmarks/scoreboard/columns.py` measures how often wrongly."""
-ASK = 0.5
 MARGIN = 0.05
 """What must lie between a match that is taken and the next best for its column or its field."""
 BACKED = 0.91
@@ -229,17 +227,7 @@ class Likeness:
         return positions
 
     def _name_score(self, column: SourceColumn, names: FieldNames) -> NameScore:
-        meaning = self._meanings[column.index]
-        best = names.score(column.header, meaning, self._entity)
-        if best.concept == PERSON and not self._of_people:
-            return NameScore(CLOSE, best.evidence)
-        if best.score < CORRECTED and any(
-            abbreviates(column.header, name, self._vocabulary.fillers, self._is_general) for name in names.names
-        ):
-            return NameScore(CORRECTED, [because("same_words")], names.meanings[0].joined)
-        if best.score == UNSURE and best.concept in signature(self._values[column.index].read_texts[:GLANCE]):
-            # "Unit" may be a flat or a measure: values such as "kg" and "pcs" tell.
-            return NameScore(CORRECTED, best.evidence, best.concept)
+        meaning, best = self._meanings[column.index], self._as_it_stands(column, names)
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
             if says_the_rest(column.header, names, self._vocabulary, self._prefix):
@@ -255,6 +243,22 @@ class Likeness:
             if bare.score >= ACCEPT:
                 # What stands in brackets may be a unit or tell two columns apart: a person sees which.
                 return NameScore(UNSURE, [*bare.evidence, because("remark_in_header")], bare.concept)
+        return best
+
+    def _as_it_stands(self, column: SourceColumn, names: FieldNames) -> NameScore:
+        """The likeness of the whole header, and whether the values make up for what it leaves open."""
+        best = names.score(column.header, self._meanings[column.index], self._entity)
+        if best.score > UNSURE and header_key(column.header) in relations().two_faced:
+            best = NameScore(UNSURE, [because("word_too_general", meaning=best.concept)], best.concept)
+        if best.concept == PERSON and not self._of_people:
+            return NameScore(CLOSE, best.evidence)
+        if best.score < CORRECTED and any(
+            abbreviates(column.header, name, self._vocabulary.fillers, self._is_general) for name in names.names
+        ):
+            return NameScore(CORRECTED, [because("same_words")], names.meanings[0].joined)
+        if best.score == UNSURE and best.concept in signature(self._values[column.index].read_texts[:GLANCE]):
+            # "Unit" may be a flat or a measure: values such as "kg" and "pcs" tell.
+            return NameScore(CORRECTED, best.evidence, best.concept)
         return best
 
     def _is_general(self, word: str) -> bool:
@@ -322,18 +326,18 @@ class Likeness:
             why = [] if runners_up else [because("nothing_similar")]
             return ColumnDecision(column.index, column.header, None, "unmapped", None, best, why, runners_up)
         score, pair = float(scores[row, position]), (row, position)
+        claims = Claims(self._fields, self._indices, self._row_concepts, scores, free, pairs)
         evidence = _evidence(pair, named, fits)
         status: ColumnStatus = "uncertain"
         if score >= ACCEPT:
-            rival = self._rival(row, position, scores, free, pairs)
-            if named[pair].unrivalled and (rival is None or rival[2] < ASK):
-                rival = self._namesake(row, position, pairs, scores) or rival
+            rival = claims.rival(row, position)
+            if named[pair].unrivalled and (rival is None or rival.strength < ASK):
+                rival = claims.namesake(row, position, stands_in=named[pair].stands_in) or rival
             allowed = ASK if named[pair].unrivalled else score - MARGIN
-            if rival is None or rival[2] < allowed:
+            if rival is None or rival.strength < allowed:
                 status = "accepted"
             else:
-                what, which, strength = rival
-                evidence.append(because("rival", **{what: which}, confidence=round(strength, 4)))
+                evidence.append(rival.evidence())
                 score = min(score, DOUBTED + 0.1)
         return ColumnDecision(
             column.index,
@@ -345,44 +349,6 @@ class Likeness:
             evidence,
             runners_up,
         )
-
-    def _rival(
-        self, row: int, position: int, scores: NDArray[np.float64], free: Sequence[int], pairs: dict[int, int]
-    ) -> tuple[str, str | int, float] | None:
-        """The strongest other claim on the column (another free field) or on the field (another open column).
-
-        Where names mean just the same, whoever is at home elsewhere just as surely claims nothing here: an "Email" beside
-        "Buyer email" is no question when the schema has both.
-        """
-        same = scores[row, position] >= SAME_MEANING
-        at_home = {at: other for other, at in pairs.items() if same and scores[other, at] >= SAME_MEANING}
-        rivals: list[tuple[str, str | int, float]] = [
-            ("field", self._fields[other].field.key, float(scores[row, other]))
-            for other in free
-            if other != position
-            and not (other in at_home and scores[at_home[other], other] > scores[row, other] < SAME_MEANING)
-        ]
-        if not self._fields[position].field.many_to_one:
-            housed = {other: at for at, other in at_home.items()}
-            rivals += [
-                ("column", self._indices[other], float(scores[other, position]))
-                for other in range(len(scores))
-                if other != row and not (other in housed and scores[other, position] < SAME_MEANING)
-            ]
-        return max(rivals, key=lambda rival: rival[2], default=None)
-
-    def _namesake(
-        self, row: int, position: int, pairs: dict[int, int], scores: NDArray[np.float64]
-    ) -> tuple[str, str | int, float] | None:
-        """Another column without a field of its own whose name has what the column and the field share ("Spouse Phone"
-        beside "Customer Phone"): which of them is meant when a field says "Phone" only people know."""
-        wanted = {concept for meaning in self._fields[position].meanings for concept in meaning.concepts}
-        shared = wanted.intersection(self._row_concepts[row])
-        for other, concepts in enumerate(self._row_concepts):
-            has_own = other in pairs and pairs[other] != position and scores[other, pairs[other]] >= ACCEPT
-            if other != row and not has_own and shared and shared <= concepts:
-                return "column", self._indices[other], ASK
-        return None
 
 
 def _evidence(

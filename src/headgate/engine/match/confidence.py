@@ -88,7 +88,7 @@ def smoothed(right: int, cases: int, average: float) -> float:
 
 
 def _values(evidence: Sequence[Mapping[str, Any]]) -> str:
-    if any(entry["code"] == "values_repeat" for entry in evidence):
+    if any(entry["code"] in ("values_repeat", "counts_as_yes") for entry in evidence):
         return "values-against"
     shares = [entry["share"] for entry in evidence if entry["code"] in ("type_fit", "values_look_like")]
     if not shares:

@@ -9,10 +9,9 @@ from functools import cached_property
 from typing import Any, Final
 
 from headgate.engine.explanations import because
-from headgate.engine.match.closed_answers import noes
+from headgate.engine.match.checkbox_values import checkbox_fit
 from headgate.engine.match.vocabulary import ValueKind, relations
 from headgate.engine.types.base import WHITE_SPACE, CellReader
-from headgate.engine.types.checkbox import FALSE_TEXTS
 from headgate.schema import Field
 from headgate.schema.types import SelectOptions
 
@@ -49,12 +48,6 @@ _KIND_PATTERNS: dict[ValueKind, re.Pattern[str]] = {
     "number": re.compile(r"[^\w\s]{0,3}\s?(?:[A-Z]{1,3}\s?)?[-+−(]?[\d\s.,'’]*\d[\d\s.,'’]*\)?\s?[^\d\s]{0,6}-?"),
     "code": re.compile(r"(?!.*\s\w+\s\w+\s\w+\s)[\w][\w .\-/]{0,40}"),
 }
-_TICKS = frozenset(
-    {"1", "true", "t", "yes", "y", "on", "enabled", "x", "✓", "✔", "ja", "j", "oui", "o", "si", "sí", "sim", "s", "tak", "vero",
-     "active", "checked", "wahr", "vrai", "はい", "是", "ano", "igen", "da", "evet", "да", "так", "kyllä", "예"}
-)  # fmt: skip
-_READ_AS_TICKS = frozenset({"-", "f", "✗", "inactive", "unchecked"})
-"""Texts that say no, beside the words for it, and that a checkbox reads as yes: only what `FALSE_TEXTS` has is false to it."""
 _TYPES_THAT_TAKE_ANYTHING = frozenset({"string"})
 
 
@@ -138,15 +131,14 @@ class ColumnValues:
     def _type_fit(self, field: Field, reader_for: ReaderFor | None, texts: Sequence[str]) -> ValueFit:
         if field.type_name == "checkbox":
             # A checkbox reads any text as true, so that its own reader would say nothing.
-            folded = [text.casefold() for text in texts]
-            share = sum(text in _TICKS or text in FALSE_TEXTS for text in folded) / len(texts)
-            if any(text in _READ_AS_TICKS or (text in noes() and text not in FALSE_TEXTS) for text in folded):
-                share = min(share, _MISREAD)
-        elif reader_for is None or (isinstance(field.type, SelectOptions) and field.type.allow_custom):
+            found = checkbox_fit(texts)
+            if found.misread is not None:
+                return ValueFit(min(found.share, _MISREAD), [because("counts_as_yes", value=found.misread)])
+            return ValueFit(found.share, [because("type_fit", type=field.type_name, share=round(found.share, 3))])
+        if reader_for is None or (isinstance(field.type, SelectOptions) and field.type.allow_custom):
             return ValueFit(None, [])
-        else:
-            reader = reader_for(field)
-            share = sum(reader.read_cell(text).value is not None for text in texts) / len(texts)
+        reader = reader_for(field)
+        share = sum(reader.read_cell(text).value is not None for text in texts) / len(texts)
         return ValueFit(share, [because("type_fit", type=field.type_name, share=round(share, 3))])
 
     def _shape_fit(self, found: ValueFit, concept: str) -> ValueFit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from headgate.engine.explanations import because
@@ -97,7 +97,11 @@ def match_literally(
     exact_only: bool,
     doubts: Doubts,
 ) -> LiteralMatches:
-    """Settle every column that has a claim by name or by memory."""
+    """Settle every column that has a claim by name or by memory.
+
+    The values count against a name for a checkbox only: any other type makes an error of what it cannot read, but a checkbox
+    reads a "nein" for yes, which nobody would see.
+    """
     found = LiteralMatches()
     claims: dict[str, list[Claim]] = {}
     remembered = _remembered_claims(columns, fields, memory)
@@ -113,7 +117,19 @@ def match_literally(
             claims.setdefault(own[0].field.key, []).append(own[0])
     for rivals in claims.values():
         _settle(rivals, found)
+        if rivals[0].field.type_name == "checkbox":
+            _ask_where_misread(rivals, found, doubts)
     return found
+
+
+def _ask_where_misread(claims: Sequence[Claim], found: LiteralMatches, doubts: Doubts) -> None:
+    for claim in claims:
+        decision = found.decisions[claim.column.index]
+        against = doubts(claim.column, claim.field) if decision.status == "accepted" else []
+        if against and claim.method != "memory":
+            found.decisions[claim.column.index] = replace(
+                decision, status="uncertain", confidence=UNSETTLED, evidence=[*claim.evidence, *against]
+            )
 
 
 def _numbered(header: str, field: Field) -> bool:

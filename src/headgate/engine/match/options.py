@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_set_ratio
 
-from headgate.engine.match.closed_answers import closed_answers
+from headgate.engine.match.closed_answers import closed_answers, other_members, spoken_classes
+from headgate.engine.match.code_lists import ListedOptions, listed_options
 from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, written_forms
 from headgate.engine.match.words import fold, option_key
 from headgate.schema import SelectOption
@@ -32,6 +34,9 @@ CONFIDENCE: dict[OptionMethod, float] = {
     "recipe": 1.0,
 }
 _TYPO_CONFIDENCE = 0.95
+_UNITS = "unit"
+_OTHER_UNITS_IN_CAPITALS = frozenset({"M", "G", "T", "K", "P", "Mm", "Mg"})
+"""What is another unit, or a prefix, than the same letters in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,11 @@ class OptionMatcher:
         every = names + [(form, value) for name, value in names for form in written_forms(name)]
         self._normalized = _unique((option_key(name), value) for name, value in every)
         self._variants = _unique((self._rules.variant_key(name), value) for name, value in every)
-        self._answers = closed_answers(options, language)
+        spoken = spoken_classes(options)
+        self._answers = closed_answers(spoken, language)
+        self._members = other_members(spoken)
+        self._are_units = any(one.kind.name == _UNITS for one in spoken)
+        self._options, self._language = options, language
         self._folded = [(fold(name), value) for name, value in names]
         self._typo_names: dict[tuple[str, int], list[str]] = {}
         self._typo_values: dict[str, set[str]] = {}
@@ -91,6 +100,11 @@ class OptionMatcher:
             if name and name not in self._typo_values:
                 self._typo_names.setdefault((name[0], len(name)), []).append(name)
             self._typo_values.setdefault(name, set()).add(value)
+
+    @cached_property
+    def _listed(self) -> ListedOptions | None:
+        # Only asked for by a text that nothing simpler knows: the names of all countries take a moment to read.
+        return listed_options(self._options, self._language)
 
     def exact_texts(self) -> dict[str, tuple[str, OptionMethod]]:
         """Every text that is decided by looking it up as written: text → value and method."""
@@ -141,7 +155,9 @@ class OptionMatcher:
             return _NONE
         if key in self._normalized:
             value = self._normalized[key]
-            return OptionMatch(value, "normalized", CONFIDENCE["normalized"]) if value is not None else _NONE
+            if value is None or self._says_another(text, value):
+                return _NONE
+            return OptionMatch(value, "normalized", CONFIDENCE["normalized"])
         if self._normalized_only:
             return _NONE
         value = self._answers.get(key)
@@ -149,7 +165,21 @@ class OptionMatcher:
             value = self._variants.get(self._rules.variant_key(text))
         if value is not None:
             return OptionMatch(value, "similar", CONFIDENCE["similar"])
-        return self._match_typo(text)
+        code = self._listed.code_of(text) if self._listed is not None else None
+        if self._listed is not None and code is not None:
+            value = self._listed.value_of(code)
+            return OptionMatch(value, "similar", CONFIDENCE["similar"]) if value is not None else _NONE
+        return self._match_typo(text) if key not in self._members else _NONE
+
+    def _says_another(self, text: str, value: str) -> bool:
+        """Whether a text that has the letters of an option says something else: "M" among units, or "in active", which
+        names the option "Active" by a word of its own."""
+        if self._are_units and text.strip() in _OTHER_UNITS_IN_CAPITALS:
+            return True
+        words = fold(text).split()
+        if len(words) < 2 or any(name.split() == words for name, own in self._folded if own == value):
+            return False
+        return any(self._normalized.get(option_key(word), value) not in {value, None} for word in words)
 
     def _match_typo(self, text: str) -> OptionMatch:
         folded = fold(text.strip())
@@ -170,6 +200,8 @@ class OptionMatcher:
         if len(values) != 1 or not any(self._rules.is_typo(folded, name) for name in near):
             return _NONE
         (value,) = values
+        if self._listed is not None and self._listed.may_be_another(text, value):
+            return _NONE
         for other, other_value in self._folded:
             if other_value != value and OSA.distance(folded, other, score_cutoff=2) <= 2:
                 return _NONE

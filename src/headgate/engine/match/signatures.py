@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from headgate.engine.match.closed_answers import class_texts
 from headgate.engine.match.words import option_key
 from headgate.engine.types.currencies import currency_of
 
@@ -45,6 +46,7 @@ _CONCEPTS: dict[str, frozenset[str]] = {
     "year": frozenset({"year"}),
     "gender": frozenset({"gender", "salutation"}),
     "time": frozenset({"time"}),
+    "status": frozenset({"status"}),
 }
 
 
@@ -58,6 +60,7 @@ def signature(texts: Sequence[str]) -> frozenset[str]:
         ("vat_id", _is_vat),
         ("currency", _is_currency),
         ("unit", _is_unit),
+        ("status", _is_status),
     ):
         if sum(found(text) for text in texts) >= ENOUGH * len(texts):
             return _CONCEPTS[name]
@@ -81,6 +84,10 @@ def _is_currency(text: str) -> bool:
 
 def _is_unit(text: str) -> bool:
     return option_key(text) in _UNITS
+
+
+def _is_status(text: str) -> bool:
+    return option_key(text) in class_texts("state")
 
 
 def _is_ean(text: str) -> bool:

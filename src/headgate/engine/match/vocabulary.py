@@ -80,6 +80,7 @@ class Relations:
     money: frozenset[str]
     row_marks: frozenset[str]
     remarks: frozenset[str]
+    two_faced: frozenset[str]
     kinds: dict[str, ValueKind]
 
     def contradict(self, first: Iterable[str], second: Iterable[str]) -> bool:
@@ -276,6 +277,7 @@ def relations() -> Relations:
         money=frozenset(data["money"]),
         row_marks=frozenset(data["row_marks"]),
         remarks=frozenset(data["remarks"]),
+        two_faced=frozenset(header_key(word) for word in data["two_faced"]),
         kinds={concept: kind for kind, concepts in data["values"].items() for concept in concepts},
     )
 

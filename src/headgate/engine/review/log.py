@@ -10,6 +10,9 @@ from typing import Any, Literal
 DECISIONS = frozenset({"header", "columns", "values"})
 """Kinds whose `parameters["decisions"]` is the whole of what people decided so far (PersonDecisions.to_json)."""
 
+BULK = frozenset({"replace", "fix"})
+"""Kinds of changes of which a recipe keeps what they did to the cells; cells of all others are only counted there."""
+
 Direction = Literal["undo", "redo"]
 
 

@@ -43,7 +43,7 @@ def _codes() -> dict[Format, dict[str, str]]:
 
 
 @cache
-def _names(language: str) -> NameTable:
+def country_names(language: str) -> NameTable:
     """Country names in English and `language` → alpha-2 code."""
     table = NameTable()
     locales = [Locale("en"), *_locale(language)]
@@ -93,7 +93,7 @@ class CountryReader(CellReader):
         super().__init__()
         self._codes = _codes()[form]
         self._other_codes = _codes()["3-letter" if form == "2-letter" else "2-letter"]
-        self._names = _names(language)
+        self._names = country_names(language)
         self._is_short = form == "2-letter"
         self._codes_like_names = {
             code for code in self._codes if self._names.claims(code) - {code if self._is_short else self._codes[code]}

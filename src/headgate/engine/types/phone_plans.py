@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
-import phonenumbers
+if TYPE_CHECKING:
+    import phonenumbers  # loaded with the first telephone number, because it takes as long as the types all together
 
 PUNCTUATION = (
     r"\-\u2010-\u2015\u2212\u30fc\uff0d\uff0f/\uff0e. \u00a0\u00ad\u200b\u2060\u3000"
@@ -65,7 +67,9 @@ class Plan:
     """The numbering plan of a country, or of a calling code that belongs to none (+800)."""
 
     def __init__(self, region: str, metadata: phonenumbers.PhoneMetadata) -> None:
-        general = metadata.general_desc or phonenumbers.PhoneNumberDesc()
+        from phonenumbers import PhoneNumberDesc
+
+        general = metadata.general_desc or PhoneNumberDesc()
         self.region = region
         self.calling_code = str(metadata.country_code)
         self.general = general.national_number_pattern or ""
@@ -184,7 +188,9 @@ def with_spaces_only(text: str) -> str:
 @cache
 def country_plan(country: str) -> Plan | None:
     """The plan of an ISO 3166-1 country, None for the few without telephone numbers of their own."""
-    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    from phonenumbers import PhoneMetadata
+
+    metadata = PhoneMetadata.metadata_for_region(country)
     if metadata is None:
         return None
     return Plan(country, metadata)
@@ -193,9 +199,11 @@ def country_plan(country: str) -> Plan | None:
 @cache
 def plans_of(calling_code: str) -> tuple[Plan, ...]:
     """The plans behind a calling code, the main country first; empty when nobody has the code."""
-    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(calling_code), ())
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+
+    regions = COUNTRY_CODE_TO_REGION_CODE.get(int(calling_code), ())
     if regions == (NON_GEOGRAPHIC,):
-        shared = phonenumbers.PhoneMetadata.metadata_for_nongeo_region(int(calling_code))
+        shared = PhoneMetadata.metadata_for_nongeo_region(int(calling_code))
         return (Plan(NON_GEOGRAPHIC, shared),) if shared is not None else ()
     return tuple(plan for region in regions if (plan := country_plan(region)) is not None)
 
@@ -216,7 +224,9 @@ def owner_of(calling_code: str, number: str) -> Plan | None:
 @cache
 def calling_codes() -> frozenset[str]:
     """All calling codes in use, as digits."""
-    return frozenset(str(code) for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
+    return frozenset(str(code) for code in COUNTRY_CODE_TO_REGION_CODE)
 
 
 def split_calling_code(digits: str) -> tuple[str, str] | None:

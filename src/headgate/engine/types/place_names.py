@@ -52,6 +52,14 @@ class NameTable:
         folded = fold(name)
         return frozenset(self._codes.get(folded) or self._by_short_forms.get(folded) or ())
 
+    def __contains__(self, name: str) -> bool:
+        return bool(self.claims(name))
+
+    def within(self, name: str, slips: int) -> frozenset[str]:
+        """The codes of all places whose whole names are at most `slips` letters away."""
+        found = process.extract(fold(name), self._codes.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        return frozenset[str]().union(*(self._codes[near] for near, _, _ in found))
+
     def nearest(self, name: str) -> str | None:
         """The code of the one place whose name is a slip or two of the fingers away; None where there is none or several."""
         folded = fold(name)

@@ -55,6 +55,11 @@ def _names() -> tuple[frozenset[str], NameTable]:
     return frozenset(names), table
 
 
+def state_names() -> NameTable:
+    """The names of the states and territories → postal codes."""
+    return _names()[1]
+
+
 class UsStateTerritoryReader(CellReader):
     """Codes in any case, `US-AL` too; names become codes."""
 

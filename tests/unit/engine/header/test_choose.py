@@ -320,3 +320,50 @@ def test_names_that_nobody_knows_above_one_column_of_dates_are_asked_about() -> 
     rows: Rows = [["alpha", "beta", "gamma"], ["Ann", "01/02/2024", "Sales"], ["Bob", "03/02/2024", "zzz"]]
     rows += [["Cy", "13/02/2024", "Engineering"]]
     assert choose_header(rows, SCHEMA).status == "uncertain"
+
+
+REGIONS: Rows = [
+    [name, *(str(at * 7 + place) for place in range(6))] for at, name in enumerate(["Oslo", "Rome", "Bern"])
+]
+
+
+@pytest.mark.parametrize(
+    ("above", "header"),
+    [
+        ([], ["Region", "Total", "Men", "Women", "Total", "Men", "Women"]),
+        ([[None, "2023", None, None, "2024", None, None]], ["Region", *["Total", "Men", "Women"] * 2]),
+        ([["Region", "Paid", None, None, "Open", None, None]], [None, *["Sum", "Men", "Women"] * 2]),
+        ([], [None, "2000", "2005", "2006", "2007", "2008", "2009"]),
+    ],
+)
+def test_names_that_repeat_in_turn_and_years_with_gaps_are_a_header_above_data(
+    above: Rows, header: list[str | None]
+) -> None:
+    decision = choose_header([*above, header, *REGIONS], ())
+    assert (decision.row, decision.status) == (len(above), "accepted")
+    assert decision.data_start == len(above) + 1
+
+
+def test_the_name_of_a_group_between_header_and_data_is_no_doubt() -> None:
+    header: list[str | None] = [None, "1st quarter", "2nd quarter", "3rd quarter", "4th quarter", "Year", "Change"]
+    decision = choose_header([header, ["Canada"], *REGIONS], ())
+    assert (decision.row, decision.status, decision.data_start) == (0, "accepted", 1)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ["Lima", "open", "open", "open", "open", "open", "open"],
+        ["Lima", "x", "x", "x", "x", "y", "x"],
+        ["Lima", "unknown", "unknown", "7", "unknown", "unknown", "9"],
+        ["Lima", "2008", "2005", "2006", "2000", "2007", "2009"],
+    ],
+)
+def test_one_text_for_what_is_missing_and_years_in_no_order_are_no_header(first: list[str | None]) -> None:
+    assert choose_header([first, *REGIONS], ()).status != "accepted"
+
+
+def test_a_row_of_units_under_repeated_names_is_asked_about() -> None:
+    names: list[str | None] = [None, *["Total", "Men", "Women"] * 2]
+    units: list[str | None] = ["Unit", *["(1,000)"] * 3, *["(dollars)"] * 3]
+    assert choose_header([names, units, *REGIONS], ()).status != "accepted"

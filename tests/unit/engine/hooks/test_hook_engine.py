@@ -177,7 +177,7 @@ def test_an_engine_outlives_the_thread_that_asked_for_it() -> None:
 @needs("parent-death-signal")
 def test_an_engine_dies_with_its_parent() -> None:
     program = (
-        "import os\nfrom headgate.engine.hooks import HookProcess\n"
+        "import os\nfrom headgate.engine.hooks.process import HookProcess\n"
         "p = HookProcess()\np.wait_ready()\nprint(p.pid, flush=True)\nos.kill(os.getpid(), 9)"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)

@@ -31,6 +31,10 @@ def taken(fields: list[str], columns: list[tuple[str, list[str]]]) -> dict[str, 
     return {one.header: one.field for one in decisions(fields, columns) if one.status == "accepted"}
 
 
+def proposed(fields: list[str], columns: list[tuple[str, list[str]]]) -> dict[str, str | None]:
+    return {one.header: one.field for one in decisions(fields, columns) if one.status == "uncertain"}
+
+
 TICKETS = [("Ticket ID", ["7", "8", "9"]), ("Ticket status", WORDS)]
 
 
@@ -79,23 +83,51 @@ def test_date_adds_nothing_where_the_field_takes_dates() -> None:
     assert taken(["Start|start"], [("Start date", DATES)]) == {}
 
 
-def test_a_full_name_serves_as_name_among_people_only() -> None:
+def test_a_full_name_is_proposed_as_name_among_people_and_never_taken() -> None:
     people, products = ["Name|name", "Email|email|email"], ["Name|name", "Price|price|number"]
-    assert taken(people, [("Full name", PEOPLE)]) == {"Full name": "name"}
-    assert taken(products, [("Full name", PEOPLE)]) == {}
+    assert proposed(people, [("Full name", PEOPLE)]) == {"Full name": "name"}
+    assert taken(people, [("Full name", PEOPLE)]) == taken(products, [("Full name", PEOPLE)]) == {}
 
 
-def test_a_name_serves_as_full_name_where_the_values_are_peoples_names() -> None:
+def test_a_name_is_proposed_as_full_name_where_the_values_are_peoples_names() -> None:
     fields = ["Full name|whole", "Email|email|email"]
-    assert taken(fields, [("Name", PEOPLE)]) == {"Name": "whole"}
-    assert taken(fields, [("Name", FIRMS)]) == {}
+    assert proposed(fields, [("Name", PEOPLE)]) == {"Name": "whole"}
+    assert taken(fields, [("Name", FIRMS)]) == taken(fields, [("Name", PEOPLE)]) == {}
 
 
-def test_a_mobile_number_serves_as_the_phone_only_where_no_column_is_the_phone() -> None:
+def test_a_mobile_number_is_proposed_as_the_phone_where_no_column_is_the_phone() -> None:
     fields = ["Phone|phone|phone-number"]
-    assert taken(fields, [("Mobile", PHONES)]) == {"Mobile": "phone"}
+    assert proposed(fields, [("Mobile", PHONES)]) == {"Mobile": "phone"}
+    assert taken(fields, [("Mobile", PHONES)]) == {}
     assert taken(fields, [("Mobile", PHONES), ("Telephone", PHONES)]) == {"Telephone": "phone"}
     assert taken(["Mobile|mobile|phone-number"], [("Telephone", PHONES)]) == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Tél. portable", "Tél. fixe"), ("Mobile", "Mobile 2"), ("Handy", "Telefon privat")]
+)
+def test_what_stands_in_has_a_rival_in_every_column_of_its_kind(first: str, second: str) -> None:
+    found = decisions(["Phone|phone|phone-number"], [(first, PHONES), (second, PHONES)])
+    assert [one.header for one in found if one.status == "accepted"] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "status"),
+    [
+        ("Estado", ["activo", "inactivo", "activo"], "accepted"),
+        ("Estado", ["Jalisco", "Sonora", "Puebla"], "uncertain"),
+        ("Stato", ["aperto", "chiuso", "sospeso"], "accepted"),
+        ("Stato", ["Baviera", "Texas", "Vienna"], "uncertain"),
+        ("État", ["payé", "livré", "annulé"], "accepted"),
+    ],
+)
+def test_a_word_for_a_state_of_affairs_and_of_a_country_goes_by_its_values(
+    header: str, values: list[str], status: str
+) -> None:
+    others = {"Estado": ["Apellidos", "Teléfono"], "Stato": ["Cognome", "Telefono"], "État": ["Prénom", "Téléphone"]}
+    rest = [(name, ["a", "b", "c"]) for name in others[header]]
+    found = decisions(["Status|status", "Notes|notes"], [(header, values), *rest])
+    assert (found[0].field, found[0].status) == ("status", status)
 
 
 def test_decorations_in_brackets_add_nothing_but_units_are_asked_about() -> None:

@@ -66,6 +66,13 @@ def test_stages_of_a_deal(text: str, value: str | None, method: str | None) -> N
         (("Opt in",), "Opt out"),
         (("Email",), "Mail"),
         (("Slovenia", "Slovakia"), "Slovakja Slovenia"),
+        (("Active", "Inactive"), "in active"),
+        (("Aktywny", "Nieaktywny"), "nie aktywny"),
+        (("kg", "g", "m", "mm"), "G"),
+        (("kg", "g", "m", "mm"), "M"),
+        (("m", "cm", "l"), "Large"),
+        (("t", "kg", "g"), "ton"),
+        (("Suspended", "Active", "Expired"), "Suspendido por pago"),
     ],
 )
 def test_what_a_careful_person_would_ask_about_is_never_taken(labels: tuple[str, ...], text: str) -> None:
@@ -87,11 +94,22 @@ def test_what_a_careful_person_would_ask_about_is_never_taken(labels: tuple[str,
         (("Cancelled",), "Canceled", "Cancelled", "en"),
         (("Monday", "Tuesday"), "Tue", "Tuesday", "en"),
         (("Parts and Labour",), "parts & labour", "Parts and Labour", "en"),
+        (("Active", "Inactive"), "inaktiv", "Inactive", "en"),
+        (("Activo", "Inactivo"), "active", "Activo", "es"),
+        (("Paid", "Unpaid"), "bezahlt", "Paid", "en"),
+        (("kg", "g"), "Kilogramm", "kg", "en"),
+        (("Each", "Box"), "EA", "Each", "en"),
+        (("Cash", "Bank Transfer"), "Überweisung", "Bank Transfer", "en"),
+        (("S", "M", "L"), "Large", "L", "en"),
     ],
 )
 def test_rule_based_variants(labels: tuple[str, ...], text: str, label: str, language: str) -> None:
     match = OptionMatcher(options(*labels), language=language).match(text)
     assert (match.value, match.method) == (f"v:{label}", "similar")
+
+
+def test_a_negation_that_is_an_option_itself_is_no_question() -> None:
+    assert OptionMatcher(options("Attivo", "Non attivo")).match("NON ATTIVO").value == "v:Non attivo"
 
 
 def test_options_that_fold_alike_match_only_as_written() -> None:

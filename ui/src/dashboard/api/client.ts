@@ -1,18 +1,22 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { errorOf, NetworkError } from "../../api/errors";
 import type { paths } from "../../api/schema";
+import { i18n } from "../../i18n";
 import { serviceRoot } from "../root";
 
-/** Says that a request comes from our own page: other sites cannot set a header, so they cannot use the session. */
-const FROM_PAGE = { "X-Headgate-Request": "1" };
-
-const READING = new Set(["GET", "HEAD", "OPTIONS"]);
+/**
+ * Says that a request comes from our own page, and in which language it is read. Other sites cannot set the first header,
+ * so they cannot use the session; the service minds the second one only beside it.
+ */
+export const fromPage = (): Record<string, string> => ({
+  "X-Headgate-Request": "1",
+  "Accept-Language": i18n.locale,
+});
 
 /** Every answer that is no success becomes an ApiError or a NetworkError. */
 const refusals: Middleware = {
   onRequest: ({ request }) => {
-    if (READING.has(request.method)) return;
-    for (const [name, value] of Object.entries(FROM_PAGE)) request.headers.set(name, value);
+    for (const [name, value] of Object.entries(fromPage())) request.headers.set(name, value);
   },
   onResponse: async ({ response }) => {
     if (!response.ok) throw await errorOf(response);

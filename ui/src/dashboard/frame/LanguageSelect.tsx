@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { ActionIcon, Menu, useDirection } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { directionOf, languageTag } from "../../i18n";
 import { LOCALES, type Locale } from "../../locales";
 import { chooseLanguage } from "../language";
@@ -15,9 +16,12 @@ const nameOf = (locale: Locale): string => {
 export function LanguageSelect() {
   const { t, i18n } = useLingui();
   const { setDirection } = useDirection();
-  const choose = (locale: Locale) => {
+  const queries = useQueryClient();
+  const choose = async (locale: Locale) => {
     setDirection(directionOf(locale, window.location.search));
-    void chooseLanguage(locale);
+    await chooseLanguage(locale);
+    // Answers hold texts in the language of before. A schema has none, and may be in the middle of being edited.
+    await queries.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== "schema" });
   };
   return (
     <Menu position="bottom-end">
@@ -34,7 +38,7 @@ export function LanguageSelect() {
             key={locale}
             lang={languageTag(locale)}
             aria-current={languageTag(locale) === i18n.locale || undefined}
-            onClick={() => choose(locale)}
+            onClick={() => void choose(locale)}
           >
             {nameOf(locale)}
           </Menu.Item>

@@ -14,6 +14,7 @@ export function useActionName(): (action: string) => string {
     "password.reset": t`Set a new password by a link`,
     "organization.created": t`Created the organization`,
     "organization.renamed": t`Renamed the organization`,
+    "organization.deleted": t`Deleted an organization`,
     "member.joined": t`Joined`,
     "member.role_changed": t`Changed a role`,
     "member.removed": t`Removed a member`,

@@ -1,4 +1,5 @@
 import { errorOf, NetworkError } from "../../api/errors";
+import { fromPage } from "../../dashboard/api/client";
 import { serviceRoot } from "../../dashboard/root";
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -18,9 +19,8 @@ async function send(method: Method, path: string, { json, text, ifMatch, signal 
   const body = text ?? (json === undefined ? null : JSON.stringify(json));
   const response = await fetch(new URL(`api/v1/schemas/${path}`, serviceRoot()), {
     method,
-    // Says that the request comes from our own page: other sites cannot set a header, so they cannot use the session.
     headers: {
-      "X-Headgate-Request": "1",
+      ...fromPage(),
       ...(body === null ? {} : { "Content-Type": "application/json" }),
       ...(ifMatch ? { "If-Match": ifMatch } : {}),
     },

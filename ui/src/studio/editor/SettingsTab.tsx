@@ -65,7 +65,7 @@ function matches({ name, label, help, shape }: Key, wanted: string): boolean {
 
 /** Groups come last, each with a line of its own. */
 function inOrder(keys: readonly Key[]): Key[] {
-  const rank = ({ shape }: Key) =>
-    shape.kind === "group" ? 2 : shape.kind === "flag" ? 1 : shape.kind === "json" ? 1.5 : 0;
+  const folded = new Set(["group", "rows", "styles"]);
+  const rank = ({ shape: { kind } }: Key) => (folded.has(kind) ? 2 : kind === "flag" ? 1 : kind === "json" ? 1.5 : 0);
   return [...keys].sort((one, other) => rank(one) - rank(other));
 }

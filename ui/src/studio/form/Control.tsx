@@ -1,13 +1,17 @@
 import { useLingui } from "@lingui/react/macro";
 import { Checkbox, NativeSelect, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { Json } from "../document/text";
+import { EitherControl } from "./EitherControl";
 import { EntriesControl } from "./EntriesControl";
+import { FieldValuesControl } from "./FieldValuesControl";
 import classes from "./Form.module.css";
 import { Group } from "./Group";
 import { Help } from "./Help";
 import { JsonControl } from "./JsonControl";
 import { NumberControl } from "./NumberControl";
 import { PairsControl } from "./PairsControl";
+import { RowsControl } from "./RowsControl";
+import { StylesControl } from "./StylesControl";
 import { type Place, useProblemAt } from "./place";
 import { ORDER } from "./order";
 import { fits, type Key } from "./shape";
@@ -38,6 +42,14 @@ export function Control(props: ControlProps) {
       return <Texts {...props} />;
     case "pairs":
       return <PairsControl {...props} />;
+    case "values":
+      return <FieldValuesControl {...props} />;
+    case "rows":
+      return <RowsControl {...props} />;
+    case "styles":
+      return <StylesControl {...props} />;
+    case "either":
+      return <EitherControl {...props} />;
     case "entries":
       return <EntriesControl {...props} keys={key.shape.keys} />;
     case "group":

@@ -2,7 +2,7 @@ import type { Json } from "../document/text";
 import { Control } from "./Control";
 import { objectOf } from "./field";
 import classes from "./Form.module.css";
-import { Help } from "./Help";
+import { Fold } from "./Fold";
 import { below, type Place, useProblemAt } from "./place";
 import type { Key } from "./shape";
 
@@ -24,16 +24,9 @@ export function Group({ title, help, keys, value, place }: Props) {
     put: (rest, next) => place.put(next === undefined && rest.length === 1 && used === 1 ? [] : rest, next),
   };
   return (
-    <details className={classes.group} open={used > 0 || problem !== null || undefined}>
-      <summary className={classes.summary}>
-        {title}
-        <span className={classes.help}>
-          <Help text={help} />
-        </span>
-      </summary>
-      {problem && <p className={classes.problem}>{problem}</p>}
+    <Fold title={title} help={help} used={used > 0} problem={problem}>
       <Keys keys={keys} value={value} place={tidy} />
-    </details>
+    </Fold>
   );
 }
 
@@ -62,6 +55,6 @@ export function Keys({ keys, value, place, suggestions }: KeysProps) {
   );
 }
 
-const WIDE = new Set(["group", "entries", "pairs", "json", "texts"]);
+const WIDE = new Set(["group", "entries", "pairs", "values", "rows", "styles", "json", "texts"]);
 
 const isWide = ({ shape }: Key): boolean => WIDE.has(shape.kind) || (shape.kind === "text" && shape.long);

@@ -9,13 +9,14 @@ import type { Shape } from "./shape";
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-/** A number as people type it: half of one is kept in the field until it is whole. */
+/** A number as people type it: half of one is kept in the field until it is whole. `bare`: what is round it has its label. */
 export function NumberControl({
   about: key,
   value,
   place,
   shape,
-}: ControlProps & { shape: Extract<Shape, { kind: "number" }> }) {
+  bare = false,
+}: ControlProps & { shape: Extract<Shape, { kind: "number" }>; bare?: boolean }) {
   const { t } = useLingui();
   const problem = useProblemAt(place.path);
   const [typed, setTyped] = useState<string | null>(null);
@@ -29,8 +30,7 @@ export function NumberControl({
   };
   return (
     <TextInput
-      label={key.label}
-      description={<Help text={key.help} />}
+      {...(bare ? { "aria-label": key.label } : { label: key.label, description: <Help text={key.help} /> })}
       inputWrapperOrder={ORDER}
       error={wrong ?? problem}
       withAsterisk={key.required}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { objectOf, textOf } from "./field";
 import type { ControlProps } from "./Control";
 import classes from "./Form.module.css";
-import { Help } from "./Help";
+import { Plain } from "./Plain";
 import { useProblemAt } from "./place";
 
 /** Names and their texts. */
@@ -20,11 +20,7 @@ export function PairsControl({ about: key, value, place }: ControlProps) {
   };
   const remove = (gone: string) => place.put(pairs.length === 1 ? [] : [gone], undefined);
   return (
-    <fieldset className={classes.plain}>
-      <legend className={classes.legend}>{key.label}</legend>
-      <p className={classes.help}>
-        <Help text={key.help} />
-      </p>
+    <Plain about={key} problem={problem}>
       {pairs.map(([one, text]) => (
         <div key={one} className={classes.pair}>
           <span className={classes.pairName}>{one}</span>
@@ -52,7 +48,6 @@ export function PairsControl({ about: key, value, place }: ControlProps) {
           <Trans>Add</Trans>
         </Button>
       </div>
-      {problem && <p className={classes.problem}>{problem}</p>}
-    </fieldset>
+    </Plain>
   );
 }

@@ -21,7 +21,11 @@ describe("a form is made from the service's description", () => {
     expect(kinds({ type: "object", properties: { a: { type: "string" } } })).toBe("group");
     expect(kinds({ type: "object", additionalProperties: { type: "string" } })).toBe("pairs");
     expect(kinds({ type: "object", additionalProperties: true })).toBe("json");
-    expect(kinds({ anyOf: [{ type: "string" }, { type: "integer" }] })).toBe("json");
+    expect(kinds({ anyOf: [{ type: "string" }, { type: "integer" }] })).toBe("either");
+    expect(kinds({ anyOf: [{ type: "string" }, { type: "array" }] })).toBe("json");
+    expect(kinds({ type: "object", additionalProperties: {}, "x-form": "field-values" })).toBe("values");
+    expect(kinds({ type: "array", items: {}, "x-form": "texts" })).toBe("texts");
+    expect(kinds({ type: "object", "x-form": "of a later release" })).toBe("json");
     expect(kinds({})).toBe("json");
     expect(shapeOf({ type: "integer", minimum: 0 })).toEqual({ kind: "number", whole: true, minimum: 0 });
   });
@@ -37,6 +41,12 @@ describe("a form is made from the service's description", () => {
     expect(fits({ kind: "texts" }, ["a", 1])).toBe(false);
     expect(fits({ kind: "group", keys: [] }, [])).toBe(false);
     expect(fits({ kind: "group", keys: [] }, null)).toBe(true);
+    expect(fits({ kind: "values" }, { plan: "free", seats: 5, active: true })).toBe(true);
+    expect(fits({ kind: "values" }, { plan: ["free"] })).toBe(false);
+    expect(fits({ kind: "styles" }, { global: { primaryColor: "red" }, primaryButton: "red" })).toBe(false);
+    expect(fits({ kind: "rows" }, [{ name: "Ada" }, ["Alan"]])).toBe(false);
+    expect(fits({ kind: "rows" }, Array<object>(101).fill({}) as never)).toBe(false);
+    expect(fits({ kind: "either" }, true)).toBe(false);
   });
 });
 

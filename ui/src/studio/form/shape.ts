@@ -19,6 +19,8 @@ export interface Form {
   minLength?: number;
   maxLength?: number;
   "x-without-effect"?: boolean;
+  /** What people usually write where more than that is accepted. */
+  "x-form"?: string;
 }
 
 /** How a value is asked for. `json` is what no control fits: it is written as JSON. */
@@ -29,6 +31,10 @@ export type Shape =
   | { kind: "choice"; choices: string[] }
   | { kind: "texts" }
   | { kind: "pairs" }
+  | { kind: "values" }
+  | { kind: "rows" }
+  | { kind: "styles" }
+  | { kind: "either" }
   | { kind: "entries"; keys: Key[] }
   | { kind: "group"; keys: Key[] }
   | { kind: "json" };
@@ -60,7 +66,23 @@ export function keysOf(form: Form): Key[] {
   }));
 }
 
+/** The controls of values whose schema alone does not say how they are written. */
+const HINTED: Readonly<Record<string, Shape>> = {
+  texts: { kind: "texts" },
+  pairs: { kind: "pairs" },
+  "field-values": { kind: "values" },
+  rows: { kind: "rows" },
+  styles: { kind: "styles" },
+};
+
+/** More rows than that are no form that anybody would want to fill in. */
+const MANY_ROWS = 100;
+
 export function shapeOf(form: Form, name = ""): Shape {
+  const hinted = HINTED[form["x-form"] ?? ""];
+  if (hinted) return hinted;
+  if (form.anyOf?.length === 2 && form.anyOf.every(({ type }) => type === "string" || type === "integer"))
+    return { kind: "either" };
   if (form.enum?.every((choice) => typeof choice === "string")) return { kind: "choice", choices: form.enum };
   switch (form.type) {
     case "boolean":
@@ -116,12 +138,26 @@ export function fits(shape: Shape, value: Json | undefined): boolean {
       );
     case "pairs":
       return isObject(value) && Object.values(value).every((one) => typeof one === "string");
+    case "values":
+      return isObject(value) && Object.values(value).every(isPlain);
+    case "rows":
+      return (
+        Array.isArray(value) &&
+        value.length <= MANY_ROWS &&
+        value.every((row) => isObject(row) && Object.values(row).every(isPlain))
+      );
+    case "styles":
+      return isObject(value) && Object.values(value).every((part) => isObject(part));
+    case "either":
+      return typeof value === "string" || typeof value === "number";
     case "group":
       return isObject(value);
     case "json":
       return true;
   }
 }
+
+const isPlain = (value: Json): boolean => value === null || typeof value !== "object";
 
 const isObject = (value: Json): value is Record<string, Json> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

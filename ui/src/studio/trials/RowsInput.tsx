@@ -4,15 +4,18 @@ import { useDocument } from "../context";
 import type { JsonObject } from "../document/text";
 import { fieldsOf, textOf } from "../form/field";
 import { ScrollTable } from "../parts/ScrollTable";
+import { shownValue } from "../parts/shown";
 import classes from "./Trials.module.css";
 
 interface Props {
+  /** What the table is, for screen readers; sample rows unless it is said. */
+  label?: string;
   rows: readonly JsonObject[];
   onChange: (rows: JsonObject[]) => void;
 }
 
 /** Rows that are typed in, a column for each field. */
-export function RowsInput({ rows, onChange }: Props) {
+export function RowsInput({ label: name, rows, onChange }: Props) {
   const { t } = useLingui();
   const { value } = useDocument();
   const fields = fieldsOf(value).map(({ key, label }) => ({ key: textOf(key), label: textOf(label) || textOf(key) }));
@@ -21,7 +24,7 @@ export function RowsInput({ rows, onChange }: Props) {
     onChange(rows.map((row, position) => (position === index ? { ...row, [key]: text } : row)));
   return (
     <div className={classes.rows}>
-      <ScrollTable label={t`Sample rows`}>
+      <ScrollTable label={name ?? t`Sample rows`}>
         <thead>
           <tr>
             {fields.map(({ key, label }) => (
@@ -40,7 +43,7 @@ export function RowsInput({ rows, onChange }: Props) {
                   <input
                     className={classes.cell}
                     aria-label={t`${label}, row ${number}`}
-                    value={textOf(row[key])}
+                    value={shownValue(row[key])}
                     onChange={(event) => set(index, key, event.currentTarget.value)}
                   />
                 </td>
