@@ -56,6 +56,9 @@ class Config(BaseModel):
             "Without it: SQLite in the data directory."
         ),
     )
+    database_connections: int = Field(
+        30, ge=5, le=1000, description="Connections to PostgreSQL that one process opens at most."
+    )
     store_url: str | None = Field(
         None,
         pattern=r"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?$",
@@ -124,9 +127,24 @@ class Config(BaseModel):
     idempotency_lifetime: int = Field(86400, ge=60, description="Seconds for which an Idempotency-Key is remembered.")
     workers: int = Field(
         default_factory=lambda: min(4, os.cpu_count() or 1),
-        ge=1,
+        ge=0,
         le=256,
-        description="Worker processes, each running one import at a time. By default one a processor, at most four.",
+        description=(
+            "Imports that this process runs at once, each in a worker. By default one a processor, at most four; "
+            "0 leaves them to other processes."
+        ),
+    )
+    organization_concurrency: Annotated[int, Field(ge=1)] | None = Field(
+        None,
+        description="Imports of one organization that run at once, over all processes. Without it: as many as there are workers.",
+    )
+    queue_limit: int = Field(
+        100_000, ge=1, description="Imports that may wait for a worker; beyond that new ones are refused with 503."
+    )
+    disk_reserve: int = Field(
+        256 * MEBIBYTE,
+        ge=0,
+        description="Free bytes on the disk of the data directory below which uploads are refused.",
     )
     worker_memory_limit: int = Field(
         2 * GIBIBYTE, ge=256 * MEBIBYTE, description="Memory of one worker in bytes; an import that needs more fails."
@@ -271,11 +289,6 @@ class Config(BaseModel):
     def resolved_database_url(self) -> str:
         """`database_url`, or the URL of the SQLite file in the data directory."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'headgate.sqlite'}"
-
-    @property
-    def resolved_jobs_url(self) -> str:
-        """The database of the durable jobs: beside the SQLite file, or in the same PostgreSQL database."""
-        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'jobs.sqlite'}"
 
 
 def environment_name(setting: str) -> str:

@@ -70,6 +70,14 @@ class StorageUnavailableError(RequestError):
         super().__init__(message)
 
 
+class OverloadedError(RequestError):
+    """There is no room for more at the moment. `seconds`: when to try again."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(message)
+
+
 class RateLimitedError(RequestError):
     """Too many requests. `headers` say when to come back."""
 

@@ -11,9 +11,10 @@ from tests.contract.harness import METRICS_TOKEN, Service
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(tmp_path_factory: pytest.TempPathFactory, database_settings: dict[str, str]) -> Iterator[Service]:
     running = Service(
         tmp_path_factory.mktemp("service") / "data", worker_memory_limit=300 * 1024 * 1024, worker_time_limit=4,
+        **database_settings,
     ).start()  # fmt: skip
     yield running
     running.kill()
@@ -46,9 +47,8 @@ def client(service: Service) -> Iterator[httpx.Client]:
 def other_client(service: Service) -> Iterator[httpx.Client]:
     """A caller of another organization."""
     from headgate.accounts.service import AccountService
-    from headgate.db import Database
 
-    database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+    database = service.database()
     accounts = AccountService(database)
     key = accounts.create_key("other", organization_id=accounts.create_organization("Other")).key
     database.dispose()

@@ -28,10 +28,19 @@ FINAL = {"SUCCESSFUL", "NEEDS_REVIEW", "FAILED"}
 class Service:
     """Start, stop and kill a server on one data directory."""
 
-    def __init__(self, data_dir: Path, *, real_engine: bool = False, **settings: Any) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        real_engine: bool = False,
+        kind: str = "serve",
+        name: str | None = None,
+        **settings: Any,
+    ) -> None:
+        """`kind`: `serve`, or `worker` for one without HTTP. `name`: of its log, when several share the directory."""
         self.data_dir = data_dir
-        headgate = ["-c", "from headgate.cli import main; main()", "serve"]
-        self.command = [sys.executable, *(headgate if real_engine else ["-m", "tests.contract.serve"])]
+        headgate = ["-c", "from headgate.cli import main; main()", kind]
+        self.command = [sys.executable, *(headgate if real_engine else ["-m", "tests.contract.serve", kind])]
         self.settings: dict[str, Any] = {
             "rate_limit_create": "off",
             "rate_limit_retrieve": "off",
@@ -39,7 +48,7 @@ class Service:
         } | settings
         self.process: subprocess.Popen[bytes] | None = None
         self.address = ""
-        self.log = data_dir.parent / f"{data_dir.name}.log"
+        self.log = data_dir.parent / f"{name or data_dir.name}.log"
 
     def start(self) -> Service:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("HEADGATE_")}
@@ -57,10 +66,17 @@ class Service:
             if "startup complete" in text and (found := re.search(r"serves at (\S+)", text)):
                 self.address = found.group(1)
                 return self
+            if "headgate works as" in text:
+                return self
             if self.process.poll() is not None:
                 raise RuntimeError(text)
             time.sleep(0.05)
         raise TimeoutError(self.log.read_text(encoding="utf-8"))
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the main process alone: SIGSTOP pauses it."""
+        assert self.process is not None
+        self.process.send_signal(number)
 
     def stop(self) -> int:
         """End it as an operator does."""
@@ -85,11 +101,15 @@ class Service:
 
     def key(self, name: str = "test") -> str:
         """A new key, made beside the running server, as the command line does."""
-        database = Database(self.settings.get("database_url") or f"sqlite:///{self.data_dir / 'headgate.sqlite'}")
+        database = self.database()
         try:
             return AccountService(database).create_key(name).key
         finally:
             database.dispose()
+
+    def database(self) -> Database:
+        """Its database, for what stands beside the running server. To be disposed of."""
+        return Database(self.settings.get("database_url") or f"sqlite:///{self.data_dir / 'headgate.sqlite'}")
 
     def client(self, key: str | None) -> httpx.Client:
         headers = {"X-Dromo-License-Key": key} if key else {}

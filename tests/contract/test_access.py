@@ -24,7 +24,7 @@ from headgate.accounts.scopes import CONTAINED, MEMBER_SCOPES, Role, Scope, gran
 from headgate.accounts.service import AccountService
 from headgate.accounts.sessions import SessionService
 from headgate.config import Config
-from headgate.db import Database, utc_now
+from headgate.db import utc_now
 from headgate.imports.links import Links
 from headgate.imports.models import Import
 from headgate.server.app import create_app
@@ -299,7 +299,7 @@ class World:
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self.database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+        self.database = service.database()
         self.keys = AccountService(self.database)
         self.sessions = SessionService(self.database, 3600, 3600)
         self.ours, self.theirs = (self.keys.create_organization(uuid.uuid4().hex) for _ in range(2))

@@ -14,7 +14,6 @@ from typer.testing import CliRunner, Result
 from headgate.accounts.scopes import Scope
 from headgate.accounts.service import AccountService
 from headgate.cli.app import app
-from headgate.db import Database
 from tests.contract.harness import FIELDS, Service, run
 from tests.contract.review_page import ROWS
 
@@ -84,7 +83,7 @@ def test_a_setup_link_and_a_key_with_scopes_come_from_the_command_line(service: 
 @pytest.fixture
 def own(service: Service) -> Iterator[tuple[httpx.Client, AccountService, uuid.UUID]]:
     """A caller who may do everything in an organization of its own."""
-    database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+    database = service.database()
     accounts = AccountService(database)
     organization = accounts.create_organization("own")
     with service.client(accounts.create_key("x", organization_id=organization, scopes=tuple(Scope)).key) as client:

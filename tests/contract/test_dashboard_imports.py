@@ -14,7 +14,6 @@ import pytest
 
 from headgate.accounts.scopes import Scope
 from headgate.accounts.service import AccountService
-from headgate.db import Database
 from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
 
 REVIEW = b"#do review\n"
@@ -339,7 +338,7 @@ def test_the_health_says_how_the_parts_are(client: httpx.Client) -> None:
 @pytest.fixture(scope="module")
 def admin(service: Service) -> Iterator[httpx.Client]:
     """A key that may change settings, in an organization of its own."""
-    database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+    database = service.database()
     accounts = AccountService(database)
     organization = accounts.create_organization("Settings")
     key = accounts.create_key("admin", organization_id=organization, scopes=list(Scope)).key

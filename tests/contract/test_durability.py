@@ -126,14 +126,16 @@ def _assert_nothing_is_left_over(service: Service) -> None:
     service.start()
     time.sleep(2)
     with sqlite3.connect(service.data_dir / "headgate.sqlite") as database:
-        known = dict(database.execute("SELECT id, status FROM imports"))
+        known = {row[0]: row[1:] for row in database.execute("SELECT id, status, outcome FROM imports")}
     database.close()
     for folder in (service.data_dir / "files" / "imports").glob("*/*"):
-        status = known[folder.name.replace("-", "")]
+        status, outcome = known[folder.name.replace("-", "")]
         # An upload that a kill cut off leaves at most its empty folder, and its import still waits for the next one.
         sources = len(list(folder.glob("source-*")))
         assert sources == 1 or (status == "AWAITING_UPLOAD" and sources == 0), status
-        assert {path.name for path in folder.iterdir()} - {"outcome"} == {path.name for path in folder.glob("source-*")}
+        assert {path.name for path in folder.iterdir() if not path.name.startswith("source-")} == (
+            {outcome.split("/")[0]} if outcome else set()
+        )
 
 
 class _Load:

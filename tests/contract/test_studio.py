@@ -13,7 +13,6 @@ import httpx
 import pytest
 
 from headgate.accounts.service import AccountService
-from headgate.db import Database
 from tests.contract.harness import FIELDS, Service, upload, wait
 
 ROOT = Path(__file__).parents[2]
@@ -255,7 +254,7 @@ def test_another_organization_finds_nothing_of_it(reviewing: Service, reviewing_
     path = f"/schemas/{schema['id']}/backtest/"
     started = reviewing_client.post(path, json=draft()).json()["id"]
     ended(reviewing_client, schema, started)
-    database = Database(f"sqlite:///{reviewing.data_dir / 'headgate.sqlite'}")
+    database = reviewing.database()
     accounts = AccountService(database)
     key = accounts.create_key("other", organization_id=accounts.create_organization("Other")).key
     database.dispose()

@@ -127,7 +127,7 @@ def test_a_connection_that_is_cut_leaves_the_import_waiting(
         time.sleep(0.3)
     time.sleep(0.3)
     assert client.get(f"/headless/imports/{made['id']}/").json()["status"] == "AWAITING_UPLOAD"
-    assert not list((service.data_dir / "tmp" / "blobs").iterdir())
+    assert not list((service.data_dir / "tmp").glob("**/blobs/*"))
     upload(made)
     assert wait(client, made["id"])["status"] == "SUCCESSFUL"
 

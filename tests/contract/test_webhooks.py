@@ -15,7 +15,6 @@ import pytest
 from standardwebhooks import Webhook as Verifier
 
 from headgate.accounts.service import AccountService
-from headgate.db import Database
 from tests.contract.harness import CSV, Service, create, run, upload, wait
 from tests.contract.review_page import open_page
 from tests.receiver import Receiver, Reply
@@ -52,7 +51,7 @@ def sending(tmp_path_factory: pytest.TempPathFactory, listening: Receiver) -> It
 @pytest.fixture
 def sender(sending: Service) -> Iterator[httpx.Client]:
     """A caller of an organization of its own, so that tests do not see one another's deliveries."""
-    database = Database(f"sqlite:///{sending.data_dir / 'headgate.sqlite'}")
+    database = sending.database()
     accounts = AccountService(database)
     key = accounts.create_key("test", organization_id=accounts.create_organization(uuid.uuid4().hex)).key
     database.dispose()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from headgate.db import Database, migrate
-
-TEST_DATABASE = os.environ.get("HEADGATE_TEST_DATABASE_URL")
-"""A PostgreSQL database whose schema `public` may be emptied; without it SQLite is used."""
+from tests.postgres import Postgres
 
 
 @pytest.fixture(scope="session")
@@ -26,16 +22,25 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Postgres) -> str:
+    """The URL of an empty database of PostgreSQL with all tables, to be copied in the same way."""
+    url = postgres.database()
+    made = Database(url)
+    migrate(made)
+    made.dispose()
+    return url
+
+
 @pytest.fixture
-def database(tmp_path: Path, migrated: Path) -> Iterator[Database]:
-    path = tmp_path / "test.sqlite"
-    found = Database(TEST_DATABASE or f"sqlite:///{path}")
-    if not TEST_DATABASE:
-        shutil.copyfile(migrated, path)
+def database(request: pytest.FixtureRequest, tmp_path: Path, database_kind: str) -> Iterator[Database]:
+    if database_kind == "sqlite":
+        path = tmp_path / "test.sqlite"
+        shutil.copyfile(request.getfixturevalue("migrated"), path)
+        url = f"sqlite:///{path}"
     else:
-        with found.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-    migrate(found)
+        server: Postgres = request.getfixturevalue("postgres")
+        url = server.database(template=request.getfixturevalue("migrated_postgres"))
+    found = Database(url)
     yield found
     found.dispose()

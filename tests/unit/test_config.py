@@ -37,7 +37,7 @@ def test_all_wrong_settings_are_named_with_where_they_came_from(tmp_path: Path) 
     file = tmp_path / "headgate.toml"
     file.write_text("prot = 1\n")
     with pytest.raises(ConfigurationError) as raised:
-        load_config({"workers": 0}, environment={"HEADGATE_PORT": "x"}, file=file)
+        load_config({"workers": -1}, environment={"HEADGATE_PORT": "x"}, file=file)
     text = str(raised.value)
     assert "port (from HEADGATE_PORT)" in text
     assert "workers (from --workers)" in text
@@ -53,7 +53,6 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: str | None
         load_config(environment={}, file=file)
 
 
-def test_without_a_url_the_databases_stand_in_the_data_directory(tmp_path: Path) -> None:
+def test_without_a_url_the_database_stands_in_the_data_directory(tmp_path: Path) -> None:
     config = load_config({"data_dir": tmp_path}, environment={})
     assert config.resolved_database_url == f"sqlite:///{tmp_path / 'headgate.sqlite'}"
-    assert config.resolved_jobs_url == f"sqlite:///{tmp_path / 'jobs.sqlite'}"

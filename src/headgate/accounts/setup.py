@@ -27,10 +27,10 @@ from headgate.db import Database
 class DeletionJobs(Protocol):
     """Runs `OrganizationDeleter.run` in the background, over every stop of the service."""
 
-    def enqueue_deletion(self, organization_id: uuid.UUID) -> None:
+    def enqueue(self, organization_id: uuid.UUID) -> None:
         """Have a deletion run. A second call changes nothing."""
 
-    def reconcile_deletions(self, unfinished: list[uuid.UUID]) -> int:
+    def reconcile(self, unfinished: list[uuid.UUID]) -> int:
         """Have those of these run that no job works on; gives how many."""
 
 
@@ -89,7 +89,7 @@ def set_up_accounts(
     """The parts. `belongings`: what organizations have outside of the database. `jobs` run their deletions."""
     entrances = set_up_entrances(config, database, passwords)
     audit = AuditLog(database)
-    deleter = OrganizationDeleter(database, belongings, jobs.reconcile_deletions)
+    deleter = OrganizationDeleter(database, belongings, jobs.reconcile)
 
     def sweep() -> None:
         entrances.sessions.forget_ended()
@@ -104,7 +104,7 @@ def set_up_accounts(
         entrances.joining,
         entrances.resets,
         MemberService(database, entrances.sessions),
-        OrganizationService(database, belongings, jobs.enqueue_deletion),
+        OrganizationService(database, belongings, jobs.enqueue),
         deleter,
         audit,
         entrances.refusals,

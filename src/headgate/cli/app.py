@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from headgate.cli import accounts, backup, doctor, import_, keys, schema, serve
+from headgate.cli import accounts, backup, doctor, import_, keys, schema, serve, worker
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,6 +16,7 @@ app = typer.Typer(
 )
 app.command("import")(import_.import_command)
 app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)

@@ -1,8 +1,10 @@
 """The database: connections, the base of all tables, migrations."""
 
 from headgate.db.base import Base, JsonText, UtcDateTime, iso, utc_now
-from headgate.db.engine import Database, DatabaseUnavailableError
+from headgate.db.clock import database_now
+from headgate.db.engine import Database, DatabaseUnavailableError, is_sqlite
 from headgate.db.migrate import current_revision, migrate, newest_revision
+from headgate.db.patience import is_away, patiently
 from headgate.db.upsert import insert_for
 
 __all__ = [
@@ -12,9 +14,13 @@ __all__ = [
     "JsonText",
     "UtcDateTime",
     "current_revision",
+    "database_now",
     "insert_for",
+    "is_away",
+    "is_sqlite",
     "iso",
     "migrate",
     "newest_revision",
+    "patiently",
     "utc_now",
 ]

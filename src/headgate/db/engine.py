@@ -11,10 +11,21 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_TIMEOUT_MS = 30_000
+CONNECT_SECONDS = 5
+POSTGRES_SETTINGS = {
+    # A process that was paused in the middle of a transaction must not hold its locks for ever.
+    "idle_in_transaction_session_timeout": "15s",
+    "lock_timeout": "30s",
+}
 
 
 class DatabaseUnavailableError(Exception):
     """The database cannot be used. The message says why, without its password."""
+
+
+def is_sqlite(url: str) -> bool:
+    """Whether the URL is that of an SQLite file, which only one process at a time may serve from."""
+    return url.startswith("sqlite")
 
 
 class Database:
@@ -28,7 +39,8 @@ class Database:
     and a request that answered 2xx must not be one of them.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, connections: int = 30) -> None:
+        """`connections`: how many to PostgreSQL at most."""
         try:
             self.url = make_url(url)
         except ArgumentError:
@@ -38,8 +50,9 @@ class Database:
         self.session_info: dict[str, Any] = {}
         """What every session of this database carries in its `info`: a place for those who want to hear of changes."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = self._create_engine(durable=True, size=20)
-        self._relaxed_engine = self._create_engine(durable=False, size=10)
+        relaxed = max(1, connections // 3)
+        self.engine = self._create_engine(durable=True, size=20 if self.is_sqlite else connections - relaxed)
+        self._relaxed_engine = self._create_engine(durable=False, size=10 if self.is_sqlite else relaxed)
         self._read = self._sessions(self.engine)
         self._write = self._sessions(self.engine.execution_options(headgate_write=True))
         self._relaxed = self._sessions(self._relaxed_engine.execution_options(headgate_write=True))
@@ -82,9 +95,14 @@ class Database:
 
     def _create_engine(self, *, durable: bool, size: int) -> Engine:
         if not self.is_sqlite:
-            settings = "" if durable else "-c synchronous_commit=off"
+            settings = POSTGRES_SETTINGS | ({} if durable else {"synchronous_commit": "off"})
+            options = " ".join(f"-c {name}={value}" for name, value in settings.items())
             return create_engine(
-                self.url, pool_size=size, max_overflow=size, pool_pre_ping=True, connect_args={"options": settings}
+                self.url,
+                pool_size=size,
+                max_overflow=0,
+                pool_pre_ping=True,
+                connect_args={"options": options, "connect_timeout": CONNECT_SECONDS},
             )
         engine = create_engine(
             self.url, pool_size=size, max_overflow=40, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}

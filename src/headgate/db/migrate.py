@@ -26,6 +26,7 @@ def migrate(database: Database, revision: str | None = None) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     with database.engine.execution_options(headgate_write=True).begin() as connection:
         if not database.is_sqlite:  # SQLite's write transaction is a lock already
+            connection.execute(text("SET LOCAL lock_timeout = 0"))  # a migration may take its time
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, wanted)

@@ -14,7 +14,7 @@ import structlog
 from headgate.db import Database
 from headgate.errors import InvalidError, NotFoundError, RequestError
 from headgate.imports.media import FORMATS
-from headgate.imports.models import Import
+from headgate.imports.models import Import, outcome_prefix
 from headgate.imports.pool import (
     JobStoppedError,
     MemoryLimitError,
@@ -51,7 +51,7 @@ class ResultFiles:
             raise InvalidError({"format": [f"Expected one of {', '.join(FORMATS)}."]})
         if not row.has_result:
             raise NotFoundError("This import has no result (yet).")
-        outcome = f"{import_prefix(row.id)}/outcome"
+        outcome = outcome_prefix(row)
         if wanted == "json":
             return f"{outcome}/{RESULT}"
         key = f"{outcome}/rows.{wanted}"
@@ -62,14 +62,14 @@ class ResultFiles:
 
     def errors_key(self, row: Import) -> str:
         """The blob of the complete list of errors. Raises NotFoundError."""
-        key = f"{import_prefix(row.id)}/outcome/{ALL_ISSUES}"
+        key = f"{outcome_prefix(row)}/{ALL_ISSUES}"
         if not self._store.exists(key):
             raise NotFoundError("This import has no list of errors (yet).")
         return key
 
     def console_key(self, row: Import) -> str:
         """The blob of what hooks wrote to their console. Raises NotFoundError."""
-        key = f"{import_prefix(row.id)}/outcome/{CONSOLE}"
+        key = f"{outcome_prefix(row)}/{CONSOLE}"
         if not self._store.exists(key):
             raise NotFoundError("The hooks of this import wrote nothing to their console (yet).")
         return key

@@ -6,10 +6,12 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from headgate.db import Base, JsonText, UtcDateTime
+from headgate.nodes import Claimable
+from headgate.storage.base import import_prefix
 
 
 class FrozenSchema(Base):
@@ -40,7 +42,12 @@ _LOOK_THROUGH = (
 """All that lists search and sums count, in one index: the rows themselves are large, and a look at each would be slow."""
 
 
-class Import(Base):
+OUTCOME = "outcome"
+_WAITING = text("queued_at IS NOT NULL AND run_node IS NULL")
+_RUNNING = text("run_node IS NOT NULL")
+
+
+class Import(Claimable, Base):
     """One import, from its creation to its end."""
 
     __tablename__ = "imports"
@@ -51,6 +58,8 @@ class Import(Base):
         Index("ix_imports_organization_id_schema_id_created_at_id", "organization_id", "schema_id", "created_at", "id"),
         Index("ix_imports_import_identifier_created_at_id", "organization_id", "import_identifier", "created_at", "id"),
         Index("ix_imports_organization_id_modified_at", "organization_id", "modified_at"),
+        Index("ix_imports_waiting", "organization_id", "queued_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_imports_run_node", "run_node", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -93,6 +102,14 @@ class Import(Base):
     """Part of every review link; counting it up revokes the links that are out."""
     submitted_seq: Mapped[int | None]
     """The entry of the review's log that submitted it; None while people may still change it."""
+    queued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when there is work to do: a run, or the finish of a submitted review. None when nothing waits for a worker."""
+    upload_node: Mapped[str | None] = mapped_column(String(80))
+    """The process that is receiving its file."""
+    outcome: Mapped[str | None] = mapped_column(String(60))
+    """Where among its blobs its outcome stands: each run has a folder of its own. None for OUTCOME."""
+    outcome_begun: Mapped[str | None] = mapped_column(String(60))
+    """The same of a run that has not ended: what a killed one may have left, the next removes."""
     has_result: Mapped[bool] = mapped_column(default=False)
     progress: Mapped[Any] = mapped_column(JsonText, nullable=True)
     """`{step, fraction}` of the running job."""
@@ -109,6 +126,11 @@ class Import(Base):
     """The recipe that it was begun with, `{id, version, document}`: it stays the same for its review and its end."""
 
 
+def outcome_prefix(row: Import) -> str:
+    """Below which the files of an import's outcome stand."""
+    return f"{import_prefix(row.id)}/{row.outcome or OUTCOME}"
+
+
 class IdempotencyKey(Base):
     """A creating request that may be sent again."""
 
@@ -121,3 +143,14 @@ class IdempotencyKey(Base):
     import_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("imports.id", ondelete="CASCADE"), index=True)
     body_digest: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class OrganizationTurn(Base):
+    """When an organization last got a worker: whoever waits longest is next."""
+
+    __tablename__ = "organization_turns"
+
+    organization_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True
+    )
+    served_at: Mapped[datetime] = mapped_column(UtcDateTime)

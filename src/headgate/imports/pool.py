@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from headgate.imports import worker
 from headgate.imports.processes import ChildProcess
 from headgate.imports.worker import Answer, Job, Progress
+from headgate.nodes.jobs import StoppingError
 
 WATCH_INTERVAL = 0.1
 JOBS_PER_WORKER = 500
@@ -42,7 +43,7 @@ class PoolBusyError(Exception):
     """No worker was free in time."""
 
 
-class PoolClosedError(Exception):
+class PoolClosedError(StoppingError):
     """The service is stopping; the job must run again later."""
 
 

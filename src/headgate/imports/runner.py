@@ -16,12 +16,14 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from headgate.db import Database
-from headgate.imports.models import FrozenSchema, Import
+from headgate.db import Database, patiently
+from headgate.imports.models import OUTCOME, FrozenSchema, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
+from headgate.imports.processes import is_free
 from headgate.imports.states import UNFINISHED, Status, counted, transition
 from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
+from headgate.nodes import Claim
 from headgate.recipes import RecipeService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
@@ -64,62 +66,67 @@ class ImportRunner:
         self.on_run: OnRun = lambda _: None
         self.on_end: OnEnd = lambda *_: None
 
-    def run(self, import_id: uuid.UUID) -> None:
-        """Bring an import to its end. Nothing happens when it has one, or is gone.
+    def run(self, claim: Claim) -> None:
+        """Bring an import to its end. Nothing happens when it has one, or is gone, or was taken by another process.
 
         Whatever it raises (PoolClosedError when the service stops, StorageFullError, trouble of the database), the
         import is as it was and can be run again.
         """
-        while (row := self._begin(import_id)) is not None:
+        import_id = claim.id
+        while (row := self._begin(claim)) is not None:
             began = time.monotonic()
             workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
             workdir.mkdir(parents=True)
             try:
                 job = replace(self.job(row, workdir), review_directory=self.review_directory(row.id))
-                result = self.attempt(row, job, self._progress_writer(row.id))
+                result = self.attempt(row, claim, job, self.progress_writer(claim))
                 if result is not None:
-                    if self.publish(row, result, workdir / "outcome", Status.RUNNING):
+                    if self.publish(row, claim, result, workdir / "outcome", Status.RUNNING):
                         self.on_run(time.monotonic() - began)
                     return
             except (JobStoppedError, FileNotFoundError):
-                if not self.is_gone(import_id):
+                if not self.is_lost(claim):
                     raise
-                self.remove_files(import_id)
                 return
             except Exception:
-                self.take_back_start(import_id)
+                self.take_back_start(claim)
                 raise
             finally:
                 shutil.rmtree(workdir, ignore_errors=True)
 
-    def _begin(self, import_id: uuid.UUID) -> Import | None:
+    def _begin(self, claim: Claim) -> Import | None:
         """The import, RUNNING from now on; None when there is nothing to do."""
         with self._database.write() as session:
-            row = session.get(Import, import_id)
+            row = session.scalar(select(Import).where(Import.id == claim.id, claim.held).with_for_update())
             if row is None:
-                self.remove_files(import_id)
+                self.is_lost(claim)
                 return None
             if row.status not in UNFINISHED:
+                row.queued_at = None
                 return None
             if row.status == Status.PENDING:
                 recipe = self._recipe_for(session, row)
-                transition(session, import_id, Status.PENDING, Status.RUNNING, starts=row.starts + 1, recipe=recipe)
+                transition(
+                    session, claim.id, Status.PENDING, Status.RUNNING, claim.held, starts=row.starts + 1, recipe=recipe
+                )
             else:
-                session.execute(update(Import).where(Import.id == import_id).values(starts=row.starts + 1))
+                session.execute(update(Import).where(Import.id == claim.id).values(starts=row.starts + 1))
+            self.remove_left_over(row, claim)
+            session.flush()
             session.refresh(row)
         if row.crashes >= MAX_CRASHES or row.starts > MAX_STARTS:
-            self.publish(row, crashed(), None, Status.RUNNING)
+            self.publish(row, claim, crashed(), None, Status.RUNNING)
             return None
         return row
 
     def attempt(
-        self, row: Import, job: RunJob | FinishJob, on_progress: Callable[[Progress], None]
+        self, row: Import, claim: Claim, job: RunJob | FinishJob, on_progress: Callable[[Progress], None]
     ) -> RunResult | None:
         """One try; None when its worker crashed and another try is due."""
         try:
             answer = self._pool.run(job, str(row.id), on_progress)
         except WorkerCrashedError as error:
-            crashes = self._count_crash(row.id)
+            crashes = self._count_crash(claim)
             log.warning("worker_crashed", import_id=str(row.id), crashes=crashes, cause=str(error))
             return crashed() if crashes >= MAX_CRASHES else None
         except MemoryLimitError:
@@ -134,6 +141,11 @@ class ImportRunner:
     def review_directory(self, import_id: uuid.UUID) -> Path:
         """Where the prepared state of an import's review stands. It can always be made again."""
         return self._reviews / str(import_id)
+
+    def free_review_directory(self, import_id: uuid.UUID) -> Path:
+        """The same, or a new one where another process has that open: it can always be made again."""
+        usual = self.review_directory(import_id)
+        return usual if is_free(usual) else self._reviews / f"{import_id}.{uuid.uuid4().hex[:8]}"
 
     def job(self, row: Import, workdir: Path) -> RunJob:
         """What a worker is told of an import."""
@@ -166,49 +178,85 @@ class ImportRunner:
             return None
         return self._recipes.for_import(session, row.organization_id, row.import_identifier)
 
-    def publish(self, row: Import, result: RunResult, outcome: Path | None, source: Status, **values: Any) -> bool:
+    def publish(
+        self, row: Import, claim: Claim, result: RunResult, outcome: Path | None, source: Status, **values: Any
+    ) -> bool:
         """Publish the files, then the status, and other columns with it. Who reads SUCCESSFUL finds the result.
 
-        False when the import does not stand at `source` any more; what is left of a deleted one is removed.
+        The files go into a folder of this run, so that a run that was replaced meanwhile changes none of its successor.
+        False when this run has lost the import; what is left of a deleted one is removed.
         """
-        prefix = f"{import_prefix(row.id)}/outcome"
         has_result = result.has_result and result.status == Status.SUCCESSFUL
-        if outcome is not None and outcome.exists():
-            self._store.put_tree(prefix, outcome)
-        with self._database.write() as session:
-            ended = transition(
-                session,
-                row.id,
-                source,
-                Status(result.status),
-                has_result=has_result,
-                progress=None,
-                import_errors=result.errors or None,
-                **counted(result.counts),
-                result_metadata=result.metadata if has_result else None,
-                decisions=result.decisions,
-                **({} if result.user is None else {"user": result.user}),
-                **values,
-            )
-            if ended and has_result and row.import_identifier and result.learned:
-                self._memory.learn(session, row.organization_id, row.import_identifier, result.learned)
-            gone = not ended and session.get(Import, row.id) is None
-        if gone:
-            self.remove_files(row.id)
+        folder = self.put_outcome(claim, outcome)
+        files = {} if folder is None else {"outcome": folder}
+
+        def end() -> bool:
+            with self._database.write() as session:
+                ended = transition(
+                    session,
+                    row.id,
+                    source,
+                    Status(result.status),
+                    claim.held,
+                    has_result=has_result,
+                    progress=None,
+                    import_errors=result.errors or None,
+                    **counted(result.counts),
+                    result_metadata=result.metadata if has_result else None,
+                    decisions=result.decisions,
+                    **({} if result.user is None else {"user": result.user}),
+                    **files,
+                    **values,
+                )
+                if ended and has_result and row.import_identifier and result.learned:
+                    self._memory.learn(session, row.organization_id, row.import_identifier, result.learned)
+                return ended
+
+        ended = patiently(end)
+        if not self.settle_outcome(row, folder, ended):
             return False
         codes = [error.get("code") for error in result.errors or []]
         log.info("import_ended", import_id=str(row.id), status=result.status, codes=codes, counts=result.counts)
-        if ended:
-            rows = result.counts or {}
-            self.on_end(result.status, int(rows.get("read") or 0), int(rows.get("invalid") or 0))
-        return ended
+        rows = result.counts or {}
+        self.on_end(result.status, int(rows.get("read") or 0), int(rows.get("invalid") or 0))
+        return True
+
+    def put_outcome(self, claim: Claim, outcome: Path | None) -> str | None:
+        """Store the files of a run in a folder of its own; gives its path, None when there are none."""
+        if outcome is None or not outcome.exists():
+            return None
+        folder = _folder(claim)
+        self._store.put_tree(f"{import_prefix(claim.id)}/{folder}", outcome)
+        return folder
+
+    def remove_left_over(self, row: Import, claim: Claim) -> None:
+        """Remove what an earlier run that was killed may have left, and note where this one will leave something. Written in
+        the session of `row`."""
+        if row.outcome_begun not in (None, _folder(claim), row.outcome):
+            self._store.delete_tree(f"{import_prefix(row.id)}/{row.outcome_begun.split('/')[0]}")
+        row.outcome_begun = _folder(claim)
+
+    def settle_outcome(self, row: Import, folder: str | None, written: bool) -> bool:
+        """Remove the files that nobody needs any more: those of before, or those of a run that came too late. Gives whether
+        what the run wrote stands, also where the answer to its commit was lost."""
+        found = patiently(lambda: self._find(row.id))
+        if found is None:
+            self.remove_files(row.id)
+            return False
+        written = written or (folder is not None and found.outcome == folder)
+        if folder is not None:
+            left = (row.outcome or OUTCOME) if written else folder
+            if left != found.outcome:
+                self._store.delete_tree(f"{import_prefix(row.id)}/{left.split('/')[0]}")
+        return written
 
     def remove_files(self, import_id: uuid.UUID) -> None:
         """Remove everything that is on disk of an import that is gone."""
         self._store.delete_tree(import_prefix(import_id))
         shutil.rmtree(self.review_directory(import_id), ignore_errors=True)
 
-    def _progress_writer(self, import_id: uuid.UUID) -> Callable[[Progress], None]:
+    def progress_writer(self, claim: Claim) -> Callable[[Progress], None]:
+        """Notes the progress of a run, as long as it has the import. Trouble of the database does not stop the run."""
         last = time.monotonic()
 
         def write(progress: Progress) -> None:
@@ -217,33 +265,45 @@ class ImportRunner:
                 return
             last = time.monotonic()
             value = {"step": progress.step, "fraction": progress.fraction}
-            with self._database.write_relaxed() as session:
-                session.execute(
-                    update(Import).where(Import.id == import_id, Import.status == Status.RUNNING).values(progress=value)
-                )
+            with contextlib.suppress(SQLAlchemyError), self._database.write_relaxed() as session:
+                session.execute(update(Import).where(Import.id == claim.id, claim.held).values(progress=value))
 
         return write
 
-    def _count_crash(self, import_id: uuid.UUID) -> int:
+    def _count_crash(self, claim: Claim) -> int:
         with self._database.write() as session:
             return (
                 session.scalar(
                     update(Import)
-                    .where(Import.id == import_id)
+                    .where(Import.id == claim.id, claim.held)
                     .values(crashes=Import.crashes + 1)
                     .returning(Import.crashes)
                 )
                 or 0
             )
 
-    def take_back_start(self, import_id: uuid.UUID) -> None:
+    def take_back_start(self, claim: Claim) -> None:
         """A run that ended in an orderly way did not bring the service down."""
         with contextlib.suppress(SQLAlchemyError), self._database.write() as session:
-            session.execute(update(Import).where(Import.id == import_id).values(starts=Import.starts - 1))
+            session.execute(
+                update(Import).where(Import.id == claim.id, claim.held).values(starts=Import.starts - 1, progress=None)
+            )
 
-    def is_gone(self, import_id: uuid.UUID) -> bool:
+    def is_lost(self, claim: Claim) -> bool:
+        """Whether this run has nothing to say any more: the import is deleted (then its files go too), or another's."""
+        found = self._find(claim.id)
+        if found is None:
+            self.remove_files(claim.id)
+            return True
+        return found.run_token != claim.token
+
+    def _find(self, import_id: uuid.UUID) -> Import | None:
         with self._database.read() as session:
-            return session.get(Import, import_id) is None
+            return session.get(Import, import_id)
+
+
+def _folder(claim: Claim) -> str:
+    return f"run-{claim.token.hex[:16]}/{OUTCOME}"
 
 
 def _failed(code: str, message: str) -> RunResult:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
 
@@ -21,6 +21,7 @@ from headgate.imports.models import FrozenSchema, IdempotencyKey, Import
 from headgate.imports.request import CreateRequest, parse_create_request
 from headgate.imports.states import UNFINISHED, Status, transition_all
 from headgate.imports.uploads import ActiveUploads, JobQueue
+from headgate.nodes import NodeRow
 from headgate.schemas import SchemaService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
@@ -50,8 +51,11 @@ class ImportService:
         uploads: ActiveUploads,
         config: Config,
         on_delete: Callable[[uuid.UUID], None] = lambda _: None,
+        admit: Callable[[], None] = lambda: None,
     ) -> None:
-        """`on_delete` is told the id of each import that was just deleted."""
+        """`on_delete` is told the id of each import that was just deleted. `admit` raises OverloadedError when no import can
+        be taken in."""
+        self._admit = admit
         self._database = database
         self._store = store
         self._schemas = schemas
@@ -92,8 +96,9 @@ class ImportService:
         """As `create`, with a request that was checked. `put_source` writes the source, if it is there, to a key.
 
         `along` writes what must be there together with the import, in the same transaction. Whatever the two raise, nothing
-        has happened.
+        has happened. Raises OverloadedError.
         """
+        self._admit()
         import_id = uuid.uuid4()
         source_key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
         try:
@@ -242,7 +247,9 @@ class ImportService:
 
         While a store does not answer that may hold their files, none fails.
         """
-        conditions = [Import.upload_expires_at <= self._uploads.over(utc_now())]
+        living = select(NodeRow.id)
+        unused = or_(Import.upload_node.is_(None), Import.upload_node.not_in(living))
+        conditions = [Import.upload_expires_at <= self._uploads.over(utc_now()), unused]
         if organization_id is not None:
             conditions.append(Import.organization_id == organization_id)
         waiting = select(Import.id).where(Import.status == Status.AWAITING_UPLOAD, *conditions)
@@ -297,6 +304,7 @@ class ImportService:
             max_upload_size=self.upload_limit(request),
             created_at=now,
             modified_at=now,
+            queued_at=now if has_source else None,
             upload_expires_at=None if has_source else now + timedelta(seconds=self._config.upload_url_lifetime),
             result_metadata=None,
             decisions=None,

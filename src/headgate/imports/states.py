@@ -44,6 +44,9 @@ MOMENTS: dict[Status, str] = {
 }
 """Which column of the import keeps when it became that."""
 
+AT_REST: dict[str, Any] = {"queued_at": None, "run_node": None, "run_token": None, "outcome_begun": None}
+"""Columns of an import that waits for no worker (any more)."""
+
 UNFINISHED = frozenset({Status.PENDING, Status.RUNNING})
 FINAL = frozenset({Status.SUCCESSFUL, Status.FAILED})
 
@@ -62,12 +65,20 @@ def report_to(database: Database, outbox: Outbox) -> None:
     database.session_info[_OUTBOX] = outbox
 
 
-def transition(session: Session, import_id: uuid.UUID, source: Status, target: Status, **values: Any) -> bool:
-    """Move one import from `source` to `target`, with other columns; False when it is not at `source` (any more).
+def transition(
+    session: Session,
+    import_id: uuid.UUID,
+    source: Status,
+    target: Status,
+    *conditions: ColumnElement[bool],
+    **values: Any,
+) -> bool:
+    """Move one import from `source` to `target`, with other columns; False when it is not at `source` (any more), or does
+    not meet the conditions.
 
-    The condition stands in the UPDATE, so of two that try at once only one succeeds.
+    They stand in the UPDATE, so of two that try at once only one succeeds.
     """
-    return bool(transition_all(session, [Import.id == import_id], source, target, **values))
+    return bool(transition_all(session, [Import.id == import_id, *conditions], source, target, **values))
 
 
 def transition_all(
@@ -78,6 +89,10 @@ def transition_all(
         raise ValueError(f"an import never goes from {source} to {target}")
     now = utc_now()
     values[MOMENTS[target]] = now
+    if target == Status.PENDING:
+        values["queued_at"] = now
+    elif target != Status.RUNNING:
+        values |= AT_REST
     statement = (
         update(Import)
         .where(Import.status == source, *conditions)
@@ -92,12 +107,16 @@ def transition_all(
     return moved
 
 
-def reopen(session: Session, import_id: uuid.UUID, submitted_seq: int, **values: Any) -> bool:
-    """Give a submitted import back to the people who review it; False when that submission is not the standing one."""
+def reopen(
+    session: Session, import_id: uuid.UUID, submitted_seq: int, *conditions: ColumnElement[bool], **values: Any
+) -> bool:
+    """Give a submitted import back to the people who review it; False when that submission is not the standing one, or the
+    conditions are not met."""
+    standing = (Import.status == Status.NEEDS_REVIEW, Import.submitted_seq == submitted_seq)
     statement = (
         update(Import)
-        .where(Import.id == import_id, Import.status == Status.NEEDS_REVIEW, Import.submitted_seq == submitted_seq)
-        .values(submitted_seq=None, modified_at=utc_now(), **values)
+        .where(Import.id == import_id, *standing, *conditions)
+        .values(submitted_seq=None, modified_at=utc_now(), **AT_REST, **values)
         .returning(Import.id)
         .execution_options(synchronize_session=False)
     )

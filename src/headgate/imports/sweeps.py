@@ -1,4 +1,4 @@
-"""What runs by the clock: uploads that expired, imports whose job went missing, files and rows that nobody needs."""
+"""What runs by the clock: uploads that expired, files and rows that nobody needs."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from sqlalchemy import delete, select
 
 from headgate.config import Config
 from headgate.db import Database, utc_now
-from headgate.imports.jobs import Jobs
 from headgate.imports.models import IdempotencyKey, Import
 from headgate.imports.service import ImportService
-from headgate.imports.states import UNFINISHED, Status
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
 
@@ -30,34 +28,27 @@ log = structlog.get_logger(__name__)
 class Sweeps:
     """Each method may run at any time, and again."""
 
-    def __init__(
-        self, database: Database, store: BlobStore, imports: ImportService, jobs: Jobs, config: Config
-    ) -> None:
+    def __init__(self, database: Database, store: BlobStore, imports: ImportService, config: Config) -> None:
         self._database = database
         self._store = store
         self._imports = imports
-        self._jobs = jobs
         self._config = config
 
     def schedule(
         self,
         forget_limits: Callable[[], None],
-        reviews: Callable[[], None],
         webhooks: Callable[[], None],
         accounts: Callable[[], None],
     ) -> dict[str, tuple[str, Callable[[], None]]]:
-        """Name → (cron with seconds, sweep). `reviews`: removes prepared states that nobody needs. `webhooks`: old
-        deliveries. `accounts`: sessions and links that are over."""
+        """Name → (cron with seconds, sweep). `webhooks`: removes old deliveries. `accounts`: sessions and links that are over."""
         return {
             "expire_uploads": ("*/30 * * * * *", self.expire_uploads),
-            "reconcile": ("15 * * * * *", self.reconcile),
             "forget": ("40 */10 * * * *", self.forget),
             "forget_limits": ("50 */10 * * * *", forget_limits),
             "orphans": ("20 20 3 * * *", self.remove_orphans),
             "tidy": ("30 5 * * * *", self.tidy),
             "webhooks": ("10 25 * * * *", webhooks),
             "accounts": ("20 40 * * * *", accounts),
-            "reviews": ("30 50 * * * *", reviews),
         }
 
     def expire_uploads(self) -> None:
@@ -66,24 +57,11 @@ class Sweeps:
         if expired:
             log.info("uploads_expired", count=len(expired))
 
-    def reconcile(self) -> None:
-        """Give every import that must still run a job that works."""
-        with self._database.read() as session:
-            unfinished = list(session.scalars(select(Import.id).where(Import.status.in_(UNFINISHED))))
-            waits = select(Import.id, Import.submitted_seq).where(
-                Import.status == Status.NEEDS_REVIEW, Import.submitted_seq.is_not(None)
-            )
-            submitted = [(found, seq) for found, seq in session.execute(waits) if seq is not None]
-        missing = self._jobs.reconcile(unfinished, submitted)
-        if missing:
-            log.info("jobs_reconciled", count=missing)
-
     def forget(self) -> None:
-        """Remove idempotency keys and job records that are outdated."""
+        """Remove idempotency keys that are outdated."""
         outdated = utc_now() - timedelta(seconds=self._config.idempotency_lifetime)
         with self._database.write_relaxed() as session:
             session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at <= outdated))
-        self._jobs.forget_ended()
 
     def tidy(self) -> None:
         """Remove what the store has left over of its own work."""

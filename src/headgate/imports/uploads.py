@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import uuid
 from collections import Counter
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from headgate.db import Database
 from headgate.errors import ConflictError, NotFoundError, TooLargeError
 from headgate.imports.models import Import
 from headgate.imports.states import Status, transition
+from headgate.nodes import Node
 from headgate.storage import BlobStore, BlobWriter, DirectAccess
 from headgate.storage.base import import_prefix
 
@@ -60,6 +64,11 @@ class ActiveUploads:
         with self._lock:
             return arrived | {import_id for import_id in import_ids if self._counts[import_id] > 0}
 
+    def several(self, import_id: uuid.UUID) -> bool:
+        """Whether more than one file for that import is arriving."""
+        with self._lock:
+            return self._counts[import_id] > 1
+
     @contextmanager
     def receiving(self, import_id: uuid.UUID) -> Iterator[None]:
         """For the duration of one upload."""
@@ -77,7 +86,18 @@ class ActiveUploads:
 class UploadService:
     """Takes in files."""
 
-    def __init__(self, database: Database, store: BlobStore, jobs: JobQueue, active: ActiveUploads) -> None:
+    def __init__(
+        self,
+        database: Database,
+        store: BlobStore,
+        jobs: JobQueue,
+        active: ActiveUploads,
+        node: Node,
+        admit: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """`admit` raises OverloadedError when a file of so many bytes cannot be taken in."""
+        self._node = node
+        self._admit = admit
         self._database = database
         self._store = store
         self._jobs = jobs
@@ -87,19 +107,24 @@ class UploadService:
         """Store the file and make the import PENDING.
 
         When `chunks` ends early, by whatever exception, nothing has happened. Memory stays flat: at most one write is
-        kept. Raises NotFoundError, ConflictError, TooLargeError (the import is FAILED then), StorageFullError.
+        kept. Raises NotFoundError, ConflictError, TooLargeError (the import is FAILED then), StorageFullError,
+        OverloadedError.
         """
         with self._active.receiving(import_id):
-            limit = await run_in_threadpool(self._limit, import_id)
+            limit = await run_in_threadpool(self._begin, import_id)
             key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
-            if declared_size is not None and declared_size > limit:
-                await run_in_threadpool(self._fail_too_large, import_id, limit)
-            writer = await run_in_threadpool(self._store.writer, key)
             try:
-                await self._write(import_id, chunks, writer, limit)
-                await run_in_threadpool(self._accept, import_id, key, writer)
+                if declared_size is not None and declared_size > limit:
+                    await run_in_threadpool(self._fail_too_large, import_id, limit)
+                await run_in_threadpool(self._admit, declared_size or 0)
+                writer = await run_in_threadpool(self._store.writer, key)
+                try:
+                    await self._write(import_id, chunks, writer, limit)
+                    await run_in_threadpool(self._accept, import_id, key, writer)
+                finally:
+                    await run_in_threadpool(writer.discard)
             finally:
-                await run_in_threadpool(writer.discard)
+                await run_in_threadpool(self._end, import_id)
 
     async def _write(self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], writer: BlobWriter, limit: int) -> None:
         size = 0
@@ -115,14 +140,27 @@ class UploadService:
         if pending:
             await run_in_threadpool(writer.write, bytes(pending))
 
-    def _limit(self, import_id: uuid.UUID) -> int:
+    def _begin(self, import_id: uuid.UUID) -> int:
+        """How large the file may be; noted that it is arriving, so that no other process takes it for missing."""
         with self._database.read() as session:
             row = session.get(Import, import_id)
         if row is None:
             raise NotFoundError
         if row.status != Status.AWAITING_UPLOAD:
             raise ConflictError(ALREADY_UPLOADED)
+        self._note(import_id, self._node.id)
         return row.max_upload_size
+
+    def _end(self, import_id: uuid.UUID) -> None:
+        if not self._active.several(import_id):
+            self._note(import_id, None)
+
+    def _note(self, import_id: uuid.UUID, node: str | None) -> None:
+        if self._node.alone:
+            return
+        waiting = (Import.id == import_id, Import.status == Status.AWAITING_UPLOAD)
+        with contextlib.suppress(SQLAlchemyError), self._database.write_relaxed() as session:
+            session.execute(update(Import).where(*waiting).values(upload_node=node))
 
     def _accept(self, import_id: uuid.UUID, key: str, writer: BlobWriter) -> None:
         writer.commit()

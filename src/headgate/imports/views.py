@@ -7,8 +7,9 @@ from typing import Any
 
 from headgate.db import iso
 from headgate.imports.links import Links
-from headgate.imports.models import Import
+from headgate.imports.models import Import, outcome_prefix
 from headgate.imports.states import Status
+from headgate.imports.worker import RESULT
 
 UPLOAD_STATUS = {
     Status.AWAITING_UPLOAD: "PENDING_UPLOAD",
@@ -74,6 +75,6 @@ def upload(row: Import, *, listed: bool = False) -> dict[str, Any]:
         "total_num_rows": metadata.get("totalRows"),
         "invalid_row_indexes": invalid[:LISTED_ERRORS] if listed else invalid,
         "errors": errors[:LISTED_ERRORS] if listed else errors,
-        "storage_key": f"imports/{row.id}/outcome/rows.json" if row.has_result else None,
+        "storage_key": f"{outcome_prefix(row)}/{RESULT}" if row.has_result else None,
         "field_order": list(metadata.get("fields") or {}),
     }

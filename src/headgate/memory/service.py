@@ -44,16 +44,17 @@ class MemoryService:
             select(LearnedMatch.import_identifier, func.count(), func.max(LearnedMatch.last_used_at))
             .where(LearnedMatch.organization_id == organization_id)
             .group_by(LearnedMatch.import_identifier)
-            .order_by(LearnedMatch.import_identifier)
         )
         with self._database.read() as session:
             return [
                 {"import_identifier": identifier, "matches": count, "last_used": iso(last)}
-                for identifier, count, last in session.execute(query)
+                for identifier, count, last in sorted(session.execute(query))
             ]
 
     def export(self, organization_id: uuid.UUID, identifier: str) -> dict[str, Any]:
         """Everything learned for an importIdentifier. Raises NotFoundError when there is nothing."""
+        if "\0" in identifier:
+            raise NotFoundError
         with self._database.read() as session:
             found = self.for_engine(session, organization_id, identifier)
         if not found["headers"] and not found["values"]:
@@ -96,6 +97,8 @@ class MemoryService:
 
     def forget(self, organization_id: uuid.UUID, identifier: str) -> None:
         """Remove everything learned for an importIdentifier. Raises NotFoundError when there is nothing."""
+        if "\0" in identifier:
+            raise NotFoundError
         with self._database.write() as session:
             if not self._delete(session, organization_id, identifier):
                 raise NotFoundError
@@ -120,7 +123,8 @@ class MemoryService:
 
     @staticmethod
     def _add(session: Session, organization_id: uuid.UUID, identifier: str, match: Match) -> None:
-        if len(match.text) > MAX_TEXT or "\0" in match.text or len(identifier) > MAX_IDENTIFIER:
+        without_nul = "\0" not in f"{match.text}{match.field}{match.target}"  # PostgreSQL keeps no text that has one
+        if len(match.text) > MAX_TEXT or not without_nul or len(identifier) > MAX_IDENTIFIER:
             return
         row = {
             "id": uuid.uuid4(),

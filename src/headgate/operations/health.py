@@ -118,7 +118,12 @@ class HealthService:
     def _database_size(self) -> int | None:
         if self._database.is_sqlite and self._database.url.database:
             return _size_of(Path(self._database.url.database))
-        return None
+        try:
+            with self._database.read() as session:
+                size: int | None = session.scalar(text("SELECT pg_database_size(current_database())"))
+                return size
+        except SQLAlchemyError:
+            return None
 
     def _deliveries(self) -> tuple[int, int]:
         counted = (
@@ -127,7 +132,7 @@ class HealthService:
             .group_by(WebhookDelivery.state)
         )
         with self._database.read() as session:
-            found: dict[str, int] = dict(session.execute(counted).tuples().all())
+            found: dict[str, int] = dict(session.execute(counted).all())
         return found.get(DeliveryState.PENDING, 0), found.get(DeliveryState.DEAD, 0)
 
 

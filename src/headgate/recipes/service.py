@@ -32,14 +32,13 @@ class RecipeService:
                 (RecipeVersion.recipe_id == SavedRecipe.id) & (RecipeVersion.version == SavedRecipe.version),
             )
             .where(SavedRecipe.organization_id == organization_id)
-            .order_by(SavedRecipe.import_identifier)
         )
         if identifier is not None:
             query = query.where(SavedRecipe.import_identifier == identifier)
         with self._database.read() as session:
             return [
                 {**_head(row), "parts": {part: len(version.document.get(part, ())) for part in PARTS}}
-                for row, version in session.execute(query)
+                for row, version in sorted(session.execute(query), key=lambda pair: pair[0].import_identifier)
             ]
 
     def get(self, organization_id: uuid.UUID, recipe_id: uuid.UUID, version: int | None = None) -> dict[str, Any]:

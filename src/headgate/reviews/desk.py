@@ -63,9 +63,11 @@ class ReviewDesk:
         self._states: OrderedDict[uuid.UUID, dict[str, Any]] = OrderedDict()
         self._spares: list[ReviewProcess] = []
         self._closed = False
+        self._warm = False
 
     def start(self) -> None:
-        """Have a process ready for the first review."""
+        """Have a process ready for the first review, from now on."""
+        self._warm = True
         self._renew_spare()
 
     async def ask(self, import_id: uuid.UUID, unit: Unit, *, prepares: str | None = None) -> Any:
@@ -121,6 +123,26 @@ class ReviewDesk:
         with self._changed:
             found = [review.pid() for review in self._reviews.values()]
         return [pid for pid in found if pid is not None]
+
+    def open_reviews(self) -> set[uuid.UUID]:
+        """The reviews that are open, or about to be."""
+        with self._changed:
+            return set(self._reviews)
+
+    def leave(self, import_id: uuid.UUID) -> None:
+        """Have a review's process end when it has done what it does, without waiting for that."""
+        with self._changed:
+            review = self._reviews.get(import_id)
+            if review is not None and review.has_process():
+                review.leave()
+
+    def end(self, import_id: uuid.UUID) -> None:
+        """End a review at once, without waiting for that."""
+        with self._changed:
+            self._states.pop(import_id, None)
+            review = self._reviews.get(import_id)
+            if review is not None and not review.dropped:
+                review.drop()
 
     def release(self, import_id: uuid.UUID) -> None:
         """Have a review's process end, and wait until its directory is free."""
@@ -231,7 +253,7 @@ class ReviewDesk:
 
     def _renew_spare(self) -> None:
         with self._changed:
-            if self._closed or self._spares:
+            if self._closed or self._spares or not self._warm:
                 return
         fresh = ReviewProcess(self._engine, self._limits)
         with self._changed:

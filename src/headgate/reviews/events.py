@@ -85,6 +85,11 @@ class EventHub:
                 if not self._subscriptions[import_id]:
                     del self._subscriptions[import_id]
 
+    def listened(self) -> set[uuid.UUID]:
+        """The reviews that pages of this process show."""
+        with self._lock:
+            return set(self._subscriptions)
+
     def publish(self, import_id: uuid.UUID, name: str | None, **data: Any) -> None:
         """Tell all pages of a review; `name` None says that the log has grown."""
         for one in self._of(import_id):

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from headgate.db import Database
+from headgate.db import Database, patiently
 from headgate.imports.models import Import
 from headgate.imports.pool import JobStoppedError
 from headgate.imports.runner import MAX_CRASHES, MAX_STARTS, ImportRunner, crashed
 from headgate.imports.states import Status, counted, reopen
 from headgate.imports.worker import FinishJob, Progress, RunResult
+from headgate.nodes import Claim
 from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.files import exports_prefix
 from headgate.reviews.log import ChangeLog
 from headgate.storage import BlobStore
-from headgate.storage.base import import_prefix
 
 OUR_FAULT = {
     "worker_crashed": "The import stopped its worker three times.",
@@ -50,72 +51,90 @@ class FinishRunner:
         self._log: ChangeLog = desk.log
         self._workdir = workdir
 
-    def run(self, import_id: uuid.UUID, seq: int) -> None:
-        """Bring the submission to its end. Nothing happens when it has one, or the import is gone. Raises as
-        `ImportRunner.run`."""
-        while (row := self._begin(import_id, seq)) is not None:
+    def run(self, claim: Claim, seq: int) -> None:
+        """Bring the submission to its end. Nothing happens when it has one, or the import is gone, or was taken by another
+        process. Raises as `ImportRunner.run`."""
+        import_id = claim.id
+        while (row := self._begin(claim, seq)) is not None:
             workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
             workdir.mkdir(parents=True)
             try:
                 job = FinishJob(
                     run=self._runner.job(row, workdir),
-                    directory=self._runner.review_directory(import_id),
+                    directory=self._runner.free_review_directory(import_id),
                     log=tuple(self._log.entries(import_id)),
                 )
-                result = self._runner.attempt(row, job, lambda progress: self._tell(import_id, progress))
+                result = self._runner.attempt(row, claim, job, self._teller(claim))
                 if result is not None:
-                    self._end(row, seq, result, workdir / "outcome")
+                    self._end(row, claim, seq, result, workdir / "outcome")
                     return
             except (JobStoppedError, FileNotFoundError):
-                if not self._runner.is_gone(import_id):
+                if not self._runner.is_lost(claim):
                     raise
-                self._runner.remove_files(import_id)
                 return
             except Exception:
-                self._runner.take_back_start(import_id)
+                self._runner.take_back_start(claim)
                 raise
             finally:
                 shutil.rmtree(workdir, ignore_errors=True)
 
-    def _begin(self, import_id: uuid.UUID, seq: int) -> Import | None:
+    def _begin(self, claim: Claim, seq: int) -> Import | None:
         with self._database.write() as session:
-            row = session.get(Import, import_id)
-            if row is None or row.status != Status.NEEDS_REVIEW or row.submitted_seq != seq:
+            row = session.scalar(select(Import).where(Import.id == claim.id, claim.held).with_for_update())
+            if row is None:
+                self._runner.is_lost(claim)
                 return None
-            session.execute(update(Import).where(Import.id == import_id).values(starts=row.starts + 1))
+            if row.status != Status.NEEDS_REVIEW or row.submitted_seq != seq:
+                row.queued_at = None
+                return None
+            session.execute(update(Import).where(Import.id == claim.id).values(starts=row.starts + 1))
+            self._runner.remove_left_over(row, claim)
+            session.flush()
             session.refresh(row)
         if row.crashes >= MAX_CRASHES or row.starts > MAX_STARTS:
-            self._end(row, seq, crashed(), None)
+            self._end(row, claim, seq, crashed(), None)
             return None
         # A page that opened it before it was submitted, or a server that was killed then, may still have it open.
-        self._desk.release(import_id)
+        self._desk.release(claim.id)
         return row
 
-    def _end(self, row: Import, seq: int, result: RunResult, outcome: Path | None) -> None:
+    def _end(self, row: Import, claim: Claim, seq: int, result: RunResult, outcome: Path | None) -> None:
         result = _without_our_faults(result)
         if result.status == Status.NEEDS_REVIEW:
-            self._give_back(row, seq, result, outcome)
+            self._give_back(row, claim, seq, result, outcome)
             return
-        if self._runner.publish(row, result, outcome, Status.NEEDS_REVIEW):
+        if self._runner.publish(row, claim, result, outcome, Status.NEEDS_REVIEW):
             shutil.rmtree(self._runner.review_directory(row.id), ignore_errors=True)
             self._store.delete_tree(exports_prefix(row.id))
         self._desk.events.publish(row.id, "finished", status=result.status)
 
-    def _give_back(self, row: Import, seq: int, result: RunResult, outcome: Path | None) -> None:
-        if outcome is not None and outcome.exists():
-            self._store.put_tree(f"{import_prefix(row.id)}/outcome", outcome)
+    def _give_back(self, row: Import, claim: Claim, seq: int, result: RunResult, outcome: Path | None) -> None:
+        folder = self._runner.put_outcome(claim, outcome)
         values = {} if result.decisions is None else {"decisions": result.decisions, **counted(result.counts)}
-        with self._database.write() as session:
-            reopen(session, row.id, seq, import_errors=result.errors or None, **values)
-        if self._runner.is_gone(row.id):
-            self._runner.remove_files(row.id)
+        if folder is not None:
+            values["outcome"] = folder
+
+        def give_back() -> bool:
+            with self._database.write() as session:
+                return reopen(
+                    session, row.id, seq, claim.held, import_errors=result.errors or None, progress=None, **values
+                )
+
+        if not self._runner.settle_outcome(row, folder, patiently(give_back)) and folder is not None:
             return
         codes = [error.get("code") for error in result.errors or []]
         log.info("review_given_back", import_id=str(row.id), codes=codes)
         self._desk.prepared(row.id)
 
-    def _tell(self, import_id: uuid.UUID, progress: Progress) -> None:
-        self._desk.events.publish(import_id, "preparing", step=progress.step, fraction=progress.fraction)
+    def _teller(self, claim: Claim) -> Callable[[Progress], None]:
+        """Tells the pages of this process at once, and notes it for those of others."""
+        note = self._runner.progress_writer(claim)
+
+        def tell(progress: Progress) -> None:
+            self._desk.events.publish(claim.id, "preparing", step=progress.step, fraction=progress.fraction)
+            note(progress)
+
+        return tell
 
 
 def _without_our_faults(result: RunResult) -> RunResult:

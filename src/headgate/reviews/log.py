@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -177,8 +178,8 @@ class ChangeLog:
             .where(ReviewChange.seq < seq, ReviewChange.kind.in_((*DECISIONS, "undo", "redo")))
             .order_by(ReviewChange.seq.desc())
         )
-        with self._database.read() as session:
-            for row in session.scalars(query.execution_options(yield_per=20)):
+        with self._database.read() as session, closing(session.scalars(query.execution_options(yield_per=20))) as rows:
+            for row in rows:
                 if isinstance(found := row.parameters.get("decisions"), dict):
                     return found
         return None
@@ -247,7 +248,13 @@ class ChangeLog:
                 session.execute(
                     update(Import)
                     .where(Import.id == import_id, Import.status == Status.NEEDS_REVIEW)
-                    .values(submitted_seq=submitted, crashes=0, starts=0, modified_at=row.created_at)
+                    .values(
+                        submitted_seq=submitted,
+                        crashes=0,
+                        starts=0,
+                        modified_at=row.created_at,
+                        queued_at=row.created_at,
+                    )
                 )
         return row
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from headgate.config import Config
 from headgate.db import Database
-from headgate.imports.jobs import Jobs
+from headgate.imports.jobs import ImportJobs
 from headgate.imports.models import Import
 from headgate.imports.runner import ImportRunner
 from headgate.imports.worker import ReviewJob
+from headgate.nodes import Node
 from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.errors import GoneError
 from headgate.reviews.events import EventHub
@@ -20,6 +21,7 @@ from headgate.reviews.files import ReviewFiles
 from headgate.reviews.finish import FinishRunner
 from headgate.reviews.log import ChangeLog, check_in_review
 from headgate.reviews.process import ReviewLimits
+from headgate.reviews.remote import RemoteChanges
 from headgate.reviews.service import ReviewService
 from headgate.reviews.submission import SubmissionService
 from headgate.reviews.suggest import TransformWriter
@@ -40,6 +42,20 @@ class Reviews:
     finisher: FinishRunner
     sweeps: ReviewSweeps
     runner: ImportRunner
+    remote: RemoteChanges | None
+    """None where no other process can change a review."""
+
+    def start(self) -> None:
+        """Be ready for the first review."""
+        self.desk.start()
+        if self.remote is not None:
+            self.remote.start()
+
+    def close(self) -> None:
+        """End everything."""
+        if self.remote is not None:
+            self.remote.close()
+        self.desk.close()
 
     def forget(self, import_id: uuid.UUID) -> None:
         """End everything of an import that was deleted."""
@@ -57,9 +73,10 @@ def set_up_reviews(
     database: Database,
     store: BlobStore,
     runner: ImportRunner,
-    jobs: Jobs,
+    jobs: ImportJobs,
     workdir: Path,
     engine: str,
+    node: Node,
 ) -> Reviews:
     """The parts, not yet started. `engine`: the module that the processes of reviews load."""
     log, events = ChangeLog(database, store), EventHub()
@@ -78,7 +95,7 @@ def set_up_reviews(
             raise GoneError
         check_in_review(row)
         run = runner.job(row, workdir_of(import_id))
-        return ReviewJob(run, runner.review_directory(import_id), tuple(log.entries(import_id)))
+        return ReviewJob(run, runner.free_review_directory(import_id), tuple(log.entries(import_id)))
 
     limits = ReviewLimits(config.review_memory_limit, config.review_time_limit, config.worker_time_limit)
     desk = ReviewDesk(
@@ -102,4 +119,5 @@ def set_up_reviews(
             database, desk.is_open, config.data_dir.resolve() / "reviews", config.review_state_lifetime
         ),
         runner=runner,
+        remote=None if node.alone else RemoteChanges(database, desk),
     )

@@ -14,6 +14,7 @@ import structlog
 
 from headgate.db import Database
 from headgate.imports.models import Import
+from headgate.imports.processes import is_free
 from headgate.imports.states import FINAL
 
 log = structlog.get_logger(__name__)
@@ -42,8 +43,10 @@ class ReviewSweeps:
             log.info("review_states_removed", count=removed)
 
     def _is_unneeded(self, name: str, path: Path) -> bool:
+        if not is_free(path):  # open in another process
+            return False
         try:
-            import_id = uuid.UUID(name)
+            import_id = uuid.UUID(name.split(".")[0])
         except ValueError:
             # A state that is being built has a name of its own until it is whole.
             return _last_change(path) < time.time() - self._lifetime

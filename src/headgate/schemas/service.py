@@ -79,10 +79,12 @@ class SchemaService:
 
     def all(self, organization_id: uuid.UUID) -> list[SavedSchema]:
         """All schemas by name."""
-        query = select(SchemaRow).where(SchemaRow.organization_id == organization_id).order_by(SchemaRow.name)
+        query = select(SchemaRow).where(SchemaRow.organization_id == organization_id)
         with self._database.read() as session:
             versions = newest_versions(session, organization_id)
-            return [_saved(row, versions.get(row.id, 0)) for row in session.scalars(query)]
+            # Sorted here, because each database has its own opinion of the order of texts.
+            rows = sorted(session.scalars(query), key=lambda row: row.name)
+            return [_saved(row, versions.get(row.id, 0)) for row in rows]
 
     def get(self, organization_id: uuid.UUID, schema_id: uuid.UUID) -> SavedSchema:
         """One schema. Raises NotFoundError."""

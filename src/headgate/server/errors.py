@@ -7,12 +7,13 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from headgate import errors
+from headgate.db import is_away
 from headgate.imports.formats import ConversionFailedError
 from headgate.reviews.errors import BusyError, GoneError, RefusedError, ReviewConflictError
 from headgate.reviews.model_client import SuggestionError
@@ -31,6 +32,7 @@ STATUS: dict[type[errors.RequestError], int] = {
     errors.TooLargeError: 413,
     errors.MismatchError: 422,
     errors.RateLimitedError: 429,
+    errors.OverloadedError: 503,
     errors.StorageFullError: 507,
     errors.StorageUnavailableError: 503,
     ConversionFailedError: 503,
@@ -53,7 +55,7 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(errors.RequestError, _request_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
-    app.add_exception_handler(OperationalError, _database_busy)
+    app.add_exception_handler(SQLAlchemyError, _database_trouble)
     app.add_exception_handler(ClientDisconnect, _disconnected)
 
 
@@ -67,6 +69,8 @@ def _request_error(request: Request, error: Exception) -> Response:
     status = STATUS[type(error)]
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, errors.OverloadedError):
+        headers["Retry-After"] = str(error.seconds)
     if isinstance(error, BusyError | WorkersBusyError):
         headers["Retry-After"] = "5"
     if isinstance(error, errors.StorageUnavailableError):
@@ -116,7 +120,9 @@ def _name(detail: dict[str, Any]) -> str:
     return ".".join(str(part) for part in detail["loc"][1:]) or "detail"
 
 
-def _database_busy(request: Request, _error: Exception) -> Response:
+def _database_trouble(request: Request, error: Exception) -> Response:
+    if not is_away(error):
+        raise error
     detail = "The service cannot reach its database at the moment. Try again shortly."
     texts = ServiceTexts(language_of(request))
     return JsonAnswer({"detail": texts.message(detail)}, status_code=503, headers={"Retry-After": "5"})

@@ -7,20 +7,21 @@ import os
 import signal
 import socket
 import sys
-from pathlib import Path
+import threading
+from contextlib import AbstractContextManager, nullcontext
 from types import FrameType
-from typing import IO
 
 import uvicorn
 from fastapi import FastAPI
 
 from headgate.config import Config, ConfigurationError
-from headgate.db import Database, DatabaseUnavailableError
+from headgate.db import Database, DatabaseUnavailableError, is_sqlite
 from headgate.engine.hooks.sandbox import SandboxUnavailableError, require_all_layers
 from headgate.imports.worker import ENGINE
 from headgate.operations.backup import UNFINISHED
 from headgate.server.app import create_app, end_streams
 from headgate.server.logs import configure_logs
+from headgate.server.parts import start_parts
 from headgate.storage import check_store
 
 
@@ -28,7 +29,7 @@ def serve(config: Config, engine: str = ENGINE) -> None:
     """Serve until SIGTERM or SIGINT. Raises ConfigurationError when it cannot."""
     configure_logs(config.log_level)
     prepare(config)
-    with _lock(config.data_dir), _listen(config) as listening:
+    with _lock(config), _listen(config) as listening:
         host, port = listening.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{port}"
@@ -80,15 +81,41 @@ def prepare(config: Config) -> None:
     database.dispose()
 
 
-def _lock(data_dir: Path) -> IO[str]:
-    """Hold the data directory: two services on one would take each other's jobs."""
+def work(config: Config, engine: str = ENGINE) -> None:
+    """Run imports and all else that happens in the background until SIGTERM or SIGINT, without HTTP. Raises
+    ConfigurationError when it cannot."""
+    configure_logs(config.log_level)
+    if config.database_url is None or is_sqlite(config.database_url):
+        raise ConfigurationError(
+            "A worker needs a database that several processes can use, and SQLite is for one. Set database_url to "
+            "PostgreSQL for all of them, or let `headgate serve` run the imports."
+        )
+    if not config.workers:
+        raise ConfigurationError("workers (0) must be at least 1 for a worker: it would have nothing to do.")
+    prepare(config)
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    with _lock(config):
+        parts = start_parts(config, engine, "worker")
+        print(f"headgate works as {parts.node.id}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
+        ended.wait()
+        parts.stop()
+
+
+def _lock(config: Config) -> AbstractContextManager[object]:
+    """Hold the data directory, where its database is SQLite: two services on one would take each other's work."""
+    if config.database_url is not None and not is_sqlite(config.database_url):
+        return nullcontext()
+    data_dir = config.data_dir
     lock = (data_dir / "lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         lock.close()
         raise ConfigurationError(
-            f"Another headgate serves from {data_dir} already. Stop it, or use another --data-dir."
+            f"Another headgate serves from {data_dir} already. Stop it, or use another --data-dir. "
+            "Several processes need PostgreSQL: see docs/scaling.md."
         ) from None
     lock.write(str(os.getpid()))
     lock.flush()

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class RunQueue(Protocol):
     """Durable jobs that do runs."""
 
-    def enqueue_sftp(self, run_id: uuid.UUID) -> None:
+    def enqueue(self, run_id: uuid.UUID) -> None:
         """Have a run done. A second call for the same run changes nothing."""
 
-    def reconcile_sftp(self, run_ids: list[uuid.UUID]) -> int:
+    def reconcile(self, run_ids: list[uuid.UUID]) -> int:
         """Give each of these runs a job unless it has one that still works; gives how many were missing."""
 
 
@@ -34,11 +34,11 @@ class Clock:
     def begin_due(self) -> None:
         """Begin a run of every connector whose time has come."""
         for run_id in self._runs.begin_due(utc_now()):
-            self._queue.enqueue_sftp(run_id)
+            self._queue.enqueue(run_id)
 
     def reconcile(self) -> None:
         """Have runs done that a process left behind, or whose job went missing."""
-        self._queue.reconcile_sftp(self._runs.open_runs(utc_now()))
+        self._queue.reconcile(self._runs.open_runs(utc_now()))
 
 
 class Work:

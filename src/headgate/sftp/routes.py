@@ -242,7 +242,7 @@ def run_connector(request: Request, connector_id: str, caller: Caller = requires
     """Look for files now, instead of waiting for the schedule."""
     sftp = _sftp(request)
     run = sftp.runs.begin_now(caller.organization_id, object_id(connector_id))
-    sftp.queue.enqueue_sftp(run.id)
+    sftp.queue.enqueue(run.id)
     return JsonAnswer(views.run(run), status_code=202)
 
 

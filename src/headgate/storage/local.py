@@ -19,9 +19,10 @@ COPY_SIZE = 1024 * 1024
 class LocalBlobStore(BlobStore):
     """Blobs below `root/files`; unfinished ones below `root/tmp`, on the same disk so that a rename suffices."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, scratch: Path | None = None) -> None:
+        """`scratch`: a directory of this process alone, on the same disk; by default `root/tmp`."""
         self._files = root / "files"
-        self._unfinished = root / "tmp" / "blobs"
+        self._unfinished = (scratch or root / "tmp") / "blobs"
         self._files.mkdir(parents=True, exist_ok=True, mode=0o700)
         shutil.rmtree(self._unfinished, ignore_errors=True)
         self._unfinished.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -9,16 +9,17 @@ from headgate.storage.base import BlobStore
 from headgate.storage.local import LocalBlobStore
 
 
-def open_store(config: Config, data_dir: Path) -> BlobStore:
-    """The bucket of `store_url`, or the local disk. Removes what an earlier process on `data_dir` left unfinished.
+def open_store(config: Config, data_dir: Path, scratch: Path | None = None) -> BlobStore:
+    """The bucket of `store_url`, or the local disk. `scratch`: a directory of this process alone for what is unfinished, on the
+    disk of `data_dir`; by default `data_dir/tmp`.
 
     Raises ConfigurationError.
     """
     if config.store_url is None:
-        return LocalBlobStore(data_dir)
+        return LocalBlobStore(data_dir, scratch)
     from headgate.storage.s3 import Connection, S3BlobStore  # half a second that others need not wait
 
-    return S3BlobStore(Connection(config), data_dir, config.store_cache_size)
+    return S3BlobStore(Connection(config), data_dir, config.store_cache_size, scratch)
 
 
 def check_store(config: Config) -> None:

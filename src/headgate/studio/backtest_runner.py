@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import uuid
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, undefer
 
 from headgate.db import Database, utc_now
@@ -21,6 +22,8 @@ from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitEr
 from headgate.imports.runner import MAX_CRASHES, ImportRunner
 from headgate.imports.worker import Answered, Broken, RunJob, StudioJob
 from headgate.memory import MemoryService
+from headgate.nodes import Claim, Node
+from headgate.nodes.jobs import Lane, Task
 from headgate.reviews.log import ChangeLog
 from headgate.schemas.field_pairs import paired, written_fields
 from headgate.studio.models import UNFINISHED, Backtest, BacktestImport, BacktestState, ResultState
@@ -43,53 +46,78 @@ class BacktestRunner:
         memory: MemoryService,
         changes: ChangeLog,
         workdir: Path,
+        node: Node,
     ) -> None:
         self._database = database
+        self._node = node
         self._runner = runner
         self._pool = pool
         self._memory = memory
         self._changes = changes
         self._workdir = workdir
 
-    def run(self, backtest_id: uuid.UUID) -> None:
-        """Bring a back-test to its end. Nothing happens when it has one, or is gone. Raises PoolClosedError when the service
-        stops; it can then be run again."""
-        document = self._begin(backtest_id)
+    def lane(self, at_once: int) -> Lane:
+        """Back-tests as work of this process."""
+
+        def take() -> Task | None:
+            claim = self._take()
+            return None if claim is None else Task(claim, functools.partial(self.run, claim))
+
+        return Lane("backtests", at_once, take)
+
+    def _take(self) -> Claim | None:
+        """Claim the back-test that waits longest; None when there is none."""
+        waiting = select(Backtest).where(Backtest.state.in_(UNFINISHED), Backtest.run_node.is_(None))
+        oldest = waiting.order_by(Backtest.created_at, Backtest.id).limit(1)
+        with self._database.read() as session:
+            if session.scalar(oldest) is None:
+                return None
+        with self._database.write_relaxed() as session:
+            row = session.scalar(oldest.with_for_update(skip_locked=True))
+            if row is None:
+                return None
+            return self._node.take(row, functools.partial(self._pool.stop, backtest_job(row.id)))
+
+    def run(self, claim: Claim) -> None:
+        """Bring a back-test to its end. Nothing happens when it has one, or is gone, or was taken by another process. Raises
+        PoolClosedError when the service stops; it can then be run again."""
+        document = self._begin(claim)
         if document is None:
             return
-        while (item := self._next(backtest_id)) is not None:
+        while (item := self._next(claim)) is not None:
             try:
                 result = self._test(item, document)
             except JobStoppedError:
-                if self._is_unfinished(backtest_id):
+                if self._is_wanted(claim):
                     raise
                 return
-            self._record(item, result)
-        self._end(backtest_id)
+            self._record(claim, item, result)
+        self._end(claim)
 
-    def _begin(self, backtest_id: uuid.UUID) -> Document | None:
+    def _begin(self, claim: Claim) -> Document | None:
         """The schema to test; None when there is nothing to do."""
+        held = select(Backtest).where(Backtest.id == claim.id, claim.held).options(undefer(Backtest.document))
         with self._database.write() as session:
-            row = session.get(Backtest, backtest_id, options=[undefer(Backtest.document)])
+            row = session.scalar(held)
             if row is None or row.state not in UNFINISHED:
                 return None
             row.state = BacktestState.RUNNING
             document: Document = row.document
             return document
 
-    def _next(self, backtest_id: uuid.UUID) -> BacktestImport | None:
+    def _next(self, claim: Claim) -> BacktestImport | None:
         """The next import that was not tested, while the back-test is wanted."""
         pending = select(BacktestImport).where(
-            BacktestImport.backtest_id == backtest_id, BacktestImport.state == ResultState.PENDING
+            BacktestImport.backtest_id == claim.id, BacktestImport.state == ResultState.PENDING
         )
         with self._database.read() as session:
-            if not _wanted(session, backtest_id):
+            if not _wanted(session, claim):
                 return None
             return session.scalar(pending.order_by(BacktestImport.position).limit(1))
 
-    def _is_unfinished(self, backtest_id: uuid.UUID) -> bool:
+    def _is_wanted(self, claim: Claim) -> bool:
         with self._database.read() as session:
-            return _wanted(session, backtest_id)
+            return _wanted(session, claim)
 
     def _test(self, item: BacktestImport, document: Document) -> Document | None:
         """What came of one import; None when it is gone, or its worker crashed and another try is due."""
@@ -135,7 +163,7 @@ class BacktestRunner:
         }
         return StudioJob("compare", run, parameters, tuple(self._changes.entries(row.id)))
 
-    def _record(self, item: BacktestImport, result: Document | None) -> None:
+    def _record(self, claim: Claim, item: BacktestImport, result: Document | None) -> None:
         if result is None:
             return
         overview = {key: result[key] for key in OVERVIEW if key in result}
@@ -143,8 +171,13 @@ class BacktestRunner:
         with self._database.write() as session:
             session.execute(
                 update(BacktestImport)
-                .where(BacktestImport.backtest_id == item.backtest_id, BacktestImport.position == item.position)
+                .where(
+                    BacktestImport.backtest_id == item.backtest_id,
+                    BacktestImport.position == item.position,
+                    exists().where(Backtest.id == claim.id, claim.held),
+                )
                 .values(state=result["state"], overview=overview, detail=detail)
+                .execution_options(synchronize_session=False)
             )
 
     def _count_crash(self, item: BacktestImport) -> None:
@@ -155,17 +188,18 @@ class BacktestRunner:
                 .values(crashes=BacktestImport.crashes + 1)
             )
 
-    def _end(self, backtest_id: uuid.UUID) -> None:
+    def _end(self, claim: Claim) -> None:
         with self._database.write() as session:
             session.execute(
                 update(Backtest)
-                .where(Backtest.id == backtest_id, Backtest.state == BacktestState.RUNNING)
-                .values(state=BacktestState.DONE, ended_at=utc_now())
+                .where(Backtest.id == claim.id, claim.held, Backtest.state == BacktestState.RUNNING)
+                .values(state=BacktestState.DONE, ended_at=utc_now(), run_node=None, run_token=None)
             )
 
 
-def _wanted(session: Session, backtest_id: uuid.UUID) -> bool:
-    row = session.get(Backtest, backtest_id)
+def _wanted(session: Session, claim: Claim) -> bool:
+    """Whether it shall go on, and in this process."""
+    row = session.scalar(select(Backtest).where(Backtest.id == claim.id, claim.held))
     return row is not None and row.state in UNFINISHED
 
 

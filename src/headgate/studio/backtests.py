@@ -6,13 +6,12 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-import structlog
 from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
 from headgate.db import Database, iso, utc_now
 from headgate.errors import ConflictError, InvalidError, NotFoundError
-from headgate.imports.jobs import Jobs
+from headgate.imports.jobs import ImportJobs
 from headgate.imports.models import Import
 from headgate.imports.states import Status
 from headgate.message import Message
@@ -32,13 +31,11 @@ DETAILS: dict[str, Any] = {
     "before": None, "after": None, "decisions": [], "fields": [], "examples": [], "review": None,
 }  # fmt: skip
 
-log = structlog.get_logger(__name__)
-
 
 class BacktestService:
     """Back-tests of an organization. Methods raise NotFoundError for what it does not have."""
 
-    def __init__(self, database: Database, schemas: SchemaService, jobs: Jobs) -> None:
+    def __init__(self, database: Database, schemas: SchemaService, jobs: ImportJobs) -> None:
         self._database = database
         self._schemas = schemas
         self._jobs = jobs
@@ -127,7 +124,7 @@ class BacktestService:
             cancelled = session.scalar(
                 update(Backtest)
                 .where(Backtest.id == backtest_id, Backtest.state.in_(UNFINISHED))
-                .values(state=BacktestState.CANCELLED, ended_at=utc_now())
+                .values(state=BacktestState.CANCELLED, ended_at=utc_now(), run_node=None, run_token=None)
                 .returning(Backtest.id)
                 .execution_options(synchronize_session=False)
             )
@@ -135,13 +132,6 @@ class BacktestService:
                 raise ConflictError(f"This back-test is {row.state}, so there is nothing to cancel.")
         self._jobs.stop_backtest(backtest_id)
         return self.get(organization_id, schema_id, backtest_id)
-
-    def reconcile(self) -> None:
-        """Give every back-test that must still run a job that works."""
-        with self._database.read() as session:
-            unfinished = list(session.scalars(select(Backtest.id).where(Backtest.state.in_(UNFINISHED))))
-        if unfinished and (missing := self._jobs.reconcile_backtests(unfinished)):
-            log.info("backtests_reconciled", count=missing)
 
     def forget(self) -> None:
         """Remove back-tests that ended long ago."""

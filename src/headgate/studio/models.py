@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from headgate.db import Base, JsonText, UtcDateTime
+from headgate.nodes import Claimable
 
 
 class BacktestState(StrEnum):
@@ -34,7 +35,7 @@ class ResultState(StrEnum):
 UNFINISHED = (BacktestState.PENDING, BacktestState.RUNNING)
 
 
-class Backtest(Base):
+class Backtest(Claimable, Base):
     """A schema that is tried on stored imports before it is saved."""
 
     __tablename__ = "backtests"

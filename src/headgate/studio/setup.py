@@ -8,11 +8,12 @@ from pathlib import Path
 
 from headgate.config import Config
 from headgate.db import Database
-from headgate.imports.jobs import Jobs
+from headgate.imports.jobs import ImportJobs
 from headgate.imports.pool import WorkerPool
 from headgate.imports.runner import ImportRunner
 from headgate.imports.worker import HookSettings
 from headgate.memory import MemoryService
+from headgate.nodes import Node
 from headgate.reviews.log import ChangeLog
 from headgate.schemas import SchemaService
 from headgate.studio.backtest_runner import BacktestRunner
@@ -30,10 +31,7 @@ class Studio:
 
     def schedule(self) -> dict[str, tuple[str, Callable[[], None]]]:
         """Name → (cron with seconds, sweep)."""
-        return {
-            "reconcile_backtests": ("25 * * * * *", self.backtests.reconcile),
-            "forget_backtests": ("10 40 * * * *", self.backtests.forget),
-        }
+        return {"forget_backtests": ("10 40 * * * *", self.backtests.forget)}
 
 
 def set_up_studio(
@@ -42,15 +40,16 @@ def set_up_studio(
     schemas: SchemaService,
     memory: MemoryService,
     pool: WorkerPool,
-    jobs: Jobs,
+    jobs: ImportJobs,
     imports: ImportRunner,
     changes: ChangeLog,
     workdir: Path,
     hooks: HookSettings,
+    node: Node,
 ) -> Studio:
     """The parts, not yet started. `changes`: the log of the reviews."""
     return Studio(
         StudioService(pool, workdir, hooks, config.studio_time_limit),
         BacktestService(database, schemas, jobs),
-        BacktestRunner(database, imports, pool, memory, changes, workdir),
+        BacktestRunner(database, imports, pool, memory, changes, workdir, node),
     )

@@ -119,6 +119,11 @@ class Dispatcher:
 
     async def _send(self, claim: Claim) -> None:
         message = claim.message
+        if time.monotonic() >= claim.begin_until:
+            # This process was paused. Another may have the delivery by now; if none has, it is taken again.
+            log.warning("webhook_not_begun", delivery_id=str(claim.delivery_id))
+            self._active.pop(claim.delivery_id, None)
+            return
         outcome = failed(Problem.SECRET_UNREADABLE) if message is None else await self._sender.send(message)
         self._results.append((claim, outcome))
         self._unrecorded.set()

@@ -7,24 +7,29 @@ delivery is taken again and sent with the same id.
 from __future__ import annotations
 
 import random
+import time
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Row, Select, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, undefer
 
-from headgate.db import Database, utc_now
+from headgate.db import Database, database_now, utc_now
 from headgate.storage import Sealer, UnsealableError
 from headgate.webhooks.delivery import TIMEOUT_SECONDS, Message, Outcome, Problem
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookAttempt, WebhookDelivery, WebhookEvent
 from headgate.webhooks.payload import FORM, JSON, sent_body
 from headgate.webhooks.secrets import valid_secrets
 
-LEASE_SECONDS = TIMEOUT_SECONDS + 45
+LEASE_SECONDS = TIMEOUT_SECONDS + 12
+"""By the database's clock. The deliveries of a process that died are taken up after that."""
+UNSENT_SECONDS = 10.0
+"""After so long a delivery that was taken and not begun is not sent by who took it: a process that was paused in between may
+have lost it. A request that is begun by then ends within the lease."""
 CANDIDATES = 500
 LONGEST_WAIT = 86_400
 """Seconds; a receiver that asks for more with `Retry-After` is tried again after a day."""
@@ -60,6 +65,8 @@ class Claim:
     receiver: str
     message: Message | None
     """None when the webhook's secrets cannot be read, so that nothing can be signed."""
+    begin_until: float = field(default_factory=lambda: time.monotonic() + UNSENT_SECONDS)
+    """By this machine's clock that never goes back, and that goes on while the process is paused."""
 
 
 def message_id(delivery_id: uuid.UUID) -> str:
@@ -79,7 +86,7 @@ class DeliveryQueue:
         """Take up to `room` due deliveries, of each receiver as many as make `per_receiver` with those that are `busy`."""
         full = [receiver for receiver, count in busy.items() if count >= per_receiver]
         with self._database.read() as session:
-            candidates = session.execute(_due(full)).all()
+            candidates = session.execute(_due(full, database_now(session))).all()
         chosen: list[Row[uuid.UUID, str]] = []
         counts = Counter(busy)
         for row in candidates:
@@ -120,7 +127,8 @@ class DeliveryQueue:
             )
 
     def _take(self, session: Session, delivery_ids: list[uuid.UUID]) -> list[Claim]:
-        now = utc_now()
+        begin_until = time.monotonic() + UNSENT_SECONDS  # before the lease begins, whatever happens in between
+        now = database_now(session)
         free = or_(WebhookDelivery.lease_until.is_(None), WebhookDelivery.lease_until <= now)
         of_these = select(WebhookDelivery).where(
             WebhookDelivery.id.in_(delivery_ids), WebhookDelivery.state == DeliveryState.PENDING, free
@@ -132,7 +140,7 @@ class DeliveryQueue:
                 session.add(_attempt(row, Outcome(row.leased_at, None, problem=Problem.INTERRUPTED)))
             row.lease, row.leased_at = uuid.uuid4(), now
             row.lease_until = now + timedelta(seconds=LEASE_SECONDS)
-            claims.append(Claim(row.id, row.lease, row.receiver, self._message(session, row)))
+            claims.append(Claim(row.id, row.lease, row.receiver, self._message(session, row), begin_until))
         return claims
 
     def _message(self, session: Session, row: WebhookDelivery) -> Message | None:
@@ -201,8 +209,7 @@ def _move(session: Session, webhook_id: uuid.UUID, source: DeliveryState, target
     )
 
 
-def _due(full: list[str]) -> Select[uuid.UUID, str]:
-    now = utc_now()
+def _due(full: list[str], now: datetime) -> Select[uuid.UUID, str]:
     earlier = aliased(WebhookDelivery)
     waits = exists().where(
         earlier.lane == WebhookDelivery.lane,

@@ -125,11 +125,11 @@ class Office:
     def erase(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> None:
         self.imports[organization_id].remove(import_id)
 
-    def enqueue_deletion(self, organization_id: uuid.UUID) -> None:
+    def enqueue(self, organization_id: uuid.UUID) -> None:
         if not self.waits:
             self.accounts.deleter.run(organization_id)
 
-    def reconcile_deletions(self, unfinished: list[uuid.UUID]) -> int:
+    def reconcile(self, unfinished: list[uuid.UUID]) -> int:
         for organization_id in unfinished:
             self.accounts.deleter.run(organization_id)
         return len(unfinished)

@@ -27,7 +27,6 @@ ENGINE = {
 SERVER = {
     "alembic": "moves tables, which most starts find as they must be",
     "argon2": "hashes passwords, when somebody signs in",
-    "dbos": "runs jobs",
     "fastapi": "answers requests",
     "headgate.server": "answers requests",
     "sqlalchemy": "keeps what the service knows",
@@ -92,12 +91,12 @@ def test_the_process_that_reads_a_workbook_loads_no_other_part_of_the_engine() -
 
 
 def test_keys_are_made_without_the_server() -> None:
-    assert not (ENGINE | {"fastapi": "", "dbos": "", "uvicorn": ""}).keys() & loaded("import headgate.accounts.service")
+    assert not (ENGINE | {"fastapi": "", "uvicorn": ""}).keys() & loaded("import headgate.accounts.service")
 
 
 def test_the_server_imports_nothing_of_the_engine() -> None:
     found = loaded("import headgate.server.run")
-    assert {"fastapi", "dbos"} <= found
+    assert {"fastapi", "sqlalchemy"} <= found
     assert not found.intersection({*ENGINE, "alembic", "botocore", "obstore", "openpyxl", "sqlglot"})
 
 

@@ -24,6 +24,7 @@ from headgate.imports.runner import MAX_STARTS, ImportRunner
 from headgate.imports.states import Status
 from headgate.imports.worker import RESULT, Broken, HookSettings, Refused, RunJob, RunResult
 from headgate.memory import MemoryService
+from headgate.nodes import Claim, Node
 from headgate.recipes import RecipeService
 from headgate.storage import LocalBlobStore
 from headgate.storage.base import import_prefix
@@ -84,8 +85,15 @@ class Bench:
         pool = Pool(*answers)
         work, reviews = self.root / "tmp" / "work", self.root / "reviews"
         runner = ImportRunner(self.database, self.store, pool, self.memory, work, HookSettings(), reviews, self.recipes)  # type: ignore[arg-type]  # a pool by behaviour
-        runner.run(self.id)
+        runner.run(self.claim())
         return pool
+
+    def claim(self) -> Claim:
+        """As the queue gives it to a run."""
+        node = Node(self.database, [Import])
+        with self.database.write() as session:
+            row = session.get(Import, self.id)
+            return node.take(row) if row is not None else Claim(Import, self.id, uuid.uuid4(), lambda: None)
 
     def row(self) -> Import | None:
         with self.database.read() as session:

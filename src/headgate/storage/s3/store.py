@@ -46,14 +46,16 @@ class S3BlobStore(BlobStore):
 
     shared = True
 
-    def __init__(self, connection: Connection, root: Path, cache_size: int) -> None:
+    def __init__(self, connection: Connection, root: Path, cache_size: int, scratch: Path | None = None) -> None:
+        """`scratch`: a directory of this process alone; by default `root/tmp`."""
         self._connection = connection
         self._quick = connection.open(QUICK)
         self._patient = connection.open(PATIENT)
-        self._unfinished = root / "tmp" / "blobs"
+        own = scratch or root / "tmp"
+        self._unfinished = own / "blobs"
         shutil.rmtree(self._unfinished, ignore_errors=True)
         self._unfinished.mkdir(parents=True, mode=0o700)
-        self._cache = FileCache(root / "cache", cache_size)
+        self._cache = FileCache((root if own == root / "tmp" else own) / "cache", cache_size)
         self.direct = S3DirectAccess(connection, self._quick, self._patient, self._resolve)
 
     def writer(self, key: str) -> BlobWriter:

@@ -1,0 +1,152 @@
+"""Work in the background: this process takes what is next whenever it has room for it.
+
+What must be done stands in the tables of the domains only. Whoever is killed leaves a claim behind, which another process gives
+free when the lease ran out; what is run is idempotent and begins anew.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from headgate.nodes.service import Claim, Node
+
+POLL_SECONDS = 0.5
+"""How soon what another process accepted is seen. What this one accepted is taken up at once."""
+BUSY_SECONDS = 0.02
+TROUBLE_SECONDS = 1.0
+RETRY_SECONDS = 15.0
+"""After trouble of the service itself (no room on the disk, no database) work is tried again so much later."""
+
+log = structlog.get_logger(__name__)
+
+
+class StoppingError(Exception):
+    """This process stops; the work must be done again, by whichever process."""
+
+
+class ClaimsBusyError(Exception):
+    """Another process chooses at this moment; look again very soon."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that this process has now. Whatever `run` raises, it can be run again."""
+
+    claim: Claim
+    run: Callable[[], None]
+
+
+@dataclass
+class Lane:
+    """One kind of work. `take` claims the next of it, None when there is none; `at_once`: how many this process does."""
+
+    name: str
+    at_once: int
+    take: Callable[[], Task | None]
+    running: int = field(default=0, init=False)
+
+
+class Jobs:
+    """Does the work of all lanes, each task in a thread."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._lanes: list[Lane] = []
+        self._lock = threading.Lock()
+        self._postponed: list[tuple[float, Claim]] = []
+        self._woken = threading.Event()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._main, daemon=True, name="headgate-jobs")
+        self._threads: ThreadPoolExecutor | None = None
+
+    def add(self, lane: Lane) -> None:
+        """Do such work too; before the start."""
+        if lane.at_once:
+            self._lanes.append(lane)
+
+    def start(self) -> None:
+        """Begin to work."""
+        if self._lanes:
+            self._threads = ThreadPoolExecutor(
+                sum(lane.at_once for lane in self._lanes), thread_name_prefix="headgate-job"
+            )
+            self._thread.start()
+
+    def wake(self) -> None:
+        """There is something to do, and its transaction is committed: look at once whether there is room for it."""
+        self._woken.set()
+
+    def stop_taking(self) -> None:
+        """Take nothing more; what runs goes on."""
+        self._closing.set()
+        self._woken.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def close(self) -> None:
+        """Wait for what runs; whoever calls this has told it to end."""
+        self.stop_taking()
+        if self._threads is not None:
+            self._threads.shutdown()
+
+    def _main(self) -> None:
+        while not self._closing.is_set():
+            self._woken.clear()
+            wait = POLL_SECONDS
+            try:
+                self._leave_postponed()
+                if any(self._take(lane) for lane in self._lanes):
+                    continue
+            except ClaimsBusyError:
+                wait = BUSY_SECONDS
+            except SQLAlchemyError as error:
+                log.warning("queue_not_reached", cause=type(error).__name__)
+                wait = TROUBLE_SECONDS
+            except Exception:
+                log.exception("queue_failed")
+                wait = TROUBLE_SECONDS
+            self._woken.wait(wait)
+
+    def _take(self, lane: Lane) -> bool:
+        with self._lock:
+            if lane.running >= lane.at_once:
+                return False
+        task = lane.take()
+        if task is None or self._threads is None:
+            return False
+        with self._lock:
+            lane.running += 1
+        self._threads.submit(self._work, lane, task)
+        return True
+
+    def _work(self, lane: Lane, task: Task) -> None:
+        postponed = False
+        try:
+            task.run()
+        except StoppingError:
+            log.info("run_given_back", lane=lane.name, id=str(task.claim.id))
+        except Exception:
+            log.exception("run_failed", lane=lane.name, id=str(task.claim.id))
+            postponed = True
+        if not postponed:
+            self._node.leave(task.claim)
+        with self._lock:
+            lane.running -= 1
+            if postponed:
+                self._postponed.append((time.monotonic() + RETRY_SECONDS, task.claim))
+        self._woken.set()
+
+    def _leave_postponed(self) -> None:
+        now = time.monotonic()
+        with self._lock:
+            due = [claim for moment, claim in self._postponed if moment <= now]
+            self._postponed = [one for one in self._postponed if one[0] > now]
+        for claim in due:
+            self._node.leave(claim)

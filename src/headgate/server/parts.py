@@ -1,0 +1,208 @@
+"""The parts of a process, put together: the same for one that serves HTTP and one that only works."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Literal
+
+import structlog
+
+from headgate.accounts.setup import Accounts, set_up_accounts
+from headgate.config import Config
+from headgate.dashboard.setup import Dashboard, set_up_dashboard
+from headgate.db import Database, migrate
+from headgate.engine.hooks.sandbox import sandbox_layers
+from headgate.imports.admission import Admission
+from headgate.imports.arrivals import ArrivalWatcher
+from headgate.imports.formats import ResultFiles
+from headgate.imports.jobs import ImportJobs
+from headgate.imports.links import Links
+from headgate.imports.models import Import
+from headgate.imports.pool import Limits, WorkerPool
+from headgate.imports.queue import ImportQueue
+from headgate.imports.runner import ImportRunner
+from headgate.imports.service import ImportService
+from headgate.imports.sweeps import Sweeps
+from headgate.imports.uploads import ActiveUploads, UploadService
+from headgate.imports.worker import HookSettings
+from headgate.memory import MemoryService
+from headgate.nodes import Node
+from headgate.nodes.errands import Errands
+from headgate.nodes.jobs import Jobs
+from headgate.nodes.schedule import Schedule
+from headgate.nodes.scratch import Scratch
+from headgate.operations.metrics import Metrics
+from headgate.recipes import RecipeService
+from headgate.reviews.recipes import RecipeOffers
+from headgate.reviews.setup import Reviews, set_up_reviews
+from headgate.schemas import SchemaService
+from headgate.sftp.setup import Sftp, set_up_sftp
+from headgate.storage import BlobStore, UrlSigner, load_secret, open_store
+from headgate.studio.models import Backtest
+from headgate.studio.setup import Studio, set_up_studio
+from headgate.web.limits import RateLimits
+from headgate.webhooks.setup import Webhooks, set_up_webhooks
+
+VERSION = version("headgate")
+Kind = Literal["server", "worker"]
+SFTP_RUNS = 8
+"""Runs of connectors at once in a process; each spends its time waiting for a server."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A running process. What HTTP serves, and what has to be stopped."""
+
+    config: Config
+    database: Database
+    store: BlobStore
+    links: Links
+    scratch: Scratch
+    node: Node
+    jobs: Jobs
+    errands: tuple[Errands, ...]
+    arrivals: ArrivalWatcher | None
+    schedule: Schedule
+    pool: WorkerPool
+    accounts: Accounts
+    schemas: SchemaService
+    memory: MemoryService
+    recipes: RecipeService
+    imports: ImportService
+    uploads: UploadService
+    files: ResultFiles
+    limits: RateLimits
+    reviews: Reviews
+    review_recipes: RecipeOffers
+    dashboard: Dashboard
+    studio: Studio
+    webhooks: Webhooks
+    sftp: Sftp
+    metrics: Metrics
+
+    def end_streams(self) -> None:
+        """End the event streams, which would otherwise hold the stop up."""
+        self.reviews.events.close()
+        self.dashboard.guard.close()
+
+    def stop(self) -> None:
+        """Stop in good order. What did not end is given back at once."""
+        self.end_streams()
+        self.schedule.close()
+        if self.arrivals is not None:
+            self.arrivals.close()
+        self.sftp.work.close()
+        for errands in self.errands:
+            errands.close()
+        self.jobs.stop_taking()
+        self.reviews.close()
+        self.pool.close(self.config.shutdown_grace)
+        self.jobs.close()
+        self.webhooks.dispatcher.close(self.config.shutdown_grace)
+        self.scratch.close()
+        self.node.close()
+        self.database.dispose()
+        log.info("stopped")
+
+
+def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
+    """Put the parts together and start them. `engine`: the module that the worker processes load."""
+    began = time.time()
+    _report_sandbox()
+    data_dir = config.data_dir.resolve()
+    pool = WorkerPool(max(1, config.workers), Limits(config.worker_memory_limit, config.worker_time_limit), engine)
+    pool.start()
+    database = Database(config.resolved_database_url, config.database_connections)
+    migrate(database)
+    node = Node(
+        database, [Import, Backtest], kind=kind, version=VERSION, workers=config.workers, alone=database.is_sqlite
+    )
+    node.start()
+    scratch = Scratch(database, node, data_dir / "tmp")
+    store = open_store(config, data_dir, scratch.directory)
+    links = Links(UrlSigner(load_secret(data_dir)), config, store.direct)
+    schemas, memory = SchemaService(database), MemoryService(database)
+    active = ActiveUploads(store.direct, config.store_upload_grace)
+    webhooks = set_up_webhooks(config, database, data_dir, schemas.get)
+    jobs = Jobs(node)
+    queue = ImportQueue(database, node, config.organization_concurrency)
+    background = ImportJobs(jobs, queue, pool)
+    recipes = RecipeService(database)
+    hooks = hook_settings(config)
+    workdir = scratch.work
+    runner = ImportRunner(database, store, pool, memory, workdir, hooks, data_dir / "reviews", recipes)
+    reviews = set_up_reviews(config, database, store, runner, background, workdir, engine, node)
+    admission = Admission(queue, data_dir, config.disk_reserve, config.queue_limit)
+    imports = ImportService(database, store, schemas, background, active, config, reviews.forget, admit=admission.check)
+    deletions, sftp_runs = Errands("deletions", 1), Errands("sftp", SFTP_RUNS)
+    accounts = set_up_accounts(config, database, imports, deletions)
+    accounts.keys.default_organization()
+    limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
+    uploads = UploadService(database, store, background, active, node, admission.check)
+    sweeps = Sweeps(database, store, imports, config)
+    files = ResultFiles(database, store, pool, workdir)
+    dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
+    metrics = Metrics(VERSION, dashboard.health.look)
+    runner.on_run, runner.on_end = metrics.import_ran, metrics.import_ended
+    studio = set_up_studio(
+        config, database, schemas, memory, pool, background, runner, reviews.desk.log, workdir, hooks, node
+    )
+    jobs.add(background.lane(runner, reviews.finisher, config.workers))
+    jobs.add(studio.runner.lane(min(1, config.workers)))
+    clock = sweeps.schedule(limits.storage.forget_ended, webhooks.sweep, accounts.sweep)
+    sftp = set_up_sftp(config, database, data_dir, workdir, store, schemas, imports, sftp_runs)
+    clock |= studio.schedule() | accounts.schedule() | sftp.schedule()
+    clock["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
+    own = {"reviews": ("30 50 * * * *", reviews.sweep), "scratch": ("35 55 * * * *", scratch.remove_leftovers)}
+    schedule = Schedule(database, node, clock, own)
+    arrivals = None
+    if kind == "server" and store.direct is not None:
+        arrivals = ArrivalWatcher(database, store, store.direct, background, active, config.store_poll_interval)
+    parts = Parts(
+        config=config, database=database, store=store, links=links, scratch=scratch, node=node, jobs=jobs, errands=(deletions, sftp_runs),
+        schedule=schedule, pool=pool, accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
+        imports=imports, uploads=uploads, files=files, limits=limits,
+        reviews=reviews, review_recipes=RecipeOffers(database, reviews.desk.log, pool, recipes, workdir), dashboard=dashboard,
+        studio=studio, webhooks=webhooks, sftp=sftp, metrics=metrics, arrivals=arrivals,
+    )  # fmt: skip
+    jobs.start()
+    schedule.start()
+    deletions.start(accounts.deleter.run)
+    sftp_runs.start(sftp.work.run)
+    accounts.deleter.reconcile()
+    sftp.clock.reconcile()
+    if arrivals is not None:
+        arrivals.start()
+    webhooks.dispatcher.start()
+    if kind == "server":
+        reviews.start()
+    # With a million imports this takes a while. Alone, nothing of before the start can still be about to get its import.
+    before = began if node.alone and not store.shared else None
+    threading.Thread(target=sweeps.remove_orphans, args=(before,), daemon=True, name="headgate-orphans").start()
+    log.info("started", node=node.id, kind=kind, workers=config.workers, version=VERSION)
+    return parts
+
+
+def hook_settings(config: Config) -> HookSettings:
+    """What the operator allows hooks."""
+    return HookSettings(
+        call_seconds=config.hook_call_seconds,
+        import_seconds=config.hook_import_seconds,
+        memory=config.hook_memory,
+        console_size=config.hook_console_size,
+        hosts=config.hook_hosts,
+        private_hosts=config.hook_private_hosts,
+        require_sandbox=config.hook_require_sandbox,
+    )
+
+
+def _report_sandbox() -> None:
+    """Say which protections round hooks are active on this machine."""
+    layers = sandbox_layers()
+    missing = {layer.name: layer.reason for layer in layers if not layer.active}
+    log.info("hook_sandbox", active=[layer.name for layer in layers if layer.active], missing=missing)
