@@ -14,8 +14,10 @@ from tests.contract.harness import FIELDS, Service, create, run
 JSON = "application/json"
 WITHOUT_BODY = (
     "/delete/", "/review_link/", "/submit/preview/", "/test/", "/replay/", "/restore/", "/cancel/", "/sign_out/",
-    "/password_reset/", "/columns/suggest/", "/recipe/",
+    "/password_reset/", "/columns/suggest/", "/recipe/", "/test_connection/", "/run/",
 )  # fmt: skip
+OTHER_FORMS = {"/events/": "text/event-stream", "/audit/export/": "text/csv"}
+"""End of a path → what a 200 of it is, where that is no JSON."""
 UNKNOWN = "5f3c2b1a-9d8e-4c7b-a6f5-0123456789ab"
 
 
@@ -53,12 +55,26 @@ ACCOUNT_OPERATIONS = [
     ("POST", "/account/members/{id}/password_reset/"), ("GET", "/account/invitations/"),
     ("POST", "/account/invitations/"), ("DELETE", "/account/invitations/{id}/"), ("GET", "/account/keys/"),
     ("POST", "/account/keys/"), ("DELETE", "/account/keys/{id}/"), ("GET", "/account/audit/"),
+    ("GET", "/account/audit/export/"), ("GET", "/account/organization/deletions/"),
 ]  # fmt: skip
 DASHBOARD_OPERATIONS = [
     ("GET", "/dashboard/imports/"), ("GET", "/dashboard/imports/events/"), ("GET", "/dashboard/imports/{id}/"),
     ("GET", "/dashboard/imports/{id}/issues/"), ("GET", "/dashboard/imports/{id}/console/"),
     ("POST", "/dashboard/imports/{id}/rerun/"), ("GET", "/dashboard/health/"), ("GET", "/dashboard/summary/"),
     ("GET", "/dashboard/settings/"), ("PUT", "/dashboard/settings/"),
+    ("PATCH", "/dashboard/settings/"), ("POST", "/dashboard/imports/{id}/recipe/"),
+    ("PUT", "/dashboard/imports/{id}/recipe/"),
+]  # fmt: skip
+SFTP_OPERATIONS = [
+    ("GET", "/headless/sftp/credentials/"), ("POST", "/headless/sftp/credentials/"),
+    ("GET", "/headless/sftp/credentials/{id}/"), ("PUT", "/headless/sftp/credentials/{id}/"),
+    ("PATCH", "/headless/sftp/credentials/{id}/"), ("DELETE", "/headless/sftp/credentials/{id}/"),
+    ("POST", "/headless/sftp/credentials/{id}/test_connection/"),
+    ("POST", "/headless/sftp/credentials/{id}/accept_host_key/"), ("GET", "/headless/sftp/connectors/"),
+    ("POST", "/headless/sftp/connectors/"), ("GET", "/headless/sftp/connectors/{id}/"),
+    ("PUT", "/headless/sftp/connectors/{id}/"), ("PATCH", "/headless/sftp/connectors/{id}/"),
+    ("DELETE", "/headless/sftp/connectors/{id}/"), ("POST", "/headless/sftp/connectors/{id}/run/"),
+    ("GET", "/headless/sftp/connectors/{id}/runs/"), ("GET", "/headless/sftp/runs/{id}/files/"),
 ]  # fmt: skip
 OPEN_OPERATIONS = [
     ("GET", "/account/setup/"), ("POST", "/account/setup/"), ("POST", "/account/sign_in/"),
@@ -106,7 +122,7 @@ def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client)
         "backtest_id",
         "recipe_id",
     )
-    named += ("user_id", "session_id", "invitation_id", "key_id")
+    named += ("credentials_id", "connector_id", "run_id", "user_id", "session_id", "invitation_id", "key_id")
     plain = set()
     for method, path in listed:
         for name in named:
@@ -121,6 +137,7 @@ def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client)
         *OPEN_OPERATIONS,
         *RECIPE_OPERATIONS,
         *DASHBOARD_OPERATIONS,
+        *SFTP_OPERATIONS,
     }
 
 
@@ -132,7 +149,8 @@ def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client)
     + WEBHOOK_OPERATIONS
     + ACCOUNT_OPERATIONS
     + RECIPE_OPERATIONS
-    + DASHBOARD_OPERATIONS,
+    + DASHBOARD_OPERATIONS
+    + SFTP_OPERATIONS,
 )
 @pytest.mark.parametrize("slash", [True, False])
 def test_without_a_key_every_operation_is_401_with_and_without_slash(
@@ -210,7 +228,7 @@ def test_an_unknown_key_is_401(service: Service, headers: Any) -> None:
         assert nobody.get("/schemas/", headers=headers).status_code == 401
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/nothing/", "/headless/", "/headless/sftp/credentials/", "/upload/"])
+@pytest.mark.parametrize("path", ["/nothing", "/nothing/", "/headless/", "/headless/sftp/", "/upload/"])
 def test_an_unknown_path_is_a_json_404(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.json()) == (404, {"detail": "Not found."})
@@ -287,7 +305,9 @@ def test_the_openapi_is_3_1_and_gives_a_form_for_every_answer(client: httpx.Clie
         for method, operation in methods.items():
             for status, answer in operation["responses"].items():
                 if status != "204":
-                    form = "text/event-stream" if (path.endswith("/events/"), status) == (True, "200") else JSON
+                    form = next(
+                        (OTHER_FORMS[end] for end in OTHER_FORMS if path.endswith(end) and status == "200"), JSON
+                    )
                     assert answer["content"][form]["schema"], (path, method, status)
             if method in {"post", "put"} and not path.endswith(WITHOUT_BODY):
                 form = "application/octet-stream" if path.endswith("/corrections/") else JSON

@@ -7,8 +7,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-import polars as pl
-
 from headgate.sftp.problems import LeftReason
 
 UNFINISHED_ENDINGS = (
@@ -65,6 +63,8 @@ def reason_to_leave(name: bytes) -> LeftReason | None:
 
 def checked_regex(pattern: str) -> str:
     """The expression, if it can be searched for in linear time. Raises RegexRefusedError."""
+    import polars as pl  # here and below: it takes longer to import than a start has to take
+
     if len(pattern) > MAX_REGEX:
         raise RegexRefusedError(f"Expected at most {MAX_REGEX} characters.")
     try:
@@ -82,6 +82,8 @@ def matching(pattern: str | None, names: list[bytes]) -> list[bool]:
     """Whether the expression is found in each name, in linear time."""
     if pattern is None:
         return [True] * len(names)
+    import polars as pl
+
     texts = pl.Series([name.decode("utf-8", "replace") for name in names], dtype=pl.String)
     return texts.str.contains(pattern).to_list()
 

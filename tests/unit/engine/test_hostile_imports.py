@@ -8,12 +8,16 @@ import json
 import time
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import headgate
 from headgate import Outcome
+from headgate.engine.types.base import TypeContext
+from headgate.engine.types.registry import build_type
+from headgate.schema import parse_schema_document
 
 FIELDS: list[dict[str, Any]] = [
     {"label": "Name", "key": "name"},
@@ -159,8 +163,15 @@ def test_no_type_is_slow_on_long_cells(type_: Any) -> None:
     rows = [["f", "id"], *([cell, str(at)] for at, cell in enumerate(LONG_CELLS))]
     fields = [field_of(type_), {"label": "id", "key": "id"}]
     outcome = imported(csv_of(rows), fields, seconds=4, matchingStep={"headerRowOverride": 0})
-    assert outcome.decisions["rows"]["read"] == len(LONG_CELLS)
     assert len(json.dumps(outcome.decisions)) < 100_000
+    if type_ == "checkbox":  # which asks about a column of such texts, so that its reader has to be asked by itself
+        assert outcome.decisions["columns"][0]["status"] == "uncertain"
+        began = time.process_time()
+        (field,) = parse_schema_document({"fields": fields[:1]}).fields
+        reading = build_type(field, TypeContext()).reader().read_column(pl.Series(LONG_CELLS))
+        assert (len(reading.value), time.process_time() - began < 4) == (len(LONG_CELLS), True)
+    else:
+        assert outcome.decisions["rows"]["read"] == len(LONG_CELLS)
 
 
 BEHAVIORS = ["REMOVE_INVALID_ROWS", "INCLUDE_INVALID_ROWS", "INCLUDE_INVALID_ROWS_AND_VALUES", "BLOCK_SUBMIT"]
