@@ -15,8 +15,13 @@ export const meQuery = queryOptions({
 
 /** Takes over who is signed in now, and forgets everything that was answered to whom it was before. */
 export function welcome(queries: QueryClient, me: Me): void {
-  queries.clear();
+  forgetAnswers(queries);
   queries.setQueryData(meQuery.queryKey, me);
+}
+
+/** Forgets everything but who is signed in: what shows that would not hear of a query that takes its place. */
+export function forgetAnswers(queries: QueryClient): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
 }
 
 export const MeContext = createContext<Me | null>(null);

@@ -3,7 +3,7 @@ import { TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useMe } from "../account/me";
+import { forgetAnswers, meQuery, useMe } from "../account/me";
 import { answer, api } from "../api/client";
 import { ConfirmedButton } from "../parts/ConfirmedButton";
 
@@ -22,8 +22,9 @@ export function DeleteOrganization() {
       confirm={<Trans>Delete everything</Trans>}
       action={() => answer(api.POST("/api/v1/account/organization/delete/", { body: { name: typed } }))}
       onDone={async () => {
-        queries.clear();
         await navigate({ to: "/", ignoreBlocker: true });
+        forgetAnswers(queries);
+        await queries.invalidateQueries({ queryKey: meQuery.queryKey });
       }}
     >
       <p>
