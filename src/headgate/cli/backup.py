@@ -53,4 +53,7 @@ def _progress(step: str) -> None:
 
 def _say(what: str, done: Backup) -> None:
     megabytes = done.bytes / 1_000_000
-    typer.echo(f"{what} {done.rows:,} rows and {done.files:,} files ({megabytes:,.1f} MB; {done.copied:,} copied).")
+    if done.store is None:
+        typer.echo(f"{what} {done.rows:,} rows and {done.files:,} files ({megabytes:,.1f} MB; {done.copied:,} copied).")
+    else:
+        typer.echo(f"{what} {done.rows:,} rows. The files are in {done.store}, which is not part of the backup.")

@@ -39,12 +39,14 @@ class BackupError(Exception):
 
 @dataclass(frozen=True)
 class Backup:
-    """What a backup holds. `files`, `bytes`: of the stored files. `copied`: files that were not in it before."""
+    """What a backup holds. `files`, `bytes`: of the stored files. `copied`: files that were not in it before. `store`: the
+    bucket that holds the files instead, which has to be kept by its own means."""
 
     rows: int
     files: int
     bytes: int
     copied: int
+    store: str | None
 
 
 Told = Callable[[str], None]
@@ -80,14 +82,14 @@ def back_up(config: Config, database: Database, target: Path, tell: Told) -> Bac
         target,
         {
             "format": FORMAT, "version": version("headgate"), "revision": revision, "state": state.name,
-            "created": datetime.now(UTC).isoformat(),
+            "store": config.store_url, "created": datetime.now(UTC).isoformat(),
             "tables": {name: asdict(table) for name, table in tables.items()}, "files": files, "bytes": size,
         },
     )  # fmt: skip
     for old in target.glob("state-*"):
         if old != state:
             shutil.rmtree(old)
-    return Backup(sum(table.rows for table in tables.values()), files, size, copied)
+    return Backup(sum(table.rows for table in tables.values()), files, size, copied, config.store_url)
 
 
 def restore(config: Config, source: Path, tell: Told) -> Backup:
@@ -97,6 +99,9 @@ def restore(config: Config, source: Path, tell: Told) -> Backup:
         raise BackupError(
             f"The backup was written by headgate {manifest['version']}, which is newer than this one. Install that version."
         )
+    if manifest["store"] != config.store_url:
+        held = manifest["store"] or "the backup itself"
+        raise BackupError(f"The files of this backup are in {held}. Set store_url accordingly, and restore again.")
     data_dir = config.data_dir
     if data_dir.exists() and any(data_dir.iterdir()):
         raise BackupError(f"The data directory {data_dir} is not empty. Restore into a new one, with --data-dir.")
@@ -116,7 +121,7 @@ def restore(config: Config, source: Path, tell: Told) -> Backup:
             _copy(state / name, data_dir / name)
     os.sync()
     (data_dir / UNFINISHED).unlink()
-    return Backup(sum(table.rows for table in tables.values()), files, size, files)
+    return Backup(sum(table.rows for table in tables.values()), files, size, files, config.store_url)
 
 
 def _restore_tables(config: Config, directory: Path, tables: dict[str, DumpedTable], revision: str) -> None:

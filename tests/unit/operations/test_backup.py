@@ -200,6 +200,17 @@ def test_a_backup_of_a_newer_version_is_refused(installed: Installation, tmp_pat
         restored(target, tmp_path / "new")
 
 
+def test_files_in_a_bucket_stay_there_and_the_backup_says_so(installed: Installation, tmp_path: Path) -> None:
+    bucket = installed.config.model_copy(update={"store_url": "s3://files/here"})
+    done = back_up(bucket, installed.database, tmp_path / "backup", lambda _: None)
+    assert done.store == "s3://files/here"
+    with pytest.raises(BackupError, match=r"files of this backup are in s3://files/here. Set store_url"):
+        restored(tmp_path / "backup", tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    again = bucket.model_copy(update={"data_dir": tmp_path / "new"})
+    assert restore(again, tmp_path / "backup", lambda _: None).rows == done.rows
+
+
 def test_backups_are_for_their_owner_only(installed: Installation, tmp_path: Path) -> None:
     installed.back_up(tmp_path / "backup")
     assert (tmp_path / "backup").stat().st_mode & 0o077 == 0
