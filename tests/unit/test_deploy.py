@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from headgate.config import Config, environment_name
+from headgate.operations.backup import SECRETS
 from headgate.operations.routes import router
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -21,9 +22,10 @@ def test_only_settings_that_there_are_stand_in_them(path: Path) -> None:
     assert set(re.findall(r"\bHEADGATE_[A-Z_]+", path.read_text())) <= known
 
 
-def test_probes_ask_for_paths_that_are_served() -> None:
+@pytest.mark.parametrize("name", ["kubernetes.yaml", "kubernetes-scaled.yaml"])
+def test_probes_ask_for_paths_that_are_served(name: str) -> None:
     served = {route.path for route in router.routes if hasattr(route, "path")}
-    probed = set(re.findall(r"path: (/\S+)", (DEPLOY / "kubernetes.yaml").read_text()))
+    probed = set(re.findall(r" path: (/\S+)", (DEPLOY / name).read_text()))
     assert probed == {"/healthz", "/readyz"}
     assert probed <= served
 
@@ -33,6 +35,12 @@ def test_the_unit_gives_the_service_longer_to_stop_than_the_service_takes() -> N
     unit.optionxform = str  # type: ignore[assignment,method-assign]  # the way that configparser documents
     unit.read(DEPLOY / "headgate.service")
     assert int(unit["Service"]["TimeoutStopSec"]) > Config.model_fields["shutdown_grace"].default
+
+
+def test_every_process_of_several_is_given_the_keys_of_the_installation() -> None:
+    text = (DEPLOY / "kubernetes-scaled.yaml").read_text()
+    for name in SECRETS:
+        assert text.count(f"mountPath: /data/{name}\n") == text.count("kind: Deployment") == 2
 
 
 def test_every_file_is_told_of() -> None:
