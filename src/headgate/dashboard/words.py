@@ -6,7 +6,9 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from headgate.engine.errors import FAILURE_CODES
 from headgate.engine.messages import Texts
+from headgate.texts import ServiceTexts
 
 Entry = Mapping[str, Any]
 
@@ -17,9 +19,9 @@ class Words:
     def __init__(self, language: str, document: Entry) -> None:
         overrides = ((document.get("settings") or {}).get("textOverrides") or {}).get("errors")
         try:
-            self._texts = Texts(language, overrides)
+            self._texts, self._service = Texts(language, overrides), ServiceTexts(language)
         except LookupError:
-            self._texts = Texts("en", overrides)
+            self._texts, self._service = Texts("en", overrides), ServiceTexts("en")
         fields = [field for field in document.get("fields") or [] if isinstance(field, dict)]
         self.labels: dict[str, str] = {
             field["key"]: field["label"] for field in fields if "key" in field and "label" in field
@@ -30,10 +32,13 @@ class Words:
         """`import_errors`: `{code, text}`."""
         found = []
         for entry in errors or []:
-            text = str(entry.get("message", ""))
-            with contextlib.suppress(KeyError, TypeError):
-                text = self._texts.reason(entry, self.labels)
-            found.append({"code": str(entry.get("code", "")), "text": text})
+            code, text = str(entry.get("code", "")), str(entry.get("message", ""))
+            if code in FAILURE_CODES:
+                text = self._service.failure(code, text)
+            else:
+                with contextlib.suppress(KeyError, TypeError):
+                    text = self._texts.reason(entry, self.labels)
+            found.append({"code": code, "text": text})
         return found
 
     def decisions(self, decisions: dict[str, Any] | None) -> dict[str, Any] | None:

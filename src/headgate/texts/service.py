@@ -57,6 +57,13 @@ class ServiceTexts:
         shown = {name: self._part(one) for name, one in parameters.items()}
         return self._phrasing.fill(known, shown)
 
+    def failure(self, code: str, message: str) -> str:
+        """Why an import failed: what its code means, with the message, which has the details and is English."""
+        if self.is_english:
+            return message
+        known = self._texts.get(f"failure.{code}")
+        return message if known is None else f"{known} ({message})"
+
     def _part(self, value: Any) -> Any:
         """A parameter: a message of its own, a list of quoted names, or something that is the same in all languages."""
         if isinstance(value, Message):

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import headgate
+from headgate.engine.errors import FAILURE_CODES
 from headgate.engine.infer.evidence import TEXTS as EVIDENCE
 from headgate.engine.messages.phrasing import placeholders
 from headgate.engine.trial.statements import TEXTS as STATEMENTS
@@ -84,6 +85,10 @@ def test_every_statement_is_here_as_it_stands_in_the_code() -> None:
     here = {key.removeprefix("statement."): text for key, text in ENGLISH.items() if key.startswith("statement.")}
     assert here == EVIDENCE | STATEMENTS | CHANGES
     assert len(here) == len(EVIDENCE) + len(STATEMENTS) + len(CHANGES)
+
+
+def test_every_reason_of_a_failure_is_said() -> None:
+    assert {key.removeprefix("failure.") for key in ENGLISH if key.startswith("failure.")} == FAILURE_CODES.keys()
 
 
 def test_no_message_with_parameters_is_forgotten() -> None:
