@@ -13,22 +13,21 @@ from obstore.store import S3Store
 from headgate.storage.base import OUTCOME, placed
 
 CURRENT = "current"
-_DEPTH = 4
-"""Parts before a blob of a tree: imports, folder, id, outcome."""
 
 
 def tree_of(key: str) -> tuple[str, str] | None:
     """The place of the tree that a blob belongs to, and its name in there; None for a blob by itself."""
     parts = placed(key)
-    if len(parts) <= _DEPTH or parts[_DEPTH - 1] != OUTCOME:
+    if OUTCOME not in parts[:-1]:
         return None
-    return "/".join(parts[:_DEPTH]), "/".join(parts[_DEPTH:])
+    end = parts.index(OUTCOME) + 1
+    return "/".join(parts[:end]), "/".join(parts[end:])
 
 
 def place_of_tree(prefix: str) -> str:
     """Where a tree stands. Raises ValueError for a prefix that is none of a tree."""
     parts = placed(prefix)
-    if len(parts) != _DEPTH or parts[-1] != OUTCOME:
+    if parts.count(OUTCOME) != 1 or parts[-1] != OUTCOME:
         raise ValueError(f"not the prefix of a tree: {prefix!r}")
     return "/".join(parts)
 
