@@ -102,7 +102,7 @@ def test_without_a_key_nothing_is_told(service: Service) -> None:
 
 
 def test_a_change_does_not_overwrite_what_somebody_saved_meanwhile(client: httpx.Client) -> None:
-    path = f"/recipes/{saved(client, 'two people')['id']}/"
+    path = f"/recipes/{saved(client, uuid.uuid4().hex)['id']}/"
     seen = {"If-Match": client.get(path).headers["etag"]}
     theirs = RECIPE | {"description": "theirs"}
     assert client.put(path, json={"recipe": theirs}, headers=seen).headers["etag"] == '"2"'

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Protocol
 
-from babel import Locale, localedata
+from babel import Locale
 
 from headgate.engine.match.vocabulary import language_codes
 from headgate.engine.types.country import CountryReader, country_names
@@ -184,7 +184,7 @@ def _country_reader(language: str) -> CountryReader:
 def _foreign_countries() -> NameTable:
     table = NameTable()
     for language in language_codes():
-        for code, name in localedata.load(language, merge_inherited=False).get("territories", {}).items():
+        for code, name in Locale.parse(language).territories.items():
             if len(code) == 2:
                 table.add((name,), code)
     return table

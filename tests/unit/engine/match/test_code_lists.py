@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from headgate.engine.match import OptionMatcher
@@ -91,3 +94,13 @@ def test_options_are_no_list_where_they_may_be_something_else(labels: list[str])
 def test_a_member_may_be_told_by_its_value() -> None:
     options = [SelectOption(label=f"{code} (region)", value=code) for code in ("DE", "FR", "PL")]
     assert OptionMatcher(options).match("Poland").value == "PL"
+
+
+def test_names_of_countries_in_all_languages_leave_the_languages_whole() -> None:
+    """Babel keeps what it has loaded of a locale, and numbers are written by it in the same process."""
+    program = (
+        "from headgate.engine.match import code_lists; from babel.numbers import format_decimal;"
+        "code_lists._foreign_countries(); print(format_decimal(1234.5, locale='de'), format_decimal(1234.5, locale='ja'))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1.234,5", "1,234.5"]
