@@ -134,6 +134,13 @@ class Config(BaseModel):
             "0 leaves them to other processes."
         ),
     )
+    worker_port: Annotated[int, Field(ge=0, le=65535)] | None = Field(
+        None,
+        description=(
+            "Port on which `headgate worker` answers `/healthz`, `/readyz` and `/metrics`, at the address `host`; 0 takes a free "
+            "one. Without it a worker listens on none."
+        ),
+    )
     organization_concurrency: Annotated[int, Field(ge=1)] | None = Field(
         None,
         description="Imports of one organization that run at once, over all processes. Without it: as many as there are workers.",

@@ -68,6 +68,8 @@ class Service:
                 self.address = found.group(1)
                 return self
             if "headgate works as" in text:
+                found = re.search(r"watched at (\S+)", text)
+                self.address = found.group(1) if found else ""
                 return self
             if self.process.poll() is not None:
                 raise RuntimeError(text)

@@ -4,7 +4,10 @@ import sys
 
 if __name__ == "__main__":
     # Worker processes import this module again, and need nothing of the server.
-    from headgate.config import load_config
+    from headgate.config import ConfigurationError, load_config
     from headgate.server.run import serve, work
 
-    (work if "worker" in sys.argv else serve)(load_config(), engine="tests.contract.engine_double")
+    try:
+        (work if "worker" in sys.argv else serve)(load_config(), engine="tests.contract.engine_double")
+    except ConfigurationError as error:
+        sys.exit(str(error))

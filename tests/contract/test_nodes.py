@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from sqlalchemy import select
 
 from headgate.imports.models import Import
 from headgate.nodes import NodeRow
-from tests.contract.harness import CSV, FINAL, Service, create, rows, upload, wait
+from tests.contract.harness import CSV, FINAL, METRICS_TOKEN, Service, create, rows, upload, wait
 from tests.contract.review_page import ROWS, Page, until
 from tests.postgres import Postgres
 from tests.receiver import Receiver
@@ -31,9 +32,10 @@ class Cluster:
             "database_url": postgres.database(), "webhook_private_hosts": f"127.0.0.1:{receiver.port}", "webhook_retry_delay": 0.2,
             "database_connections": 8, "shutdown_grace": 0,
         }  # fmt: skip
+        watched = shared | {"worker_port": 0, "metrics_token": METRICS_TOKEN}
         data = root / "data"
         self.servers = [Service(data, name=f"server-{n}", workers=0, **shared) for n in range(2)]
-        self.workers = [Service(data, name=f"worker-{n}", kind="worker", workers=1, **shared) for n in range(2)]
+        self.workers = [Service(data, name=f"worker-{n}", kind="worker", workers=1, **watched) for n in range(2)]
         self.receiver = receiver
 
     @property
@@ -190,6 +192,73 @@ def test_a_restarted_database_is_waited_for(cluster: Cluster, clients: tuple[htt
     done = until(lambda: _ended(clients[1], made["id"]), 60)
     assert done["status"] == "SUCCESSFUL"
     assert len(rows(clients[1], made["id"])) == 2
+
+
+def test_a_worker_says_that_it_lives_what_it_can_do_and_what_it_did(
+    cluster: Cluster, clients: tuple[httpx.Client, httpx.Client]
+) -> None:
+    made = create(clients[0])
+    upload(made)
+    wait(clients[0], made["id"])
+    counted = 0.0
+    for worker in cluster.workers:
+        alive, ready = httpx.get(f"{worker.address}/healthz"), httpx.get(f"{worker.address}/readyz")
+        assert (alive.text, ready.json()) == ("ok\n", {"ready": True, "missing": []})
+        assert httpx.get(f"{worker.address}/metrics").status_code == 401
+        metrics = httpx.get(f"{worker.address}/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"}).text
+        assert "headgate_database_up 1.0" in metrics
+        assert "headgate_workers 1.0" in metrics
+        counted += sum(map(float, re.findall(r"^headgate_imports_ended_total\{.*\} (\S+)$", metrics, re.MULTILINE)))
+        for path in ("/", "/api/v1/headless/imports/", "/api/v1/openapi.json", "/docs"):
+            assert httpx.get(f"{worker.address}{path}").status_code == 404, path
+    assert counted >= 1
+
+
+def test_a_worker_whose_database_is_away_lives_and_is_not_ready(
+    cluster: Cluster, clients: tuple[httpx.Client, httpx.Client]
+) -> None:
+    worker = cluster.workers[0]
+    cluster.postgres.stop()
+    ready = httpx.get(f"{worker.address}/readyz", timeout=30)
+    assert (ready.status_code, ready.json()["missing"]) == (503, ["database"])
+    assert httpx.get(f"{worker.address}/healthz").status_code == 200
+    cluster.postgres.start()
+    until(lambda: httpx.get(f"{worker.address}/readyz", timeout=30).status_code == 200)
+
+
+def test_a_worker_that_stops_says_so_until_it_has_given_back_what_it_runs(
+    cluster: Cluster, postgres: Postgres, tmp_path: Path
+) -> None:
+    settings = cluster.servers[0].settings | {"database_url": postgres.database(), "shutdown_grace": 30}
+    server = Service(tmp_path / "data", name="server", **settings).start()
+    worker = Service(
+        tmp_path / "data", name="worker", kind="worker", **settings | {"workers": 1, "worker_port": 0}
+    ).start()
+    try:
+        with server.client(server.key()) as client:
+            made = create(client)
+            upload(made, b"#do sleep 3\n" + CSV)
+            until(lambda: client.get(f"/headless/imports/{made['id']}/").json()["status"] == "RUNNING")
+            worker.signal(signal.SIGTERM)
+            until(lambda: httpx.get(f"{worker.address}/readyz").json()["missing"] == ["stopping"])
+            assert httpx.get(f"{worker.address}/healthz").status_code == 200
+            assert wait(client, made["id"])["status"] == "SUCCESSFUL"
+            assert worker.stop() == 0
+    finally:
+        worker.kill()
+        server.kill()
+
+
+def test_a_port_that_is_taken_is_said_before_a_worker_takes_any_work(cluster: Cluster, tmp_path: Path) -> None:
+    port = httpx.URL(cluster.workers[1].address).port
+    second = Service(
+        tmp_path / "data",
+        name="second",
+        kind="worker",
+        **cluster.servers[0].settings | {"workers": 1, "worker_port": port},
+    )
+    with pytest.raises(RuntimeError, match=f"Cannot listen on 127.0.0.1:{port}: Address already in use"):
+        second.start()
 
 
 def _ended(client: httpx.Client, import_id: str) -> Any:

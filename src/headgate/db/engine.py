@@ -102,10 +102,15 @@ class Database:
                 pool_size=size,
                 max_overflow=0,
                 pool_pre_ping=True,
+                hide_parameters=True,
                 connect_args={"options": options, "connect_timeout": CONNECT_SECONDS},
             )
         engine = create_engine(
-            self.url, pool_size=size, max_overflow=40, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}
+            self.url,
+            pool_size=size,
+            max_overflow=40,
+            hide_parameters=True,
+            connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
         )
         _prepare_sqlite(engine, "FULL" if durable else "NORMAL")
         return engine

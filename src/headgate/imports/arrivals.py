@@ -133,6 +133,8 @@ class ArrivalWatcher:
             import_id = uuid.UUID(arrival.import_id)
         except ValueError:
             return  # not ours
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(import_id=str(import_id))
         try:
             self._take_for(import_id, arrival)
         except FileNotFoundError:
@@ -166,6 +168,7 @@ class ArrivalWatcher:
             with self._database.write() as session:
                 accepted = transition(session, row.id, Status.AWAITING_UPLOAD, Status.PENDING, source_key=key)
         if accepted:
+            log.info("file_accepted", import_id=str(row.id))
             self._jobs.enqueue(row.id)
             return
         with contextlib.suppress(StorageUnavailableError):

@@ -41,9 +41,10 @@ class ImportJobs:
             work = self._queue.take(self.stop)
             if work is None:
                 return None
+            about = {"import_id": str(work.import_id)}
             if work.seq is None:
-                return Task(work.claim, functools.partial(runner.run, work.claim))
-            return Task(work.claim, functools.partial(finisher.run, work.claim, work.seq))
+                return Task(work.claim, functools.partial(runner.run, work.claim), about)
+            return Task(work.claim, functools.partial(finisher.run, work.claim, work.seq), about)
 
         return Lane("imports", workers, take)
 

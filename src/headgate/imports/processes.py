@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import logging
 import multiprocessing
 import os
 import signal
@@ -17,6 +18,8 @@ from typing import Any
 
 import psutil
 
+from headgate.imports import child_logs
+
 
 class ChildProcess:
     """A process that speaks over a pipe. `main(connection, engine, pid of this process)` runs in it."""
@@ -26,7 +29,7 @@ class ChildProcess:
         ours, theirs = context.Pipe()
         self.connection: Connection = ours
         self.process: BaseProcess = context.Process(
-            target=main, args=(theirs, engine, os.getpid()), daemon=True, name=name
+            target=_begin, args=(main, theirs, engine, os.getpid(), _log_level()), daemon=True, name=name
         )
         self.process.start()
         theirs.close()
@@ -52,6 +55,18 @@ class ChildProcess:
         self.process.kill()
         self.process.join()
         self.connection.close()
+
+
+def _log_level() -> int:
+    """A child logs from the same level on as this process does."""
+    return logging.getLogger(child_logs.OURS).getEffectiveLevel()
+
+
+def _begin(
+    main: Callable[[Connection, str, int], None], connection: Connection, engine: str, parent: int, level: int
+) -> None:
+    child_logs.begin(level)
+    main(connection, engine, parent)
 
 
 def become_child_of(parent: int) -> None:

@@ -80,6 +80,7 @@ async def create_import(request: Request, caller: Caller = requires(Scope.IMPORT
 
 def _create(request: Request, caller: Caller, body: JsonBody, limited: Limited) -> Response:
     row, replayed = _service(request).create(caller.organization_id, body, request.headers.get("idempotency-key"))
+    request.state.import_id = str(row.id)
     headers = limited.headers | ({"Idempotency-Replayed": "true"} if replayed else {})
     return JsonAnswer(_full(request, row), status_code=201, headers=headers)
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
@@ -37,6 +38,8 @@ EXPIRED_UPLOAD = {
 
 
 Listed = TypeVar("Listed")
+
+log = structlog.get_logger(__name__)
 
 
 class ImportService:
@@ -118,6 +121,7 @@ class ImportService:
         except BaseException:
             self._store.delete_tree(import_prefix(import_id))
             raise
+        log.info("import_created", import_id=str(import_id), kind=row.kind, organization_id=str(organization_id))
         if row.status == Status.PENDING:
             self._jobs.enqueue(import_id)
         return row, False
@@ -263,7 +267,11 @@ class ImportService:
         for position in range(0, len(expired), 500):
             chosen = [*conditions, Import.id.in_(expired[position : position + 500])]
             with self._database.write() as session:
-                transition_all(session, chosen, Status.AWAITING_UPLOAD, Status.FAILED, import_errors=[EXPIRED_UPLOAD])
+                ended = transition_all(
+                    session, chosen, Status.AWAITING_UPLOAD, Status.FAILED, import_errors=[EXPIRED_UPLOAD]
+                )
+            for import_id in ended:
+                log.info("import_ended", import_id=str(import_id), status=Status.FAILED, codes=[EXPIRED_UPLOAD["code"]])
         return expired
 
     def _drop(self, import_id: uuid.UUID) -> None:

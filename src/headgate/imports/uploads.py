@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Protocol
 
+import structlog
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
@@ -26,6 +27,9 @@ from headgate.storage.base import import_prefix
 WRITE_SIZE = 1024 * 1024
 DRAIN_LIMIT = 256 * 1024 * 1024
 ALREADY_UPLOADED = "This import waits for no file any more. Create a new import for another file."
+
+
+log = structlog.get_logger(__name__)
 
 
 class JobQueue(Protocol):
@@ -168,6 +172,7 @@ class UploadService:
             accepted = transition(session, import_id, Status.AWAITING_UPLOAD, Status.PENDING, source_key=key)
             exists = accepted or session.get(Import, import_id) is not None
         if accepted:
+            log.info("file_accepted", import_id=str(import_id))
             self._jobs.enqueue(import_id)
             return
         self._store.delete(key)
@@ -185,5 +190,7 @@ def fail_too_large(database: Database, import_id: uuid.UUID, limit: int) -> str:
     message = f"The file is larger than the {limit} bytes that this import accepts. Split it, or raise maxFileSize."
     error = {"code": "file_too_large", "message": message, "limit": limit}
     with database.write() as session:
-        transition(session, import_id, Status.AWAITING_UPLOAD, Status.FAILED, import_errors=[error])
+        failed = transition(session, import_id, Status.AWAITING_UPLOAD, Status.FAILED, import_errors=[error])
+    if failed:
+        log.info("import_ended", import_id=str(import_id), status=Status.FAILED, codes=[error["code"]])
     return message

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -13,8 +13,12 @@ from types import ModuleType
 from typing import Any, Literal
 
 from headgate.engine.review.log import LogEntry
+from headgate.imports import child_logs
 from headgate.imports.processes import become_child_of
 from headgate.loading import loading
+from headgate.stack_traces import stack_of
+
+log = logging.getLogger(__name__)
 
 ENGINE = "headgate.imports.engine"
 """The module that does the work: `run(RunJob, report) -> RunResult`, `convert(ConvertJob) -> Refused | None`,
@@ -155,9 +159,14 @@ class Progress:
 
 @dataclass(frozen=True)
 class Broken:
-    """The job raised something that it should not have. `trace` is for the log only."""
+    """The job raised something that it should not have. `trace` is for the log: where, and not what was said."""
 
     trace: str
+
+    @classmethod
+    def by(cls, error: BaseException) -> Broken:
+        """What is told of an exception, and of what native libraries printed about it."""
+        return cls("\n".join([stack_of(error), *(f"panicked at {place}" for place in child_logs.panics())]))
 
 
 @dataclass(frozen=True)
@@ -218,6 +227,22 @@ def main(connection: Connection, engine: str, parent: int) -> None:
 
 
 def _execute(job: Job, module: ModuleType, report: Reporter) -> Answer:
+    child_logs.work_on(_import_of(job))
+    began = time.monotonic()
+    answer = _answer(job, module, report)
+    milliseconds = round((time.monotonic() - began) * 1000)
+    log.debug("job_over", {"job": type(job).__name__, "answer": type(answer).__name__, "milliseconds": milliseconds})
+    child_logs.work_on(None)
+    return answer
+
+
+def _import_of(job: Job) -> str | None:
+    if isinstance(job, RunJob):
+        return job.import_id
+    return job.run.import_id if isinstance(job, FinishJob | StudioJob) else None
+
+
+def _answer(job: Job, module: ModuleType, report: Reporter) -> Answer:
     answer: Answer
     try:
         if isinstance(job, ConvertJob):
@@ -232,6 +257,6 @@ def _execute(job: Job, module: ModuleType, report: Reporter) -> Answer:
             answer = module.run(job, report)
     except (SystemExit, KeyboardInterrupt):
         raise
-    except BaseException:  # Polars' panics are no Exception, and say the same at every further try
-        return Broken(traceback.format_exc())
+    except BaseException as error:  # Polars' panics are no Exception, and say the same at every further try
+        return Broken.by(error)
     return answer

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -41,6 +41,8 @@ class Task:
 
     claim: Claim
     run: Callable[[], None]
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What every line that is logged meanwhile says of it, such as `import_id`."""
 
 
 @dataclass
@@ -123,8 +125,12 @@ class Jobs:
             return False
         with self._lock:
             lane.running += 1
-        self._threads.submit(self._work, lane, task)
+        self._threads.submit(self._work_logged, lane, task)
         return True
+
+    def _work_logged(self, lane: Lane, task: Task) -> None:
+        with structlog.contextvars.bound_contextvars(**task.about):
+            self._work(lane, task)
 
     def _work(self, lane: Lane, task: Task) -> None:
         postponed = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import traceback
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -12,6 +11,7 @@ import orjson
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.session import OpenReview
+from headgate.imports import child_logs
 from headgate.imports.processes import become_child_of
 from headgate.imports.worker import Broken, Reporter, ReviewJob
 from headgate.reviews.cell_history import CellHistory
@@ -47,6 +47,7 @@ class _Served:
     def handle(self, message: Any) -> Any:
         if isinstance(message, ReviewJob):
             self.close()
+            child_logs.work_on(message.run.import_id)
             self._review = self._module.open_review(message, self._report)
             for entry in message.log:
                 self._history.add(entry)
@@ -73,6 +74,7 @@ class _Served:
         self._history = CellHistory()
         if review is not None:
             review.close()
+        child_logs.work_on(None)
 
     def _cell(self, query: dict[str, Any]) -> dict[str, Any]:
         """The detail of a cell; `history` has the number of each entry that changed it, and the texts."""
@@ -96,5 +98,5 @@ def _reply(served: _Served, message: Any) -> Reply:
         return Failure(error.to_json())
     except (SystemExit, KeyboardInterrupt):
         raise
-    except BaseException:  # Polars' panics are no Exception
-        return Broken(traceback.format_exc())
+    except BaseException as error:  # Polars' panics are no Exception
+        return Broken.by(error)

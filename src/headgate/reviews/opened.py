@@ -170,6 +170,10 @@ class OpenedReview:
     # In its own thread
 
     def _run(self) -> None:
+        with structlog.contextvars.bound_contextvars(import_id=str(self.import_id)):
+            self._serve_all()
+
+    def _serve_all(self) -> None:
         while True:
             task = self._next()
             if task is not None:

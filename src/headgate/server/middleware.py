@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -19,6 +20,10 @@ Note = Callable[[str, str | None, int, float], None]
 
 QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 """Asked every few seconds by machines: not worth a line of the log each time unless something is wrong."""
+
+_ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_IMPORT = re.compile(rf"/(?:imports|reviews|uploads?)/(?:[0-9a-f]{{2}}/)?({_ID})(?:/|$)", re.ASCII)
+"""Where the id of an import stands in a path."""
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +65,7 @@ class RequestLog:
                 message.setdefault("headers", []).append((b"x-request-id", request_id.encode()))
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with structlog.contextvars.bound_contextvars(request_id=request_id, **_about(scope)):
             try:
                 await self._app(scope, receive, answer)
             except Exception:
@@ -73,7 +78,22 @@ class RequestLog:
             self._note(scope["method"], route, status, seconds)
             if route not in QUIET or status >= 400:
                 milliseconds = round(seconds * 1000, 1)
-                log.info("request", method=scope["method"], route=route, status=status, milliseconds=milliseconds)
+                about = {} if _about(scope) else _created(scope)
+                log.info(
+                    "request", method=scope["method"], route=route, status=status, milliseconds=milliseconds, **about
+                )
+
+
+def _about(scope: Scope) -> dict[str, str]:
+    """The import whose path is asked for."""
+    found = _IMPORT.search(scope["path"])
+    return {"import_id": found[1]} if found else {}
+
+
+def _created(scope: Scope) -> dict[str, str]:
+    """The import that the request has made."""
+    made = scope.get("state", {}).get("import_id")
+    return {"import_id": made} if made else {}
 
 
 def _route(scope: Scope) -> str | None:

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import threading
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from types import FrameType
 
 import uvicorn
@@ -22,6 +22,7 @@ from headgate.operations.backup import UNFINISHED
 from headgate.server.app import create_app, end_streams
 from headgate.server.logs import configure_logs
 from headgate.server.parts import start_parts
+from headgate.server.watched import watched
 from headgate.storage import check_store
 
 
@@ -29,10 +30,8 @@ def serve(config: Config, engine: str = ENGINE) -> None:
     """Serve until SIGTERM or SIGINT. Raises ConfigurationError when it cannot."""
     configure_logs(config.log_level)
     prepare(config)
-    with _lock(config), _listen(config) as listening:
-        host, port = listening.getsockname()[:2]
-        shown = f"[{host}]" if ":" in host else host
-        address = f"http://{shown}:{port}"
+    with _lock(config), _listen(config.host, config.port) as listening:
+        address = _address_of(listening)
         print(f"headgate serves at {address}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
         server = _Server(
             uvicorn.Config(
@@ -96,11 +95,18 @@ def work(config: Config, engine: str = ENGINE) -> None:
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    with _lock(config):
+    with _lock(config), ExitStack() as open_socket:
+        listening = None
+        if config.worker_port is not None:  # before anything starts: the port may be taken
+            listening = open_socket.enter_context(_listen(config.host, config.worker_port))
         parts = start_parts(config, engine, "worker")
-        print(f"headgate works as {parts.node.id}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
-        ended.wait()
-        parts.stop()
+        with watched(listening, config, parts) as readiness:
+            if listening is not None:
+                print(f"headgate is watched at {_address_of(listening)}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
+            print(f"headgate works as {parts.node.id}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
+            ended.wait()
+            readiness.stop()
+            parts.stop()
 
 
 def _lock(config: Config) -> AbstractContextManager[object]:
@@ -122,11 +128,16 @@ def _lock(config: Config) -> AbstractContextManager[object]:
     return lock
 
 
-def _listen(config: Config) -> socket.socket:
-    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((config.host, config.port), family=family, backlog=1024)
+        listening = socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
-        raise ConfigurationError(f"Cannot listen on {config.host}:{config.port}: {error.strerror or error}.") from None
+        raise ConfigurationError(f"Cannot listen on {host}:{port}: {error.strerror or error}.") from None
     listening.set_inheritable(False)
     return listening
+
+
+def _address_of(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -61,7 +61,11 @@ class BacktestRunner:
 
         def take() -> Task | None:
             claim = self._take()
-            return None if claim is None else Task(claim, functools.partial(self.run, claim))
+            return (
+                None
+                if claim is None
+                else Task(claim, functools.partial(self.run, claim), {"backtest_id": str(claim.id)})
+            )
 
         return Lane("backtests", at_once, take)
 

@@ -121,10 +121,17 @@ class Dispatcher:
         message = claim.message
         if time.monotonic() >= claim.begin_until:
             # This process was paused. Another may have the delivery by now; if none has, it is taken again.
-            log.warning("webhook_not_begun", delivery_id=str(claim.delivery_id))
+            log.warning("webhook_not_begun", **claim.about)
             self._active.pop(claim.delivery_id, None)
             return
         outcome = failed(Problem.SECRET_UNREADABLE) if message is None else await self._sender.send(message)
+        log.info(
+            "webhook_tried",
+            **claim.about,
+            status=outcome.status,
+            problem=outcome.problem,
+            milliseconds=outcome.milliseconds,
+        )
         self._results.append((claim, outcome))
         self._unrecorded.set()
 

@@ -65,8 +65,16 @@ class Claim:
     receiver: str
     message: Message | None
     """None when the webhook's secrets cannot be read, so that nothing can be signed."""
+    import_id: uuid.UUID | None = None
+    """None for a test."""
     begin_until: float = field(default_factory=lambda: time.monotonic() + UNSENT_SECONDS)
     """By this machine's clock that never goes back, and that goes on while the process is paused."""
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What lines of the log say of it."""
+        found = {"delivery_id": str(self.delivery_id)}
+        return found if self.import_id is None else found | {"import_id": str(self.import_id)}
 
 
 def message_id(delivery_id: uuid.UUID) -> str:
@@ -107,7 +115,8 @@ class DeliveryQueue:
                     continue  # deleted meanwhile, with its import or webhook
                 session.add(_attempt(row, outcome))
                 if row.lease == claim.lease:
-                    self._decide(session, row, outcome)
+                    with structlog.contextvars.bound_contextvars(**claim.about):
+                        self._decide(session, row, outcome)
 
     def release(self, claims: Sequence[Claim]) -> None:
         """Give back what was taken and not sent to the end; it is due at once."""
@@ -140,11 +149,14 @@ class DeliveryQueue:
                 session.add(_attempt(row, Outcome(row.leased_at, None, problem=Problem.INTERRUPTED)))
             row.lease, row.leased_at = uuid.uuid4(), now
             row.lease_until = now + timedelta(seconds=LEASE_SECONDS)
-            claims.append(Claim(row.id, row.lease, row.receiver, self._message(session, row), begin_until))
+            event = session.get_one(WebhookEvent, row.event_id, options=[undefer(WebhookEvent.body)])
+            message = self._message(session, row, event)
+            claims.append(
+                Claim(row.id, row.lease, row.receiver, message, import_id=event.import_id, begin_until=begin_until)
+            )
         return claims
 
-    def _message(self, session: Session, row: WebhookDelivery) -> Message | None:
-        event = session.get_one(WebhookEvent, row.event_id, options=[undefer(WebhookEvent.body)])
+    def _message(self, session: Session, row: WebhookDelivery, event: WebhookEvent) -> Message | None:
         number = message_id(row.id)
         body = sent_body(row, event)
         if row.webhook_id is None:
@@ -167,7 +179,7 @@ class DeliveryQueue:
         test = session.scalar(select(WebhookEvent.event).where(WebhookEvent.id == row.event_id)) == Event.TEST
         if outcome.problem == Problem.GONE or test or row.tries >= self._backoff.tries:
             row.state, row.ended_at = DeliveryState.DEAD, now
-            log.warning("webhook_dead", delivery_id=str(row.id), problem=outcome.problem, tries=row.tries)
+            log.warning("webhook_dead", problem=outcome.problem, tries=row.tries)
             return
         wait = max(self._backoff.wait(row.tries), min(outcome.retry_after or 0.0, LONGEST_WAIT))
         row.due_at = now + timedelta(seconds=wait)

@@ -65,7 +65,9 @@ def test_a_worker_that_misbehaves_is_replaced(
 def test_an_exception_of_the_engine_is_an_answer(pool: WorkerPool, tmp_path: Path) -> None:
     answer = pool.run(job(tmp_path, "#do raise\n"), "x")
     assert isinstance(answer, Broken)
-    assert "a bug" in answer.trace
+    assert "RuntimeError" in answer.trace
+    assert "engine_double.py" in answer.trace, "where it was"
+    assert "a bug" not in answer.trace.replace('RuntimeError("a bug")', ""), "what it says may quote cells"
 
 
 def test_progress_is_reported(pool: WorkerPool, tmp_path: Path) -> None:
