@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_WITHOUT_MARKS = re.compile(
-    "[\u0000-\u02ff\u0370-\u0482\u048a-\u052f\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
-)
-_ALPHANUMERIC = re.compile(r"[^\W_]+")
-_SAME_WORDS = {
-    "st": "saint", "ste": "sainte", "is": "islands", "island": "islands", "rep": "republic", "dem": "democratic",
-}  # fmt: skip
+from headgate.engine.types.place_folding import fold
+
 _SHORTEST_NAME, _SHORT_NAME = 4, 7
-_MEANINGLESS_WORDS = {"the", "of"}
-
-
-def fold(name: str) -> str:
-    """The form in which two spellings of a name are equal: `St.` is Saint, `&` is and, "the" and "of" mean nothing."""
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold())).replace("&", " and ")
-    plain = re.sub(r"['’‘`.]", "", unicodedata.normalize("NFC", plain))
-    return "".join(_SAME_WORDS.get(word, word) for word in _words(plain) if word not in _MEANINGLESS_WORDS)
-
-
-def _words(text: str) -> list[str]:
-    if _WITHOUT_MARKS.fullmatch(text):
-        return _ALPHANUMERIC.findall(text)
-    # Vowel signs of Indic scripts are marks, no word characters for `re`.
-    spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
-    return spaced.split()
 
 
 class NameTable:
     """Folded name → code. A name that several codes claim stands for none: a guess would be silent."""
 
-    def __init__(self) -> None:
-        self._codes: dict[str, set[str]] = {}
+    def __init__(self, folded: Mapping[str, Iterable[str]] | None = None) -> None:
+        """`folded`: names as `fold` gives them, and the codes that claim each."""
+        self._codes: dict[str, set[str]] = {name: set(codes) for name, codes in (folded or {}).items()}
         self._by_short_forms: dict[str, set[str]] = {}
 
     def add(self, names: Iterable[str], code: str) -> None:

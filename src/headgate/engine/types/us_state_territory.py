@@ -10,7 +10,8 @@ import polars as pl
 import pycountry
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
-from headgate.engine.types.place_names import NameTable, fold
+from headgate.engine.types.place_folding import fold
+from headgate.engine.types.place_names import NameTable
 
 _CODE = r"^(?:[uU][sS]-)?[A-Za-z]{2}$"
 _EXACT_CODE = re.compile(_CODE[1:-1])
