@@ -11,9 +11,10 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +27,12 @@ SHIPPED = "compiled"
 
 class CompiledTables:
     """The tables of one package. `folder`: where it lies; `sources`: the files that tables are made of, the code that makes them
-    among them; `versions`: of libraries whose data are in them; `builders`: table → what makes it."""
+    and the files of libraries among them; `builders`: table → what makes it."""
 
-    def __init__(
-        self,
-        folder: Path,
-        sources: Callable[[], Iterable[Path]],
-        builders: Mapping[str, Builder],
-        versions: Callable[[], Sequence[str]] = tuple,
-    ) -> None:
+    def __init__(self, folder: Path, sources: Callable[[], Iterable[Path]], builders: Mapping[str, Builder]) -> None:
         self.folder = folder
         self.builders = builders
         self._sources = sources
-        self._versions = versions
 
     def load(self, name: str) -> Any:
         """A table, as its builder makes it. Whoever asks keeps it: it is read anew each time."""
@@ -46,7 +40,7 @@ class CompiledTables:
         import orjson
 
         with contextlib.suppress(FileNotFoundError):
-            return orjson.loads((self.folder / SHIPPED / f"{name}.json").read_bytes())
+            return orjson.loads(self.shipped(name).read_bytes())
         kept = self.folder / "__pycache__" / f"{name}.{self._key}.json"
         # What a full disk cut off is compiled again, as if it were not there.
         with contextlib.suppress(OSError, orjson.JSONDecodeError):
@@ -57,6 +51,10 @@ class CompiledTables:
             _forget_older(kept, name)
         return orjson.loads(table)
 
+    def shipped(self, name: str) -> Path:
+        """Where a wheel has the table."""
+        return self.folder / SHIPPED / f"{name}.json"
+
     def compiled(self, name: str) -> bytes:
         """The JSON of a table, made anew of its sources."""
         return json.dumps(self.builders[name](), ensure_ascii=False, separators=(",", ":")).encode()
@@ -64,11 +62,19 @@ class CompiledTables:
     @cached_property
     def _key(self) -> str:
         digest = blake2b(digest_size=12)
-        versions = [version.encode() for version in self._versions()]
-        for content in [*versions, *(path.read_bytes() for path in sorted(self._sources()))]:
-            digest.update(len(content).to_bytes(8, "little"))
+        for path in sorted(self._sources()):
+            content = path.read_bytes()
+            digest.update(f"{path.name} {len(content)} ".encode())
             digest.update(content)
         return digest.hexdigest()
+
+
+def library_folder(name: str) -> Path:
+    """Where a library lies, which is not imported for that. Raises ModuleNotFoundError when it is not installed."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"{name} is not installed", name=name)
+    return Path(spec.origin).parent
 
 
 def _keep(target: Path, content: bytes) -> None:

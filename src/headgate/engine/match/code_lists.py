@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Protocol
 
-from headgate.engine.match.compiling import NAMES
+from headgate.engine.match.compiling import TABLES
 from headgate.engine.types.country import CountryReader, country_names
 from headgate.engine.types.currencies import currency_of
 from headgate.engine.types.place_names import NameTable
@@ -180,9 +180,9 @@ def _country_reader(language: str) -> CountryReader:
 
 @cache
 def _foreign_countries() -> NameTable:
-    return NameTable(NAMES.load("countries"))
+    return NameTable(TABLES.load("countries"))
 
 
 @cache
 def _currency_names() -> NameTable:
-    return NameTable(NAMES.load("currencies"))
+    return NameTable(TABLES.load("currencies"))

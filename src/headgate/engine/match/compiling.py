@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from headgate.engine.compiled import CompiledTables
+from headgate.engine.compiled import CompiledTables, library_folder
+from headgate.engine.match import words
 from headgate.engine.match.words import header_key, header_words, option_key
 from headgate.engine.types import place_folding
 
@@ -45,14 +46,14 @@ def options() -> dict[str, Any]:
 
 def countries() -> dict[str, list[str]]:
     """Folded names of countries in the vocabulary's languages → the codes that they are of."""
-    return _claims(
+    return place_folding.claims(
         (name, code) for locale in _locales() for code, name in locale.territories.items() if len(code) == COUNTRY_CODE
     )
 
 
 def currencies() -> dict[str, list[str]]:
     """Folded names of currencies in the vocabulary's languages → the codes that they are of."""
-    return _claims((name, code) for locale in _locales() for code, name in locale.currencies.items())
+    return place_folding.claims((name, code) for locale in _locales() for code, name in locale.currencies.items())
 
 
 def _language(data: Mapping[str, Mapping[str, list[str]]], language: str) -> dict[str, Any]:
@@ -86,13 +87,6 @@ def _answers(languages: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, 
     }
 
 
-def _claims(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    claims: dict[str, set[str]] = {}
-    for name, code in names:
-        claims.setdefault(place_folding.fold(name), set()).add(code)
-    return {name: sorted(codes) for name, codes in claims.items()}
-
-
 def _locales() -> Iterator[Any]:
     from babel import Locale
 
@@ -103,25 +97,21 @@ def _toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8"))
 
 
-def _of_names() -> list[str]:
-    import babel
-
-    return [str(babel.__version__), *language_codes()]
+def _sources() -> list[Path]:
+    # Babel's version stands in its first file.
+    code: list[Any] = [__file__, words.__file__, place_folding.__file__, library_folder("babel") / "__init__.py"]
+    return [*DATA.rglob("*.toml"), *map(Path, code)]
 
 
 TABLES = CompiledTables(
     FOLDER,
-    lambda: [*DATA.rglob("*.toml"), Path(__file__), FOLDER / "words.py"],
+    _sources,
     {
         "vocabulary": vocabulary,
         "options": options,
         "meanings": lambda: _toml(DATA / "meanings.toml"),
         "confidence": lambda: _toml(DATA / "confidence.toml"),
+        "countries": countries,
+        "currencies": currencies,
     },
-)
-NAMES = CompiledTables(
-    FOLDER,
-    lambda: [Path(__file__), Path(place_folding.__file__)],
-    {"countries": countries, "currencies": currencies},
-    _of_names,
 )

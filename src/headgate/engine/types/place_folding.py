@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _WITHOUT_MARKS = re.compile(
@@ -29,3 +30,11 @@ def _words(text: str) -> list[str]:
     # Vowel signs of Indic scripts are marks, no word characters for `re`.
     spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
     return spaced.split()
+
+
+def claims(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Folded name → every code that claims it, of names and their codes."""
+    found: dict[str, set[str]] = {}
+    for name, code in names:
+        found.setdefault(fold(name), set()).add(code)
+    return {name: sorted(codes) for name, codes in found.items()}

@@ -11,24 +11,24 @@ from headgate.engine.types.place_folding import fold
 
 _SHORTEST_NAME, _SHORT_NAME = 4, 7
 
+Claims = Mapping[str, Iterable[str]]
+"""Names as `fold` gives them, and the codes that claim each."""
+
 
 class NameTable:
-    """Folded name → code. A name that several codes claim stands for none: a guess would be silent."""
+    """Folded name → code. A name that several codes claim stands for none: a guess would be silent.
 
-    def __init__(self, folded: Mapping[str, Iterable[str]] | None = None) -> None:
-        """`folded`: names as `fold` gives them, and the codes that claim each."""
-        self._codes: dict[str, set[str]] = {name: set(codes) for name, codes in (folded or {}).items()}
-        self._by_short_forms: dict[str, set[str]] = {}
+    `short_forms`: parts of names. Whoever has such a part for a whole name has the better claim.
+    """
+
+    def __init__(self, names: Claims | None = None, short_forms: Claims | None = None) -> None:
+        self._codes: dict[str, set[str]] = {name: set(codes) for name, codes in (names or {}).items()}
+        self._by_short_forms = {name: frozenset(codes) for name, codes in (short_forms or {}).items()}
 
     def add(self, names: Iterable[str], code: str) -> None:
         """`code` claims every one of `names`."""
         for name in names:
             self._codes.setdefault(fold(name), set()).add(code)
-
-    def add_short_forms(self, names: Iterable[str], code: str) -> None:
-        """`code` claims parts of its name. Whoever has such a part for a whole name has the better claim."""
-        for name in names:
-            self._by_short_forms.setdefault(fold(name), set()).add(code)
 
     def claims(self, name: str) -> frozenset[str]:
         """The codes that claim `name`: none, one, or several when the name is ambiguous."""
