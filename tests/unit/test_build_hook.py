@@ -34,7 +34,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 def build(root: Path, messages: Any, version: str = "standard") -> None:
-    hook = hatch_build.PagesBuildHook(str(root), {}, None, None, str(root), "wheel", messages)
+    hook = hatch_build.BuildHook(str(root), {}, None, None, str(root), "wheel", messages)
     hook.initialize(version, {})
 
 

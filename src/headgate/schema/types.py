@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-import pycountry
-from babel import Locale, UnknownLocaleError
 from pydantic import BeforeValidator, field_validator, model_validator
 from pydantic import Field as Key
 
@@ -105,6 +103,9 @@ class _LocalizedOptions(TypeOptions):
     @field_validator("locale")
     @classmethod
     def _locale_is_known(cls, value: str) -> str:
+        # Here and below, because most schemas name neither a locale nor a country.
+        from babel import Locale, UnknownLocaleError
+
         try:
             Locale.parse(re.split("-u-|-x-", value.replace("_", "-"))[0], sep="-")
         except (UnknownLocaleError, ValueError) as error:
@@ -158,6 +159,8 @@ class PhoneNumberOptions(TypeOptions):
     @field_validator("country")
     @classmethod
     def _country_is_iso_3166(cls, value: str | None) -> str | None:
+        import pycountry
+
         if value is not None and (len(value) != 2 or pycountry.countries.get(alpha_2=value.upper()) is None):
             raise ValueError(
                 Message(

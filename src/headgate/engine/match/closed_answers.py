@@ -148,7 +148,7 @@ def _texts(kind: AnswerClass, trusted: Iterable[str]) -> dict[str, str]:
 
 
 def _members(texts: Mapping[str, Sequence[str]]) -> Members:
-    return {name: frozenset(map(option_key, written)) for name, written in texts.items()}
+    return {name: frozenset(written) for name, written in texts.items()}
 
 
 def _shared(members: Members) -> frozenset[str]:

@@ -11,9 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Protocol
 
-from babel import Locale
-
-from headgate.engine.match.vocabulary import language_codes
+from headgate.engine.match.compiling import TABLES
 from headgate.engine.types.country import CountryReader, country_names
 from headgate.engine.types.currencies import currency_of
 from headgate.engine.types.place_names import NameTable
@@ -182,18 +180,9 @@ def _country_reader(language: str) -> CountryReader:
 
 @cache
 def _foreign_countries() -> NameTable:
-    table = NameTable()
-    for language in language_codes():
-        for code, name in Locale.parse(language).territories.items():
-            if len(code) == 2:
-                table.add((name,), code)
-    return table
+    return NameTable(TABLES.load("countries"))
 
 
 @cache
 def _currency_names() -> NameTable:
-    table = NameTable()
-    for language in language_codes():
-        for code, name in Locale.parse(language).currencies.items():
-            table.add((name,), code)
-    return table
+    return NameTable(TABLES.load("currencies"))

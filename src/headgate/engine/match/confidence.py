@@ -7,13 +7,12 @@ writes it). A kind that turns out to be wrong too often is asked about, whatever
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.decisions import ColumnDecision
 
 NAME_CODES = (
@@ -47,7 +46,7 @@ class Calibration:
 @cache
 def calibration() -> Calibration:
     """The content of `data/confidence.toml`."""
-    data = tomllib.loads((files("headgate.engine.match") / "data" / "confidence.toml").read_text("utf-8"))
+    data = TABLES.load("confidence")
     return Calibration(
         taken={kind: float(one["confidence"]) for kind, one in data["taken"].items()},
         asked={kind: float(one["confidence"]) for kind, one in data["asked"].items()},

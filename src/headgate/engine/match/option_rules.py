@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from rapidfuzz.distance import OSA, Prefix
 
+from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.words import fold, option_key
 
 SHORTEST_TYPO = 6
@@ -103,8 +102,9 @@ def singular(word: str) -> str:
 
 @cache
 def option_data() -> dict[str, Any]:
-    """The content of `data/options.toml`, which must not be changed."""
-    return tomllib.loads((files("headgate.engine.match") / "data" / "options.toml").read_text("utf-8"))
+    """The content of `data/options.toml`, the texts of its classes as `option_key` gives them. It must not be changed."""
+    data: dict[str, Any] = TABLES.load("options")
+    return data
 
 
 @cache

@@ -7,16 +7,15 @@ concept of its own, written `?word`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from rapidfuzz.distance import OSA
 
+from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.compounds import Compounds, no_compounds
 from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, singular
 from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
@@ -227,51 +226,51 @@ class LanguageFile:
 @cache
 def language_codes() -> tuple[str, ...]:
     """The languages that have a file."""
-    folder = files("headgate.engine.match") / "data" / "columns"
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    return tuple(sorted(_tables()))
 
 
 @cache
 def language_file(language: str) -> LanguageFile:
-    """The content of one language's file, read when it is first asked for."""
-    text = (files("headgate.engine.match") / "data" / "columns" / f"{language}.toml").read_text("utf-8")
-    return _language_file(tomllib.loads(text), language)
-
-
-def _language_file(data: dict[str, dict[str, list[str]]], language: str) -> LanguageFile:
+    """The content of one language's file."""
+    data = _tables()[language]
     return LanguageFile(
-        names=_by_text(data.get("names", {}), language),
-        alone=_by_text(data.get("alone", {}), language),
-        ambiguous=_by_text(data.get("ambiguous", {}), language),
-        fillers=frozenset(header_key(word) for word in data.get("fillers", {}).get("words", [])),
-        links=frozenset(header_key(word) for word in data.get("links", {}).get("words", [])),
-        never_alone=frozenset(header_key(word) for word in data.get("never_alone", {}).get("words", [])),
-        parts=_by_text(data.get("parts", {}), language),
-        joints=frozenset(data.get("joints", {}).get("letters", [])),
-        endings=frozenset(header_key(word) for word in data.get("endings", {}).get("words", [])),
+        names=_with_concepts(data["names"]),
+        alone=_with_concepts(data["alone"]),
+        ambiguous=_with_concepts(data["ambiguous"]),
+        fillers=frozenset(data["fillers"]),
+        links=frozenset(data["links"]),
+        never_alone=frozenset(data["never_alone"]),
+        parts=_with_concepts(data["parts"]),
+        joints=frozenset(data["joints"]),
+        endings=frozenset(data["endings"]),
     )
 
 
-_PLAIN = re.compile("[a-z ]+")
-"""Texts that are their words: most of them, and looking for words takes most of the time of reading a file."""
+@cache
+def _names_of(language: str) -> frozenset[str]:
+    """The texts of the language's `names`: most languages are asked for no more."""
+    return frozenset(_tables()[language]["names"][0].split("\n")) - {""}
 
 
-def _by_text(section: dict[str, list[str]], language: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for concepts, texts in section.items():
-        for text in texts:
-            plain = _PLAIN.fullmatch(text) is not None
-            key, meaning = text.replace(" ", "") if plain else "".join(header_words(text)), tuple(concepts.split("+"))
-            if found.get(key, meaning) != meaning:
-                raise ValueError(f'{language}: "{text}" means both {found[key]} and {meaning}.')
-            found[key] = meaning
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = TABLES.load("vocabulary")
     return found
+
+
+def _with_concepts(section: tuple[str, str]) -> dict[str, tuple[str, ...]]:
+    texts, meanings = section
+    if not texts:
+        return {}
+    return {
+        text: tuple(meaning.split("+")) for text, meaning in zip(texts.split("\n"), meanings.split("\n"), strict=True)
+    }
 
 
 @cache
 def relations() -> Relations:
     """The content of `data/meanings.toml`."""
-    data = tomllib.loads((files("headgate.engine.match") / "data" / "meanings.toml").read_text("utf-8"))
+    data = TABLES.load("meanings")
     return Relations(
         related=frozenset(frozenset(pair) for pair in data["related"]),
         contradictions=tuple(frozenset(group) for group in data["contradictions"]),
@@ -297,10 +296,10 @@ def vocabulary_for(names: Sequence[str], language: str = "en") -> Vocabulary:
     keys = {"".join(header_words(name)) for name in names if len(name) <= LONGEST_NAME}
     own = language.partition("_")[0]
     always = tuple(code for code in dict.fromkeys((_ENGLISH, own)) if code in language_codes())
-    foreign = set(keys.difference(*(language_file(code).names for code in always)))
-    hits = {code: foreign & language_file(code).names.keys() for code in _worth_reading(foreign)}
+    foreign = set(keys.difference(*(_names_of(code) for code in always)))
+    hits = {code: foreign & _names_of(code) for code in _worth_reading(foreign)}
     if own in always:
-        hits[own] = (keys & language_file(own).names.keys()) - language_file(_ENGLISH).names.keys()
+        hits[own] = (keys & _names_of(own)) - _names_of(_ENGLISH)
     most = max(map(len, hits.values()), default=0)
     spoken = frozenset(
         code
@@ -311,7 +310,7 @@ def vocabulary_for(names: Sequence[str], language: str = "en") -> Vocabulary:
 
 
 def _worth_reading(texts: Iterable[str]) -> list[str]:
-    """The languages whose files may know one of `texts`: reading a file takes milliseconds, and few files need it."""
+    """The languages whose files may know one of `texts`: few names need all of them."""
     everything = "".join(texts)
     return [code for code in language_codes() if everything and _SCRIPTS.get(code, _ANY_TEXT).search(everything)]
 

@@ -2,88 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal, cast
 
 import polars as pl
-import pycountry
-from babel import Locale, UnknownLocaleError
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
 from headgate.engine.types.place_names import NameTable
+from headgate.engine.types.public_lists import LISTS
 from headgate.schema.types import CountryOptions
-
-_OTHER_NAMES = {
-    "AE": ("UAE", "Emirates"), "AX": ("Åland",), "BA": ("Bosnia",),
-    "BN": ("Brunei Darussalam",), "CD": ("DR Congo", "DRC", "Zaire"),
-    "CG": ("Republic of the Congo", "Congo Republic"), "CI": ("Ivory Coast",), "CV": ("Cape Verde",),
-    "CZ": ("Czechia", "Czech Republic"), "FK": ("Falklands",), "FM": ("Micronesia",),
-    "GB": ("Great Britain", "Britain", "U.K."),
-    "HK": ("Hong Kong SAR",), "KN": ("St Kitts",), "KP": ("DPRK",), "MK": ("Macedonia", "FYROM"), "MM": ("Burma",),
-    "MO": ("Macau", "Macau SAR"), "NL": ("Holland",), "PS": ("Palestinian Territory", "State of Palestine"),
-    "RU": ("Russian Federation",), "ST": ("Sao Tome",), "SZ": ("Swaziland",), "TL": ("East Timor",), "TR": ("Turkey",),
-    "TT": ("Trinidad",), "TW": ("Republic of China", "Chinese Taipei"),
-    "US": ("U.S.", "U.S.A.", "U.S. of America"),
-    "VA": ("Vatican", "The Vatican"), "VC": ("St Vincent",), "VI": ("US Virgin Islands",), "VN": ("Viet Nam",),
-}  # fmt: skip
-"""Common English names that are in neither CLDR nor ISO 3166-1, or no longer."""
 
 Format = Literal["2-letter", "3-letter"]
 
 
 @cache
+def _lists() -> dict[str, Any]:
+    found: dict[str, Any] = LISTS.load("countries")
+    return found
+
+
+@cache
 def _codes() -> dict[Format, dict[str, str]]:
-    """Per format: code → itself."""
-    countries = list(pycountry.countries)
-    return {
-        "2-letter": {country.alpha_2: country.alpha_3 for country in countries},
-        "3-letter": {country.alpha_3: country.alpha_2 for country in countries},
-    }
+    """Per format: code → the one of the other format."""
+    longer: dict[str, str] = _lists()["codes"]
+    return {"2-letter": longer, "3-letter": {long: short for short, long in longer.items()}}
 
 
 @cache
 def country_names(language: str) -> NameTable:
     """Country names in English and `language` → alpha-2 code."""
-    table = NameTable()
-    locales = [Locale("en"), *_locale(language)]
-    for country in pycountry.countries:
-        code = country.alpha_2
-        names = _iso_names(country)
-        table.add((form for name in names for form in _with_order_of_speech(name)), code)
-        table.add_short_forms((form for name in names for form in _short_forms(name)), code)
-        table.add(_OTHER_NAMES.get(code, ()), code)
-        table.add((locale.territories[code] for locale in locales if code in locale.territories), code)
+    table = NameTable(_lists()["names"], _lists()["short_forms"])
+    for locale in _locale(language) if language != "en" else []:
+        for code in _codes()["2-letter"].keys() & locale.territories.keys():
+            table.add((locale.territories[code],), code)
     return table
 
 
-def _locale(language: str) -> list[Locale]:
+def _locale(language: str) -> list[Any]:
+    # English names stand in the list: most schemas need no other language.
+    from babel import Locale, UnknownLocaleError
+
     try:
         return [Locale.parse(language.replace("-", "_"))]
     except (UnknownLocaleError, ValueError):
         return []
-
-
-def _iso_names(country: Any) -> list[str]:
-    names = (country.name, getattr(country, "official_name", None), getattr(country, "common_name", None))
-    return [name for name in names if name is not None]
-
-
-def _with_order_of_speech(name: str) -> Iterator[str]:
-    """`Korea, Republic of` is also Republic of Korea."""
-    yield name
-    main, comma, rest = name.partition(", ")
-    if comma:
-        yield f"{rest} {main}"
-
-
-def _short_forms(name: str) -> Iterator[str]:
-    """`Korea, Republic of` is Korea, which two countries claim; `Congo` is the whole name of one and so is that one."""
-    main, comma, _ = name.partition(", ")
-    if comma:
-        yield main
-    if name.endswith(")"):
-        yield name[: name.rindex("(")]
 
 
 class CountryReader(CellReader):

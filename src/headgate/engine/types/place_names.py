@@ -2,56 +2,33 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_WITHOUT_MARKS = re.compile(
-    "[\u0000-\u02ff\u0370-\u0482\u048a-\u052f\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
-)
-_ALPHANUMERIC = re.compile(r"[^\W_]+")
-_SAME_WORDS = {
-    "st": "saint", "ste": "sainte", "is": "islands", "island": "islands", "rep": "republic", "dem": "democratic",
-}  # fmt: skip
+from headgate.engine.types.place_folding import fold
+
 _SHORTEST_NAME, _SHORT_NAME = 4, 7
-_MEANINGLESS_WORDS = {"the", "of"}
 
-
-def fold(name: str) -> str:
-    """The form in which two spellings of a name are equal: `St.` is Saint, `&` is and, "the" and "of" mean nothing."""
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold())).replace("&", " and ")
-    plain = re.sub(r"['’‘`.]", "", unicodedata.normalize("NFC", plain))
-    return "".join(_SAME_WORDS.get(word, word) for word in _words(plain) if word not in _MEANINGLESS_WORDS)
-
-
-def _words(text: str) -> list[str]:
-    if _WITHOUT_MARKS.fullmatch(text):
-        return _ALPHANUMERIC.findall(text)
-    # Vowel signs of Indic scripts are marks, no word characters for `re`.
-    spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
-    return spaced.split()
+Claims = Mapping[str, Iterable[str]]
+"""Names as `fold` gives them, and the codes that claim each."""
 
 
 class NameTable:
-    """Folded name → code. A name that several codes claim stands for none: a guess would be silent."""
+    """Folded name → code. A name that several codes claim stands for none: a guess would be silent.
 
-    def __init__(self) -> None:
-        self._codes: dict[str, set[str]] = {}
-        self._by_short_forms: dict[str, set[str]] = {}
+    `short_forms`: parts of names. Whoever has such a part for a whole name has the better claim.
+    """
+
+    def __init__(self, names: Claims | None = None, short_forms: Claims | None = None) -> None:
+        self._codes: dict[str, set[str]] = {name: set(codes) for name, codes in (names or {}).items()}
+        self._by_short_forms = {name: frozenset(codes) for name, codes in (short_forms or {}).items()}
 
     def add(self, names: Iterable[str], code: str) -> None:
         """`code` claims every one of `names`."""
         for name in names:
             self._codes.setdefault(fold(name), set()).add(code)
-
-    def add_short_forms(self, names: Iterable[str], code: str) -> None:
-        """`code` claims parts of its name. Whoever has such a part for a whole name has the better claim."""
-        for name in names:
-            self._by_short_forms.setdefault(fold(name), set()).add(code)
 
     def claims(self, name: str) -> frozenset[str]:
         """The codes that claim `name`: none, one, or several when the name is ambiguous."""

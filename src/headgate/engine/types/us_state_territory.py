@@ -7,33 +7,14 @@ from functools import cache
 from typing import Any
 
 import polars as pl
-import pycountry
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
-from headgate.engine.types.place_names import NameTable, fold
+from headgate.engine.types.place_folding import fold
+from headgate.engine.types.place_names import NameTable
+from headgate.engine.types.public_lists import LISTS
 
 _CODE = r"^(?:[uU][sS]-)?[A-Za-z]{2}$"
 _EXACT_CODE = re.compile(_CODE[1:-1])
-
-_ARMED_FORCES = {
-    "AA": ("Armed Forces Americas", "Armed Forces the Americas"),
-    "AE": ("Armed Forces Europe", "Armed Forces Europe, the Middle East, and Canada"),
-    "AP": ("Armed Forces Pacific", "Armed Forces the Pacific"),
-}
-"""Codes of the postal service that ISO 3166-2 does not have."""
-
-_OTHER_NAMES = {
-    "DC": ("Washington DC", "Washington, District of Columbia", "D.C."),
-    "VI": (
-        "U.S. Virgin Islands",
-        "United States Virgin Islands",
-        "Virgin Islands",
-        "Virgin Islands of the United States",
-    ),
-    "UM": ("US Minor Outlying Islands", "Minor Outlying Islands"),
-    "MP": ("Commonwealth of the Northern Mariana Islands",),
-    "PR": ("Commonwealth of Puerto Rico",),
-}
 
 _ABBREVIATIONS = {
     "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "cali": "CA", "colo": "CO", "conn": "CT", "dela": "DE", "fla": "FL",
@@ -46,13 +27,8 @@ _ABBREVIATIONS = {
 
 @cache
 def _names() -> tuple[frozenset[str], NameTable]:
-    parts = (part for part in pycountry.subdivisions if part.country_code == "US")
-    names = {part.code[3:]: [part.name] for part in parts}
-    names |= {code: list(more) for code, more in _ARMED_FORCES.items()}
-    table = NameTable()
-    for code, own in names.items():
-        table.add([*own, *_OTHER_NAMES.get(code, ())], code)
-    return frozenset(names), table
+    found = LISTS.load("states")
+    return frozenset(found["codes"]), NameTable(found["names"])
 
 
 def state_names() -> NameTable:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.country import CountryType
-from headgate.engine.types.place_names import fold
+from headgate.engine.types.place_folding import fold
 from tests.unit.engine.types.column_readings import codes, read, type_of, values
 
 COUNTRIES = list(pycountry.countries)
