@@ -181,9 +181,7 @@ class Auditor:
 
     def _check_webhooks(self, states: dict[str, dict[str, Any] | None]) -> None:
         deadline = time.monotonic() + self._settle
-        while (
-            next(self._pages("/webhooks/deliveries/?state=pending"), None) and time.monotonic() < deadline
-        ):
+        while next(self._pages("/webhooks/deliveries/?state=pending"), None) and time.monotonic() < deadline:
             time.sleep(2)
         ids, order = defaultdict(set), defaultdict(list)
         for one in list(self._sent):

@@ -10,6 +10,7 @@ import argparse
 import queue
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -34,6 +35,7 @@ BAD_ANSWERS = 0.12
 
 def main() -> int:
     given = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing of it is left behind
     arrangements: list[Arrangement] = ["cluster", "single"] if given.arrangement == "both" else [given.arrangement]
     broken = 0
     for number, arrangement in enumerate(arrangements):

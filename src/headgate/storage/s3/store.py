@@ -143,7 +143,7 @@ class S3BlobStore(BlobStore):
     def tidy(self) -> None:
         """Copies that nobody used for an hour, and uploads in parts that began more than a day ago."""
         self._cache.tidy()
-        if ended := end_unfinished_uploads(self._connection, time.time() - AGE_SECONDS):
+        if ended := end_unfinished_uploads(self._connection, self.now() - AGE_SECONDS):
             log.info("unfinished_uploads_ended", count=ended)
 
     def _resolve(self, key: str) -> str:
