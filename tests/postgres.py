@@ -32,16 +32,18 @@ def program(name: str) -> str:
 
 
 class Postgres:
-    """One server on a free port of the loopback. Its texts sort as people sort them, which SQLite's do not."""
+    """One server on a free port of the loopback, or of `host` for its network. Its texts sort as people sort them, which
+    SQLite's do not."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self.host = host
         self.directory = Path(tempfile.mkdtemp(prefix="headgate-postgres-"))
         # It refuses to run as root; CI does.
         self._user = "postgres" if os.geteuid() == 0 else None
         if self._user:
             owner = pwd.getpwnam(self._user)
             os.chown(self.directory, owner.pw_uid, owner.pw_gid)
-        self.port = _free_port()
+        self.port = _free_port(host)
         self._process: subprocess.Popen[bytes] | None = None
         secret = self.directory / "password"
         secret.write_text(PASSWORD)
@@ -49,15 +51,22 @@ class Postgres:
         options = ["--username", "headgate", "--pwfile", str(secret), "--auth", "scram-sha-256", "--no-sync"]
         locale = ["--encoding", "UTF8", "--locale", "C.UTF-8", "--locale-provider", "icu", "--icu-locale", "en-US"]
         self._run("initdb", "--pgdata", str(self.data), *options, *locale)
+        with (self.data / "pg_hba.conf").open("a") as access:
+            access.write("host all all samenet scram-sha-256\n")
 
     @property
     def data(self) -> Path:
         return self.directory / "data"
 
+    @property
+    def pid(self) -> int | None:
+        """Of its main process, while it runs."""
+        return None if self._process is None else self._process.pid
+
     def start(self) -> Postgres:
         """Start it, also again after `stop` or `kill`."""
         settings = {
-            "listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": self.directory,
+            "listen_addresses": self.host, "port": self.port, "unix_socket_directories": self.directory,
             "max_connections": 300, "shared_buffers": "32MB", "log_min_messages": "fatal",
         }  # fmt: skip
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -77,10 +86,10 @@ class Postgres:
             else:
                 return self
 
-    def stop(self) -> None:
-        """End it at once, in an orderly way: every connection is cut off."""
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End it at once: every connection is cut off. SIGINT: in an orderly way. SIGQUIT: as if it had crashed."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(how)
             self._process.wait(timeout=60)
             self._process = None
 
@@ -97,10 +106,10 @@ class Postgres:
         copied = f' TEMPLATE "{template.rpartition("/")[2]}"' if template else ""
         with psycopg.connect(self._conninfo("postgres"), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"{copied}'.encode())
-        return f"postgresql+psycopg://headgate:{PASSWORD}@127.0.0.1:{self.port}/{name}"
+        return f"postgresql+psycopg://headgate:{PASSWORD}@{self.host}:{self.port}/{name}"
 
     def _conninfo(self, name: str) -> str:
-        return f"host=127.0.0.1 port={self.port} user=headgate password={PASSWORD} dbname={name} connect_timeout=5"
+        return f"host={self.host} port={self.port} user=headgate password={PASSWORD} dbname={name} connect_timeout=5"
 
     def _run(self, name: str, *arguments: str) -> None:
         done = subprocess.run(
@@ -111,8 +120,8 @@ class Postgres:
             raise RuntimeError(f"{name} failed as {self._user or getpass.getuser()}: {done.stderr}")
 
 
-def _free_port() -> int:
+def _free_port(host: str) -> int:
     with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
+        one.bind((host, 0))
         port: int = one.getsockname()[1]
         return port

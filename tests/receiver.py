@@ -39,6 +39,7 @@ class Receiver:
         answer: Callable[[Received, int], Reply] = lambda *_: Reply(),
         port: int = 0,
         tls: ssl.SSLContext | None = None,
+        host: str = "127.0.0.1",
     ) -> None:
         self.answer = answer
         self.requests: list[Received] = []
@@ -63,7 +64,7 @@ class Receiver:
             def handle_error(self, request: Any, client_address: Any) -> None:
                 """A sender that gives up is no error here."""
 
-        self._server = Server(("127.0.0.1", port), Handler)
+        self._server = Server((host, port), Handler)
         if tls is not None:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self.port: int = self._server.server_port

@@ -39,13 +39,14 @@ class Proxy:
     fault: Fault | None = None
     concerned: str = ""
     port: int = 0
+    host: str = "127.0.0.1"
     faults: int = 0
     requests: list[str] = field(default_factory=list)
     _tasks: set[Any] = field(default_factory=set)
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
     def start(self) -> Proxy:
-        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
+        server = self._loop.run_until_complete(asyncio.start_server(self._serve, self.host, 0))
         self.port = server.sockets[0].getsockname()[1]
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="s3-proxy")
         self._thread.start()
@@ -147,7 +148,7 @@ class S3Server:
 
     @property
     def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self.proxy.port}"
+        return f"http://{self.proxy.host}:{self.proxy.port}"
 
     def settings(self, prefix: str = "") -> dict[str, Any]:
         return {
@@ -164,7 +165,8 @@ class S3Server:
         self.process.wait()
 
 
-def start_rclone(folder: Path) -> S3Server:
+def start_rclone(folder: Path, host: str = "127.0.0.1") -> S3Server:
+    """`host`: the address at which the proxy before it listens."""
     root = folder / "rclone"
     (root / BUCKET).mkdir(parents=True)
     port = _free_port()
@@ -174,7 +176,7 @@ def start_rclone(folder: Path) -> S3Server:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     _wait(port, process)
-    return S3Server(Proxy(port).start(), process, root / BUCKET)
+    return S3Server(Proxy(port, host=host).start(), process, root / BUCKET)
 
 
 def start_moto(folder: Path) -> S3Server:

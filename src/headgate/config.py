@@ -286,6 +286,14 @@ class Config(BaseModel):
         min_length=16,
         description="Token for `/metrics`, sent as `Authorization: Bearer`. Without it there are no metrics.",
     )
+    leftover_age: int = Field(
+        3600,
+        ge=1,
+        description=(
+            "Seconds for which files that belong to no import, and what a process that was killed left on its disk, are kept "
+            "before a sweep removes them."
+        ),
+    )
     shutdown_grace: int = Field(
         10,
         ge=0,

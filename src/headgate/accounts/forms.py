@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Depends, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from headgate.accounts.scopes import Scope
+from headgate.db import utc_now
 from headgate.errors import InvalidError
 from headgate.schema.problems import Problems, parse_object
 from headgate.web import read_json
@@ -45,7 +46,7 @@ def _moment(value: str) -> str:
         raise ValueError("Expected a date and time such as 2030-01-31T12:00:00Z.") from None
     if found.tzinfo is None:
         raise ValueError("Say in which time zone: end it with Z for UTC.")
-    if found <= datetime.now(UTC):
+    if found <= utc_now():
         raise ValueError("Expected a moment in the future.")
     return value
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import math
-import time
 
-from headgate.db import Database
+from headgate.db import Database, utc_now
 from headgate.errors import RateLimitedError
 from headgate.message import Message
 from headgate.web.limits import DatabaseStorage
@@ -32,7 +31,7 @@ class SignInThrottle:
         """Count a try. Raises RateLimitedError when there were too many."""
         for key, most in self._limits(email, address):
             if self._storage.incr(key, self._window) > most:
-                seconds = max(1, math.ceil(self._storage.get_expiry(key) - time.time()))
+                seconds = max(1, math.ceil(self._storage.get_expiry(key) - utc_now().timestamp()))
                 raise RateLimitedError(
                     Message("Too many wrong passwords. Try again in {span}.", span=_span(seconds)),
                     {"Retry-After": str(seconds)},

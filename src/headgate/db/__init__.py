@@ -1,7 +1,7 @@
 """The database: connections, the base of all tables, migrations."""
 
-from headgate.db.base import Base, JsonText, UtcDateTime, iso, utc_now
-from headgate.db.clock import database_now
+from headgate.db.base import Base, JsonText, UtcDateTime, iso
+from headgate.db.clock import database_now, utc_now
 from headgate.db.engine import Database, DatabaseUnavailableError, is_sqlite
 from headgate.db.migrate import current_revision, migrate, newest_revision
 from headgate.db.patience import is_away, patiently

@@ -27,11 +27,6 @@ class Base(DeclarativeBase):
     )
 
 
-def utc_now() -> datetime:
-    """The time of the clock, aware, in UTC."""
-    return datetime.now(UTC)
-
-
 def iso(moment: datetime) -> str:
     """ISO-8601 in UTC with `Z`, the form of every date in the API."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

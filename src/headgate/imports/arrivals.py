@@ -31,8 +31,6 @@ AT_ONCE = 8
 """Files that are copied at once."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds until a file that could not be taken is tried again."""
-STRANGER_SECONDS = 3600
-"""So old a file of an import that does not exist must be before it is removed."""
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +54,10 @@ class ArrivalWatcher:
         jobs: JobQueue,
         uploads: ActiveUploads,
         interval: float,
+        stranger_age: float = 3600.0,
     ) -> None:
+        """`stranger_age`: seconds for which a file of an import that does not exist is left alone."""
+        self._stranger_age = stranger_age
         self._database = database
         self._store = store
         self._direct = direct
@@ -149,7 +150,7 @@ class ArrivalWatcher:
     def _take_for(self, import_id: uuid.UUID, arrival: Arrival) -> None:
         with self._database.read() as session:
             row = session.get(Import, import_id)
-        if row is None and time.time() - arrival.arrived < STRANGER_SECONDS:
+        if row is None and self._store.now() - arrival.arrived < self._stranger_age:
             return  # nothing of ours is removed by a server that looks at another database
         if row is not None and row.status == Status.AWAITING_UPLOAD:
             self._accept(row, arrival)

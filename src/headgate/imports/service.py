@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
 
 from headgate.config import Config
-from headgate.db import Database, insert_for, utc_now
+from headgate.db import Database, insert_for, is_away, utc_now
 from headgate.db.base import dump_json
 from headgate.errors import ConflictError, InvalidError, MismatchError, NotFoundError, StorageUnavailableError
 from headgate.imports.models import FrozenSchema, IdempotencyKey, Import
@@ -118,8 +118,10 @@ class ImportService:
                         return earlier, True
                     if attempt == ATTEMPTS - 1:
                         raise
-        except BaseException:
-            self._store.delete_tree(import_prefix(import_id))
+        except BaseException as error:
+            # Where the answer to a commit was lost, the import may be there; a sweep removes its files if it is not.
+            if not is_away(error):
+                self._store.delete_tree(import_prefix(import_id))
             raise
         log.info("import_created", import_id=str(import_id), kind=row.kind, organization_id=str(organization_id))
         if row.status == Status.PENDING:

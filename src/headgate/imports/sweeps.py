@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,8 +18,6 @@ from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
 
 BATCH = 500
-ORPHAN_AGE = 3600
-"""Seconds before files without an import are taken for orphans: the rows of an import are stored before the import."""
 
 log = structlog.get_logger(__name__)
 
@@ -68,8 +65,9 @@ class Sweeps:
         self._store.tidy()
 
     def remove_orphans(self, before: float | None = None) -> None:
-        """Remove files of imports that do not exist, unless they changed after `before` (seconds since 1970)."""
-        latest = time.time() - ORPHAN_AGE if before is None else before
+        """Remove files of imports that do not exist, unless they changed after `before` (seconds since 1970, by the store's
+        clock). The rows of an import are stored before the import, so by default files of the last while are left alone."""
+        latest = self._store.now() - self._config.leftover_age if before is None else before
         names = self._store.import_ids()
         removed = 0
         while batch := list(islice(names, BATCH)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,14 +12,13 @@ from headgate.db import Database
 from headgate.nodes.models import NodeRow
 from headgate.nodes.service import Node
 
-LEFTOVER_SECONDS = 3600.0
-"""A process that was only taken for dead may still come back to its files for a while."""
-
 
 class Scratch:
     """A directory of this process, below one that all of them share; empty at the start."""
 
-    def __init__(self, database: Database, node: Node, shared: Path) -> None:
+    def __init__(self, database: Database, node: Node, shared: Path, leftover_age: float = 3600.0) -> None:
+        """`leftover_age`: seconds; a process that was only taken for dead may still come back to its files for a while."""
+        self._leftover_age = leftover_age
         self._database = database
         self._shared = shared
         if node.alone:  # what is there was left by a process that was killed
@@ -42,6 +40,8 @@ class Scratch:
             return
         with self._database.read() as session:
             living = set(session.scalars(select(NodeRow.id)))
+        self.directory.touch()
+        latest = self.directory.stat().st_mtime - self._leftover_age  # the disk's clock, which another machine may keep
         for entry in os.scandir(self._shared):
-            if entry.name not in living and entry.stat(follow_symlinks=False).st_mtime < time.time() - LEFTOVER_SECONDS:
+            if entry.name not in living and entry.stat(follow_symlinks=False).st_mtime < latest:
                 shutil.rmtree(entry.path, ignore_errors=True)

@@ -11,6 +11,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
+from headgate.db import utc_now
 from headgate.imports.states import Status
 from headgate.operations.health import Health
 
@@ -107,7 +108,7 @@ class _Standing(Collector):
         if health.database_ok:
             yield _gauge("imports_waiting", "Imports that wait for a worker.", health.waiting)
             yield _gauge("imports_running", "Imports that run.", health.running)
-            age = 0.0 if health.oldest is None else max(0.0, time.time() - health.oldest.timestamp())
+            age = 0.0 if health.oldest is None else max(0.0, utc_now().timestamp() - health.oldest.timestamp())
             yield _gauge("imports_oldest_seconds", "For how long the oldest of the waiting ones has been there.", age)
             yield _gauge("webhooks_due", "Webhooks that are to be sent.", health.webhooks_due)
             yield _gauge("webhooks_dead", "Webhooks that were given up.", health.webhooks_dead)

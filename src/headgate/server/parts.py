@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import threading
-import time
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Literal
@@ -32,7 +32,7 @@ from headgate.memory import MemoryService
 from headgate.nodes import Node
 from headgate.nodes.errands import Errands
 from headgate.nodes.jobs import Jobs
-from headgate.nodes.schedule import Schedule
+from headgate.nodes.schedule import Schedule, Sweep
 from headgate.nodes.scratch import Scratch
 from headgate.operations.metrics import Metrics
 from headgate.recipes import RecipeService
@@ -112,7 +112,6 @@ class Parts:
 
 def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     """Put the parts together and start them. `engine`: the module that the worker processes load."""
-    began = time.time()
     _report_sandbox()
     data_dir = config.data_dir.resolve()
     pool = WorkerPool(max(1, config.workers), Limits(config.worker_memory_limit, config.worker_time_limit), engine)
@@ -123,8 +122,10 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
         database, [Import, Backtest], kind=kind, version=VERSION, workers=config.workers, alone=database.is_sqlite
     )
     node.start()
-    scratch = Scratch(database, node, data_dir / "tmp")
+    scratch = Scratch(database, node, data_dir / "tmp", config.leftover_age)
     store = open_store(config, data_dir, scratch.directory)
+    # Alone, nothing of before the start can still be about to get its import.
+    before = store.now() if node.alone and not store.shared else None
     links = Links(UrlSigner(load_secret(data_dir)), config, store.direct)
     schemas, memory = SchemaService(database), MemoryService(database)
     active = ActiveUploads(store.direct, config.store_upload_grace)
@@ -162,7 +163,9 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     schedule = Schedule(database, node, clock, own)
     arrivals = None
     if kind == "server" and store.direct is not None:
-        arrivals = ArrivalWatcher(database, store, store.direct, background, active, config.store_poll_interval)
+        arrivals = ArrivalWatcher(
+            database, store, store.direct, background, active, config.store_poll_interval, config.leftover_age
+        )
     parts = Parts(
         config=config, database=database, store=store, links=links, scratch=scratch, node=node, jobs=jobs, errands=(deletions, sftp_runs),
         schedule=schedule, pool=pool, accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
@@ -181,11 +184,19 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     webhooks.dispatcher.start()
     if kind == "server":
         reviews.start()
-    # With a million imports this takes a while. Alone, nothing of before the start can still be about to get its import.
-    before = began if node.alone and not store.shared else None
-    threading.Thread(target=sweeps.remove_orphans, args=(before,), daemon=True, name="headgate-orphans").start()
+    tidying = functools.partial(_tidy, lambda: sweeps.remove_orphans(before), reviews.sweep, scratch.remove_leftovers)
+    threading.Thread(target=tidying, daemon=True, name="headgate-tidying").start()
     log.info("started", node=node.id, kind=kind, workers=config.workers, version=VERSION)
     return parts
+
+
+def _tidy(*sweeps: Sweep) -> None:
+    """What was left behind by processes that were killed; with a million imports this takes a while."""
+    for sweep in sweeps:
+        try:
+            sweep()
+        except Exception:
+            log.exception("sweep_failed")
 
 
 def hook_settings(config: Config) -> HookSettings:

@@ -87,6 +87,10 @@ class BlobStore(ABC):
         """The ids of imports that have blobs."""
 
     @abstractmethod
+    def now(self) -> float:
+        """The time by the clock that `last_change` goes by, in seconds since 1970: that of this machine may be another."""
+
+    @abstractmethod
     def last_change(self, import_id: str) -> float:
         """When a blob of an import was last written, in seconds since 1970; 0 when there is none."""
 

@@ -1,9 +1,9 @@
-"""Rate limits whose counts live in the database, so that they hold across several server processes."""
+"""Rate limits whose counts live in the database, so that they hold across several server processes, as their windows do: those
+go by the clock that all of them share."""
 
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass, field
 
 from limits import RateLimitItem, RateLimitItemPerMinute
@@ -12,7 +12,7 @@ from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import Double, String, case, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from headgate.db import Base, Database, insert_for
+from headgate.db import Base, Database, insert_for, utc_now
 from headgate.errors import RateLimitedError
 
 
@@ -40,7 +40,7 @@ class DatabaseStorage(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count `amount` hits; gives the count of the window."""
-        now = time.time()
+        now = utc_now().timestamp()
         ended = RateLimitCount.expires_at <= now
         with self._database.write_relaxed() as session:
             statement = (
@@ -70,12 +70,15 @@ class DatabaseStorage(Storage):
         """The count of the window."""
         with self._database.read() as session:
             row = session.get(RateLimitCount, key)
-        return row.count if row is not None and row.expires_at > time.time() else 0
+        return row.count if row is not None and row.expires_at > utc_now().timestamp() else 0
 
     def get_expiry(self, key: str) -> float:
         """When the window ends, in seconds since 1970."""
         with self._database.read() as session:
-            return session.scalar(select(RateLimitCount.expires_at).where(RateLimitCount.key == key)) or time.time()
+            return (
+                session.scalar(select(RateLimitCount.expires_at).where(RateLimitCount.key == key))
+                or utc_now().timestamp()
+            )
 
     def check(self) -> bool:
         """Whether the storage works."""
@@ -94,7 +97,7 @@ class DatabaseStorage(Storage):
     def forget_ended(self) -> None:
         """Remove the counts of windows that are over."""
         with self._database.write_relaxed() as session:
-            session.execute(delete(RateLimitCount).where(RateLimitCount.expires_at <= time.time()))
+            session.execute(delete(RateLimitCount).where(RateLimitCount.expires_at <= utc_now().timestamp()))
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ class RateLimits:
             return Limited()
         allowed = self._limiter.hit(item, subject)
         reset, remaining = self._limiter.get_window_stats(item, subject)
-        seconds = max(1, math.ceil(reset - time.time()))
+        seconds = max(1, math.ceil(reset - utc_now().timestamp()))
         headers = {
             "RateLimit-Limit": str(item.amount),
             "RateLimit-Remaining": str(max(0, remaining)),

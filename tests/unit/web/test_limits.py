@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_a_window_begins_anew_when_it_has_ended(database: Database, monkeypatch:
     storage = DatabaseStorage(database)
     assert [storage.incr("a", 60), storage.incr("a", 60)] == [1, 2]
     end = storage.get_expiry("a")
-    monkeypatch.setattr("headgate.web.limits.time.time", lambda: end + 1)
+    monkeypatch.setattr("headgate.web.limits.utc_now", lambda: datetime.fromtimestamp(end + 1, UTC))
     assert storage.get("a") == 0
     assert storage.incr("a", 60) == 1
 

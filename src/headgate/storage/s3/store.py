@@ -37,6 +37,9 @@ PART = 16 * 1024**2
 PARTS_AT_ONCE = 4
 """Parts in memory while a large file is sent."""
 DELETED_AT_ONCE = 1000
+CLOCK = "check/clock"
+"""An object that is written to learn the store's time."""
+CLOCK_SECONDS = 300.0
 
 log = structlog.get_logger(__name__)
 
@@ -56,6 +59,7 @@ class S3BlobStore(BlobStore):
         shutil.rmtree(self._unfinished, ignore_errors=True)
         self._unfinished.mkdir(parents=True, mode=0o700)
         self._cache = FileCache((root if own == root / "tmp" else own) / "cache", cache_size)
+        self._clock: tuple[float, float] | None = None
         self.direct = S3DirectAccess(connection, self._quick, self._patient, self._resolve)
 
     def writer(self, key: str) -> BlobWriter:
@@ -122,6 +126,14 @@ class S3BlobStore(BlobStore):
             for one in self._folders(folder):
                 yield one.rpartition("/")[2]
 
+    def now(self) -> float:
+        read = time.monotonic()
+        if self._clock is None or read - self._clock[0] > CLOCK_SECONDS:
+            with store_errors(CLOCK):
+                obstore.put(self._quick, CLOCK, b"", use_multipart=False)
+                self._clock = (read, obstore.head(self._quick, CLOCK)["last_modified"].timestamp())
+        return self._clock[1] + time.monotonic() - self._clock[0]
+
     def last_change(self, import_id: str) -> float:
         prefix = "/".join(placed(import_prefix(import_id)))
         with store_errors(prefix):
@@ -131,7 +143,7 @@ class S3BlobStore(BlobStore):
     def tidy(self) -> None:
         """Copies that nobody used for an hour, and uploads in parts that began more than a day ago."""
         self._cache.tidy()
-        if ended := end_unfinished_uploads(self._connection, time.time() - AGE_SECONDS):
+        if ended := end_unfinished_uploads(self._connection, self.now() - AGE_SECONDS):
             log.info("unfinished_uploads_ended", count=ended)
 
     def _resolve(self, key: str) -> str:
