@@ -129,7 +129,7 @@ def decodes(path: Path, name: str, *, start: int = 0) -> bool:
         for block in blocks_of(path, start):
             decoder.decode(block)
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+    except UnicodeError:  # of ISO-2022 also one without a place, when a sequence has no end
         return False
     return True
 

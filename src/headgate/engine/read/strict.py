@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 import numpy as np
 import polars as pl
 
@@ -18,8 +20,10 @@ def structure_of(dialect: Dialect, block: bytes, *, final: bool) -> BlockStructu
 
 def strict_frame(dialect: Dialect, data: bytes, width: int) -> pl.DataFrame:
     """Regular records, none wider than `width`, as cells; an empty cell is null or empty."""
-    return pl.scan_csv(
-        data,
+    # Polars would leave out a byte order mark, which is a character of the first cell here: a blank record before it keeps it.
+    marked = data.startswith(codecs.BOM_UTF8)
+    frame = pl.scan_csv(
+        b"\n" + data if marked else data,
         has_header=False,
         separator=dialect.delimiter,
         quote_char=dialect.quote,
@@ -27,6 +31,7 @@ def strict_frame(dialect: Dialect, data: bytes, width: int) -> pl.DataFrame:
         missing_columns="insert",
         extra_columns="raise",
     ).collect()
+    return frame.slice(1) if marked else frame
 
 
 def may_have_other_delimiters(dialect: Dialect, expected_width: int, block: bytes, structure: BlockStructure) -> bool:

@@ -1,0 +1,12 @@
+"""All harnesses."""
+
+from __future__ import annotations
+
+from tests.fuzz import cells, documents, protocols, readers, workbooks
+from tests.fuzz.harness import Harness
+
+HARNESSES: dict[str, Harness] = {
+    harness.name: harness
+    for module in (readers, workbooks, documents, cells, protocols)
+    for harness in module.HARNESSES
+}
