@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -107,22 +108,26 @@ class Conclusion:
         """All rows into one result; and how many cells of a field (key, code) were auto-fixed."""
         run, attempt = self.run, next(self._attempts)
         issues = IssueLog(run.workdir / f"issues-{attempt}")
-        result, result_json = run.workdir / f"result-{attempt}.parquet", run.workdir / f"result-{attempt}.json"
+        result = run.workdir / f"result-{attempt}.parquet"
+        result_json = run.workdir / f"result-{attempt}.json" if run.request.wants_json else None
         witness = run.request.witness
         if witness is not None:
             witness.begin(delivery)
-        with (
-            Checks(run.schema.fields, rows.slots, run.types, issues) as checks,
-            result_json.open("wb") as stream,
-            ResultTableWriter(result, delivery.columns, with_originals=delivery.with_originals) as table,
-        ):
-            document = JsonWriter(stream, delivery.columns)
+        with ExitStack() as files:
+            checks = files.enter_context(Checks(run.schema.fields, rows.slots, run.types, issues))
+            table = files.enter_context(
+                ResultTableWriter(result, delivery.columns, with_originals=delivery.with_originals)
+            )
+            document = None
+            if result_json is not None:
+                document = JsonWriter(files.enter_context(result_json.open("wb")), delivery.columns)
             with run.decisions.timed("uniqueness"):
                 checks.observe(rows.columns_of)
             invalid = write_rows(
                 rows.chunks(), checks, delivery, table, document, run.decisions, witness, self._tell_progress
             )
-            document.finish()
+            if document is not None:
+                document.finish()
         return Delivered(delivery.fields, result, result_json, issues, invalid, table.rows), checks.autofixes
 
     def _tell_progress(self) -> None:
