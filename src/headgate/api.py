@@ -7,11 +7,13 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 import orjson
 
+from headgate.engine.held_directory import HeldDirectory
 from headgate.engine.match import MatchMemory
 from headgate.engine.outcome import Outcome
 from headgate.engine.pipeline import run_import
@@ -45,23 +47,35 @@ def import_file(
     filename: str | None = None,
     memory: MatchMemory | None = None,
     progress: Progress = no_progress,
+    work: str | Path | None = None,
+    wants_json: bool = True,
 ) -> Outcome:
     """Import a path, bytes or a binary stream against a schema.
 
     `filename` is what the file was called, when `source` does not say. The outcome's files live as long as the outcome.
-    Raises SchemaError when the schema cannot be used, OSError when the source cannot be read; whatever is wrong with
-    the file itself is a FAILED outcome.
+    `work`: a directory of this import alone, where a large file is worked on; when the same file is imported there once more
+    after it was cut off, it goes on where it was. `wants_json`: False where only other formats are written, which takes less of
+    the disk when the file is large.
+    Raises SchemaError when the schema cannot be used, OSError when the source cannot be read or the disk is full,
+    WorkInUseError when another import has `work`; whatever is wrong with the file itself is a FAILED outcome.
     """
     parsed = load_schema(schema)
-    workdir = Path(tempfile.mkdtemp(prefix="headgate-"))
+    held = None if work is None else HeldDirectory(Path(work))
+    workdir = Path(tempfile.mkdtemp(prefix="headgate-")) if held is None else held.fresh()
     try:
         path = _on_disk(source, workdir)
         name = filename if filename is not None else (_text(path.name) if path.parent != workdir else None)
-        outcome = run_import(ImportRequest(path, parsed, name, memory=memory, progress=progress), workdir)
+        request = ImportRequest(path, parsed, name, memory=memory, progress=progress, wants_json=wants_json)
+        outcome = run_import(request if held is None else replace(request, kept=held.kept), workdir)
     except BaseException:
         shutil.rmtree(workdir, ignore_errors=True)
+        if held is not None:
+            held.close()
         raise
-    weakref.finalize(outcome, shutil.rmtree, workdir, ignore_errors=True)
+    if held is None:
+        weakref.finalize(outcome, shutil.rmtree, workdir, ignore_errors=True)
+    else:
+        weakref.finalize(outcome, held.remove)
     return outcome
 
 

@@ -32,6 +32,7 @@ SCHEMA = typer.Option("--schema", "-s", help="The schema, a JSON file.", metavar
 OUTPUT = typer.Option("--output", "-o", help="Where the rows go; standard output by default.", metavar="OUT")
 FORMAT = typer.Option("--format", "-f", help="json, ndjson, csv, xlsx or parquet; by default what OUT's name says.")
 METADATA = typer.Option("--metadata", "-m", help="Where to write status, errors and metadata.", metavar="META.json")
+WORK = typer.Option("--work", help="Where a large file is worked on; cut off, it goes on there.", metavar="DIR")
 FILENAME = typer.Option("--filename", help="What the file was called, when FILE does not say.")
 
 
@@ -42,29 +43,33 @@ def import_command(
     format: Annotated[str | None, FORMAT] = None,  # noqa: A002 - the option's name
     metadata: Annotated[Path | None, METADATA] = None,
     filename: Annotated[str | None, FILENAME] = None,
+    work: Annotated[Path | None, WORK] = None,
 ) -> None:
     """Import FILE against SCHEMA.json and write the clean rows.
 
     Ends with 0 when the rows were written, 2 when a person must decide something first, 1 when the file cannot be
     imported, 64 when the command was used wrongly. A summary goes to standard error. OUT and META.json are replaced
     when they are complete, never before.
+
+    A file of many gigabytes is worked on in DIR (by default below TMPDIR). The same command goes on there when it was cut off.
     """
     with loading():
         from headgate import api  # noqa: F401 - the engine, loaded with all that an import needs
+        from headgate.engine.held_directory import WorkInUseError
         from headgate.engine.output import FormatCannotHoldError
         from headgate.schema import SchemaError
 
     output_format = _output_format(format, output)
     _check_targets(file, schema, output, metadata)
     try:
-        outcome = _run(file, schema, filename)
+        outcome = _run(file, schema, filename, work, wants_json=output_format == "json")
         if metadata is not None:
             _write_report(outcome, metadata)
         if outcome.status == "SUCCESSFUL":
             _write_rows(outcome, output, output_format)
     except SchemaError as error:
         raise _failure(f"{schema} is not a usable schema:", *_problem_lines(error)) from None
-    except FormatCannotHoldError as error:
+    except (FormatCannotHoldError, WorkInUseError) as error:
         raise _failure(str(error)) from None
     except BrokenPipeError:
         # The reader has what it wanted. Python would complain once more when it flushes at its end.
@@ -111,13 +116,13 @@ def _same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def _run(file: str, schema: Path, filename: str | None) -> Outcome:
+def _run(file: str, schema: Path, filename: str | None, work: Path | None, *, wants_json: bool) -> Outcome:
     from headgate.api import import_file, load_schema
 
     parsed = load_schema(schema)
     source = sys.stdin.buffer if file == "-" else Path(file)
     with _progress_bar() as progress:
-        return import_file(source, parsed, filename=filename, progress=progress)
+        return import_file(source, parsed, filename=filename, progress=progress, work=work, wants_json=wants_json)
 
 
 def _write_report(outcome: Outcome, target: Path) -> None:
@@ -129,7 +134,7 @@ def _write_report(outcome: Outcome, target: Path) -> None:
 
 def _write_rows(outcome: Outcome, output: str | None, output_format: Any) -> None:
     if output not in STANDARD_OUTPUT:
-        outcome.write(str(output), format=output_format)
+        outcome.write(str(output), format=output_format, last=True)
         return
     outcome.write(sys.stdout.buffer, format=output_format)
     if sys.stdout.isatty():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
@@ -13,16 +13,16 @@ import polars as pl
 from headgate.engine.checking import Checks
 from headgate.engine.delivery import Delivered, Delivery, result_fields
 from headgate.engine.errors import ReviewReason
-from headgate.engine.import_run import ImportRun
+from headgate.engine.import_run import ImportRun, StreamedRows
 from headgate.engine.issues import IssueLog
 from headgate.engine.layout import Layout
 from headgate.engine.metadata import result_metadata
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import JsonWriter, ResultTable, ResultTableWriter
-from headgate.engine.parallel import ahead, in_parallel
 from headgate.engine.review_reasons import finish_reason, result_reasons
 from headgate.engine.types.base import FieldType
 from headgate.engine.working import Slot
+from headgate.engine.writing import write_rows
 from headgate.schema import Field
 
 if TYPE_CHECKING:
@@ -87,40 +87,51 @@ class Conclusion:
     def deliver(self, rows: WorkingRows) -> Delivered:
         """Check every row and write those that `invalidDataBehavior` lets out."""
         run, settings = self.run, self.run.schema.settings
-        attempt = next(self._attempts)
-        issues = IssueLog(run.workdir / f"issues-{attempt}")
         fields = result_fields(rows.slots, run.types)
         passed_through = self._layout.unmapped if settings.pass_through_unmapped_columns else None
         delivery = Delivery(fields, settings.behavior, passed_through)
-        result, result_json = run.workdir / f"result-{attempt}.parquet", run.workdir / f"result-{attempt}.json"
-        invalid_rows, witness = 0, run.request.witness
+        if run.work is not None and isinstance(rows, StreamedRows) and self._layout.table.large:
+            # Here, because few files are that large.
+            from headgate.engine.large.delivery import PartedDelivery
+
+            delivered, autofixes = PartedDelivery(run, self._layout, rows, delivery, run.work).deliver()
+        else:
+            delivered, autofixes = self._deliver_at_once(rows, delivery)
+        run.decisions.autofixes = [
+            {"field": key, "code": code, "count": count} for (key, code), count in sorted(autofixes.items())
+        ]
+        run.decisions.rows = {**run.counts.to_json(delivered.invalid, delivered.rows), **self._counted}
+        run.decisions.warnings = run.warnings()
+        return delivered
+
+    def _deliver_at_once(self, rows: WorkingRows, delivery: Delivery) -> tuple[Delivered, dict[tuple[str, str], int]]:
+        """All rows into one result; and how many cells of a field (key, code) were auto-fixed."""
+        run, attempt = self.run, next(self._attempts)
+        issues = IssueLog(run.workdir / f"issues-{attempt}")
+        result = run.workdir / f"result-{attempt}.parquet"
+        result_json = run.workdir / f"result-{attempt}.json" if run.request.wants_json else None
+        witness = run.request.witness
         if witness is not None:
             witness.begin(delivery)
-        with (
-            Checks(run.schema.fields, rows.slots, run.types, issues) as checks,
-            result_json.open("wb") as stream,
-            ResultTableWriter(result, delivery.columns, with_originals=delivery.with_originals) as table,
-        ):
-            document = JsonWriter(stream, delivery.columns)
+        with ExitStack() as files:
+            checks = files.enter_context(Checks(run.schema.fields, rows.slots, run.types, issues))
+            table = files.enter_context(
+                ResultTableWriter(result, delivery.columns, with_originals=delivery.with_originals)
+            )
+            document = None
+            if result_json is not None:
+                document = JsonWriter(files.enter_context(result_json.open("wb")), delivery.columns)
             with run.decisions.timed("uniqueness"):
                 checks.observe(rows.columns_of)
-            for chunk in ahead(rows.chunks()):
-                with run.decisions.timed("validators"):
-                    invalid = checks.check(chunk)
-                if witness is not None:
-                    witness.take(chunk, delivery, invalid)
-                with run.decisions.timed("output"):
-                    out = delivery.rows(chunk, invalid)
-                    in_parallel([partial(table.write, out), partial(document.write, out)], out.height)
-                invalid_rows += int(invalid.sum())
-                run.request.progress("check", run.counts.read, self._layout.table.rows)
-            document.finish()
-        run.decisions.autofixes = [
-            {"field": key, "code": code, "count": count} for (key, code), count in sorted(checks.autofixes.items())
-        ]
-        run.decisions.rows = {**run.counts.to_json(invalid_rows, table.rows), **self._counted}
-        run.decisions.warnings = run.warnings()
-        return Delivered(fields, result, result_json, issues, invalid_rows, table.rows)
+            invalid = write_rows(
+                rows.chunks(), checks, delivery, table, document, run.decisions, witness, self._tell_progress
+            )
+            if document is not None:
+                document.finish()
+        return Delivered(delivery.fields, result, result_json, issues, invalid, table.rows), checks.autofixes
+
+    def _tell_progress(self) -> None:
+        self.run.request.progress("check", self.run.counts.read, self._layout.table.rows)
 
     def _deliver_again(self, rows: HookedTable, hooks: HookStage, before: Delivered) -> Delivered:
         """The same for rows that hooks changed after they were delivered."""

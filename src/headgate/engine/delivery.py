@@ -125,11 +125,12 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Delivered:
-    """Checked rows, written out. `invalid`: rows with an error, `rows`: rows that went out."""
+    """Checked rows, written out. `result_json`: None where nobody wanted it. `invalid`: rows with an error, `rows`: rows that
+    went out."""
 
     fields: Sequence[ResultField]
     result: Path
-    result_json: Path
+    result_json: Path | None
     issues: IssueLog
     invalid: int
     rows: int
@@ -137,7 +138,8 @@ class Delivered:
     def remove(self) -> None:
         """Delete the files."""
         self.result.unlink()
-        self.result_json.unlink()
+        if self.result_json is not None:
+            self.result_json.unlink()
         self.issues.remove()
 
 

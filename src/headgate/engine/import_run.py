@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from headgate.engine.hook_stage import HookStage
     from headgate.engine.hooked_table import HookedSlot, HookedTable
     from headgate.engine.hooks.process import HookProcess
+    from headgate.engine.large.work import LargeWork
     from headgate.engine.recipe.cells import Replacer
     from headgate.engine.recipe.fitting import Fit
 
@@ -77,26 +79,39 @@ class ImportRun:
         self.changes: LayoutChanges | None = None
         self.settled: Settled | None = None
         self.fit: Fit | None = None
+        self.work: LargeWork | None = None
+        """Where the work on a large file is kept; None for any other."""
         self._replacer: Replacer | None = None
 
     def read(self) -> RawTable:
         """Bytes → a raw table of text on disk."""
         self.refuse_too_large(self.schema.settings.max_file_size)
         with self.decisions.timed("read"):
-            table = read_source(
-                self.request.source,
-                self.workdir / "raw",
-                self.read_options(),
-                choose_sheet=lambda sheets: best_sheet(sheets, self.schema.fields),
-                progress=lambda done, total: self.request.progress("read", done, total),
-            )
-            table = with_lists_spread(table, self.schema.fields, self.workdir / "spread")
+            table = (self.work.table() if self.work is not None else None) or self._read_anew()
         table = self.table = decided_reading(table, self.person.reading)
         self.decisions.file = table.description.to_json()
         if is_blank(table) and self.request.kind == "file":
             raise ImportFailedError(
                 "file_empty", "The file has nothing but blank lines. Check that the right file was sent."
             )
+        return table
+
+    @property
+    def raw_directory(self) -> Path:
+        """Where the source is read to."""
+        return self.workdir / "raw" if self.work is None else self.work.raw
+
+    def _read_anew(self) -> RawTable:
+        table = read_source(
+            self.request.source,
+            self.raw_directory,
+            self.read_options(),
+            choose_sheet=lambda sheets: best_sheet(sheets, self.schema.fields),
+            progress=lambda done, total: self.request.progress("read", done, total),
+        )
+        table = with_lists_spread(table, self.schema.fields, self.raw_directory / "spread")
+        if self.work is not None and table.large:
+            self.work.keep_table(table)
         return table
 
     def read_options(self) -> ReadOptions:
@@ -115,6 +130,8 @@ class ImportRun:
                 enable_auto_array_heuristics=xml.enable_auto_array_heuristics,
                 assume_single_root_child_is_array=xml.assume_single_root_child_is_array,
             ),
+            large_from=None if self.work is None else self.work.part_bytes,
+            kept=None if self.work is None else self.work.reading(),
         )
 
     def refuse_too_large(self, limit: int) -> None:
@@ -251,9 +268,16 @@ class ImportRun:
         """Note what the import teaches the next ones once it is complete."""
         self.learned = learn(layout.columns, settled.values)
 
-    def working_chunks(self, layout: Layout, typing: Typing, counts: RowCounts) -> Iterator[pl.DataFrame]:
-        """Raw rows → working rows, every cell read by its type."""
-        rows = DataRows(layout.table, layout.first_row, self.schema.settings.max_records)
+    def data_rows(self, layout: Layout) -> DataRows:
+        """Which records are data."""
+        return DataRows(layout.table, layout.first_row, self.schema.settings.max_records)
+
+    def working_chunks(
+        self, layout: Layout, typing: Typing, counts: RowCounts, span: range | None = None
+    ) -> Iterator[pl.DataFrame]:
+        """Raw rows → working rows, every cell read by its type. `span`: the raw chunks that are taken, None for all; `counts`
+        then says what came before them."""
+        rows = replace(self.data_rows(layout), span=span)
         passed_through = self.passed_through(layout)
         for raw in rows.chunks(counts):
             with self.decisions.timed("types"):
@@ -262,6 +286,10 @@ class ImportRun:
                     chunk = replacer.corrected(chunk, raw, typing.slots, typing.readers)
                     self.decisions.recipe["replaced"] = replacer.replaced
             yield chunk
+
+    def forget_replaced(self) -> None:
+        """Count the cells that a recipe replaces anew."""
+        self._replacer = None
 
     def replacer(self, layout: Layout) -> Replacer | None:
         """What replaces cells as the recipe says; None when nothing does."""
@@ -334,6 +362,10 @@ class StreamedRows:
     def columns_of(self, keys: set[str]) -> Iterator[pl.DataFrame]:
         """All rows with the slots of those fields."""
         return self._run.working_chunks(self._layout, self._typing.only(keys), RowCounts())
+
+    def part(self, span: range, counts: RowCounts) -> Iterator[pl.DataFrame]:
+        """The rows of those raw chunks; `counts` says what came before, and goes on."""
+        return self._run.working_chunks(self._layout, self._typing, counts, span)
 
     def chunks(self) -> Iterator[pl.DataFrame]:
         """All rows."""

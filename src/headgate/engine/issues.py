@@ -29,8 +29,8 @@ class IssueSink(Protocol):
 class IssueLog:
     """Collects issues chunk by chunk; memory holds only the kinds and their counts."""
 
-    def __init__(self, directory: Path) -> None:
-        self._spool = Spool(directory)
+    def __init__(self, directory: Path, *, compressed: bool = False) -> None:
+        self._spool = Spool(directory, compressed=compressed)
         self._kinds: list[IssueKind] = []
         self._ids: dict[IssueKind, int] = {}
         self._pending: list[pl.DataFrame] = []
@@ -41,11 +41,8 @@ class IssueLog:
         message, `message`."""
         if rows.height == 0:
             return
-        if kind not in self._ids:
-            self._ids[kind] = len(self._kinds)
-            self._kinds.append(kind)
+        number = pl.lit(self._number(kind), dtype=pl.UInt32).alias(_KIND)
         self.counts[kind] = self.counts.get(kind, 0) + rows.height
-        number = pl.lit(self._ids[kind], dtype=pl.UInt32).alias(_KIND)
         order = pl.lit(-1 if kind.slot is None else kind.slot, dtype=pl.Int32).alias("slot")
         message = pl.col(_MESSAGE) if kind.message is None else pl.lit(None, dtype=pl.String).alias(_MESSAGE)
         self._pending.append(rows.select(INDEX, ROW, _VALUE, number, order, message))
@@ -55,6 +52,29 @@ class IssueLog:
         if self._pending:
             self._spool.append(pl.concat(self._pending).sort(INDEX, "slot", maintain_order=True))
             self._pending.clear()
+
+    @classmethod
+    def of(cls, spool: Spool, counts: dict[IssueKind, int]) -> IssueLog:
+        """The log whose entries stand in `spool`. `counts`: its kinds, in the order of their first entries."""
+        log = cls(spool.directory, compressed=spool.compressed)
+        log._kinds, log.counts = list(counts), dict(counts)
+        log._ids = {kind: number for number, kind in enumerate(counts)}
+        return log
+
+    def take_over(self, other: IssueLog) -> None:
+        """Append the entries of a log about the rows behind those of this one."""
+        for kind, count in other.counts.items():
+            self._number(kind)
+            self.counts[kind] = self.counts.get(kind, 0) + count
+        numbers = pl.Series([self._ids[kind] for kind in other.counts], dtype=pl.UInt32)
+        for chunk in other._spool.chunks():
+            self._spool.append(chunk.with_columns(numbers.gather(chunk[_KIND]).alias(_KIND)))
+
+    def _number(self, kind: IssueKind) -> int:
+        if kind not in self._ids:
+            self._ids[kind] = len(self._kinds)
+            self._kinds.append(kind)
+        return self._ids[kind]
 
     def remove(self) -> None:
         """Delete the log from disk."""

@@ -13,7 +13,7 @@ import orjson
 from headgate.engine.errors import ImportFailedError, ReviewReason
 from headgate.engine.issues import IssueLog
 from headgate.engine.match import MatchMemory
-from headgate.engine.output import OutputFormat, ResultTable, replaced_when_complete, write_output
+from headgate.engine.output import OutputFormat, ResultTable, linked, replaced_when_complete, write_output
 from headgate.engine.output.json_output import row_objects
 
 Status = Literal["SUCCESSFUL", "NEEDS_REVIEW", "FAILED"]
@@ -67,27 +67,36 @@ class Outcome:
             for text in row_objects(chunk, table.columns):
                 yield orjson.loads(text)
 
-    def write(self, target: str | Path | IO[bytes], format: OutputFormat = "json") -> None:  # noqa: A002 - its name
+    def write(
+        self,
+        target: str | Path | IO[bytes],
+        format: OutputFormat = "json",  # noqa: A002 - its name
+        *,
+        last: bool = False,
+    ) -> None:
         """Write the delivered rows to a path or a binary stream. A file is replaced once all rows are written.
 
+        `last`: nothing else is asked of the outcome afterwards, so that its own file may become the target's instead of being
+        copied.
         Raises NoResultError unless SUCCESSFUL, FormatCannotHoldError when the format cannot hold them without loss.
         """
         result = self._result()
         if isinstance(target, str | Path):
             with replaced_when_complete(Path(target)) as file:
-                self._write_file(result, file, format)
+                self._write_file(result, file, format, last=last)
             return
         part = result.with_name(f"output.{format}")
         try:
-            self._write_file(result, part, format)
+            self._write_file(result, part, format, last=True)
             with part.open("rb") as stream:
                 shutil.copyfileobj(stream, target)
         finally:
             part.unlink(missing_ok=True)
 
-    def _write_file(self, result: Path, target: Path, output_format: OutputFormat) -> None:
+    def _write_file(self, result: Path, target: Path, output_format: OutputFormat, *, last: bool) -> None:
         if output_format == "json" and self.result_json is not None:
-            shutil.copyfile(self.result_json, target)
+            if not last or not linked(self.result_json, target):
+                shutil.copyfile(self.result_json, target)
         else:
             write_output(result, target, output_format)
 

@@ -28,7 +28,7 @@ def run_import(request: ImportRequest, workdir: Path) -> Outcome:
     the same result bytes.
     """
     with ExitStack() as resources:
-        run = ImportRun(request, workdir, resources)
+        run = _begun_run(request, workdir, resources)
         try:
             outcome = _steps(run)
         except ImportFailedError as failure:
@@ -36,17 +36,26 @@ def run_import(request: ImportRequest, workdir: Path) -> Outcome:
         return with_notes_of_hooks(outcome, run.hooks)
 
 
+def _begun_run(request: ImportRequest, workdir: Path, resources: ExitStack) -> ImportRun:
+    """A run at its beginning; that of a large file which was killed, behind the steps that it had taken."""
+    from headgate.engine.large.work import large_work
+
+    work = large_work(request, workdir, resources)
+    if work is not None and (steps := work.steps()) is not None and (table := work.table()) is not None:
+        from headgate.engine.review.kept_run import resumed_run
+
+        run = resumed_run(request, steps, table, workdir, resources)
+    else:
+        run = ImportRun(request, workdir, resources)
+    run.work = work
+    return run
+
+
 def _steps(run: ImportRun) -> Outcome:
-    table = run.read()
-    run.start_hooks(table)
-    header = run.find_header(table)
-    if header.status == "uncertain":
-        return _needs_review(run, [header_reason(header)])
-    layout = run.match(table, header)
-    if reasons := match_reasons(layout.columns, run.schema):
+    if run.settled is None and (reasons := _steps_before_rows(run)):
         return _needs_review(run, reasons)
-    settled = run.settle_types(layout)
-    run.learn(layout, settled)
+    if (layout := run.layout) is None or (settled := run.settled) is None:
+        raise RuntimeError("the steps before the rows were not taken")
     keeper = _keeper(run)
     rows = run.rows(layout, settled.typing)
     conclusion = Conclusion(run, layout)
@@ -57,6 +66,24 @@ def _steps(run: ImportRun) -> Outcome:
     if keeper is not None and outcome.status == "NEEDS_REVIEW":
         keeper.keep(None if conclusion.changed_rows else rows)
     return outcome
+
+
+def _steps_before_rows(run: ImportRun) -> list[ReviewReason]:
+    """Read, header, match, settle; gives why a person must decide something first."""
+    table = run.read()
+    run.start_hooks(table)
+    header = run.find_header(table)
+    if header.status == "uncertain":
+        return [header_reason(header)]
+    layout = run.match(table, header)
+    if reasons := match_reasons(layout.columns, run.schema):
+        return reasons
+    run.learn(layout, run.settle_types(layout))
+    if run.work is not None and table.large and run.hooks is None:
+        from headgate.engine.review.kept_run import run_document
+
+        run.work.keep_steps(run_document(run))
+    return []
 
 
 def _needs_review(run: ImportRun, reasons: list[ReviewReason]) -> Outcome:

@@ -44,6 +44,9 @@ def _own_hook_process() -> HookProcess:
     return HookProcess()
 
 
+PART_BYTES = 256 << 20
+
+
 @dataclass(frozen=True)
 class ImportRequest:
     """One import: a source on local disk and the schema that it is checked against.
@@ -55,6 +58,10 @@ class ImportRequest:
     what they decided for an earlier file, which comes right behind that where it fits.
     `review_directory`: where an import that ends as NEEDS_REVIEW leaves what it has, so that its review opens quickly;
     None keeps nothing. `witness` sees the rows; None for imports that nobody tries out.
+    `part_bytes`: a file of more bytes is large: it is worked on in parts of about so many (engine/large); None: no file is.
+    `kept`: where a large import keeps what it has done, so that one that was killed is taken up there; None: nowhere.
+    `disk_reserve`: free bytes of the disk below which a large import stops, with an OSError (ENOSPC).
+    `wants_json`: whether the outcome's `result_json` is wanted; other formats are written without it.
     """
 
     source: Path
@@ -71,3 +78,7 @@ class ImportRequest:
     recipe: Recipe | None = None
     review_directory: Path | None = None
     witness: RowWitness | None = None
+    part_bytes: int | None = PART_BYTES
+    kept: Path | None = None
+    disk_reserve: int = 0
+    wants_json: bool = True

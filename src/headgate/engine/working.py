@@ -91,6 +91,12 @@ class RowCounts:
     empty: int = 0
     over_max_records: int = 0
 
+    def add(self, rows: int, limit: int | None) -> None:
+        """Count records that are not blank, of which `limit` may be kept in all."""
+        kept = rows if limit is None else min(rows, max(0, limit - self.read))
+        self.read += kept
+        self.over_max_records += rows - kept
+
     def to_json(self, invalid: int, delivered: int) -> dict[str, int]:
         """The `rows` part of the decisions."""
         return {
@@ -110,15 +116,20 @@ class RowCounts:
 
 @dataclass(frozen=True)
 class DataRows:
-    """Which records of the raw table are data: those from `first` on, blank ones left out, at most `limit` of them."""
+    """Which records of the raw table are data: those from `first` on, blank ones left out, at most `limit` of them.
+
+    `span`: the chunks that are looked at; None for all.
+    """
 
     table: RawTable
     first: int
     limit: int | None
+    span: range | None = None
 
     def chunks(self, counts: RowCounts) -> Iterator[pl.DataFrame]:
-        """Raw chunks of data rows with their INDEX; `counts` is kept up to date."""
-        for raw in self.table.spool.chunks():
+        """Raw chunks of data rows with their INDEX; `counts` is kept up to date, and says what came before."""
+        for position in self.span or range(len(self.table.spool)):
+            raw = self.table.spool.chunk(position)
             chunk = raw if raw[ROW][0] >= self.first else raw.filter(pl.col(ROW) >= self.first)
             blank = blank_rows(chunk, self.table)
             if blank.any():
@@ -141,7 +152,7 @@ def blank_rows(chunk: pl.DataFrame, table: RawTable) -> pl.Series:
         # One column usually settles all rows; only rows that are still blank are looked at again.
         cells = chunk[cell_column(column)]
         cells = cells if rows.height == chunk.height else cells.gather(rows["at"])
-        filled = (cells.str.strip_chars(WHITE_SPACE) != "").fill_null(value=False)
+        filled = is_filled(cells)
         rows = rows.filter(~filled)
         if rows.height == 0:
             break
@@ -152,6 +163,11 @@ def blank_rows(chunk: pl.DataFrame, table: RawTable) -> pl.Series:
     if table.cell_errors is not None:
         blank &= ~chunk[ROW].is_in(table.cell_errors[ROW].implode())
     return blank
+
+
+def is_filled(cells: pl.Series) -> pl.Series:
+    """Which cells have more than white space (Boolean, no nulls)."""
+    return (cells.str.strip_chars(WHITE_SPACE) != "").fill_null(value=False)
 
 
 def is_blank(table: RawTable) -> bool:

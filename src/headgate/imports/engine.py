@@ -166,5 +166,5 @@ def _keep_files(outcome: Outcome, target: Path) -> None:
             for entry in outcome.issues.entries():
                 file.write(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE))
     if outcome.result is not None:
-        outcome.write(target / RESULT)
+        outcome.write(target / RESULT, last=True)
         outcome.result.rename(target / TABLE)

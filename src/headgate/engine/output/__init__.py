@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from headgate.engine.output.csv_output import write_csv
-from headgate.engine.output.files import replaced_when_complete
+from headgate.engine.output.files import linked, replaced_when_complete
 from headgate.engine.output.json_output import JsonWriter, write_json, write_ndjson
 from headgate.engine.output.parquet_output import write_parquet
 from headgate.engine.output.result_table import ResultColumn, ResultTable, ResultTableWriter
@@ -50,6 +50,7 @@ __all__ = [
     "ResultColumn",
     "ResultTable",
     "ResultTableWriter",
+    "linked",
     "replaced_when_complete",
     "write_output",
 ]

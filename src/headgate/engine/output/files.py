@@ -9,6 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
+def linked(source: Path, target: Path) -> bool:
+    """Give a finished file another name, which takes no room; False where that is not possible, and then nothing happened."""
+    if target.exists():
+        return False
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def replaced_when_complete(target: Path) -> Iterator[Path]:
     """A path to write to, beside `target`, which it replaces at the end; an exception leaves `target` as it was.

@@ -94,6 +94,8 @@ class ResultTable:
         with pq.ParquetFile(path) as file:
             self.rows: int = file.metadata.num_rows
             described = json.loads(file.schema_arrow.metadata[_METADATA_KEY])
+            self.with_originals = original_column(0) in file.schema_arrow.names
+            """Whether it has the columns that mark original texts."""
         self.columns = tuple(ResultColumn(**column) for column in described)
 
     def chunks(self, columns: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:

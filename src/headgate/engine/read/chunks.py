@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -16,6 +17,9 @@ from headgate.engine.table import ROW, FileDescription, RawTable, SourceKind, Sp
 
 MAX_HEAD_WIDTHS = 1_000
 """Of how many records at the top the numbers of cells are kept: the header is among them."""
+
+MOST_TIMES_AS_TALL = 4
+"""Chunks of a large table that turned out wider are padded when they are read, unless they have far too many rows for that."""
 
 
 def cell_schema(width: int) -> dict[str, type[pl.String]]:
@@ -38,16 +42,24 @@ class ChunkWriter:
     """Appends frames of cells (`c0 …`) to a spool.
 
     Frames may differ in width: narrow ones are padded with nulls, so the table is as wide as its widest record.
-    `restore` = (stand-in, original) puts back in all cells what was replaced before reading.
+    `restore` = (stand-in, original) puts back in all cells what was replaced before reading. `compressed`: for a large table.
     Raises ImportFailedError `too_many_columns` when the width or the padded size passes the limits, `file_hostile` when
     a cell does.
     """
 
-    def __init__(self, directory: Path, limits: ReadLimits, *, restore: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        limits: ReadLimits,
+        *,
+        restore: tuple[str, str] | None = None,
+        compressed: bool = False,
+    ) -> None:
         self._limits = limits
+        self._compressed = compressed
         self._restore = restore
         self._directory = directory
-        self._spool = Spool(directory / "narrow")
+        self._spool = Spool(directory / "narrow", compressed=compressed)
         self._widths: list[int] = []
         self._pending: list[pl.DataFrame] = []
         self._pending_rows = 0
@@ -102,11 +114,50 @@ class ChunkWriter:
         found = spreadsheet_limits(self.rows, self.cells_of_limit)
         if found:
             description = replace(description, warnings=[*description.warnings, *found])
+        return RawTable(
+            self._as_wide(),
+            self.width,
+            self.rows,
+            kind,
+            description,
+            header,
+            head_widths=tuple(self.head_widths),
+            large=self._compressed,
+        )
+
+    def flushed(self) -> Spool:
+        """The chunks with all records so far in them."""
+        self._flush()
+        return self._spool
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What is known of the records in the chunks, as JSON; after `flushed`."""
+        return {
+            "rows": self.rows,
+            "width": self.width,
+            "widths": self._widths,
+            "cells": self._cells,
+            "hasValues": self.has_values,
+            "cellsOfLimit": self.cells_of_limit,
+            "headWidths": self.head_widths,
+        }
+
+    def resume(self, state: dict[str, Any]) -> None:
+        """Go on behind the chunks that `state` knows; others are thrown away."""
+        self.rows, self.width, self._widths = state["rows"], state["width"], list(state["widths"])
+        self._cells, self.has_values = state["cells"], state["hasValues"]
+        self.cells_of_limit, self.head_widths = state["cellsOfLimit"], list(state["headWidths"])
+        self._spool.cut(len(self._widths))
+
+    def _as_wide(self) -> Spool:
+        """The chunks, all as wide as the table."""
         if all(width == self.width for width in self._widths):
-            spool = self._spool
-        else:
-            spool = self._widened()
-        return RawTable(spool, self.width, self.rows, kind, description, header, head_widths=tuple(self.head_widths))
+            return self._spool
+        tallest = rows_per_chunk(min(self._widths))
+        if self._compressed and tallest <= MOST_TIMES_AS_TALL * rows_per_chunk(self.width):
+            return Spool(self._spool.directory, compressed=True, width=self.width)
+        return self._widened()
 
     def _check_cells(self, frame: pl.DataFrame) -> None:
         # One query for all columns: on small frames most of the time would go into starting them.
@@ -157,7 +208,7 @@ class ChunkWriter:
             self._widths.append(self.width)
 
     def _widened(self) -> Spool:
-        wide = Spool(self._directory / "wide")
+        wide = Spool(self._directory / "wide", compressed=self._compressed)
         height = rows_per_chunk(self.width)
         for chunk in self._spool.chunks():
             for piece in chunk.iter_slices(height):

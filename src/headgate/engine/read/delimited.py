@@ -10,13 +10,14 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, empty_to_null, frame_of_columns
 from headgate.engine.read.dialect import Dialect
+from headgate.engine.read.kept_reading import KeptReading
 from headgate.engine.read.mixed_blocks import mixed_block
 from headgate.engine.read.options import Progress
 from headgate.engine.read.records import RecordParser, Repairs
@@ -54,6 +55,25 @@ class _Reading:
     careful_block: int = CAREFUL_BLOCK
     stuck: bool = False
 
+    @property
+    def state(self) -> dict[str, Any]:
+        """Where the reading stands, as JSON; nothing else decides what comes next."""
+        _, quotes, delimiters = self.parser.state
+        return {
+            "block": self.block,
+            "carefulBlock": self.careful_block,
+            "stuck": self.stuck,
+            "quotes": [quotes.count, quotes.first],
+            "delimiters": [delimiters.count, delimiters.first],
+            "writer": self.writer.state,
+        }
+
+    def resume(self, state: dict[str, Any]) -> None:
+        """Go on from there."""
+        self.block, self.careful_block, self.stuck = state["block"], state["carefulBlock"], state["stuck"]
+        self.writer.resume(state["writer"])
+        self.parser.state = (self.writer.rows, Repairs(*state["quotes"]), Repairs(*state["delimiters"]))
+
 
 def read_delimited(
     path: Path,
@@ -64,10 +84,12 @@ def read_delimited(
     shapes: ColumnShapes | None = None,
     progress: Progress | None = None,
     strict_allowed: bool = True,
+    kept: KeptReading | None = None,
 ) -> Mended:
     """Read the UTF-8 file into `writer` and tell which records had broken quotes or another delimiter.
 
-    `strict_allowed=False` sends every block to the careful reader; the table is the same.
+    `strict_allowed=False` sends every block to the careful reader; the table is the same. `kept`: where it is noted how far the
+    reading came, and from where one that was cut off goes on.
     Raises ImportFailedError `too_many_columns`.
     """
     reading = _Reading(
@@ -78,8 +100,13 @@ def read_delimited(
     with path.open("rb") as file:
         if file.read(3) == b"\xef\xbb\xbf":
             position = 3
+        if kept is not None and (known := kept.begin(size, writer.flushed())) is not None:
+            position = known.position
+            reading.resume(known.state)
         while position < size:
             position += _read_block(reading, file, position, size)
+            if kept is not None and kept.is_due(position):
+                kept.note(position, writer.flushed(), reading.state)
             if progress is not None:
                 progress(min(position, size), size)
     return Mended(reading.parser.repairs, reading.parser.other_delimiters)

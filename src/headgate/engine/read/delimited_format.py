@@ -39,7 +39,10 @@ def _read(source: Source) -> RawTable:
     if columns is not None:
         return _read_fixed_width(source, text, columns)
     writer = ChunkWriter(
-        source.workdir / "cells", source.limits, restore=(stand_in, wanted) if stand_in and wanted else None
+        source.workdir / "cells",
+        source.limits,
+        restore=(stand_in, wanted) if stand_in and wanted else None,
+        compressed=source.large,
     )
     mended = read_delimited(
         text.path,
@@ -48,15 +51,19 @@ def _read(source: Source) -> RawTable:
         expected_width=detection.width,
         shapes=detection.shapes,
         progress=source.progress,
+        kept=source.options.kept if source.large else None,
     )
-    return writer.finish("text", _description(source, text, detection, mended, wanted))
+    table = writer.finish("text", _description(source, text, detection, mended, wanted))
+    if text.path != source.path:
+        text.path.unlink()
+    return table
 
 
 def _read_fixed_width(source: Source, text: PreparedText, columns: FixedWidth) -> RawTable:
     delimiter = unused_character(text.path)
     target = source.workdir / "columns.utf8"
     delimited(text.path, target, columns, delimiter)
-    writer = ChunkWriter(source.workdir / "cells", source.limits)
+    writer = ChunkWriter(source.workdir / "cells", source.limits, compressed=source.large)
     read_delimited(
         target, Dialect(delimiter, None), writer, expected_width=len(columns.starts), progress=source.progress
     )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from headgate.engine.read.xml_structure import XmlOptions
+
+if TYPE_CHECKING:
+    from headgate.engine.read.kept_reading import KeptReading
 
 MEGABYTE = 1 << 20
 
@@ -18,8 +22,8 @@ class ReadLimits:
     """Limits that keep a hostile or broken file from exhausting the machine. Sizes are in bytes, times in seconds."""
 
     max_columns: int = 18_000
-    max_cells: int = 2_000_000_000
-    """Rows times columns, the padding of short rows included."""
+    max_cells: int = 4_000_000_000
+    """Rows times columns, the padding of short rows included. Below 2³², because rows are numbered in 32 bits."""
     max_padding: float = 10.0
     """Rows times columns over the cells that are there; only looked at beyond `padding_floor_cells`."""
     padding_floor_cells: int = 50_000_000
@@ -43,6 +47,8 @@ class ReadOptions:
     index) are used as given when set.
 
     `cell_kinds`: every text of a workbook begins with a letter that says what its cell is (sheet_cells.py).
+    `large_from`: bytes beyond which a file (unpacked) is large, so that its table takes little room on the disk; None: none is.
+    `kept`: where the reading of large delimited text notes how far it came.
     """
 
     filename: str | None = None
@@ -52,6 +58,8 @@ class ReadOptions:
     limits: ReadLimits = field(default_factory=ReadLimits)
     xml: XmlOptions = field(default_factory=XmlOptions)
     cell_kinds: bool = False
+    large_from: int | None = None
+    kept: KeptReading | None = None
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,12 @@ class Source:
         """The limits of the options."""
         return self.options.limits
 
+    @property
+    def large(self) -> bool:
+        """Whether the table is to take as little room on the disk as it can."""
+        threshold = self.options.large_from
+        return threshold is not None and self.path.stat().st_size > threshold
+
     @cached_property
     def head(self) -> bytes:
         """The first bytes."""

@@ -57,7 +57,7 @@ class Keeper:
         if isinstance(rows, StreamedRows | HookedTable):
             document = {**self._rows(rows, part), "reached": False}
         if run.table is not None:
-            keep_table(run.table, source_of(part), run.workdir / "raw" / "unpacked")
+            keep_table(run.table, source_of(part), run.raw_directory / "unpacked")
         write_kept(part, run.request, steps, document)
 
     def _rows(self, rows: StreamedRows | HookedTable, part: Path) -> Document:

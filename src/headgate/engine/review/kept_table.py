@@ -29,17 +29,12 @@ def keep_table(table: RawTable, directory: Path, unpacked: Path | None = None) -
     if table.cell_errors is not None:
         table.cell_errors.write_ipc(directory / _ERRORS)
     document = {
-        "width": table.width,
-        "rows": table.rows,
-        "kind": table.kind,
-        "description": asdict(table.description),
-        "header": table.header,
-        "headWidths": table.head_widths,
+        **table_document(table),
         "cellErrors": table.cell_errors is not None,
         "files": _sizes(directory / _SPOOL),
     }
     (directory / _DESCRIPTION).write_bytes(orjson.dumps(document))
-    return replace(table, spool=Spool(directory / _SPOOL))
+    return replace(table, spool=_spool(document, directory / _SPOOL))
 
 
 def kept_table(directory: Path) -> RawTable | None:
@@ -51,9 +46,28 @@ def kept_table(directory: Path) -> RawTable | None:
         errors = pl.read_ipc(directory / _ERRORS) if document["cellErrors"] else None
     except (OSError, ValueError, KeyError, pl.exceptions.PolarsError):
         return None
+    return described_table(document, directory / _SPOOL, errors)
+
+
+def table_document(table: RawTable) -> dict[str, Any]:
+    """All of a table but its cells, as JSON."""
+    return {
+        "width": table.width,
+        "rows": table.rows,
+        "kind": table.kind,
+        "description": asdict(table.description),
+        "header": table.header,
+        "headWidths": table.head_widths,
+        "large": table.large,
+        "padded": table.spool.width is not None,
+    }
+
+
+def described_table(document: dict[str, Any], spool: Path, errors: pl.DataFrame | None) -> RawTable:
+    """The table whose cells stand in the directory `spool`, as `table_document` described it."""
     description: dict[str, Any] = document["description"]
     return RawTable(
-        Spool(directory / _SPOOL),
+        _spool(document, spool),
         document["width"],
         document["rows"],
         document["kind"],
@@ -61,7 +75,12 @@ def kept_table(directory: Path) -> RawTable | None:
         document["header"],
         errors,
         tuple(document["headWidths"]),
+        document["large"],
     )
+
+
+def _spool(document: dict[str, Any], directory: Path) -> Spool:
+    return Spool(directory, compressed=document["large"], width=document["width"] if document["padded"] else None)
 
 
 def unpacked_source(directory: Path) -> Path | None:

@@ -8,24 +8,22 @@ thrown away, never used.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
 import orjson
 
+from headgate.engine.fingerprint import asked_of, digest_of
 from headgate.engine.match import MatchMemory
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.kept_table import kept_table
 from headgate.engine.table import RawTable
 
-FORMAT = 1
+FORMAT = 2
 """Of the files here; another number makes those of older versions useless."""
-_EDGE_BYTES = 1 << 20
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _LOCK, _SOURCE, _STAGES, _ROWS, _MEMORY, _STORE = "lock", "source", "stages.json", "rows.json", "memory.json", "store"
 _UPLOADS = "uploads"
@@ -143,25 +141,8 @@ class Workspace:
 
 def fingerprint_of(request: ImportRequest) -> str:
     """Names what a review follows from, before anybody decided anything."""
-    digest = hashlib.blake2b(digest_size=16)
-    schema = request.schema
     boot = _BOOT_ID.read_bytes() if _BOOT_ID.exists() else b""
-    parts = [
-        str(FORMAT).encode(),
-        version("headgate").encode(),
-        boot,
-        request.kind.encode(),
-        repr(request.filename).encode(),
-        orjson.dumps([field.definition for field in schema.fields]),
-        schema.settings.model_dump_json().encode(),
-        schema.hooks.model_dump_json().encode(),
-        b"" if request.recipe is None else orjson.dumps(request.recipe.to_json()),
-        *_edges(request.source),
-    ]
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "little"))
-        digest.update(part)
-    return digest.hexdigest()
+    return digest_of(str(FORMAT).encode(), boot, *asked_of(request))
 
 
 def keep_memory(directory: Path, memory: MatchMemory | None) -> None:
@@ -186,15 +167,6 @@ def source_of(directory: Path) -> Path:
 def store_of(directory: Path) -> Path:
     """Where in a review's directory the table of rows lies."""
     return directory / _STORE
-
-
-def _edges(path: Path) -> list[bytes]:
-    """Size, beginning and end of a file: enough to tell another file, and quick for a large one."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        head = file.read(_EDGE_BYTES)
-        file.seek(max(0, size - _EDGE_BYTES))
-        return [size.to_bytes(8, "little"), head, file.read(_EDGE_BYTES)]
 
 
 def _write(path: Path, fingerprint: str, content: Document) -> None:

@@ -23,6 +23,9 @@ TEXT_BUDGET = 256 * 1024 * 1024
 HASHES_AT_ONCE = 65_536
 """So many are looked up at a time, so that what is computed of them stays in the processor's cache."""
 
+MOST_BITS = 22
+"""Of a hash that say where to look for it: the places of so many beginnings take 16 MiB."""
+
 PENDING_ROWS = 500_000
 END = 1 << 64
 
@@ -94,12 +97,12 @@ class DuplicateFinder:
         """Which of the texts stand more than once among all that were observed (Boolean, false for null)."""
         if self._repeated is None or self.wants_pass:
             raise RuntimeError("duplicates are known only after the last pass")
-        hashes = hashes_of(texts)
-        found = pl.Series(self._repeated.contain(hashes)) & texts.is_not_null()
-        collides = pl.Series(self._colliding.contain(hashes))
-        if collides.any():
-            found &= ~collides | texts.is_in(self._repeated_colliding_texts.implode()).fill_null(value=False)
-        return found
+        return repeated_among(texts, self._repeated, self._colliding, self._repeated_colliding_texts)
+
+    @property
+    def collisions(self) -> tuple[Hashes, pl.Series]:
+        """The hashes that several texts have, and which of these texts stand more than once."""
+        return self._colliding.hashes, self._repeated_colliding_texts
 
     def repeated_by_colliding_hash(self) -> dict[int, frozenset[str]]:
         """The hashes that several of the texts have, with those of these texts that stand more than once."""
@@ -135,7 +138,7 @@ class SortedHashes:
 
     def __init__(self, hashes: Hashes) -> None:
         self.hashes = hashes
-        bits = max(1, len(hashes).bit_length() - 1)
+        bits = min(MOST_BITS, max(1, len(hashes).bit_length() - 1))
         self._shift = np.uint64(64 - bits)
         bounds = np.arange(1 << bits, dtype=np.uint64) << self._shift
         self._starts = np.append(np.searchsorted(hashes, bounds), len(hashes)).astype(np.uint32)
@@ -172,6 +175,19 @@ class SortedHashes:
         return start < END and len(self.hashes) > 0 and int(self.hashes[-1]) >= start
 
 
+def repeated_among(
+    texts: pl.Series, repeated: SortedHashes, colliding: SortedHashes, colliding_texts: pl.Series
+) -> pl.Series:
+    """Which of the texts stand more than once (Boolean, false for null): their hashes are `repeated`; where several texts
+    have one hash (`colliding`), `colliding_texts` has those that do."""
+    hashes = hashes_of(texts)
+    found = pl.Series(repeated.contain(hashes)) & texts.is_not_null()
+    collides = pl.Series(colliding.contain(hashes))
+    if collides.any():
+        found &= ~collides | texts.is_in(colliding_texts.implode()).fill_null(value=False)
+    return found
+
+
 def _no_counts() -> pl.DataFrame:
     return pl.DataFrame(schema={"hash": pl.UInt64, "text": pl.String, "count": pl.UInt64})
 
@@ -186,6 +202,11 @@ def _repeated(parts: list[Hashes]) -> Hashes:
     """The hashes that occur more than once, sorted, each once."""
     hashes = np.concatenate(parts) if parts else np.empty(0, np.uint64)
     parts.clear()
+    return repeated_hashes(hashes)
+
+
+def repeated_hashes(hashes: Hashes) -> Hashes:
+    """The hashes that occur more than once, sorted, each once. `hashes` are sorted in place."""
     hashes.sort()
     repeated = hashes[1:][hashes[1:] == hashes[:-1]]
     first = np.ones(len(repeated), np.bool_)

@@ -1,0 +1,135 @@
+"""One part of a large table, checked and written: a directory that appears whole, with checksums of its files."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from headgate.engine.durable import make_durable, seal_of, write_durably
+from headgate.engine.issue_kinds import IssueKind
+from headgate.engine.issues import IssueLog
+from headgate.engine.large.plan import Part
+from headgate.engine.table import Spool
+
+JSON, TABLE, ISSUES = "rows.json", "table.parquet", "issues"
+_NOTE = "part.json"
+
+
+@dataclass(frozen=True)
+class WrittenPart:
+    """What is known of a finished part. `counts`: records read, empty, over `maxRecords`; `invalid`: rows with an error;
+    `rows`: rows that went out; `kinds`: each kind of issue with its number of issues; `replaced`: cells that a recipe replaced."""
+
+    directory: Path
+    counts: tuple[int, int, int]
+    invalid: int
+    rows: int
+    autofixes: list[tuple[str, str, int]]
+    kinds: list[tuple[IssueKind, int]]
+    replaced: dict[str, int]
+    seals: dict[str, list[int]]
+
+    @property
+    def json(self) -> Path:
+        """The rows as JSON objects; it is gone when it stands in the result."""
+        return self.directory / JSON
+
+    @property
+    def table(self) -> Path:
+        """The rows as a result table."""
+        return self.directory / TABLE
+
+    def issues(self) -> IssueLog:
+        """What is wrong with its rows."""
+        return IssueLog.of(Spool(self.directory / ISSUES, compressed=True), dict(self.kinds))
+
+    def remove_json(self) -> None:
+        """The JSON stands elsewhere now."""
+        self.json.unlink(missing_ok=True)
+
+
+class PartFiles:
+    """The finished parts in `directory`, each by its number. `key` names what they follow from."""
+
+    def __init__(self, directory: Path, key: str) -> None:
+        self._directory = directory
+        self._key = key
+        directory.mkdir(parents=True, exist_ok=True)
+
+    def begin(self, part: Part) -> Path:
+        """A directory for the files of a part; those of runs that were killed go."""
+        for left in self._directory.glob(f"{part.number:06d}.*.part"):
+            shutil.rmtree(left, ignore_errors=True)
+        directory = self._directory / f"{part.number:06d}.{uuid.uuid4().hex[:8]}.part"
+        directory.mkdir()
+        return directory
+
+    def finish(self, part: Part, directory: Path, note: dict[str, Any]) -> None:
+        """The part is whole: have it survive, and stand under its number."""
+        files = [path for path in sorted(directory.rglob("*")) if path.is_file()]
+        seals = {}
+        for path in files:
+            make_durable(path)
+            seals[path.relative_to(directory).as_posix()] = seal_of(path)
+        write_durably(directory / _NOTE, orjson.dumps({**note, "key": self._key, "seals": seals}))
+        final = self._path(part.number)
+        shutil.rmtree(final, ignore_errors=True)
+        directory.rename(final)
+        make_durable(self._directory)
+
+    def find(self, number: int, *, checked: bool, without_json: bool) -> WrittenPart | None:
+        """A finished part; None when there is none of use. `checked`: whether its files are looked at. `without_json`: its JSON
+        stands elsewhere."""
+        directory = self._path(number)
+        try:
+            note = orjson.loads((directory / _NOTE).read_bytes())
+            if note["key"] != self._key:
+                return None
+            names = [name for name in note["seals"] if not (without_json and name == JSON)]
+            if checked and any(seal_of(directory / name) != note["seals"][name] for name in names):
+                return None
+            return WrittenPart(
+                directory,
+                tuple(note["counts"]),
+                note["invalid"],
+                note["rows"],
+                [tuple(entry) for entry in note["autofixes"]],
+                [(IssueKind(**kind), count) for kind, count in note["kinds"]],
+                note["replaced"],
+                note["seals"],
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _path(self, number: int) -> Path:
+        return self._directory / f"{number:06d}"
+
+
+def part_note(
+    counts: Sequence[int],
+    invalid: int,
+    rows: int,
+    autofixes: dict[tuple[str, str], int],
+    issues: IssueLog,
+    replaced: dict[str, int],
+) -> dict[str, Any]:
+    """What `WrittenPart` knows, as JSON."""
+    return {
+        "counts": list(counts),
+        "invalid": invalid,
+        "rows": rows,
+        "autofixes": [[key, code, count] for (key, code), count in autofixes.items()],
+        "kinds": list(_kinds(issues)),
+        "replaced": replaced,
+    }
+
+
+def _kinds(issues: IssueLog) -> Iterator[list[Any]]:
+    for kind, count in issues.counts.items():
+        yield [asdict(kind), count]

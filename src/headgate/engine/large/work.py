@@ -1,0 +1,191 @@
+"""What a large import keeps of its work: one directory, held by one run at a time, of use to the next run of the same import.
+
+Every file in it is whole or not there, and has a checksum beside it. Whatever is not exactly what is expected (another
+source, schema or version of headgate, a damaged file) is thrown away and made again.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import orjson
+import polars as pl
+
+from headgate.engine.durable import make_durable, seal_of, write_durably
+from headgate.engine.fingerprint import asked_of, digest_of
+from headgate.engine.held_directory import WorkInUseError, hold
+from headgate.engine.read.containers import GZIP_MAGIC, ZIP_MAGICS
+from headgate.engine.read.kept_reading import KeptReading
+from headgate.engine.request import ImportRequest
+from headgate.engine.review.kept_table import described_table, table_document
+from headgate.engine.table import RawTable
+
+FORMAT = 1
+"""Of the files here; another number makes those of older versions useless."""
+USUAL_PACKING = 20
+"""A packed file may unfold to so many times its size without being odd: from there on it may turn out large."""
+_LOCK, _REQUEST, _TABLE, _STEPS, _READING = "lock", "request", "table.json", "steps.json", "reading.json"
+_ERRORS, _RAW, _PARTS, _UNIQUE = "cell_errors.arrow", "raw", "parts", "unique"
+
+Document = dict[str, Any]
+
+
+class LargeWork:
+    """The directory of one large import. `held`: whether this process may write there; helpers only add parts."""
+
+    def __init__(self, directory: Path, request: ImportRequest, part_bytes: int, *, held: bool = True) -> None:
+        """Raises WorkInUseError when another process holds it."""
+        self.directory = directory
+        self.request = request
+        self.part_bytes = part_bytes
+        self._lock: int | None = None
+        if held:
+            self._hold()
+
+    @property
+    def raw(self) -> Path:
+        """Where the source is read to."""
+        return self.directory / _RAW
+
+    @property
+    def parts(self) -> Path:
+        """Where finished parts stand."""
+        return self.directory / _PARTS
+
+    def unique(self, number: int) -> Path:
+        """Where rule number `number` about several rows keeps what it found."""
+        return self.directory / _UNIQUE / str(number)
+
+    def reading(self) -> KeptReading:
+        """How far the reading came. Anything of a reading that left no note goes."""
+        note = self.directory / _READING
+        if not note.exists():
+            shutil.rmtree(self.raw, ignore_errors=True)
+        return KeptReading(note, self.part_bytes)
+
+    def keep_table(self, table: RawTable) -> None:
+        """The source is read to its end."""
+        spool = table.spool
+        for path in spool.files():
+            make_durable(path)
+        if table.cell_errors is not None:
+            table.cell_errors.write_ipc(self.directory / _ERRORS)
+        self.keep(
+            _TABLE,
+            {
+                **table_document(table),
+                "cellErrors": table.cell_errors is not None,
+                "spool": str(spool.directory.relative_to(self.directory)),
+                "seals": [seal_of(path) for path in spool.files()],
+            },
+        )
+
+    def table(self, *, checked: bool = True) -> RawTable | None:
+        """The source as it was read; None when it was not, or is damaged. `checked`: whether all of it is looked at."""
+        document = self.kept(_TABLE)
+        if document is None:
+            return None
+        try:
+            errors = pl.read_ipc(self.directory / _ERRORS) if document["cellErrors"] else None
+            table = described_table(document, self.directory / document["spool"], errors)
+            if checked and [seal_of(path) for path in table.spool.files()] != document["seals"]:
+                raise ValueError("damaged")
+        except (OSError, ValueError, pl.exceptions.PolarsError):
+            self._clear()
+            return None
+        return table
+
+    def keep_steps(self, steps: Document) -> None:
+        """The steps before the rows are taken."""
+        self.keep(_STEPS, steps)
+
+    def steps(self) -> Document | None:
+        """The steps that were taken before the rows; None when they were not."""
+        return self.kept(_STEPS)
+
+    def keep(self, name: str, document: Document) -> None:
+        """Keep a document, durably."""
+        write_durably(self.directory / name, orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS))
+
+    def kept(self, name: str) -> Document | None:
+        """A document that was kept; None when there is none of use."""
+        try:
+            document = orjson.loads((self.directory / name).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return document if isinstance(document, dict) else None
+
+    def need_room(self) -> None:
+        """Raises OSError (ENOSPC) when less of the disk is free than has to stay free."""
+        if shutil.disk_usage(self.directory).free < self.request.disk_reserve:
+            raise OSError(errno.ENOSPC, "Too little room is left on the disk", str(self.directory))
+
+    def close(self) -> None:
+        """Let another run have it."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _hold(self) -> None:
+        self._lock = hold(self.directory)
+        expected = self._fingerprint()
+        note = self.directory / _REQUEST
+        if not note.exists() or note.read_bytes() != expected:
+            self._clear()
+            write_durably(note, expected)
+
+    def _fingerprint(self) -> bytes:
+        request = self.request
+        status = request.source.stat()
+        # The sources of the service never change under their names; a file that somebody names may.
+        changed = b"" if request.import_id is not None else status.st_mtime_ns.to_bytes(8, "little", signed=True)
+        more = [
+            str(FORMAT).encode(),
+            str(self.part_bytes).encode(),
+            repr(request.limits).encode(),
+            orjson.dumps(None if request.memory is None else request.memory.to_json()),
+            orjson.dumps(None if request.person is None else request.person.to_json()),
+            str(request.wants_json).encode(),
+            changed,
+        ]
+        return digest_of(*more, *asked_of(request)).encode()
+
+    def _clear(self) -> None:
+        for entry in self.directory.iterdir():
+            if entry.is_dir():
+                shutil.rmtree(entry)
+            elif entry.name not in {_LOCK, _REQUEST}:
+                entry.unlink()
+
+
+def large_work(request: ImportRequest, workdir: Path, resources: ExitStack) -> LargeWork | None:
+    """Where an import of a file that is, or may turn out, large does its work; None for any other.
+
+    What nobody asked to keep, and what another process has in its hands, stands in `workdir`.
+    """
+    if request.part_bytes is None or request.kind != "file" or not _may_be_large(request.source, request.part_bytes):
+        return None
+    work: LargeWork | None = None
+    if request.kept is not None:
+        try:
+            work = LargeWork(request.kept, request, request.part_bytes)
+        except WorkInUseError:
+            work = None
+    work = work or LargeWork(workdir / "large", request, request.part_bytes)
+    resources.callback(work.close)
+    return work
+
+
+def _may_be_large(source: Path, part_bytes: int) -> bool:
+    size = source.stat().st_size
+    if size > part_bytes:
+        return True
+    if size * USUAL_PACKING <= part_bytes:
+        return False
+    with source.open("rb") as file:
+        return file.read(4).startswith((GZIP_MAGIC, *ZIP_MAGICS))

@@ -1,0 +1,42 @@
+"""Working chunks on their way out: each is checked, and its rows that may leave are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import polars as pl
+
+from headgate.engine.checking import Checks
+from headgate.engine.decisions import Decisions
+from headgate.engine.delivery import Delivery
+from headgate.engine.output import JsonWriter, ResultTableWriter
+from headgate.engine.parallel import ahead, in_parallel
+from headgate.engine.request import RowWitness
+
+
+def write_rows(
+    chunks: Iterator[pl.DataFrame],
+    checks: Checks,
+    delivery: Delivery,
+    table: ResultTableWriter,
+    document: JsonWriter | None,
+    decisions: Decisions,
+    witness: RowWitness | None,
+    progress: Callable[[], None],
+) -> int:
+    """Check the chunks and write the rows that go out; gives how many rows have an error. `progress` is called after each
+    chunk; the times that it takes go into `decisions`."""
+    invalid_rows = 0
+    for chunk in ahead(chunks):
+        with decisions.timed("validators"):
+            invalid = checks.check(chunk)
+        if witness is not None:
+            witness.take(chunk, delivery, invalid)
+        with decisions.timed("output"):
+            out = delivery.rows(chunk, invalid)
+            writers = [table.write] if document is None else [table.write, document.write]
+            in_parallel([partial(write, out) for write in writers], out.height)
+        invalid_rows += int(invalid.sum())
+        progress()
+    return invalid_rows
