@@ -98,8 +98,8 @@ class Story:
                 assert wait(client, one["id"], 60)["status"] == "SUCCESSFUL"
         told = until(lambda: [one for one in receiver.requests if self.done["id"].encode() in one.body])
         assert told[0].headers["webhook-signature"], "the secret could be read"
-        signed_in = _browser(running).post("/account/sign_in/", json=ADA)
-        assert signed_in.status_code == 200, signed_in.text
+        with _browser(running) as browser:
+            assert browser.post("/account/sign_in/", json=ADA).status_code == 200
 
     def finish_review(self, running: Service) -> None:
         with running.client(self.key) as client:
@@ -111,8 +111,9 @@ class Story:
 
     def _add_person(self, running: Service) -> None:
         (token,) = re.findall(rf"open {running.address}/setup#(\S+)", running.log.read_text())
-        made = _browser(running).post("/account/setup/", json=ADA | {"name": "Ada", "token": token})
-        assert made.status_code == 201, made.text
+        with _browser(running) as browser:
+            made = browser.post("/account/setup/", json=ADA | {"name": "Ada", "token": token})
+            assert made.status_code == 201, made.text
 
 
 def _browser(running: Service) -> httpx.Client:
