@@ -52,7 +52,8 @@ def load_accepted(path: Path = FILE) -> Accepted:
         )
     except TypeError as error:
         raise ValueError(f"{path.name}: an entry is not complete, or has too much: {error}") from None
-    for entry in (*accepted.vulnerabilities, *accepted.licences):
+    entries: list[AcceptedVulnerability | AcceptedLicence] = [*accepted.vulnerabilities, *accepted.licences]
+    for entry in entries:
         if not entry.reason.strip():
             raise ValueError(f"{path.name}: {entry.package} has no reason")
     for one in accepted.vulnerabilities:

@@ -30,7 +30,8 @@ def main() -> int:
 
 
 def _vulnerabilities(accepted: Accepted) -> list[str]:
-    found, everything = [], True
+    found: list[vulnerabilities.Vulnerability] = []
+    everything = True
     for name, ask in SOURCES.items():
         answer = ask()
         found += answer.vulnerabilities

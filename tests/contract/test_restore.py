@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +11,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.contract.harness import CSV, FIELDS, ROOT, Service, create, rows, run, upload, wait
+from headgate.config import Config, load_config
+from headgate.db import Database
+from headgate.operations.backup import back_up, restore
+from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
 from tests.contract.review_page import ROWS, Page, until
 from tests.postgres import Postgres
 from tests.receiver import Receiver, Reply
@@ -36,13 +37,18 @@ def service(data_dir: Path, receiver: Receiver, **settings: Any) -> Service:
     )
 
 
-def headgate(command: str, backup: Path, of: Service) -> None:
-    """`headgate backup` or `restore` with the settings of a service."""
-    settings = {"data_dir": of.data_dir} | of.settings
-    environment = {f"HEADGATE_{name.upper()}": str(value) for name, value in settings.items()}
-    program = [sys.executable, "-c", "from headgate.cli import main; main()", command, str(backup)]
-    done = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
+def keep(backup: Path, of: Service) -> None:
+    """A backup of what a service has, with its settings."""
+    config = _config(of)
+    database = Database(config.resolved_database_url)
+    try:
+        back_up(config, database, backup, lambda _: None)
+    finally:
+        database.dispose()
+
+
+def _config(of: Service) -> Config:
+    return load_config({"data_dir": of.data_dir} | of.settings, environment={})
 
 
 class Story:
@@ -61,7 +67,7 @@ class Story:
                 "/schemas/", json={"name": "People", "fields": FIELDS, "settings": {"importIdentifier": "People"}}
             ).json()["id"]
             self.done = run(client)
-            self.failed = run(client, b"#do crash\n")
+            self.failed = run(client, b" \n")
             self.reviewed = run(client, ROWS)
             page = Page(running, self.reviewed)
             page.ready()
@@ -131,13 +137,13 @@ def test_an_installation_moves_to_postgresql_and_back_in_the_middle_of_its_work(
     try:
         story = Story(first, receiver)
         first.kill()
-        headgate("backup", tmp_path / "there", first)
-        headgate("restore", tmp_path / "there", second)
+        keep(tmp_path / "there", first)
+        restore(_config(second), tmp_path / "there", lambda _: None)
         second.start()
         story.goes_on(second, receiver)
         second.kill()
-        headgate("backup", tmp_path / "back", second)
-        headgate("restore", tmp_path / "back", third)
+        keep(tmp_path / "back", second)
+        restore(_config(third), tmp_path / "back", lambda _: None)
         third.start()
         story.finish_review(third)
     finally:
@@ -168,9 +174,9 @@ def test_what_is_in_a_bucket_is_found_again_by_a_restored_installation(
             page.edit(2, "email", "alan@example.com")
             waiting = create(client)
         first.kill()
-        headgate("backup", tmp_path / "backup", first)
+        keep(tmp_path / "backup", first)
         assert not list((tmp_path / "backup").rglob("files/*")), "the bucket keeps them"
-        headgate("restore", tmp_path / "backup", second)
+        restore(_config(second), tmp_path / "backup", lambda _: None)
         second.start()
         with second.client(key) as client:
             assert [row["name"] for row in rows(client, done["id"])] == ["Ada", "Alan"]

@@ -154,6 +154,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     files = ResultFiles(database, store, pool, workdir)
     dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
     metrics = Metrics(VERSION, dashboard.health.look)
+    database.on_statement = metrics.statement
     runner.on_run, runner.on_end = metrics.import_ran, metrics.import_ended
     studio = set_up_studio(
         config, database, schemas, memory, pool, background, runner, reviews.desk.log, workdir, hooks, node
