@@ -28,7 +28,7 @@ export PIP_NO_INPUT := 1
 # its modules anew, which takes longer than anything that it does afterwards. Empty means no.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run test lint types ui ui-check ui-static ui-built chaos bench scoreboard lock clean
+.PHONY: help setup run test lint types audit ui ui-check ui-static ui-built chaos bench scoreboard lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,7 +42,7 @@ run: $(INSTALLED) $(if $(shell command -v npm),ui) ## start the service, import 
 # Its files are taken in the order that tests/conftest.py gives them; by default those with the fewest tests, which are the
 # longest, would come last, and one process would be left with them.
 test: ## every check: lint, types, import contracts, web pages, tests (PYTEST_ARGS="-k dates")
-	@$(MAKE) --no-print-directory $(AT_ONCE) ui-built ui-static types lint
+	@$(MAKE) --no-print-directory $(AT_ONCE) ui-built ui-static types lint audit
 	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: $(INSTALLED) ## ruff and the import contracts
@@ -52,6 +52,9 @@ lint: $(INSTALLED) ## ruff and the import contracts
 
 types: $(INSTALLED) ## mypy --strict
 	$(BIN)/mypy
+
+audit: $(INSTALLED) ## known vulnerabilities and licences of everything that is locked
+	$(BIN)/python -m checks.audit
 
 ui: $(UI_INSTALLED) ## build the web pages into src/headgate/server/ui/
 	$(NPM) build
@@ -81,7 +84,7 @@ scoreboard: $(INSTALLED) ## how right the automatic decisions are, into docs/sco
 
 # No registry's address is written down: pip takes whichever the machine is set up for, and the hashes decide.
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+	--no-emit-index-url --no-emit-find-links --extra otel --custom-compile-command "make lock"
 
 lock: $(INSTALLED) ## renew the lock files from pyproject.toml
 	$(LOCK) --output-file requirements.lock

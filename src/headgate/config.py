@@ -105,6 +105,13 @@ class Config(BaseModel):
     store_cache_size: int = Field(
         10 * GIBIBYTE, ge=0, description="Bytes of local copies of files that are kept below the data directory."
     )
+    tracing: bool = Field(
+        default=False,
+        description=(
+            "Whether traces are sent by OpenTelemetry's protocol over HTTP. Where to, and how, say its own variables "
+            "`OTEL_EXPORTER_OTLP_ENDPOINT`, …; needs the extra `headgate[otel]`."
+        ),
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
     cors_origins: Names = Field(
         (), description="Origins whose browser pages may call the API, separated by commas. None by default."

@@ -15,7 +15,7 @@ import pytest
 from standardwebhooks import Webhook as Verifier
 
 from headgate.accounts.service import AccountService
-from tests.contract.harness import CSV, Service, create, run, upload, wait
+from tests.contract.harness import CSV, FIELDS, Service, create, run, upload, wait
 from tests.contract.review_page import open_page
 from tests.receiver import Receiver, Reply
 
@@ -212,6 +212,18 @@ def test_an_import_is_told_to_managed_and_basic_webhooks(sender: httpx.Client, r
     full = sender.get(f"/webhooks/deliveries/{found[0]['id']}/").json()
     assert [attempt["status"] for attempt in full["attempts"]] == [200]
     assert len(deliveries(sender, import_id=done["id"], state="delivered", webhook_id=made["id"])) == 1
+
+
+def test_the_place_in_a_callers_trace_goes_along_with_what_it_created(sender: httpx.Client, receiver: Receiver) -> None:
+    place = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    for sent, expected in ((place, place), ("nonsense", None), (None, None)):
+        receiver.forget()
+        headers = {} if sent is None else {"traceparent": sent}
+        settings = {"webhookUrl": receiver.url("/traced", "127.0.0.1")}
+        body = {"fields": FIELDS, "settings": settings, "initial_data": [{"name": "Ada"}]}
+        assert sender.post("/headless/imports/", json=body, headers=headers).status_code == 201
+        (told,) = receiver.wait(1)
+        assert told.headers.get("traceparent") == expected
 
 
 def test_the_api_says_what_a_webhook_says_when_it_arrives(sender: httpx.Client, receiver: Receiver) -> None:

@@ -7,9 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from headgate.config import Config, environment_name
+from headgate.db import utc_now
 from headgate.operations.backup import SECRETS
+from headgate.operations.health import Health
+from headgate.operations.metrics import Metrics
 from headgate.operations.routes import router
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -46,3 +50,46 @@ def test_every_process_of_several_is_given_the_keys_of_the_installation() -> Non
 def test_every_file_is_told_of() -> None:
     text = (DEPLOY.parent / "docs" / "operations.md").read_text()
     assert all(f"deploy/{path.name}" in text for path in FILES)
+
+
+def test_every_alert_asks_for_metrics_and_labels_that_there_are() -> None:
+    """promtool is not at hand everywhere; that names are right is what it would not know."""
+    rules = [
+        rule for group in yaml.safe_load((DEPLOY / "prometheus.yaml").read_text())["groups"] for rule in group["rules"]
+    ]
+    assert len(rules) > 10
+    exposed = exposed_metrics()
+    for rule in rules:
+        assert {"alert", "expr", "labels", "annotations"} <= rule.keys()
+        assert rule["annotations"]["action"].endswith(".")
+        asked = re.findall(r"\b(headgate_\w+)", rule["expr"])
+        assert asked or "up{" in rule["expr"], rule["alert"]
+        assert set(asked) <= exposed.keys(), rule["alert"]
+        for name, labels in re.findall(r"\b(headgate_\w+)\{([^}]*)\}", rule["expr"]):
+            assert set(re.findall(r"(\w+)\s*(?:=~|!~|!=|=)", labels)) <= exposed[name], rule["alert"]
+        for label in re.findall(r"by \((\w+)\)", rule["expr"]):
+            assert any(label in exposed[name] for name in asked), rule["alert"]
+        assert rule["expr"].count("(") == rule["expr"].count(")")
+
+
+def exposed_metrics() -> dict[str, set[str]]:
+    """Name → labels of everything that a process which did some work says of itself."""
+    health = Health(1, True, 0.1, 1, 1, 1, False, 1, 1, 1, 1, utc_now(), 1, 1)
+    metrics = Metrics("1", lambda: health)
+    metrics.request("GET", "/x", 200, 0.1)
+    metrics.import_ran(0.1)
+    metrics.import_ended("SUCCESSFUL", 1, 0)
+    metrics.statement(0.1)
+    text = metrics.text("text/plain")[0].decode()
+    found: dict[str, set[str]] = {}
+    for name, labels in re.findall(r"^(headgate_\w+)(?:\{([^}]*)\})? ", text, re.MULTILINE):
+        found.setdefault(name, set()).update(re.findall(r"(\w+)=", labels))
+    return found
+
+
+def test_every_metric_is_told_of() -> None:
+    text = (DEPLOY.parent / "docs" / "operations.md").read_text()
+    for name in exposed_metrics():
+        base = re.sub(r"_(bucket|count|sum|created)$", "", name)
+        base += "_total" if f"{base}_total" in exposed_metrics() else ""
+        assert f"`{base}`" in text, base

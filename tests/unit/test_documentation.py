@@ -274,7 +274,8 @@ def test_every_setting_of_the_service_is_documented_with_its_default(name: str) 
 
 def test_every_dependency_is_documented_with_its_licence() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    extras = [entry for extra in project["project"]["optional-dependencies"].values() for entry in extra]
+    wanted = {*project["project"]["dependencies"], *extras, *project["dependency-groups"]["dev"]}
     ours, _, _ = document("dependencies.md").partition("## The web pages")
     rows = [line for line in ours.splitlines() if line.startswith("| `")]
     documented = [name for row in rows for name in re.findall(r"`([\w-]+)`", row.split("|")[1])]

@@ -47,7 +47,10 @@ def open_database(data_dir: Path | None, config: Config | None = None) -> Iterat
     except (OSError, DatabaseUnavailableError) as error:
         fail(str(error))
     try:
-        migrate(database)
+        try:
+            migrate(database)
+        except DatabaseUnavailableError as error:
+            fail(str(error))
         yield database
     finally:
         database.dispose()

@@ -3,7 +3,7 @@
 from headgate.db.base import Base, JsonText, UtcDateTime, iso
 from headgate.db.clock import database_now, utc_now
 from headgate.db.engine import Database, DatabaseUnavailableError, is_sqlite
-from headgate.db.migrate import current_revision, migrate, newest_revision
+from headgate.db.migrate import NewerTablesError, check_revision, current_revision, migrate, newest_revision, pending
 from headgate.db.patience import is_away, patiently
 from headgate.db.upsert import insert_for
 
@@ -12,7 +12,9 @@ __all__ = [
     "Database",
     "DatabaseUnavailableError",
     "JsonText",
+    "NewerTablesError",
     "UtcDateTime",
+    "check_revision",
     "current_revision",
     "database_now",
     "insert_for",
@@ -22,5 +24,6 @@ __all__ = [
     "migrate",
     "newest_revision",
     "patiently",
+    "pending",
     "utc_now",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_TIMEOUT_MS = 30_000
 CONNECT_SECONDS = 5
+CONTEXT = 4
+"""Where SQLAlchemy's events of statements give the context of the execution."""
 POSTGRES_SETTINGS = {
     # A process that was paused in the middle of a transaction must not hold its locks for ever.
     "idle_in_transaction_session_timeout": "15s",
@@ -59,6 +62,8 @@ class Database:
             ) from None
         self.session_info: dict[str, Any] = {}
         """What every session of this database carries in its `info`: a place for those who want to hear of changes."""
+        self.on_statement: Callable[[float], None] = lambda _: None
+        """Is told of every statement that was done: the seconds until its answer began."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         relaxed = max(1, connections // 3)
         self.engine = self._create_engine(durable=True, size=20 if self.is_sqlite else connections - relaxed)
@@ -104,6 +109,19 @@ class Database:
         return sessionmaker(engine, expire_on_commit=False, info=self.session_info)
 
     def _create_engine(self, *, durable: bool, size: int) -> Engine:
+        engine = self._new_engine(durable=durable, size=size)
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def begin(*given: Any) -> None:
+            given[CONTEXT].headgate_began = time.perf_counter()
+
+        @event.listens_for(engine, "after_cursor_execute")
+        def end(*given: Any) -> None:
+            self.on_statement(time.perf_counter() - given[CONTEXT].headgate_began)
+
+        return engine
+
+    def _new_engine(self, *, durable: bool, size: int) -> Engine:
         if not self.is_sqlite:
             settings = POSTGRES_SETTINGS | ({} if durable else {"synchronous_commit": "off"})
             options = " ".join(f"-c {name}={value}" for name, value in settings.items())

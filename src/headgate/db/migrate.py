@@ -1,35 +1,64 @@
-"""Bringing the tables up to date: Alembic, run by every process that opens the database."""
+"""Bringing the tables up to date: Alembic, run by every process that opens the database.
+
+Processes of two versions may share a database while one takes the other's place: a migration only adds, so older code works on newer
+tables. How old it may be stands beside the revision (`oldest`, migration 0014).
+"""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import structlog
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import OperationalError
 
-from headgate.db.engine import Database
+from headgate.db.engine import Database, DatabaseUnavailableError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 0x6865_6164  # any constant number that is ours
+LOCK_SECONDS = 3
+"""For so long a migration waits for a table that somebody holds, such as a backup: all that others ask of that table waits behind
+it meanwhile. Then it lets them pass, and tries again."""
+PAUSE_SECONDS = 1.0
+PATIENCE_SECONDS = 3600.0
+LOCKED = "55P03"
+"""`lock_not_available` (PostgreSQL, Appendix A)."""
+
+log = structlog.get_logger(__name__)
+
+
+class NewerTablesError(DatabaseUnavailableError):
+    """The tables were made by a version with which this one cannot share them."""
 
 
 def migrate(database: Database, revision: str | None = None) -> None:
     """Run the migrations that the database has not seen, up to `revision` (None: the newest). Two processes at once wait for
-    one another."""
+    one another. Tables that are newer are left as they are.
+
+    Raises NewerTablesError.
+    """
     wanted = revision or newest_revision()
     with database.engine.connect() as connection:
-        if _revision(connection) == wanted:
+        if not _is_behind(connection, wanted):
             return
-    from alembic import command  # takes longer to import than a start has to take
-    from alembic.config import Config
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            _upgrade(database, wanted)
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) != LOCKED or time.monotonic() > until:
+                raise
+            log.warning("migration_waits", revision=wanted)
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with database.engine.execution_options(headgate_write=True).begin() as connection:
-        if not database.is_sqlite:  # SQLite's write transaction is a lock already
-            connection.execute(text("SET LOCAL lock_timeout = 0"))  # a migration may take its time
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
-        config.attributes["connection"] = connection
-        command.upgrade(config, wanted)
+
+def check_revision(database: Database) -> None:
+    """Raises NewerTablesError where this version cannot work on the tables as they are."""
+    with database.engine.connect() as connection:
+        _is_behind(connection, newest_revision())
 
 
 def current_revision(database: Database) -> str | None:
@@ -41,6 +70,57 @@ def current_revision(database: Database) -> str | None:
 def newest_revision() -> str:
     """The revision of tables that are up to date: migrations are files `<number>_<what>.py`, one after another."""
     return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def pending(database: Database) -> dict[str, str]:
+    """What would be run to bring the tables up to date: revision → what it does, in order."""
+    from alembic.config import Config  # takes longer to import than a start has to take
+    from alembic.script import ScriptDirectory
+
+    current = current_revision(database)
+    if current is not None and current >= newest_revision():
+        return {}
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    steps = ScriptDirectory.from_config(config).iterate_revisions(newest_revision(), current or "base")
+    return {step.revision: (step.doc or "").partition("\n")[0] for step in reversed(list(steps))}
+
+
+def _upgrade(database: Database, wanted: str) -> None:
+    from alembic import command  # takes longer to import than a start has to take
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.engine.execution_options(headgate_write=True).begin() as connection:
+        if not database.is_sqlite:  # SQLite's write transaction is a lock already
+            connection.execute(text("SET LOCAL lock_timeout = 0"))  # another's migration may take its time
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
+            connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+        if not _is_behind(connection, wanted):
+            return
+        config.attributes["connection"] = connection
+        command.upgrade(config, wanted)
+
+
+def _is_behind(connection: Connection, wanted: str) -> bool:
+    found = _revision(connection)
+    if found is None or found <= wanted:
+        return found != wanted
+    oldest = _oldest(connection)
+    if oldest is None or oldest > wanted:
+        raise NewerTablesError(
+            f"The tables of the database are of a newer headgate (revision {found}; this version's are {wanted}). "
+            "Install the version that made them, or a newer one."
+        )
+    return False
+
+
+def _oldest(connection: Connection) -> str | None:
+    if not any(column["name"] == "oldest" for column in inspect(connection).get_columns("alembic_version")):
+        return None
+    found: str | None = connection.scalar(text("SELECT oldest FROM alembic_version"))
+    return found
 
 
 def _revision(connection: Connection) -> str | None:

@@ -24,6 +24,7 @@ from headgate.imports.states import Status, transition
 from headgate.imports.uploads import ActiveUploads, JobQueue, fail_too_large
 from headgate.storage import Arrival, BlobStore, DirectAccess
 from headgate.storage.base import import_prefix
+from headgate.tracing import tracer
 
 IDLE_SECONDS = 30.0
 """Between looks while no import waits: only leftovers can be found then."""
@@ -160,7 +161,7 @@ class ArrivalWatcher:
         if arrival.size > row.max_upload_size:
             fail_too_large(self._database, row.id, row.max_upload_size)
             return
-        key = f"{import_prefix(row.id)}/source-{uuid.uuid4().hex}"
+        began, key = utc_now(), f"{import_prefix(row.id)}/source-{uuid.uuid4().hex}"
         if self._direct.take(row.id, key) > row.max_upload_size:  # a larger one was put in this moment
             fail_too_large(self._database, row.id, row.max_upload_size)
             accepted = False
@@ -170,6 +171,9 @@ class ArrivalWatcher:
                 accepted = transition(session, row.id, Status.AWAITING_UPLOAD, Status.PENDING, source_key=key)
         if accepted:
             log.info("file_accepted", import_id=str(row.id))
+            tracer().record(
+                "import.upload", row.traceparent, began, utc_now(), import_id=str(row.id), bytes=arrival.size
+            )
             self._jobs.enqueue(row.id)
             return
         with contextlib.suppress(StorageUnavailableError):

@@ -122,6 +122,8 @@ class Import(Claimable, Base):
     result_metadata: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
     """Without `id`, `user` and `decisions`."""
     decisions: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
+    traceparent: Mapped[str | None] = mapped_column(String(55))
+    """Its place in a trace: that of the request that created it, or, where this installation traces, a span of its own."""
     recipe: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
     """The recipe that it was begun with, `{id, version, document}`: it stays the same for its review and its end."""
 

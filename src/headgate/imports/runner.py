@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, patiently
+from headgate.db import Database, patiently, utc_now
 from headgate.imports.models import OUTCOME, FrozenSchema, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.processes import is_free
@@ -27,6 +28,7 @@ from headgate.nodes import Claim
 from headgate.recipes import RecipeService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
+from headgate.tracing import Span, tracer
 
 MAX_CRASHES = 3
 MAX_STARTS = 50
@@ -72,27 +74,37 @@ class ImportRunner:
         Whatever it raises (PoolClosedError when the service stops, StorageFullError, trouble of the database), the
         import is as it was and can be run again.
         """
-        import_id = claim.id
         while (row := self._begin(claim)) is not None:
-            began = time.monotonic()
-            workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
-            workdir.mkdir(parents=True)
-            try:
-                job = replace(self.job(row, workdir), review_directory=self.review_directory(row.id))
-                result = self.attempt(row, claim, job, self.progress_writer(claim))
-                if result is not None:
-                    if self.publish(row, claim, result, workdir / "outcome", Status.RUNNING):
-                        self.on_run(time.monotonic() - began)
+            with tracer().span(
+                "import.run", row.traceparent, "consumer", import_id=str(row.id), start=row.starts
+            ) as span:
+                if self._try(row, claim, span):
                     return
-            except (JobStoppedError, FileNotFoundError):
-                if not self.is_lost(claim):
-                    raise
-                return
-            except Exception:
-                self.take_back_start(claim)
+
+    def _try(self, row: Import, claim: Claim, span: Span) -> bool:
+        """Whether nothing more is to be done; False when a worker crashed, and another try is due."""
+        began = time.monotonic()
+        workdir = self._workdir / f"{row.id}-{uuid.uuid4().hex[:8]}"
+        workdir.mkdir(parents=True)
+        try:
+            job = replace(self.job(row, workdir), review_directory=self.review_directory(row.id))
+            begun = utc_now()
+            result = self.attempt(row, claim, job, self.progress_writer(claim))
+            if result is None:
+                span.fail("worker_crashed")
+                return False
+            tell_stages(span, begun, result)
+            if self.publish(row, claim, result, workdir / "outcome", Status.RUNNING):
+                self.on_run(time.monotonic() - began)
+        except (JobStoppedError, FileNotFoundError):
+            if not self.is_lost(claim):
                 raise
-            finally:
-                shutil.rmtree(workdir, ignore_errors=True)
+        except Exception:
+            self.take_back_start(claim)
+            raise
+        finally:
+            shutil.rmtree(workdir, ignore_errors=True)
+        return True
 
     def _begin(self, claim: Claim) -> Import | None:
         """The import, RUNNING from now on; None when there is nothing to do."""
@@ -114,6 +126,8 @@ class ImportRunner:
             self.remove_left_over(row, claim)
             session.flush()
             session.refresh(row)
+        if row.starts == 1 and row.queued_at is not None:
+            tracer().record("import.queue", row.traceparent, row.queued_at, utc_now(), import_id=str(row.id))
         if row.crashes >= MAX_CRASHES or row.starts > MAX_STARTS:
             self.publish(row, claim, crashed(), None, Status.RUNNING)
             return None
@@ -170,6 +184,7 @@ class ImportRunner:
             workdir=workdir,
             hooks=self._hooks,
             recipe=None if recipe is None else recipe["document"],
+            traceparent=row.traceparent,
         )
 
     def _recipe_for(self, session: Session, row: Import) -> dict[str, Any] | None:
@@ -300,6 +315,22 @@ class ImportRunner:
     def _find(self, import_id: uuid.UUID) -> Import | None:
         with self._database.read() as session:
             return session.get(Import, import_id)
+
+
+def tell_stages(span: Span, began: datetime, result: RunResult) -> None:
+    """What became of a run, and the time that each step of the engine took. Steps that take turns, chunk by chunk, are told one
+    after the other."""
+    counts = result.counts or {}
+    codes = [str(error.get("code")) for error in result.errors or []]
+    span.set(status=result.status, rows_read=counts.get("read"), rows_invalid=counts.get("invalid"))
+    if result.status == Status.FAILED:
+        span.fail(codes[0] if codes else "failed")
+    elif codes:
+        span.set(reasons=",".join(codes))
+    for step, milliseconds in ((result.decisions or {}).get("timings") or {}).items():
+        ended = began + timedelta(milliseconds=milliseconds)
+        tracer().record(f"import.run.{step}", span.traceparent, began, ended, milliseconds=milliseconds)
+        began = ended
 
 
 def _folder(claim: Claim) -> str:

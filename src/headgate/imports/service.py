@@ -26,6 +26,7 @@ from headgate.nodes import NodeRow
 from headgate.schemas import SchemaService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
+from headgate.tracing import current, tracer
 from headgate.web import JsonBody
 
 MAX_IDEMPOTENCY_KEY = 255
@@ -108,7 +109,10 @@ class ImportService:
             put_source(source_key)
             for attempt in range(ATTEMPTS):
                 try:
-                    row = self._insert(organization_id, import_id, source_key, request, idempotency_key, digest, along)
+                    with tracer().span("import.create", current(), import_id=str(import_id), source=request.kind):
+                        row = self._insert(
+                            organization_id, import_id, source_key, request, idempotency_key, digest, along
+                        )
                     break
                 except IntegrityError:
                     # Another request took the same key, or the frozen schema went with its last import.
@@ -311,6 +315,7 @@ class ImportService:
             source_key=source_key if has_source else None,
             user=request.user,
             origin=request.origin,
+            traceparent=current(),
             max_upload_size=self.upload_limit(request),
             created_at=now,
             modified_at=now,

@@ -16,13 +16,14 @@ from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from headgate.db import Database
+from headgate.db import Database, utc_now
 from headgate.errors import ConflictError, NotFoundError, TooLargeError
 from headgate.imports.models import Import
 from headgate.imports.states import Status, transition
 from headgate.nodes import Node
 from headgate.storage import BlobStore, BlobWriter, DirectAccess
 from headgate.storage.base import import_prefix
+from headgate.tracing import tracer
 
 WRITE_SIZE = 1024 * 1024
 DRAIN_LIMIT = 256 * 1024 * 1024
@@ -115,7 +116,9 @@ class UploadService:
         OverloadedError.
         """
         with self._active.receiving(import_id):
-            limit = await run_in_threadpool(self._begin, import_id)
+            began = utc_now()
+            row = await run_in_threadpool(self._begin, import_id)
+            limit = row.max_upload_size
             key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
             try:
                 if declared_size is not None and declared_size > limit:
@@ -123,14 +126,17 @@ class UploadService:
                 await run_in_threadpool(self._admit, declared_size or 0)
                 writer = await run_in_threadpool(self._store.writer, key)
                 try:
-                    await self._write(import_id, chunks, writer, limit)
+                    size = await self._write(import_id, chunks, writer, limit)
                     await run_in_threadpool(self._accept, import_id, key, writer)
+                    tracer().record(
+                        "import.upload", row.traceparent, began, utc_now(), import_id=str(import_id), bytes=size
+                    )
                 finally:
                     await run_in_threadpool(writer.discard)
             finally:
                 await run_in_threadpool(self._end, import_id)
 
-    async def _write(self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], writer: BlobWriter, limit: int) -> None:
+    async def _write(self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], writer: BlobWriter, limit: int) -> int:
         size = 0
         pending = bytearray()
         async for chunk in chunks:
@@ -143,9 +149,10 @@ class UploadService:
                 pending.clear()
         if pending:
             await run_in_threadpool(writer.write, bytes(pending))
+        return size
 
-    def _begin(self, import_id: uuid.UUID) -> int:
-        """How large the file may be; noted that it is arriving, so that no other process takes it for missing."""
+    def _begin(self, import_id: uuid.UUID) -> Import:
+        """The import that it is for; noted that it is arriving, so that no other process takes it for missing."""
         with self._database.read() as session:
             row = session.get(Import, import_id)
         if row is None:
@@ -153,7 +160,7 @@ class UploadService:
         if row.status != Status.AWAITING_UPLOAD:
             raise ConflictError(ALREADY_UPLOADED)
         self._note(import_id, self._node.id)
-        return row.max_upload_size
+        return row
 
     def _end(self, import_id: uuid.UUID) -> None:
         if not self._active.several(import_id):

@@ -69,6 +69,8 @@ class RunJob:
     hooks: HookSettings = HookSettings()
     review_directory: Path | None = None
     recipe: dict[str, Any] | None = None
+    traceparent: str | None = None
+    """For whoever gives the job; the worker itself tells no traces."""
 
     @property
     def outcome(self) -> Path:

@@ -19,7 +19,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from headgate.accounts.models import User
 from headgate.config import ENVIRONMENT_PREFIX, Config, environment_name
-from headgate.db import Database, DatabaseUnavailableError, current_revision, newest_revision
+from headgate.db import (
+    Database,
+    DatabaseUnavailableError,
+    NewerTablesError,
+    check_revision,
+    current_revision,
+    newest_revision,
+)
 from headgate.engine.hooks.sandbox import sandbox_layers
 
 Level = Literal["ok", "warning", "problem"]
@@ -102,6 +109,8 @@ class Doctor:
                 return
             database.check()
             yield from self._of_database(database)
+        except NewerTablesError as error:
+            yield Finding("database", "problem", str(error))
         except DatabaseUnavailableError as error:
             yield Finding(
                 "database", "problem", str(error), "Check database_url, and that the server runs and lets us in."
@@ -117,10 +126,10 @@ class Doctor:
             yield Finding("database", "warning", "The database has no tables yet.", "They are made at the first start.")
             return
         newest = newest_revision()
+        check_revision(database)
         if revision > newest:
-            advice = "Install the version that made them, or a newer one."
-            yield Finding("database", "problem", f"Its tables are of a newer headgate (revision {revision}).", advice)
-            return
+            advice = "While that one takes the place of this one nothing is to be done; else install it here too."
+            yield Finding("database", "warning", f"Its tables are of a newer headgate (revision {revision}).", advice)
         if revision < newest:
             advice = "They are brought up to date at the next start. Make a backup before."
             yield Finding(
@@ -129,7 +138,7 @@ class Doctor:
         if database.is_sqlite:
             yield from self._of_sqlite(database)
         with database.read() as session:
-            if revision == newest and session.scalar(select(func.count()).select_from(User)) == 0:
+            if revision >= newest and session.scalar(select(func.count()).select_from(User)) == 0:
                 yield Finding("database", "warning", "Nobody can sign in yet.", "headgate accounts setup-link")
         yield Finding("database", "ok", f"{database.url.get_backend_name()} answers, tables of revision {revision}.")
 

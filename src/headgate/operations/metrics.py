@@ -57,6 +57,14 @@ class Metrics:
             "headgate_import_rows", "Rows that imports read, and those of them with errors.", ["kind"],
             registry=self._registry,
         )  # fmt: skip
+        self._statements = Counter(
+            "headgate_database_statements", "Statements of this process to the database.", registry=self._registry
+        )
+        self._statement_seconds = Counter(
+            "headgate_database_statement_seconds",
+            "Seconds from such statements to the beginning of their answers.",
+            registry=self._registry,
+        )
         self._registry.register(_Standing(look))
 
     def request(self, method: str, route: str | None, status: int, seconds: float) -> None:
@@ -64,6 +72,11 @@ class Metrics:
         method, route = method if method in METHODS else "other", route or "none"
         self._requests.labels(method, route, str(status)).inc()
         self._request_seconds.labels(method, route).observe(seconds)
+
+    def statement(self, seconds: float) -> None:
+        """The database did what a statement says."""
+        self._statements.inc()
+        self._statement_seconds.inc(seconds)
 
     def import_ran(self, seconds: float) -> None:
         """A run of an import was published."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, Uuid, func, insert, select, text
+from sqlalchemy import CHAR, Column, Connection, LargeBinary, MetaData, Table, Uuid, func, insert, select, text
 
 from headgate.db import Database
 
@@ -81,7 +81,7 @@ def _dump(connection: Connection, table: Table, path: Path) -> DumpedTable:
     with gzip.open(path, "wb", compresslevel=3) as file:
         file.write(orjson.dumps([column.name for column in table.columns], option=orjson.OPT_APPEND_NEWLINE))
         for row in found:
-            file.write(orjson.dumps(tuple(row), default=_encoded, option=orjson.OPT_APPEND_NEWLINE))
+            file.write(orjson.dumps([_encoded(value) for value in row], option=orjson.OPT_APPEND_NEWLINE))
             rows += 1
     return _dumped(path, rows)
 
@@ -100,7 +100,7 @@ def _encoded(value: Any) -> Any:
         return value.hex
     if isinstance(value, (bytes, memoryview)):
         return base64.b64encode(value).decode()
-    raise TypeError(f"a column holds a {type(value).__name__}")
+    return value
 
 
 def _load(connection: Connection, table: Table, path: Path, expected: int) -> None:
@@ -127,6 +127,8 @@ def _decoded(column: Column[Any], value: Any) -> Any:
         return base64.b64decode(value)
     if isinstance(column.type, Uuid):
         return uuid.UUID(value)
+    if isinstance(column.type, CHAR):  # the ids of SQLite; an older backup of PostgreSQL has them with hyphens
+        return uuid.UUID(value).hex
     return value
 
 

@@ -66,6 +66,7 @@ def _reader(
         raise ForbiddenError("This link is for another import.")
     if author is not None and not _AUTHOR.fullmatch(author):
         raise InvalidError({AUTHOR_HEADER: ["Expected 8 to 64 letters, digits or `-`."]})
+    request.state.traceparent = row.traceparent
     return Reviewer(row, bearer.credentials, expires, author or "")
 
 

@@ -26,6 +26,7 @@ from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.files import exports_prefix
 from headgate.reviews.log import ChangeLog
 from headgate.storage import BlobStore
+from headgate.tracing import Span, tracer
 
 OUR_FAULT = {
     "worker_crashed": "The import stopped its worker three times.",
@@ -54,29 +55,38 @@ class FinishRunner:
     def run(self, claim: Claim, seq: int) -> None:
         """Bring the submission to its end. Nothing happens when it has one, or the import is gone, or was taken by another
         process. Raises as `ImportRunner.run`."""
-        import_id = claim.id
         while (row := self._begin(claim, seq)) is not None:
-            workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
-            workdir.mkdir(parents=True)
-            try:
-                job = FinishJob(
-                    run=self._runner.job(row, workdir),
-                    directory=self._runner.free_review_directory(import_id),
-                    log=tuple(self._log.entries(import_id)),
-                )
-                result = self._runner.attempt(row, claim, job, self._teller(claim))
-                if result is not None:
-                    self._end(row, claim, seq, result, workdir / "outcome")
+            with tracer().span(
+                "import.finish", row.traceparent, "consumer", import_id=str(row.id), start=row.starts
+            ) as span:
+                if self._try(row, claim, seq, span):
                     return
-            except (JobStoppedError, FileNotFoundError):
-                if not self._runner.is_lost(claim):
-                    raise
-                return
-            except Exception:
-                self._runner.take_back_start(claim)
+
+    def _try(self, row: Import, claim: Claim, seq: int, span: Span) -> bool:
+        """As `ImportRunner` tries a run."""
+        workdir = self._workdir / f"{row.id}-{uuid.uuid4().hex[:8]}"
+        workdir.mkdir(parents=True)
+        try:
+            job = FinishJob(
+                run=self._runner.job(row, workdir),
+                directory=self._runner.free_review_directory(row.id),
+                log=tuple(self._log.entries(row.id)),
+            )
+            result = self._runner.attempt(row, claim, job, self._teller(claim))
+            if result is None:
+                span.fail("worker_crashed")
+                return False
+            span.set(status=result.status, changes=len(job.log))
+            self._end(row, claim, seq, result, workdir / "outcome")
+        except (JobStoppedError, FileNotFoundError):
+            if not self._runner.is_lost(claim):
                 raise
-            finally:
-                shutil.rmtree(workdir, ignore_errors=True)
+        except Exception:
+            self._runner.take_back_start(claim)
+            raise
+        finally:
+            shutil.rmtree(workdir, ignore_errors=True)
+        return True
 
     def _begin(self, claim: Claim, seq: int) -> Import | None:
         with self._database.write() as session:

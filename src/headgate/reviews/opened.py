@@ -20,6 +20,7 @@ from headgate.imports.worker import Progress
 from headgate.reviews.errors import BusyError, GoneError, ReviewConflictError
 from headgate.reviews.process import BrokenReviewError, ReviewProcess
 from headgate.reviews.stacks import Stacks
+from headgate.tracing import tracer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,9 @@ class Folded:
     def open(self) -> None:
         """Open the review in the process. Raises GoneError, ReviewConflictError when it is not in review."""
         job = self._desk.job_of(self.import_id)
-        self.version = self._process.open(job)
+        parent = job.run.traceparent
+        with tracer().span("review.open", parent, import_id=str(self.import_id), changes=len(job.log)):
+            self.version = self._process.open(job)
         for entry in job.log:
             self.stacks.add(entry)
             if entry.seq > self.version:

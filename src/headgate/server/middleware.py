@@ -6,10 +6,12 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from headgate.tracing import SILENT, Span, tracer, valid_traceparent
 from headgate.web import JsonAnswer
 
 API = "/api/v1/"
@@ -65,7 +67,10 @@ class RequestLog:
                 message.setdefault("headers", []).append((b"x-request-id", request_id.encode()))
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id, **_about(scope)):
+        with (
+            structlog.contextvars.bound_contextvars(request_id=request_id, **_about(scope)),
+            _span(scope, request_id) as span,
+        ):
             try:
                 await self._app(scope, receive, answer)
             except Exception:
@@ -74,6 +79,7 @@ class RequestLog:
                     raise
                 detail = f"The service failed on this request. Its log holds the details under {request_id}."
                 await JsonAnswer({"detail": detail}, status_code=500)(scope, receive, answer)
+            _tell(span, scope, status)
             seconds, route = time.perf_counter() - began, _route(scope)
             self._note(scope["method"], route, status, seconds)
             if route not in QUIET or status >= 400:
@@ -82,6 +88,26 @@ class RequestLog:
                 log.info(
                     "request", method=scope["method"], route=route, status=status, milliseconds=milliseconds, **about
                 )
+
+
+def _span(scope: Scope, request_id: str) -> AbstractContextManager[Span]:
+    """What the caller's own trace shows of the request; what machines ask every few seconds stands in none."""
+    if scope["path"] in QUIET:
+        return nullcontext(SILENT)
+    sent = [value for name, value in scope["headers"] if name == b"traceparent"]
+    parent = valid_traceparent(sent[0].decode("latin-1")) if len(sent) == 1 else None
+    return tracer().span(scope["method"], parent, "server", http_request_method=scope["method"], request_id=request_id)
+
+
+def _tell(span: Span, scope: Scope, status: int) -> None:
+    route = _route(scope)
+    if route is not None:
+        span.rename(f"{scope['method']} {route}")
+    about = _about(scope) or _created(scope)
+    span.set(http_route=route, http_response_status_code=status, **about)
+    span.link(scope.get("state", {}).get("traceparent"))
+    if status >= 500:
+        span.fail(str(status))
 
 
 def _about(scope: Scope) -> dict[str, str]:

@@ -43,11 +43,15 @@ from headgate.sftp.setup import Sftp, set_up_sftp
 from headgate.storage import BlobStore, UrlSigner, load_secret, open_store
 from headgate.studio.models import Backtest
 from headgate.studio.setup import Studio, set_up_studio
+from headgate.tracing import tracer
+from headgate.tracing.setup import set_up_tracing
 from headgate.web.limits import RateLimits
 from headgate.webhooks.setup import Webhooks, set_up_webhooks
 
 VERSION = version("headgate")
 Kind = Literal["server", "worker"]
+TRACE_SECONDS = 5.0
+"""What a collector of traces gets to take the last ones."""
 SFTP_RUNS = 8
 """Runs of connectors at once in a process; each spends its time waiting for a server."""
 
@@ -107,12 +111,14 @@ class Parts:
         self.scratch.close()
         self.node.close()
         self.database.dispose()
+        tracer().close(TRACE_SECONDS)
         log.info("stopped")
 
 
 def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     """Put the parts together and start them. `engine`: the module that the worker processes load."""
     _report_sandbox()
+    set_up_tracing({"service.version": VERSION, "headgate.kind": kind} if config.tracing else None)
     data_dir = config.data_dir.resolve()
     pool = WorkerPool(max(1, config.workers), Limits(config.worker_memory_limit, config.worker_time_limit), engine)
     pool.start()
@@ -149,6 +155,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     files = ResultFiles(database, store, pool, workdir)
     dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
     metrics = Metrics(VERSION, dashboard.health.look)
+    database.on_statement = metrics.statement
     runner.on_run, runner.on_end = metrics.import_ran, metrics.import_ended
     studio = set_up_studio(
         config, database, schemas, memory, pool, background, runner, reviews.desk.log, workdir, hooks, node

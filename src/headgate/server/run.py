@@ -15,7 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from headgate.config import Config, ConfigurationError
-from headgate.db import Database, DatabaseUnavailableError, is_sqlite
+from headgate.db import Database, DatabaseUnavailableError, check_revision, is_sqlite
 from headgate.engine.hooks.sandbox import SandboxUnavailableError, require_all_layers
 from headgate.imports.worker import ENGINE
 from headgate.operations.backup import UNFINISHED
@@ -24,6 +24,7 @@ from headgate.server.logs import configure_logs
 from headgate.server.parts import start_parts
 from headgate.server.watched import watched
 from headgate.storage import check_store
+from headgate.tracing.setup import TracingUnavailableError, check_tracing
 
 
 def serve(config: Config, engine: str = ENGINE) -> None:
@@ -67,6 +68,8 @@ def prepare(config: Config) -> None:
     try:
         if config.hook_require_sandbox:
             require_all_layers()
+        if config.tracing:
+            check_tracing()
         config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         if (config.data_dir / UNFINISHED).exists():
             raise ConfigurationError(
@@ -74,8 +77,9 @@ def prepare(config: Config) -> None:
             )
         database = Database(config.resolved_database_url)
         database.check()
+        check_revision(database)
         check_store(config)
-    except (OSError, DatabaseUnavailableError, SandboxUnavailableError) as error:
+    except (OSError, DatabaseUnavailableError, SandboxUnavailableError, TracingUnavailableError) as error:
         raise ConfigurationError(str(error)) from None
     database.dispose()
 

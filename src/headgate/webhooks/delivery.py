@@ -53,6 +53,8 @@ class Message:
     content_type: str
     body: str
     secrets: tuple[str, ...]
+    traceparent: str | None = None
+    """Where the receiver's part of a trace begins."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,8 @@ def _headers(message: Message, destination: Destination, now: datetime) -> dict[
         "webhook-id": message.id,
         "webhook-timestamp": str(int(now.timestamp())),
     }
+    if message.traceparent is not None:
+        headers["traceparent"] = message.traceparent
     if message.secrets:
         signatures = [Signer(secret).sign(message.id, now.astimezone(UTC), message.body) for secret in message.secrets]
         headers["webhook-signature"] = " ".join(signatures)

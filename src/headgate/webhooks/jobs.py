@@ -11,6 +11,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -18,7 +19,8 @@ import structlog
 from sqlalchemy import delete, exists, select
 
 from headgate.db import Database, utc_now
-from headgate.webhooks.delivery import Outcome, Problem, Sender, failed
+from headgate.tracing import tracer
+from headgate.webhooks.delivery import Message, Outcome, Problem, Sender, failed
 from headgate.webhooks.models import DeliveryState, WebhookDelivery, WebhookEvent
 from headgate.webhooks.queue import Claim, DeliveryQueue
 
@@ -124,7 +126,7 @@ class Dispatcher:
             log.warning("webhook_not_begun", **claim.about)
             self._active.pop(claim.delivery_id, None)
             return
-        outcome = failed(Problem.SECRET_UNREADABLE) if message is None else await self._sender.send(message)
+        outcome = failed(Problem.SECRET_UNREADABLE) if message is None else await self._try(claim, message)
         log.info(
             "webhook_tried",
             **claim.about,
@@ -134,6 +136,14 @@ class Dispatcher:
         )
         self._results.append((claim, outcome))
         self._unrecorded.set()
+
+    async def _try(self, claim: Claim, message: Message) -> Outcome:
+        with tracer().span("webhook.send", claim.traceparent, "client", **claim.about) as span:
+            outcome = await self._sender.send(replace(message, traceparent=span.traceparent))
+            span.set(http_response_status_code=outcome.status)
+            if outcome.problem is not None:
+                span.fail(outcome.problem)
+        return outcome
 
     async def _record_results(self) -> None:
         """Write results down, all that came meanwhile in one transaction."""

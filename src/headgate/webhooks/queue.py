@@ -19,6 +19,7 @@ from sqlalchemy import Row, Select, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, undefer
 
 from headgate.db import Database, database_now, utc_now
+from headgate.imports.models import Import
 from headgate.storage import Sealer, UnsealableError
 from headgate.webhooks.delivery import TIMEOUT_SECONDS, Message, Outcome, Problem
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookAttempt, WebhookDelivery, WebhookEvent
@@ -67,6 +68,8 @@ class Claim:
     """None when the webhook's secrets cannot be read, so that nothing can be signed."""
     import_id: uuid.UUID | None = None
     """None for a test."""
+    traceparent: str | None = None
+    """Of its import."""
     begin_until: float = field(default_factory=lambda: time.monotonic() + UNSENT_SECONDS)
     """By this machine's clock that never goes back, and that goes on while the process is paused."""
 
@@ -151,8 +154,9 @@ class DeliveryQueue:
             row.lease_until = now + timedelta(seconds=LEASE_SECONDS)
             event = session.get_one(WebhookEvent, row.event_id, options=[undefer(WebhookEvent.body)])
             message = self._message(session, row, event)
+            trace = session.scalar(select(Import.traceparent).where(Import.id == event.import_id))
             claims.append(
-                Claim(row.id, row.lease, row.receiver, message, import_id=event.import_id, begin_until=begin_until)
+                Claim(row.id, row.lease, row.receiver, message, event.import_id, trace, begin_until=begin_until)
             )
         return claims
 

@@ -1,5 +1,7 @@
 """What lists of imports search, sort and sum by, when an import passed each step, and settings of organizations."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -42,16 +44,11 @@ FORMER = {
 FROM_JSON = {
     "sqlite": (
         "UPDATE imports SET rows_read = json_extract(counts, '$.read'), rows_invalid = json_extract(counts, '$.invalid') "
-        "WHERE counts IS NOT NULL",
-        "UPDATE imports SET development_mode = 1 WHERE frozen_schema_id IN "
-        "(SELECT id FROM frozen_schemas WHERE json_extract(document, '$.settings.developmentMode') = 1)",
+        "WHERE counts IS NOT NULL"
     ),
     "postgresql": (
         "UPDATE imports SET rows_read = (counts::json->>'read')::bigint, "
-        "rows_invalid = (counts::json->>'invalid')::bigint WHERE counts IS NOT NULL",
-        # `json`, not `jsonb`: a schema's texts may hold \\u0000, which only the former can pass over.
-        "UPDATE imports SET development_mode = true WHERE frozen_schema_id IN "
-        "(SELECT id FROM frozen_schemas WHERE document::json->'settings'->>'developmentMode' = 'true')",
+        "rows_invalid = (counts::json->>'invalid')::bigint WHERE counts IS NOT NULL"
     ),
 }
 
@@ -60,8 +57,8 @@ def upgrade() -> None:
     for name, kind in COLUMNS:
         op.add_column("imports", sa.Column(name, kind, nullable=True))
     op.add_column("imports", sa.Column("development_mode", sa.Boolean(), nullable=False, server_default=sa.false()))
-    for statement in FROM_JSON[op.get_bind().dialect.name]:
-        op.execute(statement)
+    op.execute(FROM_JSON[op.get_bind().dialect.name])
+    _mark_development()
     for name in FORMER:
         op.drop_index(name, "imports")
     for name, columns in INDEXES.items():
@@ -89,3 +86,17 @@ def downgrade() -> None:
         op.create_index(name, "imports", columns, unique=False)
     for name in ("development_mode", *(name for name, _ in COLUMNS)):
         op.drop_column("imports", name)
+
+
+def _mark_development() -> None:
+    """Read here and not by the database: a schema's texts may hold \\u0000, over which PostgreSQL's JSON functions stumble."""
+    connection = op.get_bind()
+    found = connection.execute(
+        sa.text("SELECT id, document FROM frozen_schemas WHERE document LIKE '%developmentMode%'")
+    )
+    for frozen_id, document in found.all():
+        if (json.loads(document).get("settings") or {}).get("developmentMode") is True:
+            connection.execute(
+                sa.text("UPDATE imports SET development_mode = :yes WHERE frozen_schema_id = :id"),
+                {"yes": True, "id": frozen_id},
+            )

@@ -1,0 +1,1 @@
+"""How many imports an installation takes, and what it needs for more: `python -m benchmarks.capacity`."""
