@@ -29,6 +29,7 @@ MAX_SHAPE_CHARACTERS = LONGEST_NAME + 1
 BODY_ROWS = 40
 KNOWN_ROWS = 5
 CONSISTENT = 0.8
+_NO_VALUES = (Kind.EMPTY, Kind.MISSING)
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,7 @@ class Grid:
         kinds = [[kind_of(cell) for cell in row] for row in cells]
         width = max((position + 1 for row in cells for position, cell in enumerate(row) if cell), default=0)
         values: list[list[tuple[str, Kind] | None]] = [
-            [
-                None if kind is Kind.EMPTY or kind is Kind.MISSING else (cell, kind)
-                for cell, kind in zip(texts[:width], shapes, strict=False)
-            ]
+            [None if kind in _NO_VALUES else (cell, kind) for cell, kind in zip(texts[:width], shapes, strict=False)]
             + [None] * (width - len(texts))
             for texts, shapes in zip(cells, kinds, strict=True)
         ]
