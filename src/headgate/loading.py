@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,8 @@ def loading() -> Iterator[None]:
     and again while they become more, is a quarter of the time for nothing. At the end they are set apart, so that no later
     collection walks through them either.
     """
+    # pydantic asks every installed package whether it brings a plugin for it; none of ours does. Who has one says so here.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     collected = gc.isenabled()
     gc.disable()
     try:

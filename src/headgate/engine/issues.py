@@ -41,11 +41,16 @@ class IssueLog:
         message, `message`."""
         if rows.height == 0:
             return
-        number = pl.lit(self._number(kind), dtype=pl.UInt32).alias(_KIND)
         self.counts[kind] = self.counts.get(kind, 0) + rows.height
-        order = pl.lit(-1 if kind.slot is None else kind.slot, dtype=pl.Int32).alias("slot")
-        message = pl.col(_MESSAGE) if kind.message is None else pl.lit(None, dtype=pl.String).alias(_MESSAGE)
-        self._pending.append(rows.select(INDEX, ROW, _VALUE, number, order, message))
+        number = pl.Series(_KIND, [self._number(kind)], dtype=pl.UInt32)
+        order = pl.Series("slot", [-1 if kind.slot is None else kind.slot], dtype=pl.Int32)
+        constants = [number, order]
+        if kind.message is not None:
+            constants.append(pl.Series(_MESSAGE, [None], dtype=pl.String))
+        columns = [rows[INDEX], rows[ROW], rows[_VALUE], *(one.new_from_index(0, rows.height) for one in constants)]
+        if kind.message is None:
+            columns.append(rows[_MESSAGE])
+        self._pending.append(pl.DataFrame(columns))
 
     def end_chunk(self) -> None:
         """Write what was added since the last call; a chunk's issues are sorted by row, then by slot."""

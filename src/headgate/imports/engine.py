@@ -16,8 +16,10 @@ from headgate.engine.match import MatchMemory
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import FormatCannotHoldError, write_output
 from headgate.engine.pipeline import run_import
+from headgate.engine.read.formats import load_formats
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.decisions import PersonDecisions
+from headgate.engine.types.registry import load_types
 from headgate.imports.worker import (
     ALL_ISSUES,
     CONSOLE,
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
     from headgate.engine.hooks.fetch import Fetcher
     from headgate.engine.recipe.document import Recipe
     from headgate.engine.review.session import Review
+
+# A worker has the time before its first job; a command loads only what its one file needs.
+load_formats()
+load_types()
 
 Report = Callable[[str, int, int], None]
 

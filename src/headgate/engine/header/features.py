@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from headgate.engine.header.cells import (
     DATA_KINDS,
@@ -29,6 +29,7 @@ MAX_SHAPE_CHARACTERS = LONGEST_NAME + 1
 BODY_ROWS = 40
 KNOWN_ROWS = 5
 CONSISTENT = 0.8
+_NO_VALUES = (Kind.EMPTY, Kind.MISSING)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Grid:
     kinds: list[list[Kind]]
     width: int
     filled_columns: list[list[int]]
+    values: list[list[tuple[str, Kind] | None]]
+    """Each cell that holds a value, with its shape, all rows as wide as the grid."""
+    unit_rows: list[bool]
+    """Which rows are `is_units_row`."""
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[str | None]]) -> Grid:
@@ -46,7 +51,13 @@ class Grid:
         cells = [[clean(cell and cell[:MAX_SHAPE_CHARACTERS]) for cell in row[:MAX_SHAPE_COLUMNS]] for row in rows]
         kinds = [[kind_of(cell) for cell in row] for row in cells]
         width = max((position + 1 for row in cells for position, cell in enumerate(row) if cell), default=0)
-        return cls(cells, kinds, width, [[at for at, cell in enumerate(row) if cell] for row in cells])
+        values: list[list[tuple[str, Kind] | None]] = [
+            [None if kind in _NO_VALUES else (cell, kind) for cell, kind in zip(texts[:width], shapes, strict=False)]
+            + [None] * (width - len(texts))
+            for texts, shapes in zip(cells, kinds, strict=True)
+        ]
+        filled = [[at for at, cell in enumerate(row) if cell] for row in cells]
+        return cls(cells, kinds, width, filled, values, [is_units_row(row) for row in cells])
 
     def filled(self, row: int) -> list[int]:
         """The columns of a row that are not empty."""
@@ -54,11 +65,16 @@ class Grid:
 
     def column(self, position: int, rows: Sequence[int]) -> list[tuple[str, Kind]]:
         """The cells of a column in some rows that hold a value."""
-        return [
-            (self.cells[row][position], self.kinds[row][position])
-            for row in rows
-            if position < len(self.cells[row]) and self.kinds[row][position] not in (Kind.EMPTY, Kind.MISSING)
-        ]
+        if position >= self.width:
+            return []
+        return [value for row in rows if (value := self.values[row][position]) is not None]
+
+    def columns(self, rows: Sequence[int]) -> list[list[tuple[str, Kind]]]:
+        """All columns, each as `column` gives it."""
+        if not rows:
+            return [[] for _ in range(self.width)]
+        across = zip(*(self.values[row] for row in rows), strict=True)
+        return [[value for value in column if value is not None] for column in across]
 
 
 @dataclass(frozen=True)
@@ -138,15 +154,15 @@ def row_features(grid: Grid, row: int, names: SchemaNames, vocabulary: Vocabular
     """Look at one row as a candidate."""
     cells, filled = grid.cells[row], grid.filled(row)
     below = [r for r in range(row + 1, len(grid.cells)) if grid.filled(r)]
-    body = [r for r in below if grid.cells[r] != cells and not is_units_row(grid.cells[r])][:BODY_ROWS]
+    body = list(islice((r for r in below if not grid.unit_rows[r] and grid.cells[r] != cells), BODY_ROWS))
     texts = [cells[position] for position in filled]
     count = max(1, len(filled))
     literal, named, similar = named_fields(texts, names, vocabulary)
-    columns = {position: grid.column(position, body) for position in range(grid.width)}
-    with_data = [position for position, values in columns.items() if values]
-    contrasting = [position for position in filled if _contrasts(grid.kinds[row][position], columns.get(position, []))]
+    columns = grid.columns(body)
+    with_data = [position for position, values in enumerate(columns) if values]
+    contrasting = [position for position in filled if _contrasts(grid.kinds[row][position], columns[position])]
     contrasts = len(contrasting)
-    recurring = sum(cells[p] in {value for value, _ in columns.get(p, [])} for p in filled)
+    recurring = sum(any(value == cells[p] for value, _ in columns[p]) for p in filled)
     return RowFeatures(
         row=row,
         filled=len(filled),

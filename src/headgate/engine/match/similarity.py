@@ -84,7 +84,8 @@ def name_score(
         return NameScore(0.0)
     first, second = meaning.counts, own.counts
     concept = own.joined
-    if first == second:
+    # Not the counters' own comparison, which allows for counts of zero: most of this function's time.
+    if dict.__eq__(first, second):
         return _same(meaning, own, concept)
     if first.keys().isdisjoint(second):
         return _apart(header, name, meaning, own)

@@ -17,6 +17,7 @@ BLOCK = 1 << 20
 _ENCRYPTED_FLAG = 0x1
 
 GZIP_MAGIC = b"\x1f\x8b"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 

@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.dialect import Dialect
@@ -25,6 +26,7 @@ WINDOW_BYTES = 12 << 10
 LONGEST_FIRST_LINE = 4 << 20
 MAX_ROWS = 600
 MAX_CELLS_TYPED = 6_000
+_LONGEST_PLAIN, _LONGEST_WORDS = 64, 200
 
 PRIORS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "^": 0.8, "~": 0.8, ":": 0.4, " ": 0.4}
 """How often files use each delimiter, against how often its character stands in other text."""
@@ -208,12 +210,21 @@ def _cell_plausibility(cell: str, position: int, dialect: Dialect) -> float:
         return 0.2
     if position and cell[0] == " " and cell[1:2] == '"':
         return 0.05
-    if len(cell) < 64 and _PLAIN_TYPES.fullmatch(cell.strip()):
+    whole = _whole_value(cell) if len(cell) < _LONGEST_WORDS else None
+    if whole == "plain":
         return 0.9 if position and cell[0] == " " else 1.0
-    if len(cell) < 200 and _WORDS.fullmatch(cell):
+    if whole == "words":
         return 0.6 if position and cell[0] == " " else 0.9
     foreign = sum(mark in cell for mark in ";\t|," if mark != dialect.delimiter)
     return max(0.1, 0.55 - 0.15 * foreign)
+
+
+@lru_cache(maxsize=8192)
+def _whole_value(cell: str) -> Literal["plain", "words"] | None:
+    """What a cell of less than `_LONGEST_WORDS` characters looks like: every trial meets the same cells."""
+    if len(cell) < _LONGEST_PLAIN and _PLAIN_TYPES.fullmatch(cell.strip()):
+        return "plain"
+    return "words" if _WORDS.fullmatch(cell) else None
 
 
 def _one_column(texts: list[str]) -> _Trial:

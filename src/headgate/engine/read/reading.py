@@ -8,7 +8,7 @@ from pathlib import Path
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.binary import refuse_known_binary
 from headgate.engine.read.containers import GZIP_MAGIC, ZIP_MAGICS, unpack_gzip, unpack_single_file
-from headgate.engine.read.formats import FORMATS
+from headgate.engine.read.formats import formats_of
 from headgate.engine.read.options import ChooseSheet, Progress, ReadOptions
 from headgate.engine.read.source import Source
 from headgate.engine.table import RawTable
@@ -33,7 +33,7 @@ def read_source(
     if not source.head:
         raise ImportFailedError("file_empty", "The file has no content. Send a file with at least one row.")
     refuse_known_binary(source)
-    for known in FORMATS:
+    for known in formats_of(source):
         if known.recognizes(source):
             return known.read(source)
     raise ImportFailedError(

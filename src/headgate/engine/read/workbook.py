@@ -14,13 +14,13 @@ import polars as pl
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import unpacked, warning
+from headgate.engine.read.containers import OLE_MAGIC
 from headgate.engine.read.options import SheetPreview
 from headgate.engine.read.source import Format, Source
 from headgate.engine.read.workbook_child import Request
 from headgate.engine.read.workbook_container import encrypted
 from headgate.engine.table import FileDescription, RawTable, Spool
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OUT_OF_MEMORY = 71
 
 

@@ -1,37 +1,57 @@
-"""Which class reads which type of a schema."""
+"""Which class reads which type of a schema. A class, and the libraries that it needs, are loaded with the first field of its type."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
 from headgate.engine.types.base import FieldType, TypeContext
-from headgate.engine.types.checkbox import CheckboxType
-from headgate.engine.types.country import CountryType
-from headgate.engine.types.date import DateType
-from headgate.engine.types.datetime import DatetimeType
-from headgate.engine.types.domain import DomainType
-from headgate.engine.types.email import EmailType
-from headgate.engine.types.multi_select import MultiSelectType
-from headgate.engine.types.number import NumberType
-from headgate.engine.types.phone_number import PhoneNumberType
-from headgate.engine.types.select import SelectType
-from headgate.engine.types.ssn import SsnType
-from headgate.engine.types.string import StringType
-from headgate.engine.types.time import TimeType
-from headgate.engine.types.url import UrlType
-from headgate.engine.types.us_state_territory import UsStateTerritoryType
-from headgate.engine.types.us_zip_code import UsZipCodeType
-from headgate.engine.types.uuid import UuidType
 from headgate.schema import Field
 
-FIELD_TYPES: dict[str, type[FieldType]] = {
-    field_type.name: field_type
-    for field_type in (
-        CheckboxType, CountryType, DateType, DatetimeType, DomainType, EmailType, MultiSelectType, NumberType,
-        PhoneNumberType, SelectType, SsnType, StringType, TimeType, UrlType, UsStateTerritoryType, UsZipCodeType,
-        UuidType,
-    )
-}  # fmt: skip
+_CLASSES = {
+    "checkbox": "CheckboxType",
+    "country": "CountryType",
+    "date": "DateType",
+    "datetime": "DatetimeType",
+    "domain": "DomainType",
+    "email": "EmailType",
+    "multi-select": "MultiSelectType",
+    "number": "NumberType",
+    "phone-number": "PhoneNumberType",
+    "select": "SelectType",
+    "ssn": "SsnType",
+    "string": "StringType",
+    "time": "TimeType",
+    "url": "UrlType",
+    "us-state-territory": "UsStateTerritoryType",
+    "us-zip-code": "UsZipCodeType",
+    "uuid": "UuidType",
+}
+"""Name of a type → its class, which lies in the module of that name."""
+
+
+class _FieldTypes(Mapping[str, type[FieldType]]):
+    def __getitem__(self, name: str) -> type[FieldType]:
+        module = import_module(f"{__package__}.{name.replace('-', '_')}")
+        found: type[FieldType] = getattr(module, _CLASSES[name])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_CLASSES)
+
+    def __len__(self) -> int:
+        return len(_CLASSES)
+
+
+FIELD_TYPES: Mapping[str, type[FieldType]] = _FieldTypes()
 
 
 def build_type(field: Field, context: TypeContext) -> FieldType:
     """The type of a field, with the field's options."""
     return FIELD_TYPES[field.type_name](field, context)
+
+
+def load_types() -> None:
+    """Load all of them: for a process that has the time before its first import comes."""
+    for name in FIELD_TYPES:
+        FIELD_TYPES[name]
