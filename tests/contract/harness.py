@@ -17,6 +17,7 @@ import psutil
 
 from headgate.accounts.service import AccountService
 from headgate.db import Database
+from tests.backends import backends
 
 ROOT = Path(__file__).parents[2]
 FIELDS = [{"label": "Name", "key": "name"}, {"label": "E-mail", "key": "email"}]
@@ -46,6 +47,7 @@ class Service:
             "rate_limit_retrieve": "off",
             "workers": 2,
         } | settings
+        self.settings |= backends.of(data_dir, self.settings)
         self.process: subprocess.Popen[bytes] | None = None
         self.address = ""
         self.log = data_dir.parent / f"{name or data_dir.name}.log"
