@@ -69,6 +69,7 @@ BOTH = frozenset(
         "tests.contract.test_recipes",
         "tests.contract.test_schemas",
         "tests.contract.test_uploads",
+        "tests.unit.db.test_clock",
         "tests.unit.db.test_database",
         "tests.unit.imports.test_queue",
         "tests.unit.imports.test_runner",

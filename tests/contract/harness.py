@@ -36,9 +36,12 @@ class Service:
         real_engine: bool = False,
         kind: str = "serve",
         name: str | None = None,
+        clock_ahead: float = 0,
         **settings: Any,
     ) -> None:
-        """`kind`: `serve`, or `worker` for one without HTTP. `name`: of its log, when several share the directory."""
+        """`kind`: `serve`, or `worker` for one without HTTP. `name`: of its log, when several share the directory.
+        `clock_ahead`: seconds by which its machine's clock is wrong."""
+        self.clock_ahead = clock_ahead
         self.data_dir = data_dir
         headgate = ["-c", "from headgate.cli import main; main()", kind]
         self.command = [sys.executable, *(headgate if real_engine else ["-m", "tests.contract.serve", kind])]
@@ -56,6 +59,7 @@ class Service:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("HEADGATE_")}
         settings = {"data_dir": self.data_dir, "host": "127.0.0.1", "port": 0} | self.settings
         environment |= {f"HEADGATE_{key.upper()}": str(value) for key, value in settings.items()}
+        environment["CLOCK_AHEAD"] = str(self.clock_ahead)
         began = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
