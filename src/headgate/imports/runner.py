@@ -76,8 +76,8 @@ class ImportRunner:
         while (row := self._begin(claim)) is not None:
             began = time.monotonic()
             workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
-            workdir.mkdir(parents=True)
             try:
+                workdir.mkdir(parents=True)
                 job = replace(self.job(row, workdir), review_directory=self.review_directory(row.id))
                 result = self.attempt(row, claim, job, self.progress_writer(claim))
                 if result is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 import time
 import traceback
 from collections.abc import Callable
@@ -29,6 +31,7 @@ TABLE = "table.parquet"
 ALL_ISSUES = "errors.ndjson"
 CONSOLE = "console.ndjson"
 PROGRESS_INTERVAL = 0.25
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 OutputFormat = Literal["json", "ndjson", "csv", "xlsx", "parquet"]
 
@@ -155,9 +158,25 @@ class Progress:
 
 @dataclass(frozen=True)
 class Broken:
-    """The job raised something that it should not have. `trace` is for the log only."""
+    """The job raised something that it should not have. `trace` is for the log only. `no_room`: the disk was full, which says
+    nothing about the job: it can be done once there is room again."""
 
     trace: str
+    no_room: bool = False
+
+    @classmethod
+    def by(cls, error: BaseException) -> Broken:
+        """What is told of an exception that is being handled."""
+        return cls(traceback.format_exc(), _is_full_disk(error))
+
+
+def _is_full_disk(error: BaseException | None) -> bool:
+    """Libraries give the system's error on as their own, with its text."""
+    while error is not None:
+        if getattr(error, "errno", None) in FULL_DISK or os.strerror(errno.ENOSPC) in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 @dataclass(frozen=True)
@@ -232,6 +251,6 @@ def _execute(job: Job, module: ModuleType, report: Reporter) -> Answer:
             answer = module.run(job, report)
     except (SystemExit, KeyboardInterrupt):
         raise
-    except BaseException:  # Polars' panics are no Exception, and say the same at every further try
-        return Broken(traceback.format_exc())
+    except BaseException as error:  # Polars' panics are no Exception, and say the same at every further try
+        return Broken.by(error)
     return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import traceback
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -96,5 +95,5 @@ def _reply(served: _Served, message: Any) -> Reply:
         return Failure(error.to_json())
     except (SystemExit, KeyboardInterrupt):
         raise
-    except BaseException:  # Polars' panics are no Exception
-        return Broken(traceback.format_exc())
+    except BaseException as error:  # Polars' panics are no Exception
+        return Broken.by(error)

@@ -57,8 +57,8 @@ class FinishRunner:
         import_id = claim.id
         while (row := self._begin(claim, seq)) is not None:
             workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
-            workdir.mkdir(parents=True)
             try:
+                workdir.mkdir(parents=True)
                 job = FinishJob(
                     run=self._runner.job(row, workdir),
                     directory=self._runner.free_review_directory(import_id),
