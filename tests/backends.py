@@ -36,10 +36,10 @@ class Backends:
         return start_rclone(Path(tempfile.mkdtemp(prefix="headgate-s3-")))
 
     def settings(self, kind: str | None) -> dict[str, Any]:
-        """Of a new and empty place of that kind: `postgresql` or `s3`; none for the others."""
+        """Of a new and empty place of that kind; `disk` is on the disk whatever the environment says."""
         if kind == "postgresql":
             return {"database_url": self.postgres.database()}
-        return self.s3.settings(uuid.uuid4().hex) if kind == "s3" else {}
+        return self.s3.settings(uuid.uuid4().hex) if kind == "s3" else {"store_url": None} if kind == "disk" else {}
 
     def of(self, data_dir: Path, given: dict[str, Any]) -> dict[str, Any]:
         """What the environment asks for a service on `data_dir`, where its own settings say nothing about it. Whoever is

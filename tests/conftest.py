@@ -87,11 +87,10 @@ BLOBS = frozenset(
     {
         "tests.contract.test_dashboard_imports",
         "tests.contract.test_imports",
-        "tests.contract.test_uploads",
     }
 )
 """Those of them whose files are in an S3-compatible store where the database is PostgreSQL, as with several machines. With
-HEADGATE_TEST_STORE=s3 any module can be run so."""
+HEADGATE_TEST_STORE=s3 any module can be run so, but for tests that are marked `on_disk`: URLs of the service itself."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -100,10 +99,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     from tests.backends import DATABASE, STORE
 
     module = metafunc.module.__name__
+    on_disk = metafunc.definition.get_closest_marker("on_disk") is not None
     if DATABASE or STORE:
-        kinds = [(DATABASE or "sqlite", STORE or "disk")]
+        kinds = [(DATABASE or "sqlite", "disk" if on_disk else STORE or "disk")]
     elif module in BOTH:
-        kinds = [("sqlite", "disk"), ("postgresql", "s3" if module in BLOBS else "disk")]
+        kinds = [("sqlite", "disk"), ("postgresql", "s3" if module in BLOBS and not on_disk else "disk")]
     else:
         return
     if "store_kind" in metafunc.fixturenames:

@@ -58,7 +58,7 @@ class Service:
     def start(self) -> Service:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("HEADGATE_")}
         settings = {"data_dir": self.data_dir, "host": "127.0.0.1", "port": 0} | self.settings
-        environment |= {f"HEADGATE_{key.upper()}": str(value) for key, value in settings.items()}
+        environment |= {f"HEADGATE_{key.upper()}": str(value) for key, value in settings.items() if value is not None}
         environment["CLOCK_AHEAD"] = str(self.clock_ahead)
         began = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:

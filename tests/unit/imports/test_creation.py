@@ -46,7 +46,7 @@ def imports(database: Database, store: LocalBlobStore, tmp_path: Path) -> Import
 
 def create(imports: ImportService, database: Database, key: str) -> Any:
     raw = orjson.dumps(BODY)
-    row, _ = imports.create(AccountService(database).default_organization(), JsonBody(raw, parse_json(raw)), key)
+    row, _ = imports.create(AccountService(database).default_organization(), JsonBody(parse_json(raw), raw), key)
     return row
 
 
