@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-import os
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +30,12 @@ def pytest_collection() -> Iterator[object]:
     # Thousands of tests and all that they import stay until the end: no search for garbage has to walk through them.
     with loading():
         return (yield)
+
+
+def pytest_sessionfinish() -> None:
+    """End the servers that tests share, if any was started."""
+    if (shared := sys.modules.get("tests.backends")) is not None:
+        shared.backends.close()
 
 
 def pytest_unconfigure() -> None:
@@ -63,6 +69,7 @@ BOTH = frozenset(
         "tests.contract.test_recipes",
         "tests.contract.test_schemas",
         "tests.contract.test_uploads",
+        "tests.unit.db.test_clock",
         "tests.unit.db.test_database",
         "tests.unit.imports.test_queue",
         "tests.unit.imports.test_runner",
@@ -76,13 +83,34 @@ BOTH = frozenset(
 run on PostgreSQL; a few tests look into SQLite's own file or plans, and cannot."""
 
 
+BLOBS = frozenset(
+    {
+        "tests.contract.test_dashboard_imports",
+        "tests.contract.test_imports",
+    }
+)
+"""Those of them whose files are in an S3-compatible store where the database is PostgreSQL, as with several machines. With
+HEADGATE_TEST_STORE=s3 any module can be run so, but for tests that are marked `on_disk`: URLs of the service itself."""
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" not in metafunc.fixturenames:
         return
-    if chosen := os.environ.get("HEADGATE_TEST_DATABASE"):
-        metafunc.parametrize("database_kind", [chosen], scope="session")
-    elif metafunc.module.__name__ in BOTH:
-        metafunc.parametrize("database_kind", ["sqlite", "postgresql"], scope="session")
+    from tests.backends import DATABASE, STORE
+
+    module = metafunc.module.__name__
+    on_disk = metafunc.definition.get_closest_marker("on_disk") is not None
+    if DATABASE or STORE:
+        kinds = [(DATABASE or "sqlite", "disk" if on_disk else STORE or "disk")]
+    elif module in BOTH:
+        kinds = [("sqlite", "disk"), ("postgresql", "s3" if module in BLOBS and not on_disk else "disk")]
+    else:
+        return
+    if "store_kind" in metafunc.fixturenames:
+        names = [database if store == "disk" else f"{database}-{store}" for database, store in kinds]
+        metafunc.parametrize(("database_kind", "store_kind"), kinds, scope="session", ids=names)
+    else:
+        metafunc.parametrize("database_kind", [database for database, _ in kinds], scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -92,13 +120,25 @@ def database_kind() -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """One server for all tests of this process that need one."""
-    from tests.postgres import Postgres
+def store_kind() -> str:
+    """`disk` or `s3`."""
+    return "disk"
 
-    running = Postgres().start()
-    yield running
-    running.remove()
+
+@pytest.fixture(scope="session")
+def postgres() -> Postgres:
+    """One server for all tests of this process that need one."""
+    from tests.backends import backends
+
+    return backends.postgres
+
+
+@pytest.fixture(scope="session")
+def store_settings(store_kind: str) -> dict[str, str]:
+    """What a service is set to for the kind of store; a new place in it for each who asks."""
+    from tests.backends import backends
+
+    return backends.settings(store_kind)
 
 
 @pytest.fixture(scope="session")

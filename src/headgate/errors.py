@@ -62,6 +62,9 @@ class TooLargeError(RequestError):
 class StorageFullError(RequestError):
     """There is no room for the bytes."""
 
+    def __init__(self, message: str = "The service has no room left for this file. Try again later.") -> None:
+        super().__init__(message)
+
 
 class StorageUnavailableError(RequestError):
     """The store of files does not answer, or refuses. Nothing is lost: the same can be asked again later."""

@@ -58,7 +58,9 @@ class Installation:
     def stored(self) -> list[str]:
         """Paths of all files that are kept, below the store's root."""
         root = self.store.files if self.store is not None else self.processes[0].data / "files"
-        return [str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()]
+        # What rclone itself did not end when an upload was cut off is the store's affair.
+        files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith(".rclone_temp"))
+        return [str(path.relative_to(root)) for path in files]
 
     def come_up(self, seconds: float) -> None:
         """Have everything run again as it should. Raises TimeoutError."""

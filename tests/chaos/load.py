@@ -32,22 +32,28 @@ class Caller:
         self, made: Installation, key: str, journal: Journal, chance: random.Random, stopping: threading.Event
     ) -> None:
         self._made, self.journal, self.chance, self.stopping = made, journal, chance, stopping
+        self._server = chance.choice(made.servers)
         self._clients = {
             one.name: httpx.Client(headers={"X-Dromo-License-Key": key}, timeout=TIMEOUT) for one in made.servers
         }
 
     def send(self, what: str, method: str, path: str, **options: Any) -> httpx.Response | None:
         """The answer of one server; None when none came, or it asks to come again."""
-        server = self.chance.choice(self._made.servers)
+        server = self._server
         try:
             answer = self._clients[server.name].request(method, f"{server.address}/api/v1{path}", **options)
         except httpx.HTTPError:
+            self.turn()
             return None
         self.journal.answered(what, answer.status_code)
         if answer.status_code >= 500 and answer.status_code not in AWAY:
             self.journal.break_(f"{server.name} answers {answer.status_code} to {what}: {answer.text[:200]}")
             return None
         return None if answer.status_code in AWAY else answer
+
+    def turn(self) -> None:
+        """Go to another server, or come back to the same, as a proxy may decide."""
+        self._server = self.chance.choice(self._made.servers)
 
     def insist(self, what: str, method: str, path: str, **options: Any) -> httpx.Response | None:
         """Ask until there is an answer; None when the load is over before."""
@@ -61,13 +67,15 @@ class Caller:
 class Importer(threading.Thread):
     """One client that has imports done, one after the other. `pause`: seconds between them at most."""
 
-    def __init__(self, caller: Caller, hook: Callable[[str], str], pause: float) -> None:
+    def __init__(self, caller: Caller, hook: Callable[[str], str], pause: float, enough: threading.Event) -> None:
+        """`enough`: nothing more shall begin."""
         super().__init__(daemon=True)
-        self._caller, self._hook, self._pause = caller, hook, pause
+        self._caller, self._hook, self._pause, self._enough = caller, hook, pause, enough
         self._journal, self._chance = caller.journal, caller.chance
 
     def run(self) -> None:
-        while not self._caller.stopping.is_set():
+        while not self._enough.is_set():
+            self._caller.turn()
             self._one()
             self._caller.stopping.wait(self._chance.uniform(0, self._pause))
 
@@ -182,6 +190,7 @@ class Watcher(threading.Thread):
             self._caller.stopping.wait(0.5)
 
     def look(self, told: Told) -> None:
+        self._caller.turn()
         floor = self._caller.journal.floor(told)
         answer = self._caller.send("retrieve", "GET", f"/headless/imports/{told.id}/")
         if answer is None or told.deleted != "no":

@@ -92,9 +92,9 @@ class Misfortunes:
 
     def _of_processes(self) -> dict[str, tuple[float, Callable[..., str | None]]]:
         choices: dict[str, tuple[float, Callable[..., str | None]]] = {
-            "kill -9 of a tree": (22, self._kill),
-            "kill -9 of a main process": (14, self._kill_alone),
-            "kill -9 of a child": (34, self._kill_child),
+            "kill -9 of a tree": (18, self._kill),
+            "kill -9 of a main process": (12, self._kill_alone),
+            "kill -9 of a child": (45, self._kill_child),
             "stop": (3, self._stop),
             "pause": (5, self._pause),
         }

@@ -24,6 +24,7 @@ class Reviewer(threading.Thread):
     def __init__(self, caller: Caller, reviews: queue.Queue[tuple[Told, str]]) -> None:
         super().__init__(daemon=True)
         self._caller, self._reviews = caller, reviews
+        self.idle = True
         self._chance: random.Random = caller.chance
         self._author = f"browser-{uuid.uuid4().hex[:12]}"
 
@@ -32,7 +33,10 @@ class Reviewer(threading.Thread):
             try:
                 told, token = self._reviews.get(timeout=0.5)
             except queue.Empty:
+                self.idle = True
                 continue
+            self.idle = False
+            self._caller.turn()
             _Review(self._caller, told, token, self._author).work()
 
 
@@ -118,7 +122,7 @@ class _Review:
             elif answer.status_code < 300:
                 return answer
             elif answer.status_code == 409 and answer.json().get("code") in BUSY:
-                self._caller.stopping.wait(0.3)
+                self._caller.stopping.wait(1)
                 if final and answer.json()["code"] == "version_changed":
                     return answer
             elif final and answer.status_code == 409 and answer.json().get("code") in {"submitting", "finished"}:

@@ -22,13 +22,15 @@ import httpx
 from tests.chaos import report
 from tests.chaos.auditor import Auditor, Sent
 from tests.chaos.installation import Arrangement, Installation, installed
-from tests.chaos.journal import Journal
+from tests.chaos.journal import Journal, Told
 from tests.chaos.load import Caller, Importer, Watcher
 from tests.chaos.misfortunes import Misfortunes
 from tests.chaos.reviewing import Reviewer
 from tests.receiver import Received, Reply
 
-IMPORTERS, REVIEWERS = 3, 2
+IMPORTERS, REVIEWERS = 3, 3
+QUIET_SECONDS = 15
+"""When nobody has had anything to do for so long, the load is over."""
 BAD_ANSWERS = 0.12
 """Share of webhooks that the receiver does not take."""
 
@@ -72,14 +74,10 @@ def _one(arrangement: Arrangement, given: argparse.Namespace, seed: int) -> int:
         key = made.key()
         _listen(made, key)
         misfortunes = Misfortunes(made, random.Random(chance.random()), given.mean_pause)  # noqa: S311 - as above
-        stopping = threading.Event()
-        threads = _load(made, key, journal, chance, stopping, given.pause)
+        load = Load(made, key, journal, chance, given.pause)
         misfortunes.happen(given.seconds, given.kills)
         made.come_up(300)
-        stopping.wait(10)  # what was interrupted is asked for once more
-        stopping.set()
-        for one in threads:
-            one.join(timeout=60)
+        load.end(given.settle)
         report.say("the load is over; now the auditor looks")
         auditor = Auditor(made, key, journal, sent, given.settle)
         try:
@@ -102,21 +100,40 @@ def _listen(made: Installation, key: str) -> None:
     httpx.post(address, json=body, headers={"X-Dromo-License-Key": key}, timeout=30).raise_for_status()
 
 
-def _load(
-    made: Installation, key: str, journal: Journal, chance: random.Random, stopping: threading.Event, pause: float
-) -> list[threading.Thread]:
-    def caller() -> Caller:
-        return Caller(made, key, journal, random.Random(chance.random()), stopping)  # noqa: S311 - as above
+class Load:
+    """All clients, each a thread."""
 
-    reviews: queue.Queue[tuple[object, str]] = queue.Queue()
-    threads: list[threading.Thread] = [Watcher(caller(), reviews)]
-    threads += [
-        Importer(caller(), lambda path: made.receiver.url(f"/{path}", made.host), pause) for _ in range(IMPORTERS)
-    ]
-    threads += [Reviewer(caller(), reviews) for _ in range(REVIEWERS)]
-    for one in threads:
-        one.start()
-    return threads
+    def __init__(self, made: Installation, key: str, journal: Journal, chance: random.Random, pause: float) -> None:
+        self._enough, self._stopping = threading.Event(), threading.Event()
+        reviews: queue.Queue[tuple[Told, str]] = queue.Queue()
+
+        def caller() -> Caller:
+            return Caller(made, key, journal, random.Random(chance.random()), self._stopping)  # noqa: S311 - repeats
+
+        def hook(path: str) -> str:
+            return made.receiver.url(f"/{path}", made.host)
+
+        self._reviewers = [Reviewer(caller(), reviews) for _ in range(REVIEWERS)]
+        self._importers = [Importer(caller(), hook, pause, self._enough) for _ in range(IMPORTERS)]
+        self._watcher = Watcher(caller(), reviews)
+        for one in self._threads:
+            one.start()
+
+    @property
+    def _threads(self) -> list[threading.Thread]:
+        return [*self._reviewers, *self._importers, self._watcher]
+
+    def end(self, seconds: float) -> None:
+        """Begin nothing more; what was interrupted is asked for again, and people end their reviews, for at most so long."""
+        self._enough.set()
+        until, quiet = time.monotonic() + seconds, 0
+        while quiet < QUIET_SECONDS and time.monotonic() < until:
+            time.sleep(1)
+            busy = any(one.is_alive() for one in self._importers) or not all(one.idle for one in self._reviewers)
+            quiet = 0 if busy else quiet + 1
+        self._stopping.set()
+        for one in self._threads:
+            one.join(timeout=60)
 
 
 if __name__ == "__main__":

@@ -26,10 +26,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory, database_settings: dict[str, str]) -> Iterator[Service]:
+def service(
+    tmp_path_factory: pytest.TempPathFactory, database_settings: dict[str, str], store_settings: dict[str, str]
+) -> Iterator[Service]:
     running = Service(
         tmp_path_factory.mktemp("service") / "data", worker_memory_limit=300 * 1024 * 1024, worker_time_limit=4,
-        **database_settings,
+        **database_settings, **store_settings,
     ).start()  # fmt: skip
     yield running
     running.kill()

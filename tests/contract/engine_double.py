@@ -6,6 +6,7 @@ It reads comma-separated text or JSON rows. A file whose first line is `#do <wha
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import signal
@@ -139,6 +140,13 @@ def _raise(*_: Any) -> None:
     raise RuntimeError("a bug")
 
 
+def _find_the_disk_full(*_: Any) -> None:
+    try:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    except OSError as error:
+        raise RuntimeError("what a library makes of it") from error
+
+
 def _ask_a_person(job: RunJob, report: Any, *_: str) -> RunResult:
     job.outcome.mkdir(parents=True)
     (job.outcome / ALL_ISSUES).write_text('{"rowIndex": 0}\n', encoding="utf-8")
@@ -156,4 +164,5 @@ _BEHAVIOURS = {
     "forever": _run_forever,
     "raise": _raise,
     "review": _ask_a_person,
+    "full-disk": _find_the_disk_full,
 }

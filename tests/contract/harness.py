@@ -18,6 +18,7 @@ import psutil
 
 from headgate.accounts.service import AccountService
 from headgate.db import Database
+from tests.backends import backends
 
 ROOT = Path(__file__).parents[2]
 FIELDS = [{"label": "Name", "key": "name"}, {"label": "E-mail", "key": "email"}]
@@ -36,9 +37,12 @@ class Service:
         real_engine: bool = False,
         kind: str = "serve",
         name: str | None = None,
+        clock_ahead: float = 0,
         **settings: Any,
     ) -> None:
-        """`kind`: `serve`, or `worker` for one without HTTP. `name`: of its log, when several share the directory."""
+        """`kind`: `serve`, or `worker` for one without HTTP. `name`: of its log, when several share the directory.
+        `clock_ahead`: seconds by which its machine's clock is wrong."""
+        self.clock_ahead = clock_ahead
         self.data_dir = data_dir
         headgate = ["-c", "from headgate.cli import main; main()", kind]
         self.command = [sys.executable, *(headgate if real_engine else ["-m", "tests.contract.serve", kind])]
@@ -47,6 +51,7 @@ class Service:
             "rate_limit_retrieve": "off",
             "workers": 2,
         } | settings
+        self.settings |= backends.of(data_dir, self.settings)
         self.process: subprocess.Popen[bytes] | None = None
         self.address = ""
         self.log = data_dir.parent / f"{name or data_dir.name}.log"
@@ -54,7 +59,8 @@ class Service:
     def start(self) -> Service:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("HEADGATE_")}
         settings = {"data_dir": self.data_dir, "host": "127.0.0.1", "port": 0} | self.settings
-        environment |= {f"HEADGATE_{key.upper()}": str(value) for key, value in settings.items()}
+        environment |= {f"HEADGATE_{key.upper()}": str(value) for key, value in settings.items() if value is not None}
+        environment["CLOCK_AHEAD"] = str(self.clock_ahead)
         began = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

@@ -1,12 +1,36 @@
-"""Runs the real server with the engine double: `python -m tests.contract.serve [worker]`, settings from the environment."""
+"""Runs the real server with the engine double: `python -m tests.contract.serve [worker]`, settings from the environment.
 
+CLOCK_AHEAD: seconds by which the machine's clock is wrong, as this process sees it.
+"""
+
+import os
 import sys
+import time
+from datetime import datetime, timedelta, tzinfo
+from typing import Self
+
+
+def set_clock_ahead(seconds: float) -> None:
+    """Have `time.time`, and the one place of the service that asks for the machine's date, be ahead."""
+    from headgate.db import clock
+
+    true_time = time.time
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return super().now(tz) + timedelta(seconds=seconds)
+
+    time.time = lambda: true_time() + seconds
+    clock.__dict__["datetime"] = Ahead
+
 
 if __name__ == "__main__":
     # Worker processes import this module again, and need nothing of the server.
     from headgate.config import ConfigurationError, load_config
     from headgate.server.run import serve, work
 
+    set_clock_ahead(float(os.environ.get("CLOCK_AHEAD", "0")))
     try:
         (work if "worker" in sys.argv else serve)(load_config(), engine="tests.contract.engine_double")
     except ConfigurationError as error:

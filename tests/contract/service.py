@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.backends import backends
+
 HEADGATE = [sys.executable, "-c", "from headgate.cli import main; main()"]
 
 
@@ -26,6 +28,7 @@ class Service:
 @contextmanager
 def running_service(data_dir: Path, **settings: str) -> Iterator[Service]:
     """Start `headgate serve` on `data_dir`, stop it at the end. `settings`: by their names."""
+    settings |= {name: str(value) for name, value in backends.of(data_dir, settings).items()}
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("HEADGATE_")},
         **{f"HEADGATE_{name.upper()}": value for name, value in settings.items()},

@@ -84,7 +84,7 @@ def files_of(service: Service, ids: list[str]) -> set[str]:
 
 
 def test_a_deletion_that_is_killed_goes_on_after_the_start_until_nothing_is_left(durable: Service) -> None:
-    database = Database(f"sqlite:///{durable.data_dir / 'headgate.sqlite'}")
+    database = durable.database()
     accounts = AccountService(database)
     organization, stays = accounts.create_organization("Going"), accounts.create_organization("Staying")
     key, token = accounts.create_key("x", organization_id=organization).key, person(database, organization, stays)

@@ -1,12 +1,13 @@
-"""pipeline.md, "Durability": what was accepted survives `kill -9` of everything at any moment."""
+"""pipeline.md, "Durability": what was accepted survives `kill -9` of everything at any moment, with files on the disk."""
 
 from __future__ import annotations
 
 import random
-import sqlite3
 import threading
 import time
+import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,11 @@ from typing import Any
 import httpx
 import psutil
 import pytest
+from sqlalchemy import delete, select
 
+from headgate.db import Database
+from headgate.imports.models import Import
+from headgate.studio.models import BacktestImport
 from tests.contract.harness import CSV, Service, create, rows, run, upload, wait
 from tests.contract.review_page import until
 from tests.contract.test_studio import ended, imported, saved
@@ -24,9 +29,18 @@ ORDER = ["AWAITING_UPLOAD", "PENDING", "RUNNING", "SUCCESSFUL"]
 
 @pytest.fixture
 def durable(tmp_path: Path) -> Iterator[Service]:
-    running = Service(tmp_path / "data", workers=2, shutdown_grace=0).start()
+    running = Service(tmp_path / "data", workers=2, shutdown_grace=0, store_url=None).start()
     yield running
     running.kill()
+
+
+@contextmanager
+def database_of(service: Service) -> Iterator[Database]:
+    database = service.database()
+    try:
+        yield database
+    finally:
+        database.dispose()
 
 
 def test_a_run_that_was_killed_ends_after_a_restart(durable: Service) -> None:
@@ -78,9 +92,8 @@ def test_files_without_an_import_are_removed_at_the_start(durable: Service) -> N
         kept = run(client)
         gone = run(client)
     durable.kill()
-    with sqlite3.connect(durable.data_dir / "headgate.sqlite") as database:
-        database.execute("DELETE FROM imports WHERE id = ?", (gone["id"].replace("-", ""),))
-    database.close()
+    with database_of(durable) as database, database.write() as session:
+        session.execute(delete(Import).where(Import.id == uuid.UUID(gone["id"])))
     durable.start()
     deadline = time.monotonic() + 20
     while list(durable.data_dir.rglob(f"{gone['id']}/*")):
@@ -125,11 +138,10 @@ def _assert_nothing_is_left_over(service: Service) -> None:
     service.kill()
     service.start()
     time.sleep(2)
-    with sqlite3.connect(service.data_dir / "headgate.sqlite") as database:
-        known = {row[0]: row[1:] for row in database.execute("SELECT id, status, outcome FROM imports")}
-    database.close()
+    with database_of(service) as database, database.read() as session:
+        known = {str(row[0]): row[1:] for row in session.execute(select(Import.id, Import.status, Import.outcome))}
     for folder in (service.data_dir / "files" / "imports").glob("*/*"):
-        status, outcome = known[folder.name.replace("-", "")]
+        status, outcome = known[folder.name]
         # An upload that a kill cut off leaves at most its empty folder, and its import still waits for the next one.
         sources = len(list(folder.glob("source-*")))
         assert sources == 1 or (status == "AWAITING_UPLOAD" and sources == 0), status
@@ -200,8 +212,8 @@ def test_a_back_test_that_was_killed_goes_on_and_ends_with_the_same_result(durab
 
         until(lambda: tested() > 0)
         durable.kill()
-    with sqlite3.connect(durable.data_dir / "headgate.sqlite") as database:
-        states = [state for (state,) in database.execute("SELECT state FROM backtest_imports ORDER BY position")]
+    with database_of(durable) as database, database.read() as session:
+        states = list(session.scalars(select(BacktestImport.state).order_by(BacktestImport.position)))
     assert "PENDING" in states, "killed in the middle"
     assert states[0] != "PENDING"
     durable.start()

@@ -33,7 +33,6 @@ def test_a_file_import_waits_for_its_file_runs_and_gives_its_rows(client: httpx.
     assert [made[key] for key in ("review_url", "result_metadata", "import_errors")] == [None, None, None]
     assert client.get(f"/headless/imports/{made['id']}/url/").status_code == 404
     upload(made)
-    assert client.get(f"/headless/imports/{made['id']}/").json()["status"] != "AWAITING_UPLOAD"
     done = wait(client, made["id"])
     assert done["status"] == "SUCCESSFUL"
     assert done["upload"] is None
@@ -45,6 +44,13 @@ def test_a_file_import_waits_for_its_file_runs_and_gives_its_rows(client: httpx.
         {"name": "Ada", "email": "ada@example.com"},
         {"name": "Alan", "email": "alan@example.com"},
     ]
+
+
+@pytest.mark.on_disk
+def test_an_upload_that_was_answered_is_accepted(client: httpx.Client) -> None:
+    made = create(client)
+    upload(made)
+    assert client.get(f"/headless/imports/{made['id']}/").json()["status"] != "AWAITING_UPLOAD"
 
 
 def test_the_full_object_has_exactly_the_documented_keys(client: httpx.Client) -> None:
@@ -228,9 +234,14 @@ def test_results_come_in_every_format_and_are_made_once(client: httpx.Client) ->
             answer = httpx.get(url)
             assert answer.status_code == 200
             assert f"My%20people.{wanted}" in answer.headers["content-disposition"]
-            assert answer.headers["x-content-type-options"] == "nosniff"
-    assert httpx.head(url).status_code == 200
     assert httpx.get(url, headers={"Range": "bytes=0-3"}).status_code == 206
+
+
+@pytest.mark.on_disk
+def test_a_result_is_sent_as_what_it_is_and_nothing_else(client: httpx.Client) -> None:
+    url = client.get(f"/headless/imports/{run(client)['id']}/url/").json()["presigned_url"]
+    assert httpx.head(url).status_code == 200
+    assert httpx.get(url).headers["x-content-type-options"] == "nosniff"
 
 
 def test_a_format_that_is_unknown_or_cannot_hold_the_rows_is_400(client: httpx.Client) -> None:
@@ -247,6 +258,7 @@ def test_the_complete_list_of_errors_can_be_downloaded(client: httpx.Client) -> 
     assert httpx.get(url).status_code == 200
 
 
+@pytest.mark.on_disk
 @pytest.mark.parametrize(
     "change",
     [
@@ -319,11 +331,17 @@ def test_deleting_removes_everything_and_stops_the_run(service: Service, client:
         assert client.get(f"/headless/imports/{one['id']}/").status_code == 404
         assert client.delete(f"/headless/imports/{one['id']}/").status_code == 404
     assert httpx.get(url).status_code == 404
-    assert httpx.put(waiting["upload"], content=CSV).status_code == 404
     assert run(client)["status"] == "SUCCESSFUL"  # a worker is free again
     time.sleep(0.5)
     for one in (done, running, waiting):
         assert not list(service.data_dir.rglob(f"*{one['id']}*"))
+
+
+@pytest.mark.on_disk
+def test_nothing_can_be_uploaded_to_a_deleted_import(client: httpx.Client) -> None:
+    waiting = create(client)
+    client.delete(f"/headless/imports/{waiting['id']}/")
+    assert httpx.put(waiting["upload"], content=CSV).status_code == 404
 
 
 def test_learned_matches_are_given_to_the_next_import_and_can_be_managed(client: httpx.Client) -> None:

@@ -103,7 +103,7 @@ def test_credentials_come_back_without_what_is_secret(client: httpx.Client, serv
     assert kept in listed.json()["results"]
     assert client.get(f"{SFTP}/credentials/{kept['id']}").json() == kept
     assert "secret words" not in listed.text + service.log.read_text("utf-8")
-    database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+    database = service.database()
     with database.read() as session:
         sealed = session.scalar(
             select(SftpCredentials.sealed_secret).where(SftpCredentials.id == uuid.UUID(kept["id"]))
@@ -245,7 +245,7 @@ def test_files_are_imported_exactly_once_however_often_the_service_is_killed(
         watching = connector(client, schema, credentials, directory=str(server.directory))
         assert client.post(f"{SFTP}/connectors/{watching['id']}/run/").status_code == 202
         assert client.post(f"{SFTP}/connectors/{watching['id']}/run/").status_code == 409
-    database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+    database = service.database()
     for share in (1, 4, 8):
         wait_until(lambda least=share: _taken(database, watching["id"]) >= least, "the run stands still")
         service.kill()
@@ -277,7 +277,7 @@ def test_runs_that_were_missed_while_the_service_was_down_happen_once(
         credentials = made(client.post(f"{SFTP}/credentials/", json=server.credentials()))["id"]
         watching = connector(client, schema, credentials, directory=str(server.directory))
     service.stop()
-    database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+    database = service.database()
     long_ago = utc_now().replace(year=2020)
     with database.write() as session:
         session.execute(
@@ -294,7 +294,7 @@ def test_runs_that_were_missed_while_the_service_was_down_happen_once(
 def test_another_organization_sees_nothing(client: httpx.Client, service: Service, schema: str) -> None:
     from headgate.accounts.service import AccountService
 
-    database = Database(f"sqlite:///{service.data_dir / 'headgate.sqlite'}")
+    database = service.database()
     accounts = AccountService(database)
     key = accounts.create_key("other", organization_id=accounts.create_organization("Other")).key
     database.dispose()

@@ -17,6 +17,7 @@ import pytest
 
 from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
 
+pytestmark = pytest.mark.on_disk
 MIB = 1024 * 1024
 
 
@@ -155,7 +156,7 @@ def test_memory_stays_flat_whatever_the_size(service: Service, client: httpx.Cli
 
 
 def test_an_upload_that_never_comes_fails_when_its_url_expires(tmp_path: Path) -> None:
-    running = Service(tmp_path / "data", upload_url_lifetime=1, workers=1).start()
+    running = Service(tmp_path / "data", upload_url_lifetime=1, workers=1, store_url=None).start()
     try:
         with running.client(running.key()) as client:
             made, listed = create(client), create(client)
@@ -171,7 +172,7 @@ def test_an_upload_that_never_comes_fails_when_its_url_expires(tmp_path: Path) -
 
 
 def test_an_upload_under_way_may_outlive_its_url(tmp_path: Path) -> None:
-    running = Service(tmp_path / "data", upload_url_lifetime=3, workers=1).start()
+    running = Service(tmp_path / "data", upload_url_lifetime=3, workers=1, store_url=None).start()
     try:
         with running.client(running.key()) as client:
             made = create(client)

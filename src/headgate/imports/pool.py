@@ -11,14 +11,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import structlog
+
+from headgate.errors import StorageFullError
 from headgate.imports import worker
 from headgate.imports.processes import ChildProcess
-from headgate.imports.worker import Answer, Job, Progress
+from headgate.imports.worker import Answer, Broken, Job, Progress
 from headgate.nodes.jobs import StoppingError
 
 WATCH_INTERVAL = 0.1
 JOBS_PER_WORKER = 500
 """After so many a worker is replaced: what leaks in native libraries is given back."""
+
+log = structlog.get_logger(__name__)
 
 OnProgress = Callable[[Progress], None]
 
@@ -88,7 +93,8 @@ class WorkerPool:
         """Run a job as soon as a worker is free. `name`: by which `stop` finds it. `seconds`: a shorter limit than the
         usual one. `patience`: seconds to wait for a worker, None for as long as it takes.
 
-        Raises WorkerCrashedError, MemoryLimitError, TimeLimitError, JobStoppedError, PoolBusyError, PoolClosedError.
+        Raises WorkerCrashedError, MemoryLimitError, TimeLimitError, JobStoppedError, PoolBusyError, PoolClosedError,
+        StorageFullError.
         """
         chosen = self._take(name, patience)
         limit = self._limits.time if seconds is None else min(seconds, self._limits.time)
@@ -99,6 +105,9 @@ class WorkerPool:
             raise
         finally:
             self._give_back(chosen, name)
+        if isinstance(answer, Broken) and answer.no_room:
+            log.error("worker_without_room", job=name, trace=answer.trace)
+            raise StorageFullError
         return answer
 
     def stop(self, name: str) -> None:

@@ -85,8 +85,8 @@ class ImportRunner:
         """Whether nothing more is to be done; False when a worker crashed, and another try is due."""
         began = time.monotonic()
         workdir = self._workdir / f"{row.id}-{uuid.uuid4().hex[:8]}"
-        workdir.mkdir(parents=True)
         try:
+            workdir.mkdir(parents=True)
             job = replace(self.job(row, workdir), review_directory=self.review_directory(row.id))
             begun = utc_now()
             result = self.attempt(row, claim, job, self.progress_writer(claim))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,6 +35,7 @@ TABLE = "table.parquet"
 ALL_ISSUES = "errors.ndjson"
 CONSOLE = "console.ndjson"
 PROGRESS_INTERVAL = 0.25
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 OutputFormat = Literal["json", "ndjson", "csv", "xlsx", "parquet"]
 
@@ -161,14 +164,26 @@ class Progress:
 
 @dataclass(frozen=True)
 class Broken:
-    """The job raised something that it should not have. `trace` is for the log: where, and not what was said."""
+    """The job raised something that it should not have. `trace` is for the log: where, and not what was said. `no_room`: the
+    disk was full, which says nothing about the job: it can be done once there is room again."""
 
     trace: str
+    no_room: bool = False
 
     @classmethod
     def by(cls, error: BaseException) -> Broken:
         """What is told of an exception, and of what native libraries printed about it."""
-        return cls("\n".join([stack_of(error), *(f"panicked at {place}" for place in child_logs.panics())]))
+        panics = (f"panicked at {place}" for place in child_logs.panics())
+        return cls("\n".join([stack_of(error), *panics]), _is_full_disk(error))
+
+
+def _is_full_disk(error: BaseException | None) -> bool:
+    """Libraries give the system's error on as their own, with its text."""
+    while error is not None:
+        if getattr(error, "errno", None) in FULL_DISK or os.strerror(errno.ENOSPC) in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -24,7 +24,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, database_now, insert_for, utc_now
+from headgate.db import Database, database_now, insert_for
 from headgate.nodes.models import Claimable, NodeRow, ScheduledSweep
 
 LEASE_SECONDS = 12.0
@@ -69,7 +69,7 @@ class Node:
         self._database = database
         self._tables = tuple(tables)
         self._about = {"kind": kind, "version": version, "workers": workers}
-        self._started_at = utc_now()
+        self._started_at: datetime | None = None
         self._lease = lease
         self._renewal = renewal
         self._lock = threading.Lock()
@@ -123,6 +123,7 @@ class Node:
             now = database_now(session)
             before = session.scalar(select(NodeRow.lease_until).where(NodeRow.id == self.id))
             until = now + timedelta(seconds=self._lease)
+            self._started_at = self._started_at or now
             values = self._about | {"id": self.id, "started_at": self._started_at, "lease_until": until}
             session.execute(
                 insert_for(session, NodeRow)

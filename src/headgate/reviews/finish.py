@@ -65,8 +65,8 @@ class FinishRunner:
     def _try(self, row: Import, claim: Claim, seq: int, span: Span) -> bool:
         """As `ImportRunner` tries a run."""
         workdir = self._workdir / f"{row.id}-{uuid.uuid4().hex[:8]}"
-        workdir.mkdir(parents=True)
         try:
+            workdir.mkdir(parents=True)
             job = FinishJob(
                 run=self._runner.job(row, workdir),
                 directory=self._runner.free_review_directory(row.id),

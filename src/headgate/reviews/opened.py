@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import structlog
 
-from headgate.errors import RequestError
+from headgate.errors import RequestError, StorageFullError
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError
 from headgate.imports.worker import Progress
 from headgate.reviews.errors import BusyError, GoneError, ReviewConflictError
@@ -318,4 +318,4 @@ def _named(error: BaseException) -> Exception | None:
         return ReviewConflictError("too_slow")
     if isinstance(error, JobStoppedError):
         return GoneError()
-    return error if isinstance(error, BrokenReviewError) else None
+    return error if isinstance(error, BrokenReviewError | StorageFullError) else None

@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from headgate.errors import StorageFullError
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError
 from headgate.imports.processes import ChildProcess
 from headgate.imports.worker import Broken, Progress, ReviewJob
@@ -137,6 +138,8 @@ class ReviewProcess:
             raise ReviewRefusedError(reply.code, reply.message)
         if isinstance(reply, Failure):
             raise ReviewConflictError("import_failed", str(reply.error.get("message")))
+        if isinstance(reply, Broken) and reply.no_room:
+            raise StorageFullError
         log.error("review_broken", trace=reply.trace if isinstance(reply, Broken) else repr(type(reply)))
         raise BrokenReviewError
 

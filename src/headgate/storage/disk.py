@@ -18,5 +18,5 @@ def full_disk_is_named() -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise StorageFullError("The service has no room left for this file. Try again later.") from error
+            raise StorageFullError from error
         raise

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from headgate.errors import StorageFullError
 from headgate.imports.pool import (
     JobStoppedError,
     Limits,
@@ -44,6 +45,19 @@ def test_a_worker_is_used_again(pool: WorkerPool, tmp_path: Path) -> None:
     work.mkdir()
     assert isinstance(pool.run(job(work, "name\nAda\n"), "x"), RunResult)
     assert pool.processes() == first
+
+
+def test_a_full_disk_is_told_apart_from_what_is_wrong_with_a_job(pool: WorkerPool, tmp_path: Path) -> None:
+    before = pool.processes()
+    with pytest.raises(StorageFullError):
+        pool.run(job(tmp_path, "#do full-disk\n"), "x")
+    assert pool.processes() == before, "the worker is as good as before"
+
+
+@pytest.mark.parametrize("text", ["No space left on device (os error 28)", "ComputeError: No space left on device"])
+def test_a_full_disk_is_known_by_its_words_where_a_library_gives_no_number(text: str) -> None:
+    assert Broken.by(RuntimeError(text)).no_room
+    assert not Broken.by(RuntimeError("a bug")).no_room
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ def test_what_went_wrong_has_its_code(bench: Bench, answer: Any, code: str) -> N
     assert row.finished_at is not None
 
 
-@pytest.mark.parametrize("error", [PoolClosedError(), OSError("no such luck")])
+@pytest.mark.parametrize("error", [PoolClosedError(), OSError("no such luck"), StorageFullError()])
 def test_a_run_that_could_not_end_can_be_run_again(bench: Bench, error: Exception) -> None:
     bench.add()
     with pytest.raises(type(error)):

@@ -186,6 +186,6 @@ def store_errors(key: str) -> Iterator[None]:
     except BaseError as error:
         text = str(error)
         if any(code in text for code in FULL):
-            raise StorageFullError("The service has no room left for this file. Try again later.") from error
+            raise StorageFullError from error
         log.warning("store_failed", key=key, cause=text.partition("\n")[0][:300])
         raise StorageUnavailableError from error
