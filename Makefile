@@ -20,6 +20,7 @@ TEST_PROCESSES ?= $(shell echo $$(( $$(nproc) * 2 )))
 AT_ONCE := $(if $(filter output-sync,$(.FEATURES)),--jobs=2 --output-sync=target)
 BENCH_ARGS ?=
 CHAOS_ARGS ?=
+FUZZ_ARGS ?=
 GRIDS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -28,7 +29,7 @@ export PIP_NO_INPUT := 1
 # its modules anew, which takes longer than anything that it does afterwards. Empty means no.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run test lint types audit ui ui-check ui-static ui-built chaos bench scoreboard lock clean
+.PHONY: help setup run test lint types audit ui ui-check ui-static ui-built chaos fuzz bench scoreboard lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -75,6 +76,9 @@ ui-built: $(UI_INSTALLED)
 
 chaos: $(INSTALLED) ## kill, pause and restart processes and the database at random, and check every promise (CHAOS_ARGS="--seconds 600 --seed 3")
 	$(BIN)/python -m tests.chaos.run $(CHAOS_ARGS)
+
+fuzz: $(INSTALLED) ## look for inputs that break readers, schemas, protocols or the API (FUZZ_ARGS="--seconds 60 --only readers")
+	$(BIN)/python -m tests.fuzz.run $(FUZZ_ARGS)
 
 bench: $(INSTALLED) ## measure speed and memory (BENCH_ARGS="--rows 10000 1000000")
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)

@@ -88,7 +88,12 @@ def check_regex(data: bytes) -> None:
     """A pattern that is translated finds what JavaScript finds."""
     options = Input(data)
     flags = options.number(16)
-    chosen = {"ignoreCase": bool(flags & 1), "multiline": bool(flags & 2), "dotAll": bool(flags & 4), "unicode": bool(flags & 8)}
+    chosen = {
+        "ignoreCase": bool(flags & 1),
+        "multiline": bool(flags & 2),
+        "dotAll": bool(flags & 4),
+        "unicode": bool(flags & 8),
+    }
     regex = RegexOptions.model_validate(chosen)
     pattern = options.line()
     rule = {"validate": "regex_match", "regex": pattern, "regexOptions": chosen}
@@ -102,7 +107,9 @@ def check_regex(data: bytes) -> None:
     javascript = regress.Regex(pattern, regex.flags)
     for text in options.text().split("\n")[:5]:
         text = text[:12]
-        if (translation.ascii_only and not text.isascii()) or (translation.bmp_only and max(map(ord, text), default=0) > 0xFFFF):
+        if (translation.ascii_only and not text.isascii()) or (
+            translation.bmp_only and max(map(ord, text), default=0) > 0xFFFF
+        ):
             continue
         found = pl.Series([text]).str.contains(translation.pattern).item()
         assert found == (javascript.find(text) is not None), (pattern, regex.flags, text)
@@ -148,7 +155,8 @@ HARNESSES = (
     Harness("regex", "cells", check_regex, lambda: (
         b"\0^a+b?$\nab\nb", b"\1[a-c]{2,}|x\nAB\nxx", b"\x08\\d\\w\\s.\\bx\n1a x", b"\4(?:a|b)*[^\\]]\nab]", b"\2^a$\nb\na",
     ), (b"\\b", b"\\d", b"\\W", b"\\u{", b"[^", b"(?:", b"{2,3}", b"\\x41", b"(?<n>", b"-]", b"\\-", b"$"), max_bytes=128),
-    Harness("replacement", "cells", check_replacement, lambda: (b"(a)(?P<n>b)\n$1-$<n>-$$\nab",), (b"$1", b"$$", b"$&", b"$<n>"), max_bytes=256),
+    Harness("replacement", "cells", check_replacement, lambda: (b"(a)(?P<n>b)\n$1-$<n>-$$\nab",), (b"$1", b"$$", b"$&", b"$<n>"),
+            max_bytes=256),
     Harness("date-format", "cells", check_date_format, lambda: (
         b"\0yyyy-MM-dd\n2024-01-02", b"\1EEEE, d. MMMM yy 'x'\n", b"\2D t\n", b"\3kkkk-'W'WW-c HH:mm:ss.SSS ZZ\n",
     ), (b"yyyy", b"MMM", b"EEE", b"'", b"''", b"kkkk", b"ooo", b"ZZZ", b"DDDD"), max_bytes=256),

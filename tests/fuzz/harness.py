@@ -47,6 +47,13 @@ class Harness:
         return sorted(path for path in (CORPUS / self.name).glob("*") if path.is_file())
 
 
+def explains(text: str) -> None:
+    """A refusal has a text for people, without what only programmers can read."""
+    text.encode()
+    assert text.strip()
+    assert "Traceback" not in text
+
+
 class Input:
     """An input in parts: its first bytes choose among options, the rest is content."""
 

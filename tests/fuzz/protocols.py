@@ -33,7 +33,7 @@ from headgate.web.body import MalformedError, parse_json
 from headgate.web.conditions import based_on
 from headgate.web.language import language_of
 from headgate.web.paging import MAX_OFFSET, moment, page_of
-from tests.fuzz.harness import Harness, Input
+from tests.fuzz.harness import Harness, Input, explains
 
 SLOTS = ["a", "b"]
 
@@ -169,7 +169,7 @@ def check_listing(data: bytes) -> None:
     try:
         expression = checked_regex(pattern.decode("utf-8", "replace"))
     except RegexRefusedError as error:
-        assert str(error).strip()
+        explains(str(error))
         return
     assert len(matching(expression, names)) == len(names)
 
@@ -209,17 +209,20 @@ HARNESSES = (
         b"(row) => row", b"async function f(row, mode) { return row.a + 1 }", b"row['a'] ?? `x${row.b}`", b"if (row.a) return 1",
     ), (b"row.", b"row[", b"=>", b"function", b"return ", b"`${", b"/*", b"//", b"})", b"class ", b"?.")),
     Harness("headers", "protocols", check_headers, lambda: (
-        b'"3", W/"4-gzip", *', b"de-DE;q=0.5, fr;q=nan, *;q=0", b"offset=5&limit=99999999999999999999", b"since=2024-03-01T10:00:00%2B25:00",
-        b"0b9f1e2a-0000-4000-8000-000000000000", b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", b"since=0001-01-01T00:00:00%2B23:59", b"since=9999-12-31",
+        b'"3", W/"4-gzip", *', b"de-DE;q=0.5, fr;q=nan, *;q=0", b"offset=5&limit=99999999999999999999",
+        b"since=2024-03-01T10:00:00%2B25:00",
+        b"0b9f1e2a-0000-4000-8000-000000000000", b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", b"since=0001-01-01T00:00:00%2B23:59",
+        b"since=9999-12-31",
     ), (b"offset=", b"limit=", b"since=", b";q=", b'W/"', b"%00", b"%ff", b"inf"), max_bytes=256),
-    Harness("body", "protocols", check_body, lambda: (b'{"a": [1, 2.5e3, "\\u00e9\\ud83d\\ude00"]}', b'{"a": 1e400}', b'{"a": 12345678901234567890123}'),
+    Harness("body", "protocols", check_body, lambda: (
+        b'{"a": [1, 2.5e3, "\\u00e9\\ud83d\\ude00"]}', b'{"a": 1e400}', b'{"a": 12345678901234567890123}',
+    ),
             (b"\\ud800", b"1e", b"NaN", b"-0", b"[[[[")),
     Harness("range", "protocols", check_range, lambda: (b"bytes=0-9", b"bytes=0-1,5-7,-3", b"bytes=1000-", b"items=1"),
             (b"bytes=", b"-", b",", b"18446744073709551616"), max_bytes=256),
-    Harness("listing", "protocols", check_listing, lambda: (b"\\.csv$\na.csv\nb.csv.part\n.hidden\n\xff\xfe.csv", b"(?i)x{1,5}\nX\n..\n/etc"),
+    Harness("listing", "protocols", check_listing,
+            lambda: (b"\\.csv$\na.csv\nb.csv.part\n.hidden\n\xff\xfe.csv", b"(?i)x{1,5}\nX\n..\n/etc"),
             (b"(?i)", b"{1000}", b"\\p{L}", b".csv", b"\xe2\x80\xae"), max_bytes=512),
     Harness("hostname", "protocols", check_hostname, lambda: (b"sftp.example.com", b"[::1]", b"b\xc3\xbccher.example", b"0x7f.1", b"1"),
             (b"xn--", b"::", b"0x", b"%25", b"\xe3\x80\x82"), max_bytes=128),
 )  # fmt: skip
-
-

@@ -171,11 +171,11 @@ def check_archive(data: bytes) -> None:
     read(content)
 
 
-def _zipped(files: dict[str, bytes]) -> bytes:
+def _zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name), content)
+            archive.writestr(zipfile.ZipInfo(name), content, method)
     return buffer.getvalue()
 
 
@@ -197,7 +197,14 @@ def parquet_seeds() -> Iterator[bytes]:
 def archive_seeds() -> Iterator[bytes]:
     """Packed tables."""
     for data in TEXT_SEEDS[:3]:
-        yield from (b"\0" + gzip.compress(data, mtime=0), b"\0" + _zipped({"a.csv": data}), b"\1" + data, b"\3a.csv\n" + data)
+        yield from (
+            b"\0" + gzip.compress(data, mtime=0),
+            b"\0" + _zipped({"a.csv": data}),
+            b"\1" + data,
+            b"\3a.csv\n" + data,
+        )
+    for method in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
+        yield b"\0" + _zipped({"a.csv": TEXT_SEEDS[0]}, method)
     yield b"\2" + _zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"})
 
 

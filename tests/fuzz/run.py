@@ -101,17 +101,22 @@ def main() -> int:
     if not wanted:
         parser.error(f"--only takes {', '.join(sorted({one.group for one in HARNESSES.values()} | set(HARNESSES)))}")
     if importlib.util.find_spec("atheris") is None:
-        print("The fuzzers need atheris, which runs on Linux (x86-64) only.", file=sys.stderr)
+        sys.stderr.write("The fuzzers need atheris, which is there for Linux on x86-64 only.\n")
         return 1
     found = 0
     with tempfile.TemporaryDirectory() as temporary:
         for harness in wanted:
             report = fuzz(harness, options.seconds, options.seed, options.work or Path(temporary))
-            print(f"{report.name}: {report.executions} inputs, {report.coverage} places of the code", flush=True)
+            _say(f"{report.name}: {report.executions} inputs, {report.coverage} places of the code")
             if report.found:
                 found += 1
-                print(f"  FOUND {', '.join(map(str, report.found))}\n{_told(report.said)}", flush=True)
+                _say(f"  FOUND {', '.join(map(str, report.found))}\n{_told(report.said)}")
     return 1 if found else 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _told(said: str) -> str:

@@ -38,4 +38,4 @@ def _name(request: Request) -> str:
 
 def _is_secure(request: Request) -> bool:
     public: str | None = request.app.state.config.public_url
-    return request.url.scheme == "https" or (public is not None and public.startswith("https:"))
+    return request.scope["scheme"] == "https" or (public is not None and public.startswith("https:"))

@@ -9,9 +9,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Step = Literal["header", "columns", "values", "review"]
 Level = Literal["error", "warning", "info"]
+GREATEST = 2**53 - 1
+"""The greatest whole number that JavaScript holds."""
 RowId = Annotated[
-    int, Field(description="The record's 0-based number in the source; rows that were added have negative ones.")
+    int,
+    Field(
+        description="The record's 0-based number in the source; rows that were added have negative ones.",
+        ge=-GREATEST,
+        le=GREATEST,
+    ),
 ]
+Position = Annotated[int, Field(ge=0, le=GREATEST)]
 ColumnId = Annotated[
     str, Field(description="The key of a field; `key[n]` for the n-th (from 0) of the columns of a `manyToOne` field.")
 ]
@@ -224,7 +232,7 @@ class ReadingChoice(Model):
 
 
 class HeaderDecisionBody(Model):
-    rows: list[int] | None = Field(
+    rows: list[Annotated[int, Field(ge=-GREATEST, le=GREATEST)]] | None = Field(
         default=None, description="0-based records; [] for no header; null for headgate's own choice."
     )
     reading: ReadingChoice | None = None
@@ -461,7 +469,7 @@ class Grid(Model):
 
 class RowsQuery(Model):
     view: View = View()
-    offset: int = Field(default=0, ge=0)
+    offset: Position = 0
     limit: int = Field(default=100, ge=1, le=500)
 
 
@@ -544,7 +552,9 @@ class SeekQuery(Model):
     """The next cell with an issue, in the order of the view, from a position on (exclusive)."""
 
     view: View
-    position: int = Field(default=-1, description="Of the row in the view; -1: from the start.")
+    position: int = Field(
+        default=-1, ge=-GREATEST, le=GREATEST, description="Of the row in the view; -1: from the start."
+    )
     column: ColumnId | None = None
     direction: Literal["next", "previous"] = "next"
     level: Level = "error"
@@ -574,8 +584,8 @@ class Range(Model):
     """A rectangle of the view. `first`/`last` are positions (inclusive); `columns` in the order that is shown."""
 
     view: View
-    first: int = Field(ge=0)
-    last: int = Field(ge=0)
+    first: Position
+    last: Position
     columns: list[ColumnId] = Field(min_length=1)
 
 
@@ -755,7 +765,11 @@ class Confirmation(Model):
 
 
 class SubmitBody(Model):
-    version: int = Field(description="The version whose summary the person has confirmed; another one answers 409.")
+    version: int = Field(
+        ge=-GREATEST,
+        le=GREATEST,
+        description="The version whose summary the person has confirmed; another one answers 409.",
+    )
 
 
 class SubmitResult(Model):

@@ -8,10 +8,11 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.routing import Match
+from starlette.routing import compile_path
 
 from headgate import errors
 from headgate.db import is_away
@@ -49,8 +50,6 @@ STATUS: dict[type[errors.RequestError], int] = {
 
 
 log = structlog.get_logger(__name__)
-
-METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -99,9 +98,15 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _methods_at(request: Request) -> list[str]:
-    """All methods of the path; the framework names those of the first route only."""
-    scopes = {method: {**request.scope, "method": method} for method in METHODS}
-    return [m for m in METHODS if any(route.matches(scopes[m])[0] is Match.FULL for route in request.app.routes)]
+    """All methods of the path; the framework names those of the first route only.
+
+    Of paths that fit, the one with the fewest parameters counts: `/schemas/check/` is not the schema called "check".
+    """
+    methods: dict[str, set[str]] = {}
+    for route in iter_route_contexts(request.app.routes):
+        if route.path and compile_path(route.path)[0].match(request.scope["path"]):
+            methods.setdefault(route.path, set()).update(route.methods or ())
+    return sorted(methods[min(methods, key=lambda path: path.count("{"))]) if methods else []
 
 
 def _validation_error(_request: Request, error: Exception) -> Response:

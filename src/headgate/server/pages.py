@@ -94,7 +94,7 @@ def asset(name: str, accept_encoding: Annotated[str, Header()] = "") -> Response
 def _way_up(request: Request) -> str:
     """From a page to the service's root. Relative, because a proxy may put the service below a path of its own; of the
     path as it was sent, because an encoded slash is none to the browser."""
-    sent: bytes = request.scope.get("raw_path") or request.url.path.encode()
+    sent: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
     return "../" * (sent.count(b"/") - 1) or HERE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 MAX_OFFSET = 2**53
 MAX_MOMENT = 40
+_HOST = re.compile(r"(?:[A-Za-z0-9._~-]{1,255}|\[[0-9A-Fa-f:.]{1,45}\])(?::[0-9]{1,5})?")
 AT_LEAST_0: dict[str, JsonValue] = {"type": "integer", "minimum": 0}
 AT_LEAST_1: dict[str, JsonValue] = {"type": "integer", "minimum": 1}
 """What the OpenAPI says of a parameter that `whole_number` reads."""
@@ -39,7 +41,7 @@ class Page:
         }
 
     def _url(self, request: Request, offset: int) -> str:
-        path = request.scope.get("path_as_sent", request.url.path)
+        path = request.scope.get("path_as_sent", request.scope["path"])
         return f"{address_of(request)}{path}?{urlencode({'offset': offset, 'limit': self.limit})}"
 
 
@@ -82,4 +84,15 @@ def moment(request: Request, name: str, problems: dict[str, list[str]], *, end_o
 def address_of(request: Request) -> str:
     """The address under which the client reaches the service, without a slash at its end."""
     configured: str | None = request.app.state.config.public_url
-    return (configured or f"{request.url.scheme}://{request.url.netloc}").rstrip("/")
+    # Not the framework's own way, which fails on bytes in a query that are no UTF-8, and on a host that is none.
+    return (configured or f"{request.scope['scheme']}://{_host(request)}").rstrip("/")
+
+
+def _host(request: Request) -> str:
+    """Host and port as the client named them, or those that the service listens at where the client named none that can be."""
+    named = request.headers.get("host", "")
+    if _HOST.fullmatch(named):
+        return named
+    host, port = request.scope.get("server") or ("localhost", None)
+    name = f"[{host}]" if ":" in host else host
+    return name if port is None else f"{name}:{port}"

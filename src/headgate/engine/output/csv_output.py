@@ -19,7 +19,8 @@ def without_formulas(texts: pl.Series) -> pl.Series:
     if not texts.str.contains(_STARTS_A_FORMULA).any():
         return texts
     dangerous = texts.str.contains(_STARTS_A_FORMULA) & ~texts.str.contains(_PLAIN_SIGNED_NUMBER)
-    return ("'" + texts).zip_with(dangerous.fill_null(value=False), texts)
+    marked = ("'" + texts).alias(texts.name)  # the sum has a name of its own, and so would two columns have the same
+    return marked.zip_with(dangerous.fill_null(value=False), texts)
 
 
 def write_csv(chunks: Iterable[pl.DataFrame], columns: Sequence[ResultColumn], target: IO[bytes]) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -88,19 +91,25 @@ def archive_members(archive: zipfile.ZipFile, limits: ReadLimits) -> list[zipfil
     return members
 
 
+_DAMAGE = (
+    zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError,
+)  # fmt: skip
+
+
 @contextmanager
 def corrupt_archive_is_reported(kind: str) -> Iterator[None]:
     """Turn what a damaged archive makes the standard library raise into ImportFailedError `file_corrupt`."""
     try:
         yield
-    except (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise ImportFailedError(
             "file_corrupt",
             f"The {kind} file is damaged or incomplete, so its content cannot be unpacked. "
             "Make it anew and send it again.",
         ) from error
     except (OSError, ValueError, OverflowError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
+        # A place before the start of the file is the archive's fault, not the disk's.
+        if isinstance(error, OSError) and error.errno not in {None, errno.EINVAL}:
             raise
         raise ImportFailedError(
             "file_corrupt", f"The {kind} file is damaged. Make it anew and send it again."

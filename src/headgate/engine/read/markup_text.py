@@ -19,6 +19,8 @@ _DECLARED = re.compile(
 )
 _DETECTED = ("utf-8", "ascii", "utf-16", "utf-32", "utf-16-le", "utf-16-be")
 _BLOCK = 1 << 18
+_NO_ENCODINGS = ("unicode-escape", "raw-unicode-escape", "punycode", "idna", "utf-7")
+"""Codecs that Python knows beside encodings: they would turn plain ASCII into something else."""
 # Browsers and the programs that write these names mean the superset.
 _SUPERSETS = {"iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 
@@ -39,7 +41,7 @@ class MarkupText:
             ) as file:
                 while block := file.read(_BLOCK):
                     yield block
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise ImportFailedError(
                 "file_encoding_unknown",
                 f"The file declares the encoding {self.encoding.upper()}, but is not valid in it. "
@@ -80,4 +82,4 @@ def _declared(head: bytes) -> str | None:
         "".encode(name)
     except (LookupError, UnicodeError):
         return None
-    return None if name in _DETECTED else _SUPERSETS.get(name, name)
+    return None if name in _DETECTED or name in _NO_ENCODINGS else _SUPERSETS.get(name, name)

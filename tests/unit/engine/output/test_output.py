@@ -108,6 +108,12 @@ def test_csv_texts_that_do_not_run_stay_as_they_are(text: str) -> None:
     assert without_formulas(pl.Series([text])).to_list() == [text]
 
 
+def test_csv_may_have_texts_that_would_run_in_several_columns(tmp_path: Path) -> None:
+    columns = [ResultColumn(key, "string", "string", '""') for key in ("a", "b", "=c")]
+    file = result_file(tmp_path, columns, [("=1+1", "@x", "-y"), ("plain", "=2", None)])
+    assert written(file, "csv").decode().splitlines() == ["a,b,'=c", "'=1+1,'@x,'-y", "plain,'=2,"]
+
+
 def test_csv_reads_back_with_quotes_commas_and_newlines(tmp_path: Path) -> None:
     rows: list[tuple[str | None, ...]] = [('say "hi", twice', "1.5"), ("two\nlines", None), ("", "-3")]
     text = written(result_file(tmp_path, [TEXT, NUMBER], rows), "csv").decode()

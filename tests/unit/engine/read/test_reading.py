@@ -108,6 +108,22 @@ def test_a_zip_member_with_a_wrong_checksum_is_corrupt(read: Read) -> None:
     assert failure(read, content).code == "file_corrupt"
 
 
+def test_archives_whose_parts_lie_outside_of_the_file_are_corrupt(read: Read) -> None:
+    packed = zipped({"a.csv": CSV}, zipfile.ZIP_STORED)
+    entry = packed.index(b"PK\x01\x02")
+    for offset in (b"\xff\xff\xff\x7f", b"\xfe\xff\xff\xff"):
+        assert failure(read, packed[: entry + 42] + offset + packed[entry + 46 :]).code == "file_corrupt"
+    end = packed.index(b"PK\x05\x06")
+    shifted = packed[: end + 16] + (entry + 9).to_bytes(4, "little") + packed[end + 20 :]
+    assert failure(read, shifted).code == "file_corrupt"
+
+
+def test_a_zip_member_of_damaged_lzma_is_corrupt(read: Read) -> None:
+    packed = bytearray(zipped({"a.csv": CSV * 50}, zipfile.ZIP_LZMA))
+    packed[30 + 5 + 12 : 30 + 5 + 20] = b"\xff" * 8
+    assert failure(read, bytes(packed)).code == "file_corrupt"
+
+
 def test_bombs_fail_fast(read: Read) -> None:
     start = time.process_time()
     bomb = b"\0" * (100 << 20)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -225,3 +227,30 @@ def test_no_character_of_a_unicode_file_is_lost(text: str, encoding: str) -> Non
         path.write_bytes(content.encode(encoding))
         table = read_source(path, Path(folder) / "work", ReadOptions(delimiter=";"))
         assert cells(table) == [["id", text.replace(";", ",")]] * 3
+
+
+def test_a_mark_of_byte_order_that_stands_twice_is_no_part_of_the_first_name(read: Read) -> None:
+    table = read(b"\xef\xbb\xbf" * 2 + b"id,name\n1,Ana\n")
+    assert cells(table) == [["id", "name"], ["1", "Ana"]]
+    assert [warning["code"] for warning in table.description.warnings] == ["byte_order_marks_removed"]
+
+
+def test_a_carriage_return_far_behind_the_start_ends_no_line_of_a_file_with_line_feeds(read: Read) -> None:
+    rows = 500_000
+    table = read(b"id,name\n" + b"1,aaaaaaa\n" * rows + b'2,"b\rc"')
+    assert table.rows == rows + 2
+    assert cells(table)[-1] == ["2", "b\rc"]
+
+
+@pytest.mark.parametrize("content", [b"\x1b$" + b"\xff" * 31, b"a,b\n\x1b$B" + b"\x1b$" * 20, b"\x1b(" * 40])
+def test_a_sequence_of_iso_2022_without_an_end_is_no_failure_of_ours(read: Read, content: bytes) -> None:
+    with contextlib.suppress(ImportFailedError):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    "name", ["unicode_escape", "raw-unicode-escape", "utf-7", "punycode", "idna", "rot13", "undefined"]
+)
+def test_markup_cannot_declare_what_is_no_encoding_of_files(read: Read, name: str) -> None:
+    table = read(f'<?xml version="1.0" encoding="{name}"?><r><a><b>\\x41 +AGE-</b></a><a><b>x</b></a></r>'.encode())
+    assert cells(table) == [["\\x41 +AGE-"], ["x"]]

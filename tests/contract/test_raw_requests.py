@@ -1,0 +1,92 @@
+"""Requests that no HTTP library sends: bytes where text belongs, hosts that are none, lengths that are no numbers."""
+
+from __future__ import annotations
+
+import json
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.contract.harness import FIELDS, Service
+
+BODY = json.dumps({"fields": FIELDS, "original_filename": "a.csv"}).encode()
+
+
+@pytest.fixture(scope="module")
+def key(service: Service) -> bytes:
+    return service.key().encode()
+
+
+def ask(service: Service, key: bytes, line: bytes, *headers: bytes, body: bytes = b"") -> tuple[int, bytes]:
+    """Status and body of the answer."""
+    at = urlsplit(service.address)
+    sent = [line + b" HTTP/1.1", b"X-Dromo-License-Key: " + key, b"Connection: close", *headers]
+    if not any(one.lower().startswith(b"host:") for one in headers):
+        sent.append(b"Host: " + at.netloc.encode())
+    if not any(one.lower().startswith(b"content-length:") for one in headers):
+        sent.append(b"Content-Length: %d" % len(body))
+    with socket.create_connection((at.hostname, at.port), timeout=60) as connection:
+        connection.sendall(b"\r\n".join(sent) + b"\r\n\r\n" + body)
+        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+    head, _, content = answer.partition(b"\r\n\r\n")
+    return int(head.split()[1]), content
+
+
+QUERIES = [
+    b"offset=5&x=\x9d",
+    b"offset=5&\xff\xfe=%ff",
+    b"offset=5&x=%",
+    b"offset=%00",
+    b"offset=5&x=%ed%a0%80",
+    b"\xc3\x28",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_bytes_that_are_no_text_in_a_query_are_answered(service: Service, key: bytes, query: bytes) -> None:
+    for path in (b"/api/v1/headless/imports/", b"/api/v1/uploads/", b"/api/v1/webhooks/"):
+        status, content = ask(service, key, b"GET " + path + b"?" + query)
+        assert status in {200, 400}, content
+    status, content = ask(service, key, b"POST /api/v1/headless/imports/?" + query, body=BODY)
+    assert status in {201, 400}, content
+
+
+@pytest.mark.parametrize(
+    "host", [b"[", b"[::1", b"\xff", b"a b", b"x:port", b"x@y", b"", b"evil.example/path?", b"x" * 9000]
+)
+def test_a_host_that_is_none_is_not_written_into_addresses(service: Service, key: bytes, host: bytes) -> None:
+    status, content = ask(service, key, b"POST /api/v1/headless/imports/", b"Host: " + host, body=BODY)
+    assert status in {201, 400}, content
+    if status == 201:
+        assert json.loads(content)["upload"].startswith(f"{service.address}/uploads/")
+
+
+@pytest.mark.parametrize("host", ["headgate.example", "headgate.example:8443", "[::1]:9000", "10.0.0.1"])
+def test_addresses_have_the_host_that_the_client_named(service: Service, key: bytes, host: str) -> None:
+    status, content = ask(service, key, b"POST /api/v1/headless/imports/", b"Host: " + host.encode(), body=BODY)
+    assert status == 201
+    assert json.loads(content)["upload"].startswith(f"http://{host}/uploads/")
+
+
+@pytest.mark.parametrize("length", [b"9" * 5000, b"-1", b"1e3", b"\xb2", b"+5", b"0x10"])
+def test_a_length_that_is_none_is_refused(service: Service, key: bytes, length: bytes) -> None:
+    status, content = ask(service, key, b"POST /api/v1/headless/imports/", b"Content-Length: " + length, body=BODY)
+    assert status in {400, 413}, content
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        b"/api/v1/memory/%ff%fe/",
+        b"/api/v1/schemas/\xff/",
+        b"/api/v1/%",
+        b"/api/v1/schemas/%zz/",
+        b"//",
+        b"/api/v1//",
+        b"/" + b"a" * 60_000,
+    ],
+)
+def test_a_path_that_is_no_text_is_answered(service: Service, key: bytes, path: bytes) -> None:
+    status, content = ask(service, key, b"GET " + path)
+    assert status in {200, 400, 404, 414, 431}, content
