@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 import polars as pl
 
 from headgate.engine.table import SourceKind
+from headgate.engine.types.cell_bytes import Repeated, may_have_edges, repeats
 from headgate.schema import Field
 
 WHITE_SPACE = (
@@ -73,6 +74,11 @@ class TypeContext:
     replayed: Mapping[str, str | None] | None = None
 
 
+def trimmed(cells: pl.Series) -> pl.Series:
+    """The cells without the white space around them."""
+    return cells.str.strip_chars(WHITE_SPACE) if may_have_edges(cells) else cells
+
+
 class CellReader(ABC):
     """Reads the cells of one column by rules that are settled (options, locale, column evidence)."""
 
@@ -116,8 +122,17 @@ class CellReader(ABC):
 
     def read_column(self, cells: pl.Series) -> ColumnReading:
         """The readings of a column as it stands in the file (String, null = empty)."""
+        if not self.trims or not repeats(cells):
+            return self._read_texts(cells)
+        at, distinct = Repeated.of(cells)
+        value, code = (part.gather(at) for part in self._read_texts(distinct))
+        if self.empty is not None and at.null_count():
+            value = value.zip_with(at.is_not_null(), pl.Series([self.empty]))
+        return ColumnReading(value, code)
+
+    def _read_texts(self, cells: pl.Series) -> ColumnReading:
         if self.trims:
-            cells = cells.str.strip_chars(WHITE_SPACE)
+            cells = trimmed(cells)
         cells = cells.replace("", None).alias("cell")
         fast = self.read_fast(cells)
         if fast is None:

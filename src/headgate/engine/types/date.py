@@ -47,7 +47,7 @@ class DateReader(CellReader):
         self._autofix = options.autofix
         self._forms = forms
         self._days = days
-        self._fast = DateFastPath(days.rules, forms, autofix=options.autofix)
+        self._fast = DateFastPath(days, autofix=options.autofix)
 
     def read_cell(self, text: str) -> Reading:
         """The reading of one cell."""

@@ -8,7 +8,9 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.explanations import because
-from headgate.engine.types.base import WHITE_SPACE, EvidenceGatherer
+from headgate.engine.types.base import EvidenceGatherer, trimmed
+from headgate.engine.types.cell_bytes import Repeated, repeats
+from headgate.engine.types.date_columns import NumberColumns, day_exists
 from headgate.engine.types.date_fast import DAY
 from headgate.engine.types.date_locale import DateLocale
 from headgate.engine.types.date_order import UNCLEAR_YEARS, default_order
@@ -25,7 +27,6 @@ _TIME = (
     "(?:[Tt]|, ?| )(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?: ?[AaPp][Mm])?"
     "(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?$"
 )
-_YEAR_LAST = f"^([0-9]{{1,2}})([/.-])([0-9]{{1,2}})([/.-])([0-9]{{4}})(?:$|{_TIME})"
 _MAY_BE_NUMBERS = r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d \d{1,2} \d"
 
 ENOUGH_DAYS_OR_YEARS = 10
@@ -44,14 +45,18 @@ class DateEvidence(EvidenceGatherer):
 
     def observe(self, cells: pl.Series) -> None:
         """Take in one batch of raw cells."""
-        texts = cells.str.strip_chars(WHITE_SPACE).drop_nulls().rename("text")
+        counts = pl.Series([1], dtype=pl.UInt32).new_from_index(0, len(cells))
+        if repeats(cells):
+            repeated = Repeated.of(cells)
+            cells, counts = repeated.distinct, pl.Series(repeated.counts())
+        texts, counts = self._count_numbers(trimmed(cells), counts)
+        if not len(texts):
+            return
         iso = texts.str.contains(_ISO_DAY)
-        self._counts["year_first"] += int(iso.sum() or 0)
-        texts = texts.filter(~iso)
-        if self._locale.calendar == "gregory" and len(texts):
-            texts = self._count_year_last(texts)
-        texts = texts.filter(texts.str.contains(_MAY_BE_NUMBERS)).str.replace(_TIME, "")
-        for text, count in texts.value_counts(name="count").iter_rows():
+        self._counts["year_first"] += int(counts.filter(iso).sum())
+        rest = pl.DataFrame({"text": texts, "count": counts}).filter(~iso & texts.str.contains(_MAY_BE_NUMBERS))
+        rest = rest.with_columns(pl.col("text").str.replace(_TIME, ""))
+        for text, count in rest.group_by("text", maintain_order=True).agg(pl.col("count").sum()).iter_rows():
             self._count(self._reader.read(text), count)
 
     def _count(self, shape: DateShape, count: int) -> None:
@@ -61,29 +66,29 @@ class DateEvidence(EvidenceGatherer):
         if is_either and len(self._days_or_years) < ENOUGH_DAYS_OR_YEARS:
             self._days_or_years.add(shape.days["DMY"])
 
-    def _count_year_last(self, texts: pl.Series) -> pl.Series:
-        """Count the cells of the commonest shape, a four-digit year behind two numbers; the others are returned."""
-        numbers = pl.col("text").str.extract_groups(_YEAR_LAST).struct
-        table = pl.DataFrame({"text": texts}).with_columns(
-            numbers.field("1").cast(pl.Int32).alias("first"),
-            numbers.field("3").cast(pl.Int32).alias("second"),
-            numbers.field("5").cast(pl.Int32).alias("year"),
-            (numbers.field("2") == numbers.field("4")).alias("one_separator"),
-        )
-        shaped = table.filter(pl.col("one_separator"))
-        day_first = _exists("first", "second")
-        month_first = _exists("second", "first")
-        both = day_first & month_first
-        same = pl.col("first") == pl.col("second")
-        counts = shaped.select(
-            day_first=(day_first & ~month_first).sum(),
-            month_first=(month_first & ~day_first).sum(),
-            ambiguous=(both & ~same).sum(),
-            same=(both & same).sum(),
-        ).row(0, named=True)
-        for code, count in counts.items():
-            self._counts[code] += count
-        return table.filter(pl.col("one_separator").fill_null(value=False).not_())["text"]
+    def _count_numbers(self, texts: pl.Series, counts: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Count the commonest shapes, ISO days and a four-digit year behind two numbers; the others are returned."""
+        n = NumberColumns.of(texts)
+        weight = counts.to_numpy()
+        self._counts["year_first"] += int(weight[n.iso].sum())
+        counted = n.iso | texts.is_null().to_numpy()
+        if self._locale.calendar == "gregory":
+            clock = ~n.timed | ((n.hour <= 23) & (n.minute <= 59) & (n.seconds <= 59))
+            last = n.shaped & ~n.year_first & clock
+            counted |= last
+            day_first, month_first = day_exists(n.year, n.second, n.first), day_exists(n.year, n.first, n.second)
+            both, same = day_first & month_first, n.first == n.second
+            for code, where in {
+                "day_first": day_first & ~month_first,
+                "month_first": month_first & ~day_first,
+                "ambiguous": both & ~same,
+                "same": both & same,
+            }.items():
+                self._counts[code] += int(weight[last & where].sum())
+        if counted.all():
+            return texts.clear(), counts.clear()
+        others = pl.Series(~counted)
+        return texts.filter(others), counts.filter(others)
 
     def evidence(self) -> dict[str, Any]:
         """`dayMonthOrder`: `DMY`, `MDY`, `YMD`, `mixed`, or `locale:` and the order that the field falls back to.
@@ -121,20 +126,6 @@ class DateEvidence(EvidenceGatherer):
         """Whether so many different two-digit dates begin with 13 to 31 that these are hardly days of the month."""
         one_sided = not (self._counts["two_digit_month_first"] or self._counts["two_digit_ambiguous"])
         return one_sided and len(self._days_or_years) >= ENOUGH_DAYS_OR_YEARS
-
-
-def _exists(day: str, month: str) -> pl.Expr:
-    """Whether day and month (columns) make a day that exists in `year`."""
-    year = pl.col("year")
-    leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
-    length = (
-        pl.when(pl.col(month) == 2)
-        .then(pl.when(leap).then(29).otherwise(28))
-        .when(pl.col(month).is_in([4, 6, 9, 11]))
-        .then(30)
-        .otherwise(31)
-    )
-    return (pl.col(month).is_between(1, 12)) & (pl.col(day) >= 1) & (pl.col(day) <= length) & (year >= 1)
 
 
 def _codes(shape: DateShape) -> list[str]:

@@ -6,13 +6,15 @@ The answers are those of reading cell by cell. Digits are ASCII here: a regex ta
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
+import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import FastReading
 from headgate.engine.types.date_calendar import Calendar
-from headgate.engine.types.date_cells import DateForms, canonical
+from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading, canonical, day_autofix
+from headgate.engine.types.date_columns import SEPARATORS, Mask, NumberColumns, iso_texts
 from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_order import OrderRules
 from headgate.engine.types.date_reading import GREGORIAN_LOOKING_YEARS
@@ -20,11 +22,13 @@ from headgate.engine.types.date_reading import GREGORIAN_LOOKING_YEARS
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
 OFFSET = "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
-_ISO_TIMED = rf"^{DAY}[T ]{CLOCK}{OFFSET}?$"
-_FIRST_DAY = date(1, 1, 1)
+CLOCK_GROUPS = ["text", "hour", "minute", "second", "half", "zone"]
+ANY_TIMED = (
+    "^(.*[^ ,])"
+    ",? ([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?([AaPp][Mm]))?(?: ?(Z|GMT|UTC|[+-][0-9]{2}:?[0-9]{2}))?$"
+)
+"""A text that ends with a time of day; its groups are CLOCK_GROUPS."""
 _SAMPLE = datetime.fromisoformat("2022-03-27")
-
-SEPARATORS = ("/", ".", "-")
 
 
 @dataclass(frozen=True)
@@ -48,18 +52,14 @@ def numbers_form(forms: DateForms, form: str) -> NumbersForm | None:
     return None
 
 
-def iso_days(texts: pl.Series, calendar: Calendar) -> pl.Series:
-    """The days of texts that are exactly `YYYY-MM-DD`, null for all others, and for years that the locale's `calendar`
-    may count itself."""
-    # The parser alone is too lenient (`+022-1-1`).
-    shaped = texts.str.contains(f"^{DAY}$").fill_null(value=False)
-    if not shaped.any():
-        return pl.Series([None], dtype=pl.Date).new_from_index(0, len(texts))
-    days = texts.str.to_date("%Y-%m-%d", strict=False)
-    first, last = _FIRST_DAY, date.max
+def iso_days(numbers: NumberColumns, calendar: Calendar) -> pl.Series:
+    """The days of texts that begin with exactly `YYYY-MM-DD`, null for all others, and for years that the locale's
+    `calendar` may count itself."""
+    days = numbers.days("YMD")
+    known = numbers.iso
     if calendar != "gregory":
-        first, last = date(GREGORIAN_LOOKING_YEARS[0], 1, 1), date(GREGORIAN_LOOKING_YEARS[-1], 12, 31)
-    return days.set(~shaped | ((days < first) | (days > last)).fill_null(value=False), None)
+        known = known & (numbers.year >= GREGORIAN_LOOKING_YEARS[0]) & (numbers.year <= GREGORIAN_LOOKING_YEARS[-1])
+    return days if known.all() else days.set(pl.Series(~known), None)
 
 
 class NumbersReader:
@@ -69,38 +69,13 @@ class NumbersReader:
         self._rules = rules
         self._own = own
 
-    def read(self, texts: pl.Series) -> pl.DataFrame:
-        """Columns `day` (null where these rules read none), `own`, `by_column`, `open` (as in `DayReading`) and
-        `ambiguous`."""
-        nothing = pl.lit(None, dtype=pl.Date)
-        table = pl.DataFrame({"text": texts}).with_columns(
-            DMY=nothing, MDY=nothing, YMD=nothing, own_separator=pl.lit(value=False)
-        )
-        for separator in SEPARATORS:
-            if not texts.str.contains(separator, literal=True).any():
-                continue
-            sign = separator if separator == "/" else f"\\{separator}"
-            year_last = texts.str.contains(f"^[0-9]{{1,2}}{sign}[0-9]{{1,2}}{sign}[0-9]{{4}}$").fill_null(value=False)
-            if year_last.any():
-                forms = {"DMY": f"%d{separator}%m{separator}%Y", "MDY": f"%m{separator}%d{separator}%Y"}
-                table = self._with_separator(table, separator, year_last, forms)
-            if year_last.all():
-                break
-            year_first = texts.str.contains(f"^[0-9]{{4}}{sign}[0-9]{{1,2}}{sign}[0-9]{{1,2}}$").fill_null(value=False)
-            if year_first.any():
-                table = self._with_separator(table, separator, year_first, {"YMD": f"%Y{separator}%m{separator}%d"})
-        return self._decided(table)
-
-    def _with_separator(
-        self, table: pl.DataFrame, separator: str, shaped: pl.Series, forms: dict[str, str]
-    ) -> pl.DataFrame:
-        text = pl.when(shaped).then(pl.col("text"))
-        is_own = self._own is not None and self._own.separator == separator
-        read = {order: text.str.to_date(form, strict=False) for order, form in forms.items()}
-        return table.with_columns(
-            *(pl.col(order).fill_null(pl.when(day >= _FIRST_DAY).then(day)) for order, day in read.items()),
-            own_separator=pl.col("own_separator") | (pl.lit(shaped) & is_own),
-        )
+    def read(self, numbers: NumberColumns, where: Mask) -> pl.DataFrame:
+        """Columns `day` (null where these rules read none, and where not `where`), `own`, `by_column`, `open` (as in
+        `DayReading`) and `ambiguous`."""
+        nowhere = pl.Series(~where)
+        orders = {order: numbers.days(order).set(nowhere, None) for order in ("DMY", "MDY", "YMD")}
+        is_own = numbers.mark == SEPARATORS.index(self._own.separator) if self._own else np.zeros(len(where), np.bool_)
+        return self._decided(pl.DataFrame({**orders, "own_separator": is_own & where}))
 
     def _decided(self, table: pl.DataFrame) -> pl.DataFrame:
         rules = self._rules
@@ -128,7 +103,7 @@ class NumbersReader:
 def written_days(days: pl.Series, forms: DateForms) -> pl.Series:
     """The result texts of days or moments: ISO days, or by the output format, once per distinct value."""
     if forms.output is None:
-        return days.cast(pl.String)
+        return iso_texts(days)
     distinct = days.unique().drop_nulls()
     texts = [to_format(moment, forms.output, forms.locale) for moment in distinct.cast(pl.Datetime("us")).to_list()]
     table = pl.DataFrame({"day": distinct, "text": pl.Series(texts, dtype=pl.String)})
@@ -138,47 +113,47 @@ def written_days(days: pl.Series, forms: DateForms) -> pl.Series:
 class DateFastPath:
     """The vectorized path of the type `date`."""
 
-    def __init__(self, rules: OrderRules, forms: DateForms, *, autofix: bool) -> None:
-        self._forms = forms
+    def __init__(self, days: DayCellReader, *, autofix: bool) -> None:
+        self._days = days
+        self._forms = forms = days.forms
         self._autofix = autofix
         own = numbers_form(forms, forms.shown)
         # A display format of another kind, or another calendar, is read cell by cell.
         plain = forms.locale.calendar == "gregory" and (forms.display is None or own is not None)
-        self._numbers = NumbersReader(rules, own) if plain else None
+        self._numbers = NumbersReader(days.rules, own) if plain else None
 
     def read(self, cells: pl.Series) -> FastReading:
         """The readings of trimmed cells."""
-        days = iso_days(cells, self._forms.locale.calendar)
-        value = self._iso_written(cells, days)
-        undecided = days.is_null() & cells.is_not_null()
-        if not undecided.any():
-            return FastReading(value, None, ~undecided)
-        at = undecided.arg_true()
-        rest = self._read_others(cells.gather(at))
-        confirm = (rest["code"] == "date_needs_confirmation").fill_null(value=False)
-        value = value.scatter(at, written_days(rest["day"].set(confirm, None), self._forms))
-        code = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells)).scatter(at, rest["code"])
+        numbers = NumberColumns.of(cells)
+        iso = iso_days(numbers, self._forms.locale.calendar)
+        timed = numbers.iso_clock & numbers.clock_exists()
+        iso = iso.set(pl.Series(numbers.timed & ~timed), None)
+        value = self._iso_written(cells, iso, timed)
+        code = pl.select(pl.when(pl.lit(timed) & iso.is_not_null()).then(pl.lit("date_time_dropped"))).to_series()
+        undecided = iso.is_null() & cells.is_not_null()
+        if undecided.any() and self._numbers is not None:
+            value, code = self._read_numbers(numbers, undecided.to_numpy(), value, code)
+            value, code = self._read_timed(cells, value, code)
         return FastReading(value, code, value.is_not_null() | code.is_not_null() | cells.is_null())
 
-    def _iso_written(self, cells: pl.Series, days: pl.Series) -> pl.Series:
-        return written_days(days, self._forms) if self._forms.output else cells.set(days.is_null(), None)
+    def _iso_written(self, cells: pl.Series, days: pl.Series, timed: Mask) -> pl.Series:
+        if self._forms.output:
+            return written_days(days, self._forms)
+        value = cells.set(days.is_null(), None) if days.null_count() else cells
+        return value.str.slice(0, len("2022-03-27")) if timed.any() else value
 
-    def _read_others(self, texts: pl.Series) -> pl.DataFrame:
-        """Columns `day` and `code` of texts that are no ISO days; both null where they stay undecided."""
-        timed = texts.str.contains(_ISO_TIMED)
-        timed_days = iso_days(
-            pl.select(pl.when(timed).then(texts.str.slice(0, 10))).to_series(), self._forms.locale.calendar
-        )
-        answer = pl.DataFrame(
-            {
-                "day": timed_days,
-                "code": pl.select(pl.when(timed_days.is_not_null()).then(pl.lit("date_time_dropped"))).to_series(),
-            }
-        )
-        if self._numbers is None or bool(timed_days.is_not_null().all()):
-            return answer
+    def _read_numbers(
+        self, numbers: NumberColumns, undecided: Mask, value: pl.Series, code: pl.Series
+    ) -> tuple[pl.Series, pl.Series]:
+        """The same with days in numbers that are not ISO's, and with a time behind them."""
+        where = undecided & numbers.shaped
+        # A display format may have a time of its own.
+        clocks = numbers.clock_exists() & ~numbers.zone if self._forms.display is None else ~numbers.shaped
+        where &= ~numbers.timed | clocks
+        if self._numbers is None or not where.any():
+            return value, code
         confirm = pl.lit(value=False) if self._autofix else pl.col("by_column") | (pl.col("open") & ~pl.col("own"))
-        numbers = self._numbers.read(texts).select(
+        read = self._numbers.read(numbers, where).select(
             pl.when(confirm).then(None).otherwise(pl.col("day")).alias("day"),
             pl.when(pl.col("ambiguous"))
             .then(pl.lit("date_ambiguous"))
@@ -190,6 +165,55 @@ class DateFastPath:
             .then(pl.lit("date_column_order"))
             .when(~pl.col("own"))
             .then(pl.lit("date_reformatted"))
+            .when(pl.lit(numbers.timed))
+            .then(pl.lit("date_time_dropped"))
             .alias("code"),
         )
-        return answer.select(pl.col("day").fill_null(numbers["day"]), pl.col("code").fill_null(numbers["code"]))
+        if where.all():
+            return written_days(read["day"], self._forms), read["code"]
+        there = pl.Series(where)
+        return value.zip_with(~there, written_days(read["day"], self._forms)), code.zip_with(~there, read["code"])
+
+    def _read_timed(self, cells: pl.Series, value: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """The same with other dates that have a time behind them, which is left out: each date once."""
+        rest = value.is_null() & code.is_null() & cells.is_not_null()
+        if self._forms.display is not None or not self._autofix or not rest.any():
+            return value, code
+        at = rest.arg_true()
+        parts = cells.gather(at).str.extract_groups(ANY_TIMED).struct.rename_fields(CLOCK_GROUPS).struct.unnest()
+        found = read_once(self._days, parts["text"])
+        # 3/27/20 20:10 begins with what 3/27/2020 looks like, and counts as that.
+        sure = found["other_day"].is_not_null() & ~parts["hour"].is_in(["19", "20"]).fill_null(value=False)
+        sure &= existing_clock(parts)
+        at, found = at.filter(sure), found.filter(sure)
+        if not len(at):
+            return value, code
+        written = written_days(found["other_day"], self._forms)
+        return value.clone().scatter(at, written), code.clone().scatter(at, "date_" + found["other_code"])
+
+
+def existing_clock(parts: pl.DataFrame) -> pl.Series:
+    """Whether there is such a time of day as the CLOCK_GROUPS say (Boolean, no nulls)."""
+    hour = pl.col("hour").cast(pl.Int32)
+    valid = pl.when(pl.col("half").is_null()).then(hour <= 23).otherwise(hour.is_between(1, 12))
+    return parts.select(valid.fill_null(value=False)).to_series()
+
+
+def read_once(days: DayCellReader, texts: pl.Series) -> pl.DataFrame:
+    """Columns `other_day` and `other_code` for dates whose code does not depend on the time behind: those with a month's
+    name or a two-digit year. Each is read once."""
+    distinct = texts.unique().drop_nulls()
+    found = [days.read(text) for text in distinct.to_list()]
+    sure = [each if _is_clear_alone(each) else None for each in found]
+    table = pl.DataFrame(
+        {
+            "text": distinct,
+            "other_day": pl.Series([each.day if each else None for each in sure], dtype=pl.Date),
+            "other_code": pl.Series([day_autofix(each) if each else None for each in sure], dtype=pl.String),
+        }
+    )
+    return pl.DataFrame({"text": texts}).join(table, on="text", how="left", maintain_order="left").drop("text")
+
+
+def _is_clear_alone(found: DayReading) -> bool:
+    return found.day is not None and found.clock is None and (found.month_name or found.two_digit) and not found.own

@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import FastReading
-from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading, canonical, day_autofix
-from headgate.engine.types.date_fast import CLOCK, DAY, OFFSET, NumbersReader, iso_days, numbers_form, written_days
+from headgate.engine.types.date_cells import DateForms, DayCellReader, canonical
+from headgate.engine.types.date_columns import Mask, NumberColumns, iso_texts
+from headgate.engine.types.date_fast import (
+    ANY_TIMED,
+    CLOCK_GROUPS,
+    NumbersReader,
+    existing_clock,
+    iso_days,
+    numbers_form,
+    read_once,
+    written_days,
+)
 from headgate.engine.types.date_format import to_format
 
 _SAMPLE = datetime.fromisoformat("2022-03-27T15:20")
-_ISO = f"^{DAY}[T ]{CLOCK}{OFFSET}?$"
-_HAS_OFFSET = f":[0-9]{{2}}(?:[.,][0-9]{{1,9}})?{OFFSET}$"
-_CLOCK_BEHIND = (
-    ",? ([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?([AaPp][Mm]))?(?: ?(Z|GMT|UTC|[+-][0-9]{2}:?[0-9]{2}))?$"
-)
-_NUMBERS_TIMED = f"^([0-9]{{1,4}}[/.-][0-9]{{1,2}}[/.-][0-9]{{1,4}}){_CLOCK_BEHIND}"
-_ANY_TIMED = f"^(.*[^ ,]){_CLOCK_BEHIND}"
-_GROUPS = ["text", "hour", "minute", "second", "half", "zone"]
 
 
 class DatetimeFastPath:
@@ -39,124 +42,107 @@ class DatetimeFastPath:
 
     def read(self, cells: pl.Series) -> FastReading:
         """The readings of trimmed cells. Moments that need the field's own form to be told are left undecided."""
-        iso = cells.str.contains(_ISO).fill_null(value=False)
-        value, code = self._read_iso(cells, iso)
-        undecided = value.is_null() & cells.is_not_null()
-        if undecided.any():
-            at = undecided.arg_true()
-            rest = self._read_others(cells.gather(at))
-            value = value.scatter(at, rest["value"])
-            code = code.scatter(at, rest["code"])
+        numbers = NumberColumns.of(cells)
+        iso = iso_days(numbers, self._forms.locale.calendar)
+        there = iso.is_not_null().to_numpy() & numbers.iso_clock & numbers.clock_exists()
+        if there.all():
+            value, code = self._iso_value(cells, iso, numbers), self._iso_code(numbers, there)
+            return FastReading(value, code, ~cells.is_null())
+        iso = iso.set(pl.Series(~there), None)
+        value = self._iso_value(cells.set(pl.Series(~there), None), iso, numbers)
+        code = self._iso_code(numbers, there)
+        undecided = ~there & cells.is_not_null().to_numpy()
+        if self._numbers is not None:
+            where = undecided & numbers.shaped & numbers.timed & numbers.clock_exists()
+            if where.any():
+                answer = self._by_numbers(self._numbers, numbers, where)
+                there_too = pl.Series(where)
+                value = value.zip_with(~there_too, answer["value"])
+                code = code.zip_with(~there_too, answer["code"])
+            value, code = self._read_others(cells, value, code)
         return FastReading(value, code, value.is_not_null() | code.is_not_null() | cells.is_null())
 
-    def _read_iso(self, cells: pl.Series, iso: pl.Series) -> tuple[pl.Series, pl.Series]:
-        text = pl.col("cell")
-        table = pl.DataFrame({"cell": cells.set(~iso, None)})
-        day = text.str.slice(0, 10)
-        exists = pl.lit(iso_days(table.select(day).to_series(), self._forms.locale.calendar).is_not_null())
-        has_seconds = text.str.contains(r"^.{16}:")
-        seconds = pl.when(has_seconds).then(text.str.slice(17, 2)).otherwise(pl.lit("00"))
-        clock = text.str.slice(11, 5)
-        if self._with_seconds:
-            clock = clock + ":" + seconds
-        dropped = pl.lit(value=False) if self._with_seconds else seconds != "00"
+    def _iso_code(self, numbers: NumberColumns, there: Mask) -> pl.Series:
+        dropped = np.zeros(len(there), np.bool_) if self._with_seconds else numbers.seconds != 0
         code = (
-            pl.when(text.str.contains(_HAS_OFFSET))
+            pl.when(pl.lit(pl.Series(there & numbers.zone)))
             .then(pl.lit("datetime_offset_dropped"))
-            .when(dropped)
+            .when(pl.lit(pl.Series(there & dropped)))
             .then(pl.lit("datetime_seconds_dropped"))
         )
-        answer = table.select(value=pl.when(exists).then(day + "T" + clock), code=pl.when(exists).then(code))
+        return pl.select(code).to_series()
+
+    def _iso_value(self, cells: pl.Series, days: pl.Series, numbers: NumberColumns) -> pl.Series:
         if self._forms.output is None:
-            return answer["value"], answer["code"]
+            if self._with_seconds and not numbers.has_seconds.all():
+                return iso_texts(days, (numbers.hour, numbers.minute, numbers.seconds))
+            text = cells.str.slice(0, len("2022-03-27T15:20:00" if self._with_seconds else "2022-03-27T15:20"))
+            return text.str.replace(" ", "T", literal=True)
         # Formats may show what the result text leaves out, so they are written from the whole moment.
-        moments = (
-            table.select(pl.when(exists).then(text.str.slice(0, 10) + "T" + text.str.slice(11, 5) + ":" + seconds))
-            .to_series()
-            .str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
-        )
-        return written_days(moments, self._forms), answer["code"]
+        return written_days(_moments(days, numbers), self._forms)
 
-    def _read_others(self, texts: pl.Series) -> pl.DataFrame:
-        """Columns `value` and `code`; both null where a text stays undecided."""
-        if self._numbers is None:
-            nothing = pl.Series([None], dtype=pl.String).new_from_index(0, len(texts))
-            return pl.DataFrame({"value": nothing, "code": nothing})
-        groups = _split_clocks(texts)
-        hour, minute, second = (pl.col(name).cast(pl.Int32) for name in ("hour", "minute", "second"))
-        half = pl.col("half").str.to_lowercase()
-        twelve = pl.when(half.is_null()).then(hour).otherwise(hour % 12 + pl.when(half == "pm").then(12).otherwise(0))
-        clocks = groups.select(
-            hour=twelve,
-            minute=minute,
-            second=second.fill_null(0),
-            valid=pl.when(half.is_null()).then(hour <= 23).otherwise(hour.is_between(1, 12)).fill_null(value=False),
-            plain=pl.col("zone").is_null(),
-            own_clock=(half.is_not_null() == bool(self._own_half)) & (second.is_null() | (second != 0)),
-        )
-        numbers = self._numbers.read(groups["text"])
-        settled = numbers.select(pl.col("day").is_not_null() | pl.col("ambiguous")).to_series()
-        others = self._read_once(groups["text"].set(settled | ~clocks["valid"], None))
-        return self._answers(pl.concat([numbers, clocks, others], how="horizontal"))
-
-    def _read_once(self, texts: pl.Series) -> pl.DataFrame:
-        """Columns `other_day` and `other_code` for dates whose code does not depend on the time behind: those with a
-        month's name or a two-digit year."""
-        distinct = texts.unique().drop_nulls()
-        found = [self._days.read(text) for text in distinct.to_list()]
-        sure = [each if _is_clear_alone(each) else None for each in found]
-        table = pl.DataFrame(
-            {
-                "text": distinct,
-                "other_day": pl.Series([each.day if each else None for each in sure], dtype=pl.Date),
-                "other_code": pl.Series([day_autofix(each) if each else None for each in sure], dtype=pl.String),
-            }
-        )
-        return pl.DataFrame({"text": texts}).join(table, on="text", how="left", maintain_order="left").drop("text")
-
-    def _answers(self, table: pl.DataFrame) -> pl.DataFrame:
-        valid, plain = pl.col("valid"), pl.col("plain")
-        day = pl.when(plain).then(pl.col("day")).fill_null(pl.col("other_day"))
-        moment = pl.when(valid).then(day.cast(pl.Datetime("us"))) + pl.duration(
-            hours=pl.col("hour"), minutes=pl.col("minute"), seconds=pl.col("second")
+    def _by_numbers(self, reader: NumbersReader, numbers: NumberColumns, where: Mask) -> pl.DataFrame:
+        """Columns `value` and `code` of days in numbers with a time behind."""
+        table = reader.read(numbers, where).with_columns(
+            plain=~numbers.zone,
+            dropped=np.zeros(len(where), np.bool_) if self._with_seconds else numbers.seconds != 0,
+            own_clock=((numbers.half != 0) == bool(self._own_half)) & (~numbers.has_seconds | (numbers.seconds != 0)),
         )
         own = pl.col("own") & pl.col("own_clock") if self._own_half is not None else pl.lit(value=False)
-        dropped = pl.lit(value=False) if self._with_seconds else pl.col("second") != 0
         code = (
-            pl.when(~valid)
-            .then(None)
-            .when(pl.col("other_day").is_not_null())
-            .then(pl.lit("datetime_") + pl.col("other_code"))
-            .when(pl.col("ambiguous"))
+            pl.when(pl.col("ambiguous"))
             .then(pl.lit("datetime_ambiguous"))
-            .when(pl.col("day").is_null() | ~plain)
+            .when(pl.col("day").is_null() | ~pl.col("plain"))
             .then(None)
             .when(pl.col("by_column"))
             .then(pl.lit("datetime_column_order"))
-            .when(dropped)
+            .when(pl.col("dropped"))
             .then(pl.lit("datetime_seconds_dropped"))
             .when(~own)
             .then(pl.lit("datetime_reformatted"))
         )
-        answer = table.select(moment=moment, code=code)
+        days = table.select(pl.when("plain").then("day")).to_series()
         if self._forms.output is not None:
-            return answer.select(value=written_days(answer["moment"], self._forms), code="code")
-        form = "%Y-%m-%dT%H:%M:%S" if self._with_seconds else "%Y-%m-%dT%H:%M"
-        return answer.select(value=pl.col("moment").dt.to_string(form), code="code")
+            value = written_days(_moments(days, numbers), self._forms)
+        else:
+            clock = (numbers.hour_of_day(), numbers.minute, numbers.seconds)
+            value = iso_texts(days, clock if self._with_seconds else clock[:2])
+        return pl.DataFrame({"value": value, "code": table.select(code).to_series()})
+
+    def _read_others(self, cells: pl.Series, value: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """The same with other dates that have a time behind them: each date once."""
+        rest = value.is_null() & code.is_null() & cells.is_not_null()
+        if not rest.any():
+            return value, code
+        at = rest.arg_true()
+        parts = cells.gather(at).str.extract_groups(ANY_TIMED).struct.rename_fields(CLOCK_GROUPS).struct.unnest()
+        valid = existing_clock(parts)
+        parts = parts.with_columns(read_once(self._days, parts["text"].set(~valid, None)))
+        found = parts["other_day"].is_not_null()
+        at, parts = at.filter(found), parts.filter(found)
+        if not len(at):
+            return value, code
+        hour, minute, second = (pl.col(name).cast(pl.Int32) for name in ("hour", "minute", "second"))
+        half = pl.col("half").str.to_lowercase()
+        twelve = pl.when(half.is_null()).then(hour).otherwise(hour % 12 + pl.when(half == "pm").then(12).otherwise(0))
+        moment = pl.col("other_day").cast(pl.Datetime("us")) + pl.duration(
+            hours=twelve, minutes=minute, seconds=second.fill_null(0)
+        )
+        moments = parts.select(moment.alias("moment")).to_series()
+        if self._forms.output is not None:
+            texts = written_days(moments, self._forms)
+        else:
+            texts = moments.dt.to_string("%Y-%m-%dT%H:%M:%S" if self._with_seconds else "%Y-%m-%dT%H:%M")
+        return value.clone().scatter(at, texts), code.clone().scatter(at, "datetime_" + parts["other_code"])
 
 
-def _split_clocks(texts: pl.Series) -> pl.DataFrame:
-    """The columns `_GROUPS` of texts that end with a time of day, null for others."""
-    groups = texts.str.extract_groups(_NUMBERS_TIMED).struct.rename_fields(_GROUPS).struct.unnest()
-    found = groups["text"].is_not_null()
-    if found.all():
-        return groups
-    others = texts.set(found, None).str.extract_groups(_ANY_TIMED).struct.rename_fields(_GROUPS).struct.unnest()
-    return groups.select(pl.col(name).fill_null(others[name]) for name in _GROUPS)
-
-
-def _is_clear_alone(found: DayReading) -> bool:
-    return found.day is not None and found.clock is None and (found.month_name or found.two_digit) and not found.own
+def _moments(days: pl.Series, numbers: NumberColumns) -> pl.Series:
+    """Days and the times behind them (Datetime)."""
+    clock = pl.DataFrame({"hours": numbers.hour_of_day(), "minutes": numbers.minute, "seconds": numbers.seconds})
+    return clock.select(
+        pl.lit(days).cast(pl.Datetime("us"))
+        + pl.duration(hours=pl.col("hours"), minutes=pl.col("minutes"), seconds=pl.col("seconds"))
+    ).to_series()
 
 
 def _own_half(forms: DateForms) -> bool | None:

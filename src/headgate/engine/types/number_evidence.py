@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from headgate.engine.explanations import because
 from headgate.engine.table import SourceKind
-from headgate.engine.types.base import WHITE_SPACE, EvidenceGatherer
-from headgate.engine.types.currencies import currency_of
-from headgate.engine.types.number_marks import Mark, marks_of
+from headgate.engine.types.base import EvidenceGatherer, trimmed
+from headgate.engine.types.digit_templates import shapes_of
+from headgate.engine.types.number_marks import Mark
 from headgate.engine.types.number_reader import MIXED
-from headgate.engine.types.number_shapes import HOPELESS, SHORT_SIGN, SPACE, core_shape, signs_once
+from headgate.engine.types.number_shapes import HOPELESS, NEVER, SHORT_SIGN, digits_may_decide
 from headgate.engine.types.number_text import NumberTextError, take_apart
 
 _CODES = {
@@ -21,18 +22,16 @@ _CODES = {
     Mark.EITHER.name: "either_mark_possible",
     Mark.LOOSE_COMMA.name: "comma_misplaced",
 }
-_SIGN = r"(?:\p{Sc}|[A-Za-z]{1,3}\p{Sc}?)"
-_COMMONEST = {
-    Mark.NEUTRAL: r"^[-+]?[0-9]+$",
-    Mark.POINT: r"^[-+]?(?:0?\.[0-9]+|[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{4,}\.[0-9]{3}"
-    r"|[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,})$",
-    Mark.EITHER: r"^[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}$",
-    Mark.COMMA: r"^[-+]?(?:[0-9]*,[0-9]{1,2}|0,[0-9]+|[1-9][0-9]{3,},[0-9]{3}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+)$",
-}
-"""Shapes without currency, percent or space, so common that they are counted without taking the cells apart."""
-_SIGN = r"(?:\p{Sc}|[A-Za-z]{1,3}\p{Sc}?)"
-_USUAL_SHAPE = core_shape(rf"(?P<core>[0-9][0-9.,'’{SPACE}]*|[.,][0-9]+)", _SIGN)
-_NUMBER_OF_A_MACHINE = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
+_INTEGER = "^[-+]?[0-9]+$"
+_NUMBER_OF_A_MACHINE = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_REMEMBERED_SHAPES = 50_000
+
+
+class _Said(NamedTuple):
+    """What the texts of a shape say: the name of a Mark, and a currency."""
+
+    mark: str
+    currency: str | None
 
 
 class NumberGatherer(EvidenceGatherer):
@@ -47,20 +46,30 @@ class NumberGatherer(EvidenceGatherer):
         self._counts: dict[tuple[str, str], int] = {}
         self._examples: dict[tuple[str, str], str] = {}
         self._machine_numbers = False
+        self._said: dict[str, _Said | None] = {}
+        self._unclear: set[str] = set()
+        self._by_shape = own_currency is None or not any(map(str.isdigit, own_currency))
+        self._hopeless = HOPELESS if own_currency is None or len(own_currency) <= SHORT_SIGN else NEVER
 
     def observe(self, cells: pl.Series) -> None:
         """Count what one batch says."""
-        cells = cells.str.strip_chars(WHITE_SPACE)
-        cells = cells.filter(cells != "")
-        for mark, shape in _COMMONEST.items():
-            is_mark = cells.str.contains(shape)
-            if is_mark.any():
-                found, cells = cells.filter(is_mark), cells.filter(~is_mark)
-                self._observe_group(mark.name, None, len(found), found[0])
-                if self._kind != "text" and mark is Mark.EITHER:
-                    self._machine_numbers |= found.str.contains(_NUMBER_OF_A_MACHINE).any()
-        if len(cells):
-            self._observe_shapes(cells.alias("cell"))
+        cells = trimmed(cells)
+        # Whole numbers, which columns of numbers have most, say nothing.
+        cells = cells.filter((cells != "") & ~cells.str.contains(_INTEGER))
+        if not len(cells):
+            return
+        shapes = shapes_of(cells)
+        said = self._said_by(shapes.distinct)
+        for shape, count, first in zip(said, shapes.counts().tolist(), shapes.firsts().tolist(), strict=True):
+            if shape is not None:
+                self._observe_group(shape.mark, shape.currency, count, cells[first])
+        if self._kind != "text" and not self._machine_numbers:
+            self._machine_numbers = any(map(_NUMBER_OF_A_MACHINE.fullmatch, shapes.distinct.to_list()))
+        if self._unclear:
+            unclear = pl.Series([shape in self._unclear for shape in shapes.distinct.to_list()])
+            texts = cells.filter(unclear.gather(shapes.at))
+            for text, count in texts.alias("cell").to_frame().group_by("cell", maintain_order=True).len().iter_rows():
+                self._observe_text(text, count)
 
     def evidence(self) -> dict[str, Any]:
         """`decimalMark` (",", ".", "mixed" or None) and `currency` (a code, "mixed" or None) with what they rest on."""
@@ -92,43 +101,33 @@ class NumberGatherer(EvidenceGatherer):
         self._counts[what, name] = self._counts.get((what, name), 0) + count
         self._examples.setdefault((what, name), example)
 
-    def _observe_shapes(self, cells: pl.Series) -> None:
-        """Usual digits with usual signs around them by regex; the other texts one by one."""
-        parts = pl.DataFrame({"cell": cells}).select(
-            "cell", pl.col("cell").str.extract_groups(_USUAL_SHAPE).struct.unnest()
-        )
-        sign = pl.coalesce("before", pl.when(pl.col("after") != "%").then(pl.col("after")))
-        parts = parts.select("cell", marks_of(parts["core"]), sign.alias("sign"), signs_once().alias("sound"))
-        signs = parts["sign"].drop_nulls().unique().to_list()
-        currencies = pl.DataFrame(
-            {"sign": signs, "currency": [self._currency_of(sign) for sign in signs]},
-            schema={"sign": pl.String, "currency": pl.String},
-        )
-        parts = parts.join(currencies, on="sign", how="left", maintain_order="left")
-        known = pl.col("mark").is_not_null() & pl.col("sound").fill_null(value=False)
-        known &= pl.col("sign").is_null() | pl.col("currency").is_not_null()
-        found = parts.filter(known)
-        for group in (
-            found.group_by("mark", "currency", maintain_order=True).agg(pl.len(), pl.first("cell")).iter_rows()
-        ):
-            self._observe_group(*group)
-        unknown = parts.filter(~known)
-        if self._own_currency is None or len(self._own_currency) <= SHORT_SIGN:
-            unknown = unknown.filter(~pl.col("cell").str.contains(HOPELESS))
-        for text, count in unknown.group_by("cell", maintain_order=True).len().iter_rows():
-            self._observe_text(text, count)
+    def _said_by(self, shapes: pl.Series) -> list[_Said | None]:
+        """What the texts of each shape say, None for nothing; shapes that do not tell it become `_unclear`."""
+        if len(self._said) > _REMEMBERED_SHAPES:
+            self._said.clear()
+        self._unclear = set()
+        hopeless = shapes.str.contains(self._hopeless)
+        names = shapes.to_list()
+        for shape, is_hopeless in zip(names, hopeless.to_list(), strict=True):
+            if is_hopeless:
+                self._said[shape] = None
+            elif not self._by_shape or digits_may_decide(shape):
+                self._unclear.add(shape)
+            elif shape not in self._said:
+                self._said[shape] = self._said_by_text(shape)
+        return [self._said.get(shape) for shape in names]
 
-    def _currency_of(self, sign: str) -> str | None:
-        if self._own_currency is not None and sign.casefold() == self._own_currency.casefold():
-            return self._own_currency
-        return currency_of(sign)
-
-    def _observe_text(self, text: str, count: int) -> None:
+    def _said_by_text(self, text: str) -> _Said | None:
         try:
             parts = take_apart(text, self._own_currency)
         except NumberTextError:
-            return
-        self._observe_group(parts.mark.name, parts.currency, count, text)
+            return None
+        return _Said(parts.mark.name, parts.currency)
+
+    def _observe_text(self, text: str, count: int) -> None:
+        said = self._said_by_text(text)
+        if said is not None:
+            self._observe_group(said.mark, said.currency, count, text)
 
     def _observe_group(self, mark: str, currency: str | None, count: int, example: str) -> None:
         if self._own_currency is not None and currency not in {None, self._own_currency}:

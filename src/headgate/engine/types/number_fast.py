@@ -6,12 +6,13 @@ Must agree with NumberReader on every cell that it decides; the unusual ones it 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import polars as pl
 
-from headgate.engine.types.base import FastReading
-from headgate.engine.types.currencies import texts_of
+from headgate.engine.types.base import FastReading, Reading
+from headgate.engine.types.digit_templates import DigitTemplates
 from headgate.engine.types.number_presets import NumberRules
 from headgate.engine.types.number_shapes import (
     CANONICAL,
@@ -20,99 +21,58 @@ from headgate.engine.types.number_shapes import (
     LONGEST_TEXT,
     NEVER,
     SHORT_SIGN,
-    canonical_text,
-    is_negative,
-    number_shape,
-    signs_once,
-    simple_shape,
+    digits_may_decide,
     without_trailing_zeros,
 )
 
 _DIGITS_OF_DOUBLES = 15
 """Decimals of so many digits are told apart by their doubles."""
 _DIGITS_OF_INT64 = 18
-_GROUP_MARKS = {mark: [*",.'’ \xa0\u2009\u202f".replace(mark, "")] for mark in ".,"}
-_PLAIN_SIGN = re.compile(r"[^0-9.,٫٬+()%'’\s\-−]+")
+_LONGEST_VALUE = 20
+"""Characters. No result text so short, and not below 1e-6, is ever written with an exponent."""
 
 
 class FastNumbers:
     """The vectorized rules of one column.
 
-    `mark`: the decimal mark of its evidence (or "mixed", None). `currency`: the one that cells may carry.
+    `read`: the exact reading of a text in this column, not yet rounded nor held against `min` and `max`.
+    `point`: whether the point is the decimal mark, so that result texts of numbers stand for themselves.
     """
 
-    def __init__(self, rules: NumberRules, *, mark: str | None, currency: str | None) -> None:
+    def __init__(self, rules: NumberRules, read: Callable[[str], Reading], *, point: bool) -> None:
         self._rules = rules
-        self._decimal_mark = {".": ".", ",": ",", None: "."}.get(mark)
-        self._canonical = CANONICAL if self._decimal_mark == "." else CANONICAL_INTEGER
-        texts = [text for text in texts_of(currency) if _PLAIN_SIGN.fullmatch(text)] if currency else []
-        self._signs = f"(?i:{'|'.join(map(re.escape, texts))})" if texts else NEVER
-        self._shape = number_shape(self._decimal_mark, self._signs)
-        self._currency_code = None if rules.currency is not None else "currency_removed"
+        self._read = read
+        self._canonical = CANONICAL if point else CANONICAL_INTEGER
+        self._templates = DigitTemplates(self._read_shape)
         self._hopeless = HOPELESS if rules.currency is None or len(rules.currency) <= SHORT_SIGN else NEVER
+        self._by_shape = rules.currency is None or not any(map(str.isdigit, rules.currency))
 
     def read(self, cells: pl.Series) -> FastReading:
         """The readings of trimmed cells."""
-        short = cells.str.len_bytes() <= LONGEST_TEXT
-        decided = (short & cells.str.contains(self._canonical)).fill_null(value=False)
+        decided = (cells.str.len_bytes() <= LONGEST_TEXT) & cells.str.contains(self._canonical)
+        decided = decided.fill_null(value=False)
         value, code = cells, pl.Series("code", [None], dtype=pl.String).new_from_index(0, len(cells))
-        for read in (self._read_simple, self._read_shapes):
-            rest = (~decided & short).fill_null(value=False).arg_true()
-            if len(rest):
-                others = read(cells.gather(rest))
-                value = value.clone().scatter(rest, others["value"])
-                code = code.scatter(rest, others["code"])
-                decided = decided.clone().scatter(rest, others["decided"])
+        rest = (~decided & cells.is_not_null()).arg_true()
+        if len(rest) and self._by_shape:
+            others = self._templates.fill(cells.gather(rest))
+            if len(rest) == len(cells):
+                value, code, decided = others.value, others.code, others.decided
+            else:
+                value = value.clone().scatter(rest, others.value)
+                code = code.scatter(rest, others.code)
+                decided = decided.scatter(rest, others.decided)
         value, code, decided = self._round(value, code, decided)
-        decided &= ~_has_exponent(value)
         value, code, decided = self._check_limits(value, code, decided)
         return self._refuse(cells, value, code, decided)
 
-    def _read_simple(self, cells: pl.Series) -> pl.DataFrame:
-        """Numbers that differ from their result text by a currency in front, group marks and trailing zeros only."""
-        mark = self._decimal_mark
-        table = pl.DataFrame({"cell": cells})
-        if mark is None:
-            return table.select(value=pl.col("cell"), code=pl.lit(None, pl.String), decided=pl.lit(value=False))
-        text = pl.col("cell")
-        has_sign = pl.lit(value=False)
-        if self._signs != NEVER:
-            has_sign = text.str.contains(rf"^-?{self._signs} ?[0-9]")
-            text = pl.when(has_sign).then(text.str.replace(rf"{self._signs} ?", "")).otherwise(text)
-        table = table.select(text.alias("text"), has_sign.alias("has_sign"))
-        is_simple = pl.col("text").str.contains(simple_shape(mark))
-        plain = pl.col("text").str.replace_all("," if mark == "." else ".", "", literal=True)
-        plain = plain if mark == "." else plain.str.replace(",", ".", literal=True)
-        return table.select(
-            pl.when(is_simple).then(without_trailing_zeros(plain)).alias("value"),
-            pl.when(is_simple & pl.col("has_sign")).then(pl.lit(self._currency_code, pl.String)).alias("code"),
-            is_simple.alias("decided"),
-        )
-
-    def _read_shapes(self, cells: pl.Series) -> pl.DataFrame:
-        """Signs, leading zeros, spaces between groups, percent, currency on either side."""
-        parts = pl.DataFrame({"cell": cells}).select(pl.col("cell").str.extract_groups(self._shape).struct.unnest())
-        before, after = pl.col("before").is_not_null(), pl.col("after")
-        has_digits = (pl.col("whole") != "") | (pl.col("fraction").is_not_null() & ~before)
-        is_currency = before | (after.is_not_null() & (after != "%"))
-        parts = parts.with_columns(
-            (has_digits & signs_once()).fill_null(value=False).alias("decided"), is_currency.alias("is_currency")
-        )
-        whole, fraction = pl.col("whole"), pl.col("fraction").fill_null("")
-        if self._decimal_mark is not None:
-            whole = whole.str.replace_many(_GROUP_MARKS[self._decimal_mark], [""])
-        if parts["after"].eq("%").any():
-            padded = whole.str.zfill(3)
-            cents = padded.str.len_bytes() - 2
-            fraction = pl.when(after.eq_missing("%")).then(padded.str.slice(cents) + fraction).otherwise(fraction)
-            whole = pl.when(after.eq_missing("%")).then(padded.str.slice(0, cents)).otherwise(whole)
-        return parts.select(
-            pl.when("decided").then(canonical_text(is_negative(), whole, fraction)).alias("value"),
-            pl.when(pl.col("decided") & pl.col("is_currency"))
-            .then(pl.lit(self._currency_code, pl.String))
-            .alias("code"),
-            "decided",
-        )
+    def _read_shape(self, shape: str) -> Reading | None:
+        """The reading of every text of a shape; None where other digits than zero matter."""
+        if digits_may_decide(shape):
+            return None
+        reading = self._read(shape)
+        if reading.value is not None and (len(reading.value) > _LONGEST_VALUE or "e" in reading.value):
+            return None
+        return reading
 
     def _round(self, value: pl.Series, code: pl.Series, decided: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
         """Round canonical texts. Digits before the point are left to the exact reader: nearly no column needs it."""
@@ -164,12 +124,6 @@ class FastNumbers:
                 code = code.clone().scatter(bad, "not_a_number")
                 decided = decided.clone().scatter(bad, True)
         return FastReading(value, code, decided)
-
-
-def _has_exponent(value: pl.Series) -> pl.Series:
-    """Which canonical texts are below 1e-6, so that the exact reader writes them as `1e-7`."""
-    small = value.str.starts_with("0.000000") | value.str.starts_with("-0.000000")
-    return small.fill_null(value=False)
 
 
 def _rounded(value: pl.Series, digits: int) -> pl.DataFrame:

@@ -6,8 +6,6 @@ import re
 from enum import Enum
 from typing import Literal
 
-import polars as pl
-
 DecimalMark = Literal[".", ","]
 
 _MANTISSA_GROUPS = r" [1-9][0-9]{0,2}(?:\ [0-9]{3})+ | [1-9][0-9]{0,2}(?:'[0-9]{3})+ | [1-9][0-9]{0,2}(?:٬[0-9]{3})+"
@@ -79,21 +77,3 @@ def mark_of(core: str, *, power: bool = False) -> Mark:
 
 
 _LOOSE_COMMA = re.compile(r"(?!0,)[0-9]+,[0-9]{4,} | 0[0-9]+,[0-9]{3} | [0-9.]+,", re.VERBOSE)
-
-_SPACED = r"[1-9][0-9]{0,2}(?:(?:[ \x{a0}\x{2009}\x{202f}][0-9]{3})+|(?:['’][0-9]{3})+)"
-_BY_COMMA, _BY_POINT = r"[1-9][0-9]{0,2}(?:,[0-9]{3})", r"[1-9][0-9]{0,2}(?:\.[0-9]{3})"
-_DECIDED_SHAPES: dict[Mark, str] = {
-    Mark.NEUTRAL: rf"^(?:[0-9]+\.?|{_SPACED})$",
-    Mark.EITHER: r"^[1-9][0-9]{0,2}[.,][0-9]{3}$",
-    Mark.POINT: rf"^(?:[0-9]*\.[0-9]+|{_BY_COMMA}+\.[0-9]*|{_BY_COMMA}{{2,}}|{_SPACED}\.[0-9]*)$",
-    Mark.COMMA: rf"^(?:[0-9]*,[0-9]{{1,2}}|0,[0-9]+|[1-9][0-9]{{3,}},[0-9]{{3}}"
-    rf"|{_BY_POINT}+,[0-9]+|{_BY_POINT}{{2,}}|{_SPACED},[0-9]+)$",
-}
-
-
-def marks_of(core: pl.Series) -> pl.Series:
-    """`mark_of` (its name) for the usual shapes of a column of cores, null where only `mark_of` can tell."""
-    shapes = [
-        pl.when(pl.col("core").str.contains(shape)).then(pl.lit(mark.name)) for mark, shape in _DECIDED_SHAPES.items()
-    ]
-    return pl.DataFrame({"core": core}).select(pl.coalesce(*shapes).alias("mark"))["mark"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -35,8 +36,7 @@ class NumberReader(CellReader):
         self._rules = rules
         self._mark: str | None = evidence["decimalMark"] if evidence else None
         self._column_currency: str | None = evidence["currency"] if evidence else None
-        currency = rules.currency or (self._column_currency if self._column_currency != MIXED else None)
-        self._fast = FastNumbers(rules, mark=self._mark, currency=currency)
+        self._fast = FastNumbers(rules, self._read_unrounded, point=self._mark in {".", None})
 
     def read_fast(self, cells: pl.Series) -> FastReading:
         """The usual shapes of numbers. An `outputFormat` works on each distinct number among them."""
@@ -51,6 +51,12 @@ class NumberReader(CellReader):
 
     def read_cell(self, text: str) -> Reading:
         """The exact number that `text` is in this column."""
+        return self._reading(text, self._settled)
+
+    def _read_unrounded(self, text: str) -> Reading:
+        return self._reading(text, lambda value, fix: Reading(result_text(value), fix))
+
+    def _reading(self, text: str, settled: Callable[[Decimal, str | None], Reading]) -> Reading:
         try:
             parts = take_apart(text, self._rules.currency)
             fix = self._currency_fix(parts)
@@ -60,7 +66,7 @@ class NumberReader(CellReader):
         value = parts.value(mark) if mark is not None else None
         if value is None:
             return self._unreadable(parts)
-        return self._settled(value, fix)
+        return settled(value, fix)
 
     def suggest(self, text: str) -> str | None:
         """`12,-` and `12.–` are prices without cents; quotes and stars around a number mean nothing."""

@@ -1,4 +1,4 @@
-"""The usual shapes of number cells as regular expressions, and the canonical text of the parts that they find."""
+"""The usual shapes of number cells as regular expressions."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import polars as pl
 LONGEST_TEXT = 20
 """Bytes. No text so short has the padding zeros that the exact reader writes as an exponent."""
 
-SPACE = r" \x{a0}\x{2009}\x{202f}"
 NEVER = "[a&&b]"
-CANONICAL = r"^(?:0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9])$"
+CANONICAL = r"^(?:0|-?[1-9][0-9]*|-?(?:0\.0{0,5}[1-9](?:[0-9]*[1-9])?|[1-9][0-9]*\.[0-9]*[1-9]))$"
+"""Result texts of numbers that are not below 1e-6, which are written with an exponent."""
 CANONICAL_INTEGER = r"^(?:0|-?[1-9][0-9]*)$"
 
 HOPELESS = (
@@ -26,61 +26,14 @@ HOPELESS = (
 SHORT_SIGN = 4
 """Currency signs have no more letters; a field's own symbol may, and then HOPELESS does not hold."""
 
-_GROUPS = rf"[1-9][0-9]{{0,2}}(?:[{SPACE}][0-9]{{3}})+|[1-9][0-9]{{0,2}}(?:['’][0-9]{{3}})+"
-_WHOLE = {
-    ".": rf"[0-9]*|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|{_GROUPS}",
-    ",": rf"[0-9]*|[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+|{_GROUPS}",
-}
-_SIMPLE_WHOLE = {
-    ".": r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+",
-    ",": r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:\.[0-9]{3})+",
-}
+_MAY_HAVE_EXPONENT = re.compile(r"[0-9.,٫][^0-9a-zA-Z]*[eE][^0-9a-zA-Z]*[0-9]")
 
 
-def simple_shape(mark: str) -> str:
-    """A regex of numbers whose text is canonical once the group marks and the zeros at its end are gone."""
-    return rf"^-?(?:{_SIMPLE_WHOLE[mark]})(?:{re.escape(mark)}[0-9]+)?$"
-
-
-def number_shape(mark: str | None, currencies: str) -> str:
-    """A regex of sign, currency, digits, percent or currency, sign; that each comes once is checked by `signs_once`.
-
-    `mark`: the decimal mark, None: whole numbers only. `currencies`: a regex of the signs that may stand there.
-    """
-    fraction = f"(?:{re.escape(mark)}(?P<fraction>[0-9]+))?" if mark else "(?P<fraction>)"
-    return core_shape(f"(?P<whole>{_WHOLE[mark] if mark else '[0-9]+'}){fraction}", currencies)
-
-
-def core_shape(core: str, currencies: str) -> str:
-    """A regex of `core` with the signs that may stand around it."""
-    return (
-        rf"^(?P<open>[-−+(]?) ?(?P<before>{currencies})?[{SPACE}]?(?P<sign>[-−+(]?)"
-        rf"{core}(?:[{SPACE}]?(?P<after>%|{currencies}))?(?P<close>[-−)]?)$"
-    )
-
-
-def signs_once() -> pl.Expr:
-    """Whether a text has one sign, and one currency or percent sign, at most, and closes its bracket."""
-    both = pl.col("before").is_not_null() & pl.col("after").is_not_null()
-    brackets = (pl.col("open") == "(").cast(pl.UInt8) + (pl.col("sign") == "(").cast(pl.UInt8)
-    signs = sum((pl.col(part).is_in([*"-−+"]).cast(pl.UInt8) for part in ("open", "sign", "close")), brackets)
-    return (signs <= 1) & (brackets == (pl.col("close") == ")").cast(pl.UInt8)) & ~both
-
-
-def is_negative() -> pl.Expr:
-    """Whether a text of which `signs_once` holds is negative."""
-    return pl.any_horizontal(*(pl.col(part).is_in([*"-−("]) for part in ("open", "sign", "close")))
-
-
-def canonical_text(negative: pl.Expr, whole: pl.Expr, fraction: pl.Expr) -> pl.Expr:
-    """The result text of digits before and after the point."""
-    whole, fraction = whole.str.strip_chars_start("0"), fraction.str.strip_chars_end("0")
-    is_zero = (whole == "") & (fraction == "")
-    return (
-        pl.when(negative & ~is_zero).then(pl.lit("-")).otherwise(pl.lit(""))
-        + pl.when(whole == "").then(pl.lit("0")).otherwise(whole)
-        + pl.when(fraction == "").then(pl.lit("")).otherwise(pl.lit(".") + fraction)
-    )
+def digits_may_decide(shape: str) -> bool:
+    """Whether it may matter which digits, other than zero, a text of this shape has: exponents, digits of other scripts."""
+    if _MAY_HAVE_EXPONENT.search(shape):
+        return True
+    return not shape.isascii() and any(character.isdecimal() and not character.isascii() for character in shape)
 
 
 def without_trailing_zeros(text: pl.Expr) -> pl.Expr:

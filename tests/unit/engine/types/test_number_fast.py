@@ -11,8 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.types.number_evidence import NumberGatherer
-from headgate.engine.types.number_fast import FastNumbers
-from headgate.engine.types.number_marks import Mark, mark_of, marks_of
 from headgate.engine.types.number_presets import rules_of
 from headgate.engine.types.number_reader import NumberReader
 from headgate.schema.types import NumberOptions
@@ -109,20 +107,6 @@ def test_a_column_reads_like_its_cells(cells: list[str], options: dict[str, Any]
     assert column.code.to_list() == [reading.code for reading in one_by_one]
 
 
-@settings(max_examples=300, deadline=None)
-@given(
-    st.lists(
-        st.one_of(NUMBERS.map(lambda text: text.lstrip("-")), st.text("0123456789.,'’ \xa0\u202f", max_size=12)),
-        min_size=1,
-    )
-)
-def test_vectorized_marks_are_the_exact_marks(cores: list[str]) -> None:
-    spaces = str.maketrans("’\xa0\u202f", "'  ")
-    for core, mark in zip(cores, marks_of(pl.Series(cores)), strict=True):
-        if mark is not None:
-            assert (core, Mark[mark]) == (core, mark_of(core.translate(spaces)))
-
-
 @settings(max_examples=200, deadline=None)
 @given(cells=CELLS, own=st.sampled_from([None, "USD", "pts"]))
 def test_evidence_of_a_column_is_the_evidence_of_its_cells(cells: list[str], own: str | None) -> None:
@@ -150,7 +134,6 @@ def test_evidence_of_a_column_is_the_evidence_of_its_cells(cells: list[str], own
 def test_the_fast_path_decides_the_shapes_that_real_columns_have(
     options: dict[str, Any], mark: str, cells: list[str]
 ) -> None:
-    rules = rules_of(NumberOptions.model_validate(options))
-    reading = FastNumbers(rules, mark=mark, currency=rules.currency).read(pl.Series(cells))
+    reading = reader_of(options, {"decimalMark": mark, "currency": None}).read_fast(pl.Series(cells))
     undecided = [cell for cell, decided in zip(cells, reading.decided, strict=True) if not decided]
     assert undecided == []
