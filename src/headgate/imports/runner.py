@@ -17,11 +17,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from headgate.db import Database, patiently
+from headgate.errors import StorageFullError
 from headgate.imports.models import OUTCOME, FrozenSchema, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.processes import is_free
 from headgate.imports.states import UNFINISHED, Status, counted, transition
-from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
+from headgate.imports.unfinished import UnfinishedWork
+from headgate.imports.worker import Broken, FinishJob, HookSettings, NoRoom, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.nodes import Claim
 from headgate.recipes import RecipeService
@@ -54,6 +56,7 @@ class ImportRunner:
         hooks: HookSettings,
         reviews: Path,
         recipes: RecipeService,
+        unfinished: UnfinishedWork,
     ) -> None:
         self._database = database
         self._store = store
@@ -63,6 +66,7 @@ class ImportRunner:
         self._hooks = hooks
         self._reviews = reviews
         self._recipes = recipes
+        self._unfinished = unfinished
         self.on_run: OnRun = lambda _: None
         self.on_end: OnEnd = lambda *_: None
 
@@ -78,10 +82,11 @@ class ImportRunner:
             workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"
             workdir.mkdir(parents=True)
             try:
-                job = replace(self.job(row, workdir), review_directory=self.review_directory(row.id))
+                job = self._run_job(row, workdir)
                 result = self.attempt(row, claim, job, self.progress_writer(claim))
                 if result is not None:
                     if self.publish(row, claim, result, workdir / "outcome", Status.RUNNING):
+                        self._unfinished.remove(import_id)
                         self.on_run(time.monotonic() - began)
                     return
             except (JobStoppedError, FileNotFoundError):
@@ -93,6 +98,18 @@ class ImportRunner:
                 raise
             finally:
                 shutil.rmtree(workdir, ignore_errors=True)
+
+    def _run_job(self, row: Import, workdir: Path) -> RunJob:
+        """Raises StorageFullError when there is not room enough for the run."""
+        job = self.job(row, workdir)
+        self._unfinished.need_room(row.id, job.source.stat().st_size)
+        return replace(
+            job,
+            review_directory=self.review_directory(row.id),
+            kept=self._unfinished.place(row.id),
+            part_bytes=self._unfinished.part_bytes,
+            disk_reserve=self._unfinished.reserve,
+        )
 
     def _begin(self, claim: Claim) -> Import | None:
         """The import, RUNNING from now on; None when there is nothing to do."""
@@ -133,6 +150,8 @@ class ImportRunner:
             return _failed("memory_limit_exceeded", "The import needed more memory than allowed. Split the file.")
         except TimeLimitError:
             return _failed("time_limit_exceeded", "The import ran longer than allowed. Split the file.")
+        if isinstance(answer, NoRoom):
+            raise StorageFullError("The disk became full during an import.")
         if isinstance(answer, Broken):
             log.error("import_broken", import_id=str(row.id), trace=answer.trace)
             return _internal()
@@ -253,6 +272,7 @@ class ImportRunner:
     def remove_files(self, import_id: uuid.UUID) -> None:
         """Remove everything that is on disk of an import that is gone."""
         self._store.delete_tree(import_prefix(import_id))
+        self._unfinished.remove(import_id)
         shutil.rmtree(self.review_directory(import_id), ignore_errors=True)
 
     def progress_writer(self, claim: Claim) -> Callable[[Progress], None]:

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from headgate.engine.review.log import LogEntry
+from headgate.full_disk import is_full
 from headgate.imports.processes import become_child_of
 from headgate.loading import loading
 
@@ -52,6 +53,7 @@ class RunJob:
 
     `review_directory`: where the prepared state of the review belongs when the import turns out to need a person.
     `recipe`: the document of the corrections to be replayed.
+    `kept`, `part_bytes`, `disk_reserve`: as the request of the engine has them (ImportRequest).
     """
 
     import_id: str
@@ -65,6 +67,9 @@ class RunJob:
     hooks: HookSettings = HookSettings()
     review_directory: Path | None = None
     recipe: dict[str, Any] | None = None
+    kept: Path | None = None
+    part_bytes: int | None = None
+    disk_reserve: int = 0
 
     @property
     def outcome(self) -> Path:
@@ -161,6 +166,11 @@ class Broken:
 
 
 @dataclass(frozen=True)
+class NoRoom:
+    """The disk is full; the job can be done when it is not."""
+
+
+@dataclass(frozen=True)
 class ProposeJob:
     """A recipe to be made of a review that came to its end. `log`: its changes that were not undone, without their deltas;
     `deltas`: number of the change → the file of its delta, where it is looked at, so that a process holds one at a time;
@@ -183,7 +193,7 @@ class RecipeProposal:
 
 
 Job = RunJob | ConvertJob | FinishJob | ProposeJob | StudioJob
-Answer = RunResult | RecipeProposal | Answered | Refused | Broken | None
+Answer = RunResult | RecipeProposal | Answered | Refused | Broken | NoRoom | None
 """What a job ends with; None after a conversion that was done."""
 
 
@@ -232,6 +242,8 @@ def _execute(job: Job, module: ModuleType, report: Reporter) -> Answer:
             answer = module.run(job, report)
     except (SystemExit, KeyboardInterrupt):
         raise
+    except OSError as error:
+        answer = NoRoom() if is_full(error) else Broken(traceback.format_exc())
     except BaseException:  # Polars' panics are no Exception, and say the same at every further try
         return Broken(traceback.format_exc())
     return answer
