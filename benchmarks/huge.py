@@ -55,9 +55,12 @@ def main() -> int:
 
 def watched_import(source: Path, scratch: Path, output_format: str) -> Watched:
     """Import `source` into a file in `scratch`, which is also where the command works."""
-    report = scratch / "report.json"
+    report, limited = scratch / "report.json", scratch / "schema.json"
+    schema = json.loads(source.with_suffix(".schema.json").read_text(encoding="utf-8"))
+    schema["settings"]["maxFileSize"] = source.stat().st_size
+    limited.write_text(json.dumps(schema), encoding="utf-8")
     headgate = str(Path(sys.executable).with_name("headgate"))
-    command = [headgate, "import", str(source), "--schema", str(source.with_suffix(".schema.json"))]
+    command = [headgate, "import", str(source), "--schema", str(limited)]
     command += ["--output", str(scratch / f"out.{output_format}"), "--metadata", str(report)]
     seen = watch(command, scratch)
     if report.exists():

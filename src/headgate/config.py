@@ -158,7 +158,15 @@ class Config(BaseModel):
     disk_reserve: int = Field(
         256 * MEBIBYTE,
         ge=0,
-        description="Free bytes on the disk of the data directory below which uploads are refused.",
+        description="Free bytes on the disk of the data directory below which uploads are refused and imports wait.",
+    )
+    chunk_size: int = Field(
+        256 * MEBIBYTE,
+        ge=MEBIBYTE,
+        description=(
+            "Bytes of a file that are worked on as one part. A larger file is imported in parts, which are kept until its end, "
+            "so that an import that was killed goes on instead of beginning anew."
+        ),
     )
     worker_memory_limit: int = Field(
         2 * GIBIBYTE, ge=256 * MEBIBYTE, description="Memory of one worker in bytes; an import that needs more fails."

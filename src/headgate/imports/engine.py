@@ -90,6 +90,9 @@ def request_of(job: RunJob, report: Report) -> ImportRequest:
         start_hooks=lambda: _hook_pool(job.hooks).acquire(),
         review_directory=job.review_directory,
         recipe=None if job.recipe is None else _recipe(job.recipe),
+        part_bytes=job.part_bytes,
+        kept=job.kept,
+        disk_reserve=job.disk_reserve,
     )
 
 

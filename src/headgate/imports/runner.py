@@ -22,6 +22,7 @@ from headgate.imports.models import OUTCOME, FrozenSchema, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.processes import is_free
 from headgate.imports.states import UNFINISHED, Status, counted, transition
+from headgate.imports.unfinished import UnfinishedWork
 from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.nodes import Claim
@@ -56,6 +57,7 @@ class ImportRunner:
         hooks: HookSettings,
         reviews: Path,
         recipes: RecipeService,
+        unfinished: UnfinishedWork,
     ) -> None:
         self._database = database
         self._store = store
@@ -65,6 +67,7 @@ class ImportRunner:
         self._hooks = hooks
         self._reviews = reviews
         self._recipes = recipes
+        self._unfinished = unfinished
         self.on_run: OnRun = lambda _: None
         self.on_end: OnEnd = lambda *_: None
 
@@ -87,7 +90,7 @@ class ImportRunner:
         workdir = self._workdir / f"{row.id}-{uuid.uuid4().hex[:8]}"
         try:
             workdir.mkdir(parents=True)
-            job = replace(self.job(row, workdir), review_directory=self.review_directory(row.id))
+            job = self._run_job(row, workdir)
             begun = utc_now()
             result = self.attempt(row, claim, job, self.progress_writer(claim))
             if result is None:
@@ -95,6 +98,7 @@ class ImportRunner:
                 return False
             tell_stages(span, begun, result)
             if self.publish(row, claim, result, workdir / "outcome", Status.RUNNING):
+                self._unfinished.remove(row.id)
                 self.on_run(time.monotonic() - began)
         except (JobStoppedError, FileNotFoundError):
             if not self.is_lost(claim):
@@ -105,6 +109,18 @@ class ImportRunner:
         finally:
             shutil.rmtree(workdir, ignore_errors=True)
         return True
+
+    def _run_job(self, row: Import, workdir: Path) -> RunJob:
+        """Raises StorageFullError when there is not room enough for the run."""
+        job = self.job(row, workdir)
+        self._unfinished.need_room(row.id, job.source.stat().st_size)
+        return replace(
+            job,
+            review_directory=self.review_directory(row.id),
+            kept=self._unfinished.place(row.id),
+            part_bytes=self._unfinished.part_bytes,
+            disk_reserve=self._unfinished.reserve,
+        )
 
     def _begin(self, claim: Claim) -> Import | None:
         """The import, RUNNING from now on; None when there is nothing to do."""
@@ -268,6 +284,7 @@ class ImportRunner:
     def remove_files(self, import_id: uuid.UUID) -> None:
         """Remove everything that is on disk of an import that is gone."""
         self._store.delete_tree(import_prefix(import_id))
+        self._unfinished.remove(import_id)
         shutil.rmtree(self.review_directory(import_id), ignore_errors=True)
 
     def progress_writer(self, claim: Claim) -> Callable[[Progress], None]:

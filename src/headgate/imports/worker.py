@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import logging
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from headgate.engine.review.log import LogEntry
+from headgate.full_disk import is_full
 from headgate.imports import child_logs
 from headgate.imports.processes import become_child_of
 from headgate.loading import loading
@@ -35,7 +34,6 @@ TABLE = "table.parquet"
 ALL_ISSUES = "errors.ndjson"
 CONSOLE = "console.ndjson"
 PROGRESS_INTERVAL = 0.25
-FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 OutputFormat = Literal["json", "ndjson", "csv", "xlsx", "parquet"]
 
@@ -59,6 +57,7 @@ class RunJob:
 
     `review_directory`: where the prepared state of the review belongs when the import turns out to need a person.
     `recipe`: the document of the corrections to be replayed.
+    `kept`, `part_bytes`, `disk_reserve`: as the request of the engine has them (ImportRequest).
     """
 
     import_id: str
@@ -72,6 +71,9 @@ class RunJob:
     hooks: HookSettings = HookSettings()
     review_directory: Path | None = None
     recipe: dict[str, Any] | None = None
+    kept: Path | None = None
+    part_bytes: int | None = None
+    disk_reserve: int = 0
     traceparent: str | None = None
     """For whoever gives the job; the worker itself tells no traces."""
 
@@ -174,16 +176,7 @@ class Broken:
     def by(cls, error: BaseException) -> Broken:
         """What is told of an exception, and of what native libraries printed about it."""
         panics = (f"panicked at {place}" for place in child_logs.panics())
-        return cls("\n".join([stack_of(error), *panics]), _is_full_disk(error))
-
-
-def _is_full_disk(error: BaseException | None) -> bool:
-    """Libraries give the system's error on as their own, with its text."""
-    while error is not None:
-        if getattr(error, "errno", None) in FULL_DISK or os.strerror(errno.ENOSPC) in str(error):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+        return cls("\n".join([stack_of(error), *panics]), is_full(error))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from headgate.errors import StorageFullError
 from headgate.nodes.service import Claim, Node
 
 POLL_SECONDS = 0.5
@@ -138,6 +139,9 @@ class Jobs:
             task.run()
         except StoppingError:
             log.info("run_given_back", lane=lane.name, id=str(task.claim.id))
+        except StorageFullError as error:
+            log.warning("run_waits_for_room", lane=lane.name, id=str(task.claim.id), cause=str(error))
+            postponed = True
         except Exception:
             log.exception("run_failed", lane=lane.name, id=str(task.claim.id))
             postponed = True

@@ -26,6 +26,7 @@ from headgate.imports.queue import ImportQueue
 from headgate.imports.runner import ImportRunner
 from headgate.imports.service import ImportService
 from headgate.imports.sweeps import Sweeps
+from headgate.imports.unfinished import UnfinishedWork
 from headgate.imports.uploads import ActiveUploads, UploadService
 from headgate.imports.worker import HookSettings
 from headgate.memory import MemoryService
@@ -142,7 +143,8 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     recipes = RecipeService(database)
     hooks = hook_settings(config)
     workdir = scratch.work
-    runner = ImportRunner(database, store, pool, memory, workdir, hooks, data_dir / "reviews", recipes)
+    unfinished = UnfinishedWork(data_dir / "unfinished", config.chunk_size, config.disk_reserve)
+    runner = ImportRunner(database, store, pool, memory, workdir, hooks, data_dir / "reviews", recipes, unfinished)
     reviews = set_up_reviews(config, database, store, runner, background, workdir, engine, node)
     admission = Admission(queue, data_dir, config.disk_reserve, config.queue_limit)
     imports = ImportService(database, store, schemas, background, active, config, reviews.forget, admit=admission.check)
@@ -166,7 +168,11 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     sftp = set_up_sftp(config, database, data_dir, workdir, store, schemas, imports, sftp_runs)
     clock |= studio.schedule() | accounts.schedule() | sftp.schedule()
     clock["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
-    own = {"reviews": ("30 50 * * * *", reviews.sweep), "scratch": ("35 55 * * * *", scratch.remove_leftovers)}
+    own = {
+        "reviews": ("30 50 * * * *", reviews.sweep),
+        "scratch": ("35 55 * * * *", scratch.remove_leftovers),
+        "unfinished": ("25 45 * * * *", lambda: unfinished.sweep(database)),
+    }
     schedule = Schedule(database, node, clock, own)
     arrivals = None
     if kind == "server" and store.direct is not None:

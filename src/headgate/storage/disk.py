@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 from collections.abc import Iterator
 
 from headgate.errors import StorageFullError
-
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+from headgate.full_disk import is_full
 
 
 @contextlib.contextmanager
@@ -17,6 +15,6 @@ def full_disk_is_named() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if is_full(error):
             raise StorageFullError from error
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from headgate.imports.pool import (
 )
 from headgate.imports.runner import MAX_STARTS, ImportRunner
 from headgate.imports.states import Status
+from headgate.imports.unfinished import ROOM_FACTOR, UnfinishedWork
 from headgate.imports.worker import RESULT, Broken, HookSettings, Refused, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.nodes import Claim, Node
@@ -61,6 +63,7 @@ class Bench:
         self.root = root
         self.store = LocalBlobStore(root)
         self.recipes = RecipeService(database)
+        self.unfinished = UnfinishedWork(root / "unfinished", 1 << 20, 0)
         self.memory = MemoryService(database)
         self.organization = AccountService(database).default_organization()
         self.id = uuid.uuid4()
@@ -84,7 +87,9 @@ class Bench:
     def run(self, *answers: Any) -> Pool:
         pool = Pool(*answers)
         work, reviews = self.root / "tmp" / "work", self.root / "reviews"
-        runner = ImportRunner(self.database, self.store, pool, self.memory, work, HookSettings(), reviews, self.recipes)  # type: ignore[arg-type]  # a pool by behaviour
+        runner = ImportRunner(
+            self.database, self.store, pool, self.memory, work, HookSettings(), reviews, self.recipes, self.unfinished
+        )  # type: ignore[arg-type]  # a pool by behaviour
         runner.run(self.claim())
         return pool
 
@@ -218,6 +223,62 @@ def test_a_full_disk_postpones_the_end(bench: Bench, monkeypatch: pytest.MonkeyP
     assert bench.status() == ("RUNNING", None)
     bench.run(success)
     assert bench.status() == ("SUCCESSFUL", None)
+
+
+def test_a_disk_that_fills_up_during_a_run_postpones_it(bench: Bench) -> None:
+    bench.add()
+    with pytest.raises(StorageFullError):
+        bench.run(StorageFullError())
+    assert bench.status() == ("RUNNING", None)
+    bench.run(success)
+    assert bench.status() == ("SUCCESSFUL", None)
+
+
+def test_a_run_that_the_disk_has_no_room_for_does_not_begin(bench: Bench) -> None:
+    bench.add()
+    free = shutil.disk_usage(bench.root).free
+    bench.unfinished = UnfinishedWork(bench.root / "unfinished", 1 << 20, 2 * free)
+    with pytest.raises(StorageFullError, match="have to stay free"):
+        bench.run()
+    assert bench.status() == ("RUNNING", None)
+
+
+def test_what_is_kept_of_a_run_counts_as_room_that_it_has(bench: Bench) -> None:
+    free = shutil.disk_usage(bench.root).free
+    size = free // ROOM_FACTOR * 2
+    with pytest.raises(StorageFullError):
+        bench.unfinished.need_room(bench.id, size)
+    bench.unfinished.place(bench.id).mkdir()
+    with (bench.unfinished.place(bench.id) / "rows.json").open("wb") as sparse:
+        sparse.truncate(ROOM_FACTOR * size)
+    bench.unfinished.need_room(bench.id, size)
+
+
+def test_what_a_run_kept_stays_while_it_may_go_on_and_goes_with_its_end(bench: Bench) -> None:
+    def is_cut_off(job: RunJob) -> RunResult:
+        assert job.kept is not None
+        job.kept.mkdir(parents=True)
+        (job.kept / "part").write_bytes(b"x")
+        raise PoolClosedError
+
+    def ends(job: RunJob) -> RunResult:
+        assert job.kept is not None
+        assert (job.kept / "part").exists()
+        return success(job)
+
+    bench.add()
+    with pytest.raises(PoolClosedError):
+        bench.run(is_cut_off)
+    bench.run(ends)
+    assert list((bench.root / "unfinished").iterdir()) == []
+
+
+def test_work_of_imports_that_ended_elsewhere_or_are_gone_is_swept_away(bench: Bench) -> None:
+    bench.add(Status.RUNNING)
+    for name in (str(bench.id), str(uuid.uuid4()), "no-import"):
+        (bench.root / "unfinished" / name).mkdir()
+    bench.unfinished.sweep(bench.database)
+    assert [path.name for path in (bench.root / "unfinished").iterdir()] == [str(bench.id)]
 
 
 def deleted_then(bench: Bench, then: Any) -> Callable[[RunJob], Any]:

@@ -168,7 +168,12 @@ def large_work(request: ImportRequest, workdir: Path, resources: ExitStack) -> L
 
     What nobody asked to keep, and what another process has in its hands, stands in `workdir`.
     """
-    if request.part_bytes is None or request.kind != "file" or not _may_be_large(request.source, request.part_bytes):
+    if (
+        request.part_bytes is None
+        or request.kind != "file"
+        or request.witness is not None
+        or not _may_be_large(request.source, request.part_bytes)
+    ):
         return None
     work: LargeWork | None = None
     if request.kept is not None:

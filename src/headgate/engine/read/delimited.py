@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -51,8 +51,8 @@ class _Reading:
     dialect: Dialect
     parser: RecordParser
     strict_allowed: bool
-    block: int = STRICT_BLOCK
-    careful_block: int = CAREFUL_BLOCK
+    block: int = field(default_factory=lambda: STRICT_BLOCK)
+    careful_block: int = field(default_factory=lambda: CAREFUL_BLOCK)
     stuck: bool = False
 
     @property

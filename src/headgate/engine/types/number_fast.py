@@ -5,7 +5,6 @@ Must agree with NumberReader on every cell that it decides; the unusual ones it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 

@@ -1,0 +1,213 @@
+"""A file that is imported in parts ends exactly as one that is imported at once, wherever it was cut off on the way."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headgate.engine.held_directory import hold
+from headgate.engine.large import assembly, parts, work
+from headgate.engine.read import kept_reading
+from headgate.engine.validators import spilled_duplicates
+from tests.unit.engine.large.imports import PART, KilledError, hostile_csv, killed_after, run
+
+ROOT = Path(__file__).parents[4]
+pytestmark = pytest.mark.usefixtures("tiny_blocks")
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("source") / "file.csv"
+    path.write_text(hostile_csv(300), encoding="utf-8", newline="")
+    return path
+
+
+def without_table(found: dict[str, Any]) -> dict[str, Any]:
+    """How rows are grouped in the table of rows depends on the chunks, which are cut where a note is made."""
+    return {key: value for key, value in found.items() if key != "table"}
+
+
+def test_an_import_in_parts_equals_one_at_once(source: Path) -> None:
+    at_once, in_parts = run(source, None), run(source, PART)
+    assert at_once["status"] == "SUCCESSFUL"
+    assert at_once["decisions"]["rows"]["invalid"] > 0
+    assert without_table(in_parts) == without_table(at_once)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"invalidDataBehavior": "INCLUDE_INVALID_ROWS_AND_VALUES", "passThroughUnmappedColumns": True},
+        {"invalidDataBehavior": "INCLUDE_INVALID_ROWS", "maxRecords": 137},
+        {"invalidDataBehavior": "BLOCK_SUBMIT"},
+    ],
+)
+def test_settings_mean_the_same_in_parts(source: Path, settings: dict[str, Any]) -> None:
+    assert without_table(run(source, PART, **settings)) == without_table(run(source, None, **settings))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "cp1252"])
+def test_encodings_and_line_ends_mean_the_same_in_parts(tmp_path: Path, encoding: str) -> None:
+    text = hostile_csv(120).replace("😀", "é").replace("\n", "\r\n")
+    path = tmp_path / "file.csv"
+    path.write_bytes(text.encode(encoding))
+    assert without_table(run(path, PART)) == without_table(run(path, None))
+
+
+def test_a_packed_file_that_unfolds_to_a_large_one_is_imported_in_parts(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv.gz"
+    path.write_bytes(gzip.compress(hostile_csv(200).encode(), mtime=0))
+    kept = tmp_path / "kept"
+    assert without_table(run(path, 4000, kept)) == without_table(run(path, None))
+    assert len(list((kept / "parts").iterdir())) > 1
+
+
+def test_a_small_file_keeps_nothing(tmp_path: Path, source: Path) -> None:
+    run(source, source.stat().st_size, tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()
+
+
+POINTS = [
+    ("a note of the reading", kept_reading.KeptReading, "note", 1),
+    ("a note of the reading", kept_reading.KeptReading, "note", 4),
+    ("the table", work.LargeWork, "keep_table", 1),
+    ("the steps", work.LargeWork, "keep_steps", 1),
+    ("a pass over the hashes", spilled_duplicates.SpilledDuplicates, "end_pass", 1),
+    ("a rule about several rows", spilled_duplicates.SpilledDuplicates, "_note_finished", 1),
+    ("a part begun", parts.PartFiles, "begin", 3),
+    ("a part finished", parts.PartFiles, "finish", 1),
+    ("a part finished", parts.PartFiles, "finish", 4),
+    ("JSON half appended", assembly.JsonAssembly, "_append", 6),
+    ("JSON taken up", assembly.JsonAssembly, "_note", 2),
+    ("all JSON", assembly.JsonAssembly, "finish", 1),
+]
+
+
+@pytest.mark.parametrize(("what", "owner", "method", "count"), POINTS, ids=[f"{p[0]}-{p[3]}" for p in POINTS])
+def test_an_import_that_was_killed_ends_as_an_undisturbed_one(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, what: str, owner: type, method: str, count: int
+) -> None:
+    undisturbed = run(source, PART, tmp_path / "undisturbed")
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, method, killed_after(count, getattr(owner, method)))
+        with pytest.raises(KilledError):
+            run(source, PART, tmp_path / "kept")
+    assert run(source, PART, tmp_path / "kept") == undisturbed
+
+
+def test_what_was_done_before_the_end_is_not_done_again(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = parts.PartFiles.finish
+    with monkeypatch.context() as patched:
+        patched.setattr(parts.PartFiles, "finish", killed_after(4, finish))
+        with pytest.raises(KilledError):
+            run(source, PART, tmp_path / "kept")
+    made: list[int] = []
+
+    def noted(files: parts.PartFiles, part: Any, *more: Any) -> None:
+        made.append(part.number)
+        finish(files, part, *more)
+
+    monkeypatch.setattr(parts.PartFiles, "finish", noted)
+    monkeypatch.setattr(kept_reading.KeptReading, "note", None)
+    run(source, PART, tmp_path / "kept")
+    assert made
+    assert min(made) == 4
+
+
+@pytest.mark.parametrize("name", ["rows.json", "table.parquet", "part.json"])
+def test_a_damaged_part_is_made_again(tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    undisturbed = run(source, PART, tmp_path / "undisturbed")
+    with monkeypatch.context() as patched:
+        # Killed between a part and its JSON, which is still in the part then.
+        patched.setattr(parts.PartFiles, "finish", killed_after(3, parts.PartFiles.finish))
+        with pytest.raises(KilledError):
+            run(source, PART, tmp_path / "kept")
+    damaged = tmp_path / "kept" / "parts" / "000002" / name
+    content = bytearray(damaged.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    assert run(source, PART, tmp_path / "kept") == undisturbed
+
+
+@pytest.mark.parametrize("pattern", ["raw/cells/narrow/00000001.arrow", "rows.json", "steps.json", "table.json"])
+def test_damage_to_anything_else_that_was_kept_is_noticed(tmp_path: Path, source: Path, pattern: str) -> None:
+    undisturbed = run(source, PART, tmp_path / "kept")
+    path = tmp_path / "kept" / pattern
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    again = run(source, PART, tmp_path / "kept")
+    assert without_table(again) == without_table(undisturbed)
+
+
+def test_nothing_of_another_version_file_or_schema_is_taken_up(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    run(source, PART, kept)
+    other = run(source, PART, kept, invalidDataBehavior="INCLUDE_INVALID_ROWS")
+    assert without_table(other) == without_table(run(source, None, invalidDataBehavior="INCLUDE_INVALID_ROWS"))
+    changed = tmp_path / "changed.csv"
+    changed.write_text(source.read_text(encoding="utf-8").replace("ünïcödé", "ANOTHER"), encoding="utf-8", newline="")
+    assert without_table(run(changed, PART, kept)) == without_table(run(changed, None))
+    (kept / "marker").touch()
+    monkeypatch.setattr(work, "FORMAT", work.FORMAT + 1)
+    run(changed, PART, kept)
+    assert not (kept / "marker").exists()
+
+
+def test_work_that_another_process_has_in_its_hands_is_left_alone(tmp_path: Path, source: Path) -> None:
+    lock = hold(tmp_path / "kept")
+    try:
+        assert without_table(run(source, PART, tmp_path / "kept")) == without_table(run(source, None))
+        assert [path.name for path in (tmp_path / "kept").iterdir()] == ["lock"]
+    finally:
+        os.close(lock)
+
+
+def test_a_disk_without_the_room_that_has_to_stay_free_stops_a_large_import(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_: work.LargeWork) -> None:
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(work.LargeWork, "need_room", no_room)
+    with pytest.raises(OSError, match="full"):
+        run(source, PART, tmp_path / "kept")
+    monkeypatch.undo()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from headgate.engine.large import parts
+from headgate.engine.read import chunks, delimited
+from tests.unit.engine.large.imports import PART, run
+delimited.STRICT_BLOCK, delimited.CAREFUL_BLOCK = 512, 128
+chunks.rows_per_chunk = lambda width: 16
+finish, left = parts.PartFiles.finish, [3]
+def killing(*arguments):
+    left[0] -= 1
+    if left[0] == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    finish(*arguments)
+parts.PartFiles.finish = killing
+run(Path(sys.argv[1]), PART, Path(sys.argv[2]))
+"""
+
+
+def test_a_process_that_was_killed_leaves_work_that_another_takes_up(tmp_path: Path, source: Path) -> None:
+    undisturbed = run(source, PART, tmp_path / "undisturbed")
+    command = [sys.executable, "-c", KILLED, str(source), str(tmp_path / "kept")]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    assert len([path for path in (tmp_path / "kept" / "parts").iterdir() if path.suffix != ".part"]) == 2
+    assert without_table(run(source, PART, tmp_path / "kept")) == without_table(undisturbed)
