@@ -37,6 +37,7 @@ from headgate.engine.match.similarity import (
     shared_prefix,
 )
 from headgate.engine.match.suggestions import ColumnTraits, expected_position, order_of, plausibility
+from headgate.engine.match.units import unit_left_out
 from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import header_key
 from headgate.schema import Field
@@ -227,6 +228,12 @@ class Likeness:
         return positions
 
     def _name_score(self, column: SourceColumn, names: FieldNames) -> NameScore:
+        found = self._likeness(column, names)
+        if found.score > UNSURE and unit_left_out(column.header, names.field.label):
+            return NameScore(UNSURE, [*found.evidence, because("remark_in_header")], found.concept)
+        return found
+
+    def _likeness(self, column: SourceColumn, names: FieldNames) -> NameScore:
         meaning, best = self._meanings[column.index], self._as_it_stands(column, names)
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))

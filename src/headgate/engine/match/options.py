@@ -13,7 +13,8 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from headgate.engine.match.closed_answers import closed_answers, other_members, spoken_classes
 from headgate.engine.match.code_lists import ListedOptions, listed_options
-from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, written_forms
+from headgate.engine.match.option_rules import option_rules, written_forms
+from headgate.engine.match.slips import SHORTEST_TYPO
 from headgate.engine.match.words import fold, option_key
 from headgate.schema import SelectOption
 

@@ -63,8 +63,15 @@ class FieldNames:
 
     @classmethod
     def of(cls, field: Field, vocabulary: Vocabulary) -> FieldNames:
-        """The names that may be matched: label, key and alternate matches."""
-        names = tuple(dict.fromkeys((field.label, field.key, *field.alternate_matches)))
+        """The names that may be matched: label, key and alternate matches.
+
+        A key that means something else than its label ("Balance due", `balance`) was cut short by whoever wrote the
+        schema: the label says what is meant.
+        """
+        label, key = vocabulary.meaning(field.label), vocabulary.meaning(field.key)
+        another = label.known and label.sure and key.known and label.counts.keys().isdisjoint(key.counts)
+        own = (field.label,) if another else (field.label, field.key)
+        names = tuple(dict.fromkeys((*own, *field.alternate_matches)))
         return cls(field, names, tuple(vocabulary.meaning(name) for name in names))
 
     def score(self, header: str, meaning: Meaning, entity: str | None = None) -> NameScore:

@@ -18,7 +18,8 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from headgate.engine.match.compounds import Compounds, no_compounds
-from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, singular
+from headgate.engine.match.option_rules import option_rules, singular
+from headgate.engine.match.slips import SHORTEST_TYPO
 from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
 
 LONGEST_PHRASE = 6
