@@ -123,9 +123,9 @@ class Likeness:
         reader_for: ReaderFor | None,
         language: str,
     ) -> None:
-        headers = vocabulary_for([column.header for column in columns], language)
+        written = [column.header for column in columns]
         names = [name for one in fields for name in (one.label, one.key, *one.alternate_matches)]
-        schema = vocabulary_for(names, language)
+        headers, schema = vocabulary_for(written, language, names), vocabulary_for(names, language, written)
         self._vocabulary = headers
         self._fields = [FieldNames.of(one, schema) for one in fields]
         self._meanings = {column.index: headers.meaning(column.header) for column in columns}

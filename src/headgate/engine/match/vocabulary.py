@@ -28,6 +28,7 @@ MAX_WORDS = 24
 REMEMBERED_MEANINGS = 20_000
 _SHORTEST_PIECE = 3
 _SPOKEN_FROM = 2
+_LONG_ENOUGH = 10
 _PLURAL = "plural"
 _ENGLISH = "en"
 _ANY_TEXT = re.compile("")
@@ -288,27 +289,53 @@ def relations() -> Relations:
     )
 
 
-def vocabulary_for(names: Sequence[str], language: str = "en") -> Vocabulary:
+def vocabulary_for(names: Sequence[str], language: str = "en", beside: Sequence[str] = ()) -> Vocabulary:
     """The vocabulary that reads a file's headers, or a schema's names; `language` is a code of `settings.locale`.
 
     English and `language` always count, another language as soon as a whole name that they do not know is a clear
-    text of it. Texts that mean other things in other languages ("Art", "Nom", "Name") count only for the language that
+    text of it; a short one does not tell by itself ("Sold", "Born", "CEP" are words of several), but with a second one, here or
+    among the names `beside` (the schema's for the headers, and the other way round). Texts that mean other things in other
+    languages ("Art", "Nom", "Name") count only for the language that
     is spoken: `language`, or one that knows at least two of the names, one of them alone; no other may know more.
     """
-    keys = {"".join(header_words(name)) for name in names if len(name) <= LONGEST_NAME}
-    own = language.partition("_")[0]
-    always = tuple(code for code in dict.fromkeys((_ENGLISH, own)) if code in language_codes())
-    foreign = set(keys.difference(*(language_file(code).names for code in always)))
-    hits = {code: foreign & language_file(code).names.keys() for code in _worth_reading(foreign)}
-    if own in always:
-        hits[own] = (keys & language_file(own).names.keys()) - language_file(_ENGLISH).names.keys()
+    always = _always(language)
+    hits = _hits(names, language)
     most = max(map(len, hits.values()), default=0)
     spoken = frozenset(
         code
         for code, texts in hits.items()
-        if len(texts) == most and (code == own or (most >= _SPOKEN_FROM and _alone(texts, code, hits)))
+        if len(texts) == most and (code in always or (most >= _SPOKEN_FROM and _alone(texts, code, hits)))
     )
-    return _vocabulary(frozenset({*always, *(code for code, texts in hits.items() if texts)}), spoken)
+    heard = _hits(beside, language)
+    counting = {
+        code
+        for code, texts in hits.items()
+        if len(texts) >= _SPOKEN_FROM
+        or any(map(_says_its_language, texts))
+        or (texts and len(heard.get(code, ())) >= _SPOKEN_FROM)
+    }
+    return _vocabulary(frozenset({*always, *counting}), spoken)
+
+
+def _always(language: str) -> tuple[str, ...]:
+    own = language.partition("_")[0]
+    return tuple(code for code in dict.fromkeys((_ENGLISH, own)) if code in language_codes())
+
+
+def _hits(names: Sequence[str], language: str) -> dict[str, set[str]]:
+    """The clear texts of each language among `names` that English and `language` do not know."""
+    always = _always(language)
+    keys = {"".join(header_words(name)) for name in names if len(name) <= LONGEST_NAME}
+    foreign = set(keys.difference(*(language_file(code).names for code in always)))
+    hits = {code: foreign & language_file(code).names.keys() for code in _worth_reading(foreign)}
+    for own in always[1:]:
+        hits[own] = (keys & language_file(own).names.keys()) - language_file(_ENGLISH).names.keys()
+    return hits
+
+
+def _says_its_language(text: str) -> bool:
+    """Whether one header alone tells which language it is of: "Sold", "Born", "CEP" and "Valor" are words of several."""
+    return len(text) >= _LONG_ENOUGH or not text.isascii()
 
 
 def _worth_reading(texts: Iterable[str]) -> list[str]:
