@@ -30,6 +30,7 @@ from headgate.engine.match.similarity import (
     CLOSE,
     CORRECTED,
     SAME_MEANING,
+    SAME_WORDS_REORDERED,
     SUGGESTION,
     UNSURE,
     FieldNames,
@@ -243,6 +244,8 @@ class Likeness:
                 evidence = [*bare.evidence, because("prefix_of_all_columns", word=self._prefix)]
                 return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
         remark = without_remark(column.header)
+        if remark != column.header and self._is_owner_in_brackets(column, remark, names):
+            return NameScore(SAME_WORDS_REORDERED, best.evidence, best.concept)
         if best.score < UNSURE and remark != column.header and header_key(remark):
             bare = names.score(remark, self._vocabulary.meaning(remark), self._entity)
             if header_key(column.header[len(remark) :]) in relations().remarks:
@@ -251,6 +254,12 @@ class Likeness:
                 # What stands in brackets may be a unit or tell two columns apart: a person sees which.
                 return NameScore(UNSURE, [*bare.evidence, because("remark_in_header")], bare.concept)
         return best
+
+    def _is_owner_in_brackets(self, column: SourceColumn, remark: str, names: FieldNames) -> bool:
+        """Whether what stands in brackets only belongs in front: "City (Billing)" for "Billing city"."""
+        thing, owner = self._vocabulary.meaning(remark), self._vocabulary.meaning(column.header[len(remark) :])
+        reordered = (*owner.concepts, *thing.concepts)
+        return thing.sure and thing.known and owner.known and any(one.concepts == reordered for one in names.meanings)
 
     def _as_it_stands(self, column: SourceColumn, names: FieldNames) -> NameScore:
         """The likeness of the whole header, and whether the values make up for what it leaves open."""

@@ -163,7 +163,15 @@ def _same(meaning: Meaning, own: Meaning, concept: str) -> NameScore:
         return NameScore(SAME_MEANING, evidence, concept)
     if _ORDER_FREE & set(own.concepts):
         return NameScore(SAME_WORDS_REORDERED, evidence, concept)
-    return NameScore(UNSURE, [because("words_reordered", meaning=concept)], concept)
+    evidence = [because("words_reordered", meaning=concept)]
+    if meaning.head_first != own.head_first and _swapped(meaning.concepts, own.concepts):
+        return NameScore(SAME_WORDS_REORDERED, evidence, concept)
+    return NameScore(UNSURE, evidence, concept)
+
+
+def _swapped(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two parts have changed places, each in its own order."""
+    return any((*one[at:], *one[:at]) == tuple(other) for at in range(1, len(one)))
 
 
 def _only_kind_of_moment(only_header: Counter[str], only_name: Counter[str], type_name: str) -> bool:

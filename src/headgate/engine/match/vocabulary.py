@@ -47,11 +47,13 @@ ValueKind = Literal["words", "person", "email", "phone", "url", "date", "number"
 @dataclass(frozen=True)
 class Meaning:
     """What a name means. `sure` is false when a part means something only in company, or when words were put together
-    from pieces or corrected (`corrected` tells the latter)."""
+    from pieces or corrected (`corrected` tells the latter). `head_first`: the words are of a language that puts what it is
+    before whose it is ("Référence client")."""
 
     concepts: tuple[str, ...]
     sure: bool = True
     corrected: str | None = None
+    head_first: bool = False
 
     @cached_property
     def known(self) -> bool:
@@ -83,6 +85,7 @@ class Relations:
     row_marks: frozenset[str]
     remarks: frozenset[str]
     two_faced: frozenset[str]
+    head_first: frozenset[str]
     kinds: dict[str, ValueKind]
 
     def contradict(self, first: Iterable[str], second: Iterable[str]) -> bool:
@@ -109,6 +112,8 @@ class Vocabulary:
     endings: frozenset[str] = frozenset()
     """Last words that say that a time is meant ("paid on", "bezahlt am")."""
     compounds: Compounds = field(default_factory=no_compounds, compare=False)
+    head_first: bool = False
+    """Whether all spoken languages put what it is before whose it is."""
 
     meanings: dict[str, Meaning] = field(default_factory=dict, compare=False)
     """What was asked before; forgotten when it is much."""
@@ -140,7 +145,9 @@ class Vocabulary:
         if not concepts:
             concepts = tuple(f"?{word}" for word in words)
         certain = certain and whole not in self.never_alone and corrected is None
-        return Meaning(concepts, sure=certain, corrected=corrected)
+        # Words that English has too may stand in its order: "Manager account".
+        head_first = self.head_first and len(words) > 1 and not all(w in language_file(_ENGLISH).names for w in words)
+        return Meaning(concepts, sure=certain, corrected=corrected, head_first=head_first)
 
     def _parse(self, words: Sequence[str]) -> tuple[tuple[str, ...], bool, str | None, list[int]]:
         """The concepts of words in order, whether all are certain, a correction, and where linking words stood."""
@@ -285,6 +292,7 @@ def relations() -> Relations:
         row_marks=frozenset(data["row_marks"]),
         remarks=frozenset(data["remarks"]),
         two_faced=frozenset(header_key(word) for word in data["two_faced"]),
+        head_first=frozenset(data["head_first"]),
         kinds={concept: kind for kind, concepts in data["values"].items() for concept in concepts},
     )
 
@@ -374,6 +382,7 @@ def _vocabulary(languages: frozenset[str], spoken: frozenset[str]) -> Vocabulary
         typo_words=frozenset(t for t in familiar if len(t) >= SHORTEST_TYPO and t.isalpha() and t.isascii()),
         endings=frozenset().union(*(file.endings for file in readers)),
         compounds=Compounds.of([(file.names, file.parts, file.joints) for file in spoken_files]),
+        head_first=bool(spoken - {_ENGLISH}) and spoken - {_ENGLISH} <= relations().head_first,
     )
 
 
