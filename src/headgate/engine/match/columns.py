@@ -30,6 +30,7 @@ from headgate.engine.match.similarity import (
     CLOSE,
     CORRECTED,
     SAME_MEANING,
+    SAME_WORDS_REORDERED,
     SUGGESTION,
     UNSURE,
     FieldNames,
@@ -37,6 +38,7 @@ from headgate.engine.match.similarity import (
     shared_prefix,
 )
 from headgate.engine.match.suggestions import ColumnTraits, expected_position, order_of, plausibility
+from headgate.engine.match.units import unit_left_out
 from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import header_key
 from headgate.schema import Field
@@ -122,9 +124,9 @@ class Likeness:
         reader_for: ReaderFor | None,
         language: str,
     ) -> None:
-        headers = vocabulary_for([column.header for column in columns], language)
+        written = [column.header for column in columns]
         names = [name for one in fields for name in (one.label, one.key, *one.alternate_matches)]
-        schema = vocabulary_for(names, language)
+        headers, schema = vocabulary_for(written, language, names), vocabulary_for(names, language, written)
         self._vocabulary = headers
         self._fields = [FieldNames.of(one, schema) for one in fields]
         self._meanings = {column.index: headers.meaning(column.header) for column in columns}
@@ -227,6 +229,12 @@ class Likeness:
         return positions
 
     def _name_score(self, column: SourceColumn, names: FieldNames) -> NameScore:
+        found = self._likeness(column, names)
+        if found.score > UNSURE and unit_left_out(column.header, names.field.label):
+            return NameScore(UNSURE, [*found.evidence, because("remark_in_header")], found.concept)
+        return found
+
+    def _likeness(self, column: SourceColumn, names: FieldNames) -> NameScore:
         meaning, best = self._meanings[column.index], self._as_it_stands(column, names)
         if self._prefix and meaning.concepts[:1] == (self._prefix,) and len(meaning.concepts) > 1:
             bare = names.score(column.header, Meaning(meaning.concepts[1:], meaning.sure, meaning.corrected))
@@ -236,6 +244,8 @@ class Likeness:
                 evidence = [*bare.evidence, because("prefix_of_all_columns", word=self._prefix)]
                 return NameScore(bare.score - WITHOUT_PREFIX, evidence, bare.concept, bare.needs_backing)
         remark = without_remark(column.header)
+        if remark != column.header and self._is_owner_in_brackets(column, remark, names):
+            return NameScore(SAME_WORDS_REORDERED, best.evidence, best.concept)
         if best.score < UNSURE and remark != column.header and header_key(remark):
             bare = names.score(remark, self._vocabulary.meaning(remark), self._entity)
             if header_key(column.header[len(remark) :]) in relations().remarks:
@@ -244,6 +254,12 @@ class Likeness:
                 # What stands in brackets may be a unit or tell two columns apart: a person sees which.
                 return NameScore(UNSURE, [*bare.evidence, because("remark_in_header")], bare.concept)
         return best
+
+    def _is_owner_in_brackets(self, column: SourceColumn, remark: str, names: FieldNames) -> bool:
+        """Whether what stands in brackets only belongs in front: "City (Billing)" for "Billing city"."""
+        thing, owner = self._vocabulary.meaning(remark), self._vocabulary.meaning(column.header[len(remark) :])
+        reordered = (*owner.concepts, *thing.concepts)
+        return thing.sure and thing.known and owner.known and any(one.concepts == reordered for one in names.meanings)
 
     def _as_it_stands(self, column: SourceColumn, names: FieldNames) -> NameScore:
         """The likeness of the whole header, and whether the values make up for what it leaves open."""

@@ -48,6 +48,14 @@ _KIND_PATTERNS: dict[ValueKind, re.Pattern[str]] = {
     "number": re.compile(r"[^\w\s]{0,3}\s?(?:[A-Z]{1,3}\s?)?[-+−(]?[\d\s.,'’]*\d[\d\s.,'’]*\)?\s?[^\d\s]{0,6}-?"),
     "code": re.compile(r"(?!.*\s\w+\s\w+\s\w+\s)[\w][\w .\-/]{0,40}"),
 }
+_OF_PEOPLE = frozenset({"first_name", "last_name", "middle_name", "maiden_name", "full_name"})
+_FIRMS = 0.1
+"""From this share of names of companies on a column is not one of people: a person sees what else it holds."""
+_LEGAL_FORM = re.compile(
+    r"(?i:[\s,](?:gmbh|ag|ohg|gbr|kg|ug|e\.?k|ltd|limited|llc|llp|inc|corp|plc|sarl|sas|srl|s\.r\.l|spa|s\.p\.a|s\.a|s\.l|ltda"
+    r"|bv|b\.v|nv|n\.v|oyj?|aps|a/s|kft|zrt|s\.r\.o|spol|z o\.\s?o)(?:\b|$))|\s&\s|(?:^|\s)(?:ООО|ОАО|ЗАО|АО|ТОВ|ПАТ)\b"
+    r"|(?:株式|有限|合同)会社|有限公司|\(주\)|주식회사"
+)
 _TYPES_THAT_TAKE_ANYTHING = frozenset({"string"})
 
 
@@ -94,6 +102,12 @@ class ColumnValues:
         pattern = _KIND_PATTERNS[kind]
         alike = sum(len(text) <= _LONGEST_OF_A_KIND and pattern.fullmatch(text) is not None for text in self.read_texts)
         return alike / max(1, len(self.read_texts))
+
+    @cached_property
+    def _names_companies(self) -> bool:
+        """Whether so many texts have the form of a company's name that the column cannot hold names of people only."""
+        firms = sum(len(text) <= _LONGEST_OF_A_KIND and _LEGAL_FORM.search(text) is not None for text in self.read_texts)
+        return firms >= _FIRMS * len(self.read_texts) > 0
 
     def glance(self, field: Field, reader_for: ReaderFor | None) -> ValueFit:
         """Whether values alone speak for `field`: nothing as soon as too many of a few texts do not fit."""
@@ -152,6 +166,9 @@ class ColumnValues:
         if kind is None:
             return ValueFit(None, [])
         share = self.share_of_kind(kind)
+        if concept is not None and concept.split("+")[-1] in _OF_PEOPLE and self._names_companies:
+            # "Nom" over firms is no last name, however many of them look like one.
+            share = min(share, _MISREAD)
         return ValueFit(share, [because("values_look_like", kind=kind, share=round(share, 3))])
 
 

@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from rapidfuzz.distance import OSA, Prefix
-
 from headgate.engine.match.compiling import TABLES
+from headgate.engine.match.slips import is_slip
 from headgate.engine.match.words import fold, option_key
-
-SHORTEST_TYPO = 6
-"""A word of fewer letters has too many neighbours that are words themselves."""
 
 _WORDS = re.compile(r"[^\W_]+(?:['’/][^\W_]+)*/?|[+#%&$€£¥<>=*°@]|-(?=\d)|(?<=\w)-$")
 _BOTH_FORMS = re.compile(r"([^\W\d_]{4,})(?:\((a|e|o|in|ne|as)\)|/(a|e|o|in)|[·.](e|ne))")
@@ -41,9 +37,7 @@ class OptionRules:
     def is_typo(self, typed: str, meant: str) -> bool:
         """Whether `typed` is `meant` with one slip inside a word of six letters or more (both as `fold` gives them).
 
-        Words must agree in number, and in all but one of them. A slip changes neither the first letter (prefixes such
-        as "un" and "a" negate) nor the last one alone ("trainee", "trainer"; "approve", "approved"), no digit, and makes
-        no other word.
+        Words must agree in number, and in all but one of them. What a slip is, `slips.py` says; it makes no other word.
         """
         typed_words, meant_words = _WORDS.findall(typed), _WORDS.findall(meant)
         if len(typed_words) != len(meant_words):
@@ -53,14 +47,7 @@ class OptionRules:
             return False
         word, target = changed[0]
         return (
-            min(len(word), len(target)) >= SHORTEST_TYPO
-            and word.isalpha()
-            and target.isalpha()
-            and word[0] == target[0]
-            and not _only_its_ending(word, target)
-            and word not in self.real_words
-            and singular(word) not in self.real_words
-            and OSA.distance(word, target, score_cutoff=1) == 1
+            is_slip(word, target) and word not in self.real_words and singular(word) not in self.real_words
         )
 
     def negates(self, text: str, other: str) -> bool:
@@ -81,14 +68,6 @@ def written_forms(name: str) -> list[str]:
     vowels = "aeo"
     other = stem[:-1] + ending if len(ending) == 1 and ending in vowels and stem[-1] in "ao" else stem + ending
     return [stem, other]
-
-
-def _only_its_ending(word: str, other: str) -> bool:
-    """Whether two words differ in their last letters only: endings make other forms ("trainee", "suspensão"), unless
-    it is a letter written once instead of twice ("unbekant")."""
-    same, longer = Prefix.similarity(word, other), max(word, other, key=len)
-    doubled = len(word) != len(other) and 0 < same < len(longer) - 1 and longer[same] == longer[same - 1]
-    return same >= min(len(word), len(other)) - 1 and not doubled
 
 
 def singular(word: str) -> str:

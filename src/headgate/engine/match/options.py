@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,8 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from headgate.engine.match.closed_answers import closed_answers, other_members, spoken_classes
 from headgate.engine.match.code_lists import ListedOptions, listed_options
-from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, written_forms
+from headgate.engine.match.option_rules import option_rules, written_forms
+from headgate.engine.match.slips import SHORTEST_TYPO
 from headgate.engine.match.words import fold, option_key
 from headgate.schema import SelectOption
 
@@ -34,6 +36,8 @@ CONFIDENCE: dict[OptionMethod, float] = {
     "recipe": 1.0,
 }
 _TYPO_CONFIDENCE = 0.95
+_DOUBT = re.compile("[?？¿~≈]")
+"""Signs of somebody who was not sure: "paid?" is no "Paid" to a careful person."""
 _UNITS = "unit"
 _OTHER_UNITS_IN_CAPITALS = frozenset({"M", "G", "T", "K", "P", "Mm", "Mg"})
 """What is another unit, or a prefix, than the same letters in lower case."""
@@ -93,6 +97,7 @@ class OptionMatcher:
         self._members = other_members(spoken)
         self._are_units = any(one.kind.name == _UNITS for one in spoken)
         self._options, self._language = options, language
+        self._asks = any(_DOUBT.search(name) is not None for name, _ in names)
         self._folded = [(fold(name), value) for name, value in names]
         self._typo_names: dict[tuple[str, int], list[str]] = {}
         self._typo_values: dict[str, set[str]] = {}
@@ -151,7 +156,7 @@ class OptionMatcher:
 
     def _match_folded(self, text: str) -> OptionMatch:
         key = option_key(text)
-        if not key:
+        if not key or (_DOUBT.search(text) is not None and not self._asks):
             return _NONE
         if key in self._normalized:
             value = self._normalized[key]

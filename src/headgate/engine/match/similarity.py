@@ -63,8 +63,15 @@ class FieldNames:
 
     @classmethod
     def of(cls, field: Field, vocabulary: Vocabulary) -> FieldNames:
-        """The names that may be matched: label, key and alternate matches."""
-        names = tuple(dict.fromkeys((field.label, field.key, *field.alternate_matches)))
+        """The names that may be matched: label, key and alternate matches.
+
+        A key that means something else than its label ("Balance due", `balance`) was cut short by whoever wrote the
+        schema: the label says what is meant.
+        """
+        label, key = vocabulary.meaning(field.label), vocabulary.meaning(field.key)
+        another = label.known and label.sure and key.known and label.counts.keys().isdisjoint(key.counts)
+        own = (field.label,) if another else (field.label, field.key)
+        names = tuple(dict.fromkeys((*own, *field.alternate_matches)))
         return cls(field, names, tuple(vocabulary.meaning(name) for name in names))
 
     def score(self, header: str, meaning: Meaning, entity: str | None = None) -> NameScore:
@@ -157,7 +164,15 @@ def _same(meaning: Meaning, own: Meaning, concept: str) -> NameScore:
         return NameScore(SAME_MEANING, evidence, concept)
     if _ORDER_FREE & set(own.concepts):
         return NameScore(SAME_WORDS_REORDERED, evidence, concept)
-    return NameScore(UNSURE, [because("words_reordered", meaning=concept)], concept)
+    evidence = [because("words_reordered", meaning=concept)]
+    if meaning.head_first != own.head_first and _swapped(meaning.concepts, own.concepts):
+        return NameScore(SAME_WORDS_REORDERED, evidence, concept)
+    return NameScore(UNSURE, evidence, concept)
+
+
+def _swapped(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two parts have changed places, each in its own order."""
+    return any((*one[at:], *one[:at]) == tuple(other) for at in range(1, len(one)))
 
 
 def _only_kind_of_moment(only_header: Counter[str], only_name: Counter[str], type_name: str) -> bool:

@@ -17,7 +17,8 @@ from rapidfuzz.distance import OSA
 
 from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.compounds import Compounds, no_compounds
-from headgate.engine.match.option_rules import SHORTEST_TYPO, option_rules, singular
+from headgate.engine.match.option_rules import option_rules, singular
+from headgate.engine.match.slips import SHORTEST_TYPO
 from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
 
 LONGEST_PHRASE = 6
@@ -26,6 +27,7 @@ MAX_WORDS = 24
 REMEMBERED_MEANINGS = 20_000
 _SHORTEST_PIECE = 3
 _SPOKEN_FROM = 2
+_LONG_ENOUGH = 10
 _PLURAL = "plural"
 _ENGLISH = "en"
 _ANY_TEXT = re.compile("")
@@ -44,11 +46,13 @@ ValueKind = Literal["words", "person", "email", "phone", "url", "date", "number"
 @dataclass(frozen=True)
 class Meaning:
     """What a name means. `sure` is false when a part means something only in company, or when words were put together
-    from pieces or corrected (`corrected` tells the latter)."""
+    from pieces or corrected (`corrected` tells the latter). `head_first`: the words are of a language that puts what it is
+    before whose it is ("Référence client")."""
 
     concepts: tuple[str, ...]
     sure: bool = True
     corrected: str | None = None
+    head_first: bool = False
 
     @cached_property
     def known(self) -> bool:
@@ -80,6 +84,7 @@ class Relations:
     row_marks: frozenset[str]
     remarks: frozenset[str]
     two_faced: frozenset[str]
+    head_first: frozenset[str]
     kinds: dict[str, ValueKind]
 
     def contradict(self, first: Iterable[str], second: Iterable[str]) -> bool:
@@ -106,6 +111,8 @@ class Vocabulary:
     endings: frozenset[str] = frozenset()
     """Last words that say that a time is meant ("paid on", "bezahlt am")."""
     compounds: Compounds = field(default_factory=no_compounds, compare=False)
+    head_first: bool = False
+    """Whether all spoken languages put what it is before whose it is."""
 
     meanings: dict[str, Meaning] = field(default_factory=dict, compare=False)
     """What was asked before; forgotten when it is much."""
@@ -137,7 +144,9 @@ class Vocabulary:
         if not concepts:
             concepts = tuple(f"?{word}" for word in words)
         certain = certain and whole not in self.never_alone and corrected is None
-        return Meaning(concepts, sure=certain, corrected=corrected)
+        # Words that English has too may stand in its order: "Manager account".
+        head_first = self.head_first and len(words) > 1 and not all(w in language_file(_ENGLISH).names for w in words)
+        return Meaning(concepts, sure=certain, corrected=corrected, head_first=head_first)
 
     def _parse(self, words: Sequence[str]) -> tuple[tuple[str, ...], bool, str | None, list[int]]:
         """The concepts of words in order, whether all are certain, a correction, and where linking words stood."""
@@ -282,31 +291,58 @@ def relations() -> Relations:
         row_marks=frozenset(data["row_marks"]),
         remarks=frozenset(data["remarks"]),
         two_faced=frozenset(header_key(word) for word in data["two_faced"]),
+        head_first=frozenset(data["head_first"]),
         kinds={concept: kind for kind, concepts in data["values"].items() for concept in concepts},
     )
 
 
-def vocabulary_for(names: Sequence[str], language: str = "en") -> Vocabulary:
+def vocabulary_for(names: Sequence[str], language: str = "en", beside: Sequence[str] = ()) -> Vocabulary:
     """The vocabulary that reads a file's headers, or a schema's names; `language` is a code of `settings.locale`.
 
     English and `language` always count, another language as soon as a whole name that they do not know is a clear
-    text of it. Texts that mean other things in other languages ("Art", "Nom", "Name") count only for the language that
+    text of it; a short one does not tell by itself ("Sold", "Born", "CEP" are words of several), but with a second one, here or
+    among the names `beside` (the schema's for the headers, and the other way round). Texts that mean other things in other
+    languages ("Art", "Nom", "Name") count only for the language that
     is spoken: `language`, or one that knows at least two of the names, one of them alone; no other may know more.
     """
-    keys = {"".join(header_words(name)) for name in names if len(name) <= LONGEST_NAME}
-    own = language.partition("_")[0]
-    always = tuple(code for code in dict.fromkeys((_ENGLISH, own)) if code in language_codes())
-    foreign = set(keys.difference(*(_names_of(code) for code in always)))
-    hits = {code: foreign & _names_of(code) for code in _worth_reading(foreign)}
-    if own in always:
-        hits[own] = (keys & _names_of(own)) - _names_of(_ENGLISH)
+    always = _always(language)
+    hits = _hits(names, language)
     most = max(map(len, hits.values()), default=0)
     spoken = frozenset(
         code
         for code, texts in hits.items()
-        if len(texts) == most and (code == own or (most >= _SPOKEN_FROM and _alone(texts, code, hits)))
+        if len(texts) == most and (code in always or (most >= _SPOKEN_FROM and _alone(texts, code, hits)))
     )
-    return _vocabulary(frozenset({*always, *(code for code, texts in hits.items() if texts)}), spoken)
+    heard = _hits(beside, language)
+    counting = {
+        code
+        for code, texts in hits.items()
+        if len(texts) >= _SPOKEN_FROM
+        or any(map(_says_its_language, texts))
+        or (texts and len(heard.get(code, ())) >= _SPOKEN_FROM)
+    }
+    return _vocabulary(frozenset({*always, *counting}), spoken)
+
+
+def _always(language: str) -> tuple[str, ...]:
+    own = language.partition("_")[0]
+    return tuple(code for code in dict.fromkeys((_ENGLISH, own)) if code in language_codes())
+
+
+def _hits(names: Sequence[str], language: str) -> dict[str, set[str]]:
+    """The clear texts of each language among `names` that English and `language` do not know."""
+    always = _always(language)
+    keys = {"".join(header_words(name)) for name in names if len(name) <= LONGEST_NAME}
+    foreign = set(keys.difference(*(_names_of(code) for code in always)))
+    hits = {code: foreign & _names_of(code) for code in _worth_reading(foreign)}
+    for own in always[1:]:
+        hits[own] = (keys & _names_of(own)) - _names_of(_ENGLISH)
+    return hits
+
+
+def _says_its_language(text: str) -> bool:
+    """Whether one header alone tells which language it is of: "Sold", "Born", "CEP" and "Valor" are words of several."""
+    return len(text) >= _LONG_ENOUGH or not text.isascii()
 
 
 def _worth_reading(texts: Iterable[str]) -> list[str]:
@@ -345,6 +381,7 @@ def _vocabulary(languages: frozenset[str], spoken: frozenset[str]) -> Vocabulary
         typo_words=frozenset(t for t in familiar if len(t) >= SHORTEST_TYPO and t.isalpha() and t.isascii()),
         endings=frozenset().union(*(file.endings for file in readers)),
         compounds=Compounds.of([(file.names, file.parts, file.joints) for file in spoken_files]),
+        head_first=bool(spoken - {_ENGLISH}) and spoken - {_ENGLISH} <= relations().head_first,
     )
 
 
