@@ -36,6 +36,10 @@ class NotFoundError(RequestError):
         super().__init__(message)
 
 
+class DeletedError(RequestError):
+    """What is asked for was there, and was deleted for good."""
+
+
 class ConflictError(RequestError):
     """The object's state does not allow it."""
 

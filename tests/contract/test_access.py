@@ -132,8 +132,12 @@ EXPECTED = {
         GET /api/v1/dashboard/settings/
         PUT /api/v1/dashboard/settings/
         PATCH /api/v1/dashboard/settings/
+        PUT /api/v1/schemas/{schema_id}/retention/
     """,
     Scope.IMPORTS_READ: """
+        GET /api/v1/deletions/
+        GET /api/v1/deletions/{deletion_id}/
+        POST /api/v1/deletions/verify/
         GET /api/v1/headless/imports/
         GET /api/v1/headless/imports/{import_id}/
         GET /api/v1/headless/imports/{import_id}/url/
@@ -162,6 +166,7 @@ EXPECTED = {
         GET /api/v1/schemas/
         GET /api/v1/schemas/{schema_id}/
         GET /api/v1/schemas/{schema_id}/versions/
+        GET /api/v1/schemas/{schema_id}/retention/
         GET /api/v1/schemas/{schema_id}/versions/{version}/
         GET /api/v1/schemas/{schema_id}/versions/{version}/difference/
         POST /api/v1/schemas/{schema_id}/difference/
@@ -201,6 +206,7 @@ EXPECTED = {
         PUT /api/v1/dashboard/imports/{import_id}/recipe/
         PUT /api/v1/memory/{import_identifier:path}/
         DELETE /api/v1/memory/{import_identifier:path}/
+        POST /api/v1/memory/forget/
     """,
     Scope.WEBHOOKS_READ: """
         GET /api/v1/webhooks/
@@ -246,6 +252,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/api/v1/schemas/{schema_id}/backtest/"): {"fields": FIELDS},
     ("PUT", "/api/v1/recipes/{recipe_id}/"): {"recipe": RECIPE},
     ("PATCH", "/api/v1/recipes/{recipe_id}/"): {"enabled": False},
+    ("POST", "/api/v1/memory/forget/"): {"texts": ["nothing that was learned"]},
 }
 """What a request must say to come as far as looking for its object; others get `{}`."""
 LOGIN = {"hostname": "127.0.0.1", "port": 9, "user": "walk", "auth_type": "PASSWORD", "password": "x"}
@@ -371,6 +378,8 @@ class World:
             schema = client.post("/schemas/", json={"name": "walk", "fields": FIELDS, "settings": settings}).json()
             webhook = client.post("/webhooks/", json={"url": "http://127.0.0.1:9/"}).json()
             delivery = client.post(f"/webhooks/{webhook['id']}/test/").json()
+            client.put("/memory/gone/", json={"headers": [{"header": "a", "field": "b"}]})
+            deleted = client.delete("/memory/gone/")
             client.put("/memory/walk/", json={"headers": [{"header": "a", "field": "b"}]})
             invitation = client.post("/account/invitations/", json={"email": "walk@example.com"}).json()
             (kept, *_) = client.get("/account/keys/").json()
@@ -394,6 +403,7 @@ class World:
             "session_id": str(row.id), "name": "page.css",
             "recipe_id": recipe["id"], "backtest_id": backtest["id"], "version": "1", "page": "page",
             "credentials_id": credentials["id"], "connector_id": connector["id"], "run_id": sftp_run["id"],
+            "deletion_id": deleted.headers["Deletion-Receipt"],
             "key": f"imports/{self.waiting['id']}/source-x",
         }  # fmt: skip
 

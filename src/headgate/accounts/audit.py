@@ -57,6 +57,7 @@ class Action(StrEnum):
     IMPORT_DELETED = "import.deleted"
     IMPORT_LINK_RENEWED = "import.review_link_renewed"
     SETTINGS_CHANGED = "settings.changed"
+    RETENTION_CHANGED = "retention.changed"
     MEMORY_REPLACED = "memory.replaced"
     MEMORY_DELETED = "memory.deleted"
     RECIPE_SAVED = "recipe.saved"
@@ -174,11 +175,13 @@ class AuditLog:
             if before is None:
                 return
 
-    def forget(self, lifetime: int) -> int:
-        """Remove entries that are older than `lifetime` seconds; gives how many. Numbers rise with time, so the oldest come
-        first and a young one ends the search."""
+    def forget(self, lifetime: int, organization_id: uuid.UUID | None = None) -> int:
+        """Remove entries that are older than `lifetime` seconds, of one organization or of all; gives how many. Numbers rise
+        with time, so the oldest come first and a young one ends the search."""
         before, removed = utc_now() - timedelta(seconds=lifetime), 0
         oldest = select(AuditEntry.number, AuditEntry.at).order_by(AuditEntry.number).limit(PAGE)
+        if organization_id is not None:
+            oldest = oldest.where(AuditEntry.organization_id == organization_id)
         while True:
             with self._database.write_relaxed() as session:
                 found = session.execute(oldest).all()

@@ -35,6 +35,9 @@ class Belongings(Protocol):
     def erase(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> None:
         """Delete one with its files; what is gone already, in part or as a whole, is no error."""
 
+    def gone(self, session: Session, organization_id: uuid.UUID, asked_by: uuid.UUID | None) -> Callable[[], None]:
+        """The organization itself goes in this transaction. What is given back is called when it is committed."""
+
 
 class OrganizationDeleter:
     """Runs deletions that `OrganizationService.delete` has begun."""
@@ -54,7 +57,7 @@ class OrganizationDeleter:
         while (batch := self._batch(organization_id)) is not None:
             for import_id in batch:
                 self._belongings.erase(organization_id, uuid.UUID(import_id))
-            self._advance(organization_id, batch)
+            self._advance(organization_id, batch)()
 
     def reconcile(self) -> None:
         """Give every deletion that has not ended a job that works."""
@@ -80,19 +83,26 @@ class OrganizationDeleter:
             row = session.get(OrganizationDeletion, organization_id)
         return None if row is None or row.ended_at is not None else row.batch
 
-    def _advance(self, organization_id: uuid.UUID, done: list[str]) -> None:
+    def _advance(self, organization_id: uuid.UUID, done: list[str]) -> Callable[[], None]:
         """Note the imports that go next, unless another run of the same job has; without any the organization itself goes, with
-        everything else of it."""
+        everything else of it. What is given back is to be called then."""
+        ended: Callable[[], None] = _nothing
         with self._database.write() as session:
             row = session.get(OrganizationDeletion, organization_id, with_for_update=True)
             if row is None or row.ended_at is not None or row.batch != done:
-                return
+                return ended
             # Locked: whoever begins an import in this moment waits, and then finds no organization.
             organization = session.get(Organization, organization_id, with_for_update=True)
             row.deleted_imports += len(row.batch)
             row.batch = [str(found) for found in self._belongings.some(session, organization_id, BATCH)]
             if not row.batch:
                 if organization is not None:
+                    ended = self._belongings.gone(session, organization_id, row.asked_by)
                     session.delete(organization)
                 row.ended_at = utc_now()
                 log.info("organization_deleted", organization=str(organization_id), imports=row.deleted_imports)
+        return ended
+
+
+def _nothing() -> None:
+    return

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from headgate.imports.forms import StatusName, User
+from headgate.retention.forms import OrganizationRetentionWrite
 
 
 class SchemaName(BaseModel):
@@ -78,6 +79,15 @@ class Downloads(BaseModel):
     console: bool = Field(description="`/api/v1/headless/imports/{id}/console/` has its URL.")
 
 
+class DeletedParts(BaseModel):
+    """When parts of an import were deleted, because they are not kept as long as the import; null: they were not."""
+
+    source: str | None
+    result: str | None
+    review: str | None
+    console: str | None
+
+
 class SentKeys(BaseModel):
     """Which settings and hooks were sent with an import; they count in a run with the saved schema of now as well."""
 
@@ -128,6 +138,7 @@ class ImportDetail(ListedImport):
         description="As in the result metadata; entries of `evidence`, `warnings` and `autofixes` have a `text` too."
     )
     downloads: Downloads
+    deleted: DeletedParts
     recipe_offered: bool = Field(
         description="It was reviewed and finished, so what people did can be kept as a recipe for the next file."
     )
@@ -265,12 +276,8 @@ class ConfigurationEntry(BaseModel):
     set: bool = Field(description="Whether it is another than the default.")
 
 
-class SettingsWrite(BaseModel):
+class SettingsWrite(OrganizationRetentionWrite):
     """What an organization decides for itself."""
-
-    retention_days: int | None = Field(
-        None, ge=1, le=36_500, description="Days after which an ended import is deleted with its files; null: never."
-    )
 
 
 class SettingsView(SettingsWrite):

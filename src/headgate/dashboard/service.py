@@ -12,7 +12,7 @@ from headgate.dashboard import views
 from headgate.dashboard.lines import LinePage, line_page
 from headgate.dashboard.words import Words
 from headgate.db import Database
-from headgate.errors import NotFoundError
+from headgate.errors import DeletedError, NotFoundError
 from headgate.imports.formats import ResultFiles
 from headgate.imports.models import Import
 from headgate.imports.rerun import RerunService
@@ -66,7 +66,14 @@ class ImportPages:
             "labels": words.labels,
             "decisions": words.decisions(row.decisions),
             "downloads": self._downloads(row),
-            "recipe_offered": bool(row.submitted_seq and row.import_identifier and row.status == Status.SUCCESSFUL),
+            "deleted": views.deleted_parts(row),
+            "recipe_offered": bool(
+                row.submitted_seq
+                and row.import_identifier
+                and row.status == Status.SUCCESSFUL
+                and row.review_deleted_at is None
+                and row.result_deleted_at is None
+            ),
             "rerun": self._rerun(organization_id, row, document),
         }
         return row, detail
@@ -103,7 +110,7 @@ class ImportPages:
     ) -> LinePage:
         try:
             return line_page(self._store, key_of(), cursor, limit, wanted)
-        except (NotFoundError, FileNotFoundError):
+        except (DeletedError, NotFoundError, FileNotFoundError):
             return LinePage([], None)
 
     def _schema_names(self, organization_id: uuid.UUID, ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -135,7 +142,7 @@ class ImportPages:
             return False
         try:
             key_of(row)
-        except NotFoundError:
+        except (DeletedError, NotFoundError):
             return False
         return True
 

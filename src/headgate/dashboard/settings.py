@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import structlog
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
-from sqlalchemy import select
 
 from headgate.accounts.audit import Action, Actor, note
 from headgate.config import Config, environment_name
 from headgate.dashboard.forms import SettingsWrite
-from headgate.dashboard.models import OrganizationSettings
 from headgate.db import Database, insert_for, utc_now
-from headgate.errors import InvalidError, NotFoundError
-from headgate.imports.models import Import
-from headgate.imports.service import ImportService
-from headgate.imports.states import FINAL
+from headgate.retention import OrganizationSettings
+from headgate.retention.forms import checked
 
-BATCH = 200
 SHOWN_URL = "database_url"
 """A URL whose password is no business of a page."""
-
-log = structlog.get_logger(__name__)
 
 
 class SettingsService:
@@ -41,24 +33,16 @@ class SettingsService:
         """The settings of an organization, and when they were changed."""
         with self._database.read() as session:
             row = session.get(OrganizationSettings, organization_id)
-        return (
-            (SettingsWrite(retention_days=row.retention_days), row.modified_at)
-            if row
-            else (SettingsWrite(retention_days=None), None)
-        )
+        if row is None:
+            return SettingsWrite.model_validate({}), None
+        found = {name: getattr(row, name) for name in SettingsWrite.model_fields}
+        return SettingsWrite.model_validate(found), row.modified_at
 
     def change(self, actor: Actor, body: dict[str, Any], *, partly: bool) -> None:
         """Replace the settings of the actor's organization; `partly`: those that are not given stay, also when somebody else
         changes them at the same time. Raises InvalidError with every problem.
         """
-        unknown = body.keys() - SettingsWrite.model_fields.keys()
-        if unknown:
-            raise InvalidError({name: ["There is no such setting."] for name in sorted(unknown)})
-        try:
-            wanted = SettingsWrite.model_validate(body, strict=True)
-        except ValidationError as error:
-            problems = {str(one["loc"][0]): [f"{one['msg']}."] for one in error.errors(include_url=False)}
-            raise InvalidError(problems) from None
+        wanted = checked(SettingsWrite, body)
         given = wanted.model_dump(exclude_unset=partly)
         with self._database.write() as session:
             values = {"organization_id": actor.organization_id, "modified_at": utc_now(), **given}
@@ -88,49 +72,6 @@ class SettingsService:
             "secret": secret,
             "set": value != default,
         }
-
-
-class Retention:
-    """Deletes what organizations do not want to keep any longer."""
-
-    def __init__(self, database: Database, imports: ImportService) -> None:
-        self._database = database
-        self._imports = imports
-
-    def sweep(self) -> None:
-        """Delete ended imports that are older than their organization keeps them."""
-        wanted = select(OrganizationSettings).where(OrganizationSettings.retention_days.is_not(None))
-        with self._database.read() as session:
-            organizations = [(row.organization_id, row.retention_days or 0) for row in session.scalars(wanted)]
-        for organization_id, days in organizations:
-            removed = self._remove(organization_id, utc_now() - timedelta(days=days))
-            if removed:
-                log.info("imports_expired", organization_id=str(organization_id), count=removed)
-
-    def _remove(self, organization_id: uuid.UUID, before: datetime) -> int:
-        # Created before, so that the index of lists leads to them; what ended later stays for its full time.
-        query = (
-            select(Import.id)
-            .where(
-                Import.organization_id == organization_id,
-                Import.status.in_(FINAL),
-                Import.created_at < before,
-                Import.finished_at < before,
-            )
-            .limit(BATCH)
-        )
-        removed = 0
-        while True:
-            with self._database.read() as session:
-                found = list(session.scalars(query))
-            for import_id in found:
-                try:
-                    self._imports.delete(organization_id, import_id)
-                    removed += 1
-                except NotFoundError:
-                    continue  # somebody deleted it in this moment
-            if len(found) < BATCH:
-                return removed
 
 
 def _plain(value: Any) -> Any:

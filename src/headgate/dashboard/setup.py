@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from headgate.config import Config
 from headgate.dashboard.service import ImportPages
-from headgate.dashboard.settings import Retention, SettingsService
+from headgate.dashboard.settings import SettingsService
 from headgate.dashboard.stream import StreamGuard
 from headgate.db import Database
 from headgate.imports.formats import ResultFiles
@@ -31,7 +31,6 @@ class Dashboard:
     statistics: ImportStatistics
     health: HealthService
     settings: SettingsService
-    retention: Retention
     guard: StreamGuard
 
 
@@ -55,6 +54,5 @@ def set_up_dashboard(
         statistics=ImportStatistics(database),
         health=HealthService(config, version, database, pool),
         settings=SettingsService(database, config),
-        retention=Retention(database, imports),
         guard=StreamGuard(),
     )

@@ -34,6 +34,16 @@ def listed(row: Import, names: Mapping[uuid.UUID, str]) -> dict[str, Any]:
     }
 
 
+def deleted_parts(row: Import) -> dict[str, Any]:
+    """When parts of an import were deleted."""
+    return {
+        "source": _date(row.source_deleted_at),
+        "result": _date(row.result_deleted_at),
+        "review": _date(row.review_deleted_at),
+        "console": _date(row.console_deleted_at),
+    }
+
+
 def duration(row: Import) -> int | None:
     """Milliseconds of the run up to its first rest: what people take for a review is not the service's time."""
     ended = row.review_at or (row.finished_at if row.status in FINAL else None)

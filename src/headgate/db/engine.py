@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_TIMEOUT_MS = 30_000
+SCRUB_TIMEOUT_MS = 500
 CONNECT_SECONDS = 5
 CONTEXT = 4
 """Where SQLAlchemy's events of statements give the context of the execution."""
@@ -100,6 +101,27 @@ class Database:
             cause = str(error.__cause__ or error).strip().splitlines()[0]
             raise DatabaseUnavailableError(f"The database {shown} cannot be used: {cause}") from None
 
+    def scrub(self) -> bool:
+        """Have nothing of deleted rows stay in files of SQLite; False when somebody reads from before, so that it must be tried
+        again.
+
+        `secure_delete` overwrites them in their pages. Older pages stand in the write-ahead log until it is put into the
+        database and cut off. Of PostgreSQL its vacuum takes care: nothing is done there.
+        """
+        if not self.is_sqlite:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            # It holds writers up while it waits for readers, so it waits for a moment only.
+            cursor.execute(f"PRAGMA busy_timeout={SCRUB_TIMEOUT_MS}")
+            blocked, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            cursor.close()
+        finally:
+            connection.close()
+        return not blocked
+
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -154,6 +176,7 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
             f"synchronous={synchronous}",
             "foreign_keys=ON",
             "temp_store=MEMORY",
+            "secure_delete=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

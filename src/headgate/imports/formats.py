@@ -7,12 +7,13 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path, PurePath
 
 import structlog
 
 from headgate.db import Database
-from headgate.errors import InvalidError, NotFoundError, RequestError
+from headgate.errors import DeletedError, InvalidError, NotFoundError, RequestError
 from headgate.imports.media import FORMATS
 from headgate.imports.models import Import, outcome_prefix
 from headgate.imports.pool import (
@@ -46,9 +47,11 @@ class ResultFiles:
         self._guard = threading.Lock()
 
     def result_key(self, row: Import, wanted: OutputFormat) -> str:
-        """The blob of the rows in that format. Raises InvalidError, NotFoundError, ConversionFailedError."""
+        """The blob of the rows in that format. Raises InvalidError, NotFoundError, DeletedError,
+        ConversionFailedError."""
         if wanted not in FORMATS:
             raise InvalidError({"format": [f"Expected one of {', '.join(FORMATS)}."]})
+        _check_there(row.result_deleted_at, "result")
         if not row.has_result:
             raise NotFoundError("This import has no result (yet).")
         outcome = outcome_prefix(row)
@@ -61,14 +64,16 @@ class ResultFiles:
         return key
 
     def errors_key(self, row: Import) -> str:
-        """The blob of the complete list of errors. Raises NotFoundError."""
+        """The blob of the complete list of errors. Raises NotFoundError, DeletedError."""
+        _check_there(row.result_deleted_at, "list of errors")
         key = f"{outcome_prefix(row)}/{ALL_ISSUES}"
         if not self._store.exists(key):
             raise NotFoundError("This import has no list of errors (yet).")
         return key
 
     def console_key(self, row: Import) -> str:
-        """The blob of what hooks wrote to their console. Raises NotFoundError."""
+        """The blob of what hooks wrote to their console. Raises NotFoundError, DeletedError."""
+        _check_there(row.console_deleted_at, "console")
         key = f"{outcome_prefix(row)}/{CONSOLE}"
         if not self._store.exists(key):
             raise NotFoundError("The hooks of this import wrote nothing to their console (yet).")
@@ -118,6 +123,13 @@ class ResultFiles:
                 lock, users = self._locks.pop(key)
                 if users > 1:
                     self._locks[key] = (lock, users - 1)
+
+
+def _check_there(deleted: datetime | None, what: str) -> None:
+    if deleted is not None:
+        raise DeletedError(
+            f"The {what} of this import was deleted on {deleted.date().isoformat()}, because it is not kept any longer."
+        )
 
 
 def download_name(row: Import, wanted: str) -> str:

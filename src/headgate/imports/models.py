@@ -47,6 +47,14 @@ _WAITING = text("queued_at IS NOT NULL AND run_node IS NULL")
 _RUNNING = text("run_node IS NOT NULL")
 
 
+def _there(part: str) -> Index:
+    """For the sweep that deletes parts: those that are gone are not looked at again."""
+    there = text(f"{part}_deleted_at IS NULL")
+    return Index(
+        f"ix_imports_{part}_there", "organization_id", "created_at", sqlite_where=there, postgresql_where=there
+    )
+
+
 class Import(Claimable, Base):
     """One import, from its creation to its end."""
 
@@ -60,6 +68,7 @@ class Import(Claimable, Base):
         Index("ix_imports_organization_id_modified_at", "organization_id", "modified_at"),
         Index("ix_imports_waiting", "organization_id", "queued_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_imports_run_node", "run_node", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
+        *(_there(part) for part in ("source", "result", "review", "console")),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -124,6 +133,11 @@ class Import(Claimable, Base):
     decisions: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
     traceparent: Mapped[str | None] = mapped_column(String(55))
     """Its place in a trace: that of the request that created it, or, where this installation traces, a span of its own."""
+    source_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    result_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    review_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    console_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When parts of it were deleted, because they are not kept as long as the import."""
     recipe: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
     """The recipe that it was begun with, `{id, version, document}`: it stays the same for its review and its end."""
 

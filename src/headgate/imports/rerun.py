@@ -9,13 +9,14 @@ from typing import Any, Literal
 from sqlalchemy import select
 
 from headgate.db import Database
-from headgate.errors import ConflictError, InvalidError, NotFoundError
+from headgate.errors import ConflictError, DeletedError, InvalidError, NotFoundError
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.request import CreateRequest, laid_over
 from headgate.imports.service import ImportService
 from headgate.schemas import SchemaService, checked_schema
 from headgate.storage import BlobStore
 
+NOT_KEPT = "The file of this import was deleted, because it is not kept any longer. Create a new import with it."
 WhichSchema = Literal["frozen", "current"]
 """The schema as the import had it, or the saved one as it is now."""
 
@@ -43,11 +44,13 @@ class RerunService:
         What was decided in a review of the old one is not carried over. With `current`, settings and hooks that were
         sent with the old import are laid over the saved schema as it is now, as when the old one was created.
 
-        Raises NotFoundError, ConflictError when there is nothing to read again or no saved schema any more,
+        Raises NotFoundError, DeletedError when its file is gone, ConflictError when it never had one or has no saved schema any more,
         InvalidError when the saved schema cannot be used.
         """
         row = self._imports.get(organization_id, import_id)
         source = row.source_key
+        if row.source_deleted_at is not None:
+            raise DeletedError(NOT_KEPT)
         if source is None:
             raise ConflictError("Nothing was uploaded to this import, so there is nothing to run again.")
         document, used = self._document(organization_id, row, which)
@@ -70,7 +73,7 @@ class RerunService:
                 self._imports.begin(organization_id, request, lambda key: self._store.copy(source, key))[0], used
             )
         except FileNotFoundError:
-            raise ConflictError("The file of this import is not there any more. Create a new import with it.") from None
+            raise DeletedError(NOT_KEPT) from None
 
     def frozen(self, row: Import) -> dict[str, Any]:
         """The schema of an import as it had it: `{fields, settings, hooks}`. Raises NotFoundError."""

@@ -11,6 +11,8 @@ from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.db import utc_now
+from headgate.deletions import Cause
+from headgate.deletions.receipts import RECEIPT_HEADER
 from headgate.imports import views
 from headgate.imports.formats import ResultFiles, download_name
 from headgate.imports.forms import ImportFull, ImportList, ImportProgress, PresignedUrl
@@ -110,9 +112,10 @@ def retrieve_import(request: Request, import_id: str, caller: Caller = requires(
 @router.delete("/{import_id}/", summary="Delete an import", status_code=204, responses=errors(401, 404))
 def delete_import(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> Response:
     """Remove an import with its file, result and errors. A run of it stops."""
-    _service(request).delete(caller.organization_id, object_id(import_id))
+    cause = Cause.request(caller.actor)
+    receipt = _service(request).delete(caller.organization_id, object_id(import_id), cause)
     record(request, caller, Action.IMPORT_DELETED, object_id(import_id))
-    return Response(status_code=204)
+    return Response(status_code=204, headers={RECEIPT_HEADER: str(receipt)})
 
 
 @router.get("/{import_id}/url/", summary="Get the result", response_model=PresignedUrl, responses=errors(400, 401, 404))

@@ -240,7 +240,7 @@ class ImportRunner:
                     **values,
                 )
                 if ended and has_result and row.import_identifier and result.learned:
-                    self._memory.learn(session, row.organization_id, row.import_identifier, result.learned)
+                    self._memory.learn(session, row.organization_id, row.import_identifier, result.learned, row.id)
                 return ended
 
         ended = patiently(end)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -14,9 +15,12 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
 
+from headgate.accounts.models import ActorKind
 from headgate.config import Config
 from headgate.db import Database, insert_for, is_away, utc_now
 from headgate.db.base import dump_json
+from headgate.deletions import Cause, DeletionKind, DeletionLedger, Reason, StoredFiles
+from headgate.deletions.counting import rows_with
 from headgate.errors import ConflictError, InvalidError, MismatchError, NotFoundError, StorageUnavailableError
 from headgate.imports.models import FrozenSchema, IdempotencyKey, Import
 from headgate.imports.request import CreateRequest, parse_create_request
@@ -39,6 +43,8 @@ EXPIRED_UPLOAD = {
 
 
 Listed = TypeVar("Listed")
+Forgetter = Callable[[Session, uuid.UUID, Cause], Mapping[str, int]]
+"""Removes something of an import in the transaction that deletes it; gives table → rows."""
 
 log = structlog.get_logger(__name__)
 
@@ -54,11 +60,15 @@ class ImportService:
         jobs: JobQueue,
         uploads: ActiveUploads,
         config: Config,
+        ledger: DeletionLedger,
         on_delete: Callable[[uuid.UUID], None] = lambda _: None,
         admit: Callable[[], None] = lambda: None,
     ) -> None:
         """`on_delete` is told the id of each import that was just deleted. `admit` raises OverloadedError when no import can
         be taken in."""
+        self.forgetters: list[Forgetter] = []
+        """What other domains remove of an import that refers to it by more than a key of the database."""
+        self._ledger = ledger
         self._admit = admit
         self._database = database
         self._store = store
@@ -199,22 +209,36 @@ class ImportService:
                 .options(undefer(Import.result_metadata), undefer(Import.decisions))
             )
 
-    def delete(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> None:
-        """Remove an import and everything of it; its run stops. Raises NotFoundError.
+    def delete(self, organization_id: uuid.UUID, import_id: uuid.UUID, cause: Cause) -> uuid.UUID:
+        """Remove an import and everything of it; its run stops. Gives the id of the receipt. Raises NotFoundError.
 
-        The row goes first: a run that is about to publish finds it gone and removes what it wrote. Files that remain
-        when the process dies in between are removed at the next start.
+        The row goes first: a run that is about to publish finds it gone and removes what it wrote. The receipt is noted with
+        it, and names the files: whatever stops the process in between, a sweep goes on.
         """
         with self._database.write() as session:
-            frozen = session.scalar(
-                delete(Import)
-                .where(Import.id == import_id, Import.organization_id == organization_id)
-                .returning(Import.frozen_schema_id)
-            )
-            if frozen is None:
+            row = session.get(Import, import_id, with_for_update=True)
+            if row is None or row.organization_id != organization_id:
                 raise NotFoundError
-        self._drop(import_id)
+            frozen = row.frozen_schema_id
+            rows = Counter(rows_with(session, Import.__tablename__, import_id))
+            for forget in self.forgetters:
+                rows.update(forget(session, import_id, cause))
+            session.execute(delete(Import).where(Import.id == import_id))
+            files = StoredFiles(trees=[import_prefix(import_id)], incoming=import_id)
+            receipt = self._ledger.begin(
+                session,
+                organization_id,
+                DeletionKind.IMPORT,
+                import_id,
+                cause,
+                {k: v for k, v in rows.items() if v},
+                files,
+            )
+        self._jobs.stop(import_id)
+        self._on_delete(import_id)
         self._forget_schema(frozen)
+        self._ledger.complete([receipt])
+        return receipt
 
     def count(self, organization_id: uuid.UUID) -> int:
         """How many imports an organization has."""
@@ -231,9 +255,18 @@ class ImportService:
     def erase(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> None:
         """Remove an import and everything of it, also what was left when an earlier removal was cut off."""
         try:
-            self.delete(organization_id, import_id)
+            self.delete(organization_id, import_id, Cause(Reason.ORGANIZATION))
         except NotFoundError:
             self._drop(import_id)
+
+    def gone(self, session: Session, organization_id: uuid.UUID, asked_by: uuid.UUID | None) -> Callable[[], None]:
+        """Note that the organization itself goes in this transaction; what is given back ends its receipt afterwards."""
+        rows = rows_with(session, "organizations", organization_id)
+        cause = Cause(Reason.REQUEST, ActorKind.USER if asked_by else ActorKind.SYSTEM, asked_by)
+        receipt = self._ledger.begin(
+            session, organization_id, DeletionKind.ORGANIZATION, organization_id, cause, rows, StoredFiles()
+        )
+        return lambda: self._ledger.complete([receipt])
 
     def renew_review_link(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> Import:
         """Revoke all review links of an import that is in review; new ones are made of what is given back.

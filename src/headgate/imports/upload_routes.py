@@ -8,6 +8,8 @@ from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.db import utc_now
+from headgate.deletions import Cause
+from headgate.deletions.receipts import RECEIPT_HEADER
 from headgate.errors import InvalidError
 from headgate.imports import views
 from headgate.imports.forms import PresignedUrl, UploadList, UploadMetadata
@@ -83,8 +85,9 @@ def upload_url(
 
 
 @router.post("/upload/{upload_id}/delete/", summary="Delete an upload", responses=errors(401, 404))
-def delete_upload(request: Request, upload_id: str, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> dict[str, str]:
+def delete_upload(request: Request, upload_id: str, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> Response:
     """Remove an import with its file, result and errors."""
-    _service(request).delete(caller.organization_id, object_id(upload_id))
+    cause = Cause.request(caller.actor)
+    receipt = _service(request).delete(caller.organization_id, object_id(upload_id), cause)
     record(request, caller, Action.IMPORT_DELETED, object_id(upload_id))
-    return {}
+    return JsonAnswer({}, headers={RECEIPT_HEADER: str(receipt)})

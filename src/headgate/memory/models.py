@@ -36,3 +36,5 @@ class LearnedMatch(Base):
     target: Mapped[str | None] = mapped_column(String)
     count: Mapped[int]
     last_used_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    taught_by: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    """The one import that it is known from; None once several said the same, or when it did not come from an import."""

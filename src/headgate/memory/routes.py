@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
+from headgate.deletions import Cause
+from headgate.deletions.receipts import RECEIPT_HEADER
+from headgate.memory.erasure import MemoryErasure
 from headgate.memory.service import MemoryService
 from headgate.web import JsonAnswer, errors, json_body, read_json
 
@@ -57,12 +60,32 @@ class MemoryObject(MemoryWrite):
     import_identifier: str
 
 
+class TextsToForget(BaseModel):
+    """What to forget, in whatever letter case: names, addresses, numbers of a person."""
+
+    texts: list[str] = Field(
+        description="1 to 100 texts of at least 2 characters; each also as a part of what was learned."
+    )
+
+
+class ForgottenTexts(BaseModel):
+    """What went."""
+
+    matches: int = Field(description="Learned matches that were removed.")
+    receipt: str = Field(description="Id of the receipt.")
+
+
 _body: dict[str, Any] = {"requestBody": json_body("MemoryWrite")}
 
 
 def _service(request: Request) -> MemoryService:
     service: MemoryService = request.app.state.memory
     return service
+
+
+def _erasure(request: Request) -> MemoryErasure:
+    erasure: MemoryErasure = request.app.state.memory_erasure
+    return erasure
 
 
 @router.get("/", summary="List memory", response_model=list[MemorySummary], responses=errors(401))
@@ -96,6 +119,22 @@ async def import_memory(
 @router.delete("/{import_identifier:path}/", summary="Delete memory", status_code=204, responses=errors(401, 404))
 def delete_memory(request: Request, import_identifier: str, caller: Caller = requires(Scope.MEMORY_WRITE)) -> Response:
     """Forget everything that was learned for one importIdentifier."""
-    _service(request).forget(caller.organization_id, import_identifier)
+    receipt = _erasure(request).forget(caller.organization_id, import_identifier, Cause.request(caller.actor))
     record(request, caller, Action.MEMORY_DELETED, import_identifier)
-    return Response(status_code=204)
+    return Response(status_code=204, headers={RECEIPT_HEADER: str(receipt)})
+
+
+@router.post(
+    "/forget/", summary="Forget texts", response_model=ForgottenTexts,
+    openapi_extra={"requestBody": json_body("TextsToForget")}, responses=errors(400, 401, 413),
+)  # fmt: skip
+async def forget_texts(request: Request, caller: Caller = requires(Scope.MEMORY_WRITE)) -> Response:
+    """Remove every learned match that holds one of these texts, for all importIdentifiers: what a person wants forgotten."""
+    body = await read_json(request, request.app.state.config.max_body_size)
+    cause = Cause.request(caller.actor)
+    forget = _erasure(request).forget_texts
+    receipt, removed = await run_in_threadpool(forget, caller.organization_id, body.value, cause)
+    # The texts are what nobody wants to keep, so the log names the receipt.
+    await run_in_threadpool(record, request, caller, Action.MEMORY_DELETED, receipt)
+    answer = {"matches": removed, "receipt": str(receipt)}
+    return JsonAnswer(answer, headers={RECEIPT_HEADER: str(receipt)})

@@ -30,6 +30,7 @@ class Match:
     target: str | None
     count: int
     last_used_at: datetime | None = None
+    taught_by: uuid.UUID | None = None
 
 
 class MemoryService:
@@ -95,31 +96,29 @@ class MemoryService:
         with self._database.read() as session:
             return {"import_identifier": identifier, **self.for_engine(session, organization_id, identifier)}
 
-    def forget(self, organization_id: uuid.UUID, identifier: str) -> None:
-        """Remove everything learned for an importIdentifier. Raises NotFoundError when there is nothing."""
-        if "\0" in identifier:
-            raise NotFoundError
-        with self._database.write() as session:
-            if not self._delete(session, organization_id, identifier):
-                raise NotFoundError
-
-    def learn(self, session: Session, organization_id: uuid.UUID, identifier: str, learned: dict[str, Any]) -> None:
+    def learn(
+        self,
+        session: Session,
+        organization_id: uuid.UUID,
+        identifier: str,
+        learned: dict[str, Any],
+        import_id: uuid.UUID | None = None,
+    ) -> None:
         """Take in what a completed import teaches, in the form of `for_engine`."""
         for entry in reversed(learned.get("headers", [])):
-            match = Match("header", "", entry["header"], entry["field"], 1)
+            match = Match("header", "", entry["header"], entry["field"], 1, taught_by=import_id)
             self._add(session, organization_id, identifier, match)
         for entry in reversed(learned.get("values", [])):
-            match = Match("value", entry["field"], entry["value"], entry["option"], 1)
+            match = Match("value", entry["field"], entry["value"], entry["option"], 1, taught_by=import_id)
             self._add(session, organization_id, identifier, match)
 
     @staticmethod
-    def _delete(session: Session, organization_id: uuid.UUID, identifier: str) -> bool:
-        removed = session.execute(
-            delete(LearnedMatch)
-            .where(LearnedMatch.organization_id == organization_id, LearnedMatch.import_identifier == identifier)
-            .returning(LearnedMatch.id)
+    def _delete(session: Session, organization_id: uuid.UUID, identifier: str) -> None:
+        session.execute(
+            delete(LearnedMatch).where(
+                LearnedMatch.organization_id == organization_id, LearnedMatch.import_identifier == identifier
+            )
         )
-        return bool(removed.all())
 
     @staticmethod
     def _add(session: Session, organization_id: uuid.UUID, identifier: str, match: Match) -> None:
@@ -137,6 +136,7 @@ class MemoryService:
             "target": match.target,
             "count": match.count,
             "last_used_at": match.last_used_at or utc_now(),
+            "taught_by": match.taught_by,
         }
         statement = insert_for(session, LearnedMatch).values(**row)
         session.execute(
@@ -150,6 +150,9 @@ class MemoryService:
                         else_=match.count,
                     ),
                     "last_used_at": statement.excluded.last_used_at,
+                    "taught_by": case(
+                        (LearnedMatch.taught_by == statement.excluded.taught_by, LearnedMatch.taught_by), else_=None
+                    ),
                 },
             )
         )

@@ -10,6 +10,7 @@ from typing import Any
 
 from headgate.db import Database
 from headgate.engine.review.log import BULK, DECISIONS, LogEntry
+from headgate.errors import DeletedError
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.pool import MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.states import Status
@@ -86,6 +87,8 @@ class RecipeOffers:
     def _proposed(self, row: Import) -> RecipeProposal:
         if not row.import_identifier:
             raise RefusedError("not_allowed", "Corrections of this import are not remembered.")
+        if row.review_deleted_at is not None or row.result_deleted_at is not None:
+            raise DeletedError("The edits of this review were deleted, because they are not kept any longer.")
         if row.status != Status.SUCCESSFUL:
             raise ReviewConflictError("not_ready", "Corrections can be remembered once the import is finished.")
         with tempfile.TemporaryDirectory(prefix="recipe-", dir=self._workdir) as folder:

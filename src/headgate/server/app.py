@@ -18,6 +18,7 @@ from headgate.config import Config
 from headgate.dashboard import recipe_routes as dashboard_recipe_routes
 from headgate.dashboard import routes as dashboard_routes
 from headgate.dashboard import system_routes
+from headgate.deletions import routes as deletion_routes
 from headgate.imports import event_routes, files, upload_routes
 from headgate.imports import routes as import_routes
 from headgate.imports.worker import ENGINE
@@ -26,6 +27,7 @@ from headgate.operations import routes as operations_routes
 from headgate.operations.metrics import Metrics
 from headgate.operations.readiness import Readiness
 from headgate.recipes import routes as recipe_routes
+from headgate.retention import routes as retention_routes
 from headgate.reviews import routes as review_routes
 from headgate.schemas import check_routes as schema_check_routes
 from headgate.schemas import routes as schema_routes
@@ -75,10 +77,12 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         schema_check_routes.router,
         studio_routes.router,  # before the routes of one schema, whose id its paths would be taken for
         schema_routes.router,
+        retention_routes.router,
         version_routes.router,
         backtest_routes.router,
         upload_routes.router,
         memory_routes.router,
+        deletion_routes.router,
         recipe_routes.router,
         webhook_routes.router,
         sftp_routes.router,
@@ -108,6 +112,7 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
                 "RateLimit-Remaining",
                 "RateLimit-Reset",
                 "Idempotency-Replayed",
+                "Deletion-Receipt",
             ],
         )
     app.add_middleware(BothSlashForms)
@@ -125,6 +130,7 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.accounts, state.accounts_part = parts.accounts.keys, parts.accounts
     state.sessions, state.audit = parts.accounts.sessions, parts.accounts.audit
     state.schemas, state.memory, state.imports = parts.schemas, parts.memory, parts.imports
+    state.memory_erasure, state.deletions, state.retention = parts.erasure, parts.ledger, parts.retention
     state.recipes, state.review_recipes = parts.recipes, parts.review_recipes
     state.uploads, state.files, state.dashboard = parts.uploads, parts.files, parts.dashboard
     state.arrivals, state.sftp = parts.arrivals, parts.sftp

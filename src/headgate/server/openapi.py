@@ -16,9 +16,11 @@ from pydantic.json_schema import models_json_schema
 
 from headgate.accounts.forms import BODIES as ACCOUNT_BODIES
 from headgate.dashboard.forms import BODIES as DASHBOARD_BODIES
+from headgate.deletions.forms import BODIES as DELETION_BODIES
 from headgate.imports.forms import ImportCreate
-from headgate.memory.routes import MemoryWrite
+from headgate.memory.routes import MemoryWrite, TextsToForget
 from headgate.recipes.routes import RecipeCreate, RecipeSwitch, RecipeWrite
+from headgate.retention.forms import BODIES as RETENTION_BODIES
 from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.forms import SchemaWrite
 from headgate.schemas.version_routes import DraftWrite
@@ -29,7 +31,7 @@ from headgate.webhooks.forms import SecretRotation, WebhookWrite
 BODIES: tuple[type[BaseModel], ...] = (
     ImportCreate, SchemaWrite, MemoryWrite, RecipeCreate, RecipeWrite, RecipeSwitch, WebhookWrite, SecretRotation,
     DraftWrite, InferRequest, TryRequest, HookRequest,
-    BacktestRequest, *ACCOUNT_BODIES, *DASHBOARD_BODIES, *SFTP_BODIES, *EXAMPLES,
+    TextsToForget, *DELETION_BODIES, *RETENTION_BODIES, BacktestRequest, *ACCOUNT_BODIES, *DASHBOARD_BODIES, *SFTP_BODIES, *EXAMPLES,
 )  # fmt: skip
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""

@@ -14,6 +14,7 @@ from headgate.accounts.setup import Accounts, set_up_accounts
 from headgate.config import Config
 from headgate.dashboard.setup import Dashboard, set_up_dashboard
 from headgate.db import Database, migrate
+from headgate.deletions import DeletionLedger
 from headgate.engine.hooks.sandbox import sandbox_layers
 from headgate.imports.admission import Admission
 from headgate.imports.arrivals import ArrivalWatcher
@@ -30,6 +31,7 @@ from headgate.imports.unfinished import UnfinishedWork
 from headgate.imports.uploads import ActiveUploads, UploadService
 from headgate.imports.worker import HookSettings
 from headgate.memory import MemoryService
+from headgate.memory.erasure import MemoryErasure
 from headgate.nodes import Node
 from headgate.nodes.errands import Errands
 from headgate.nodes.jobs import Jobs
@@ -37,9 +39,11 @@ from headgate.nodes.schedule import Schedule, Sweep
 from headgate.nodes.scratch import Scratch
 from headgate.operations.metrics import Metrics
 from headgate.recipes import RecipeService
+from headgate.retention import RetentionRules, RetentionSweep
 from headgate.reviews.recipes import RecipeOffers
 from headgate.reviews.setup import Reviews, set_up_reviews
 from headgate.schemas import SchemaService
+from headgate.sftp.files import forget_paths
 from headgate.sftp.setup import Sftp, set_up_sftp
 from headgate.storage import BlobStore, UrlSigner, load_secret, open_store
 from headgate.studio.models import Backtest
@@ -78,6 +82,9 @@ class Parts:
     schemas: SchemaService
     memory: MemoryService
     recipes: RecipeService
+    erasure: MemoryErasure
+    ledger: DeletionLedger
+    retention: RetentionRules
     imports: ImportService
     uploads: UploadService
     files: ResultFiles
@@ -134,7 +141,9 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     # Alone, nothing of before the start can still be about to get its import.
     before = store.now() if node.alone and not store.shared else None
     links = Links(UrlSigner(load_secret(data_dir)), config, store.direct)
+    ledger = DeletionLedger(database, store, load_secret(data_dir))
     schemas, memory = SchemaService(database), MemoryService(database)
+    erasure = MemoryErasure(database, ledger)
     active = ActiveUploads(store.direct, config.store_upload_grace)
     webhooks = set_up_webhooks(config, database, data_dir, schemas.get)
     jobs = Jobs(node)
@@ -147,7 +156,10 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     runner = ImportRunner(database, store, pool, memory, workdir, hooks, data_dir / "reviews", recipes, unfinished)
     reviews = set_up_reviews(config, database, store, runner, background, workdir, engine, node)
     admission = Admission(queue, data_dir, config.disk_reserve, config.queue_limit)
-    imports = ImportService(database, store, schemas, background, active, config, reviews.forget, admit=admission.check)
+    imports = ImportService(
+        database, store, schemas, background, active, config, ledger, reviews.forget, admit=admission.check
+    )
+    imports.forgetters = [erasure.forget_import, forget_paths]
     deletions, sftp_runs = Errands("deletions", 1), Errands("sftp", SFTP_RUNS)
     accounts = set_up_accounts(config, database, imports, deletions)
     accounts.keys.default_organization()
@@ -167,7 +179,8 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     clock = sweeps.schedule(limits.storage.forget_ended, webhooks.sweep, accounts.sweep)
     sftp = set_up_sftp(config, database, data_dir, workdir, store, schemas, imports, sftp_runs)
     clock |= studio.schedule() | accounts.schedule() | sftp.schedule()
-    clock["retention"] = ("5 35 * * * *", dashboard.retention.sweep)
+    clock["retention"] = ("5 35 * * * *", RetentionSweep(database, imports, ledger).run)
+    clock["deletions"] = ("15 * * * * *", ledger.sweep)
     own = {
         "reviews": ("30 50 * * * *", reviews.sweep),
         "scratch": ("35 55 * * * *", scratch.remove_leftovers),
@@ -182,6 +195,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     parts = Parts(
         config=config, database=database, store=store, links=links, scratch=scratch, node=node, jobs=jobs, errands=(deletions, sftp_runs),
         schedule=schedule, pool=pool, accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
+        erasure=erasure, ledger=ledger, retention=RetentionRules(database),
         imports=imports, uploads=uploads, files=files, limits=limits,
         reviews=reviews, review_recipes=RecipeOffers(database, reviews.desk.log, pool, recipes, workdir), dashboard=dashboard,
         studio=studio, webhooks=webhooks, sftp=sftp, metrics=metrics, arrivals=arrivals,

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from headgate.db import Database, utc_now
+from headgate.deletions import Cause
 from headgate.imports.models import Import
 from headgate.sftp.models import FileState, SftpConnector, SftpFile, SftpRun
 from headgate.sftp.names import Entry, path_of, shown
@@ -92,3 +93,16 @@ class FileRegister:
             run_id=self._run.id,
             created_at=utc_now(),
         )
+
+
+def forget_paths(session: Session, import_id: uuid.UUID, _cause: Cause) -> dict[str, int]:
+    """Remove what the file of an import was called. That its version was dealt with stays known, by a digest."""
+    changed = 0
+    for file in session.scalars(select(SftpFile).where(SftpFile.import_id == import_id)):
+        runs = select(SftpRun).where(SftpRun.connector_id == file.connector_id)
+        for run in session.scalars(runs):
+            others = [one for one in run.left if not file.path.endswith(one["name"])]
+            changed += others != run.left
+            run.left = others
+        file.path, changed = "", changed + 1
+    return {"sftp_files": changed} if changed else {}

@@ -1,6 +1,6 @@
 """Where files are kept: a small port, the local disk and S3 behind it."""
 
-from headgate.storage.base import BlobStore, BlobWriter
+from headgate.storage.base import BlobStore, BlobWriter, Usage
 from headgate.storage.direct import Arrival, DirectAccess
 from headgate.storage.local import LocalBlobStore
 from headgate.storage.opening import check_store, open_store
@@ -16,6 +16,7 @@ __all__ = [
     "Sealer",
     "UnsealableError",
     "UrlSigner",
+    "Usage",
     "check_store",
     "load_secret",
     "open_store",

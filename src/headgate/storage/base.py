@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +13,14 @@ from headgate.storage.direct import DirectAccess
 
 OUTCOME = "outcome"
 _PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True)
+class Usage:
+    """How many stored files there are somewhere, and their bytes."""
+
+    objects: int
+    bytes: int
 
 
 class BlobWriter(ABC):
@@ -81,6 +90,10 @@ class BlobStore(ABC):
     @abstractmethod
     def delete_tree(self, prefix: str) -> None:
         """Remove everything below a prefix; nothing there is no error."""
+
+    @abstractmethod
+    def usage(self, key: str) -> Usage:
+        """How much a blob takes, or all below a prefix; nothing where there is none."""
 
     @abstractmethod
     def import_ids(self) -> Iterator[str]:

@@ -8,9 +8,10 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO
 
-from headgate.storage.base import BlobStore, BlobWriter, import_prefix, placed
+from headgate.storage.base import BlobStore, BlobWriter, Usage, import_prefix, placed
 from headgate.storage.disk import full_disk_is_named
 
 COPY_SIZE = 1024 * 1024
@@ -83,6 +84,15 @@ class LocalBlobStore(BlobStore):
             if not target.exists():
                 return
         shutil.rmtree(target)
+
+    def usage(self, key: str) -> Usage:
+        path, objects, size = self.path(key), 0, 0
+        for one in (path, *path.rglob("*")):
+            with contextlib.suppress(FileNotFoundError):  # it goes in this moment
+                status = one.stat()
+                if S_ISREG(status.st_mode):
+                    objects, size = objects + 1, size + status.st_size
+        return Usage(objects, size)
 
     def import_ids(self) -> Iterator[str]:
         with contextlib.suppress(FileNotFoundError):

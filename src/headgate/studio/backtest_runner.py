@@ -129,7 +129,7 @@ class BacktestRunner:
             row = session.get(Import, item.import_id)
         if row is None:
             return None
-        if row.source_key is None:
+        if row.source_key is None or row.review_deleted_at is not None:  # without its edits it would seem to differ
             return _not_testable(say("source_deleted"))
         if item.crashes >= MAX_CRASHES:
             return _not_testable(say("limit_exceeded"))

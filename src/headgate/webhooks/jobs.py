@@ -183,15 +183,18 @@ class Dispatcher:
             return otherwise
 
 
-def forget_old(database: Database, lifetime: int) -> None:
-    """Remove events, with their deliveries and tries, that are older than `lifetime` seconds and need nothing more."""
+def forget_old(database: Database, lifetime: int, organization_id: uuid.UUID | None = None) -> None:
+    """Remove events, with their deliveries and tries, that are older than `lifetime` seconds and need nothing more; of one
+    organization, or of all."""
     before = utc_now() - timedelta(seconds=lifetime)
     waiting = exists().where(
         WebhookDelivery.event_id == WebhookEvent.id,
         WebhookDelivery.state.in_([DeliveryState.PENDING, DeliveryState.HELD]),
     )
     replayed = exists().where(WebhookDelivery.event_id == WebhookEvent.id, WebhookDelivery.ended_at > before)
-    old = select(WebhookEvent.id).where(WebhookEvent.created_at <= before, ~waiting, ~replayed).limit(SWEPT_AT_ONCE)
+    over = select(WebhookEvent.id).where(WebhookEvent.created_at <= before, ~waiting, ~replayed)
+    own = over if organization_id is None else over.where(WebhookEvent.organization_id == organization_id)
+    old = own.limit(SWEPT_AT_ONCE)
     while True:
         with database.write_relaxed() as session:
             removed = session.scalars(

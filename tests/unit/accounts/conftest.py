@@ -125,6 +125,9 @@ class Office:
     def erase(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> None:
         self.imports[organization_id].remove(import_id)
 
+    def gone(self, session: Session, organization_id: uuid.UUID, asked_by: uuid.UUID | None) -> Callable[[], None]:
+        return lambda: None
+
     def enqueue(self, organization_id: uuid.UUID) -> None:
         if not self.waits:
             self.accounts.deleter.run(organization_id)

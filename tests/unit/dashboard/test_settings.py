@@ -14,12 +14,14 @@ from headgate.accounts.audit import Action, Actor
 from headgate.accounts.models import AuditEntry
 from headgate.accounts.service import AccountService
 from headgate.config import Config
-from headgate.dashboard.settings import Retention, SettingsService
+from headgate.dashboard.settings import SettingsService
 from headgate.db import Database, utc_now
+from headgate.deletions import DeletionLedger
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.service import ImportService
 from headgate.imports.states import Status
 from headgate.imports.uploads import ActiveUploads
+from headgate.retention import RetentionSweep
 from headgate.schemas import SchemaService
 from headgate.storage import LocalBlobStore
 from headgate.storage.base import import_prefix
@@ -36,9 +38,12 @@ class NoJobs:
 class Place:
     def __init__(self, database: Database, folder: Path) -> None:
         self.database, self.store, self.config = database, LocalBlobStore(folder), Config(data_dir=folder)
-        imports = ImportService(database, self.store, SchemaService(database), NoJobs(), ActiveUploads(), self.config)
+        ledger = DeletionLedger(database, self.store, b"secret")
+        imports = ImportService(
+            database, self.store, SchemaService(database), NoJobs(), ActiveUploads(), self.config, ledger
+        )
         self.settings = SettingsService(database, self.config)
-        self.retention = Retention(database, imports)
+        self.retention = RetentionSweep(database, imports, ledger)
         self.organization = AccountService(database).create_organization("Keeps little")
 
     def add(self, days: int, status: Status, ended_days: int | None = None) -> uuid.UUID:
@@ -70,7 +75,7 @@ def place(database: Database, tmp_path: Path) -> Place:
 
 def test_without_a_setting_nothing_is_ever_deleted(place: Place) -> None:
     old = place.add(10_000, Status.SUCCESSFUL)
-    place.retention.sweep()
+    place.retention.run()
     assert place.kept() == {old}
 
 
@@ -83,7 +88,7 @@ def test_ended_imports_go_with_their_files_after_their_time_and_all_others_stay(
         place.add(400, Status.NEEDS_REVIEW),
         place.add(400, Status.RUNNING),
     }
-    place.retention.sweep()
+    place.retention.run()
     assert place.kept() == stay
     for gone in (done, failed):
         assert not place.store.exists(f"{import_prefix(gone)}/source")
@@ -101,7 +106,7 @@ def test_what_one_organization_keeps_is_no_matter_of_another(place: Place) -> No
     old = place.add(400, Status.SUCCESSFUL)
     other = AccountService(place.database).create_organization("Keeps nothing")
     place.settings.change(Actor(other), {"retention_days": 1}, partly=False)
-    place.retention.sweep()
+    place.retention.run()
     assert place.kept() == {old}
 
 

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from headgate.accounts.service import AccountService
 from headgate.db import Database
+from headgate.deletions import Cause, Deletion, DeletionLedger, Reason
 from headgate.errors import InvalidError, NotFoundError
 from headgate.memory import MemoryService
+from headgate.memory.erasure import MemoryErasure
+from headgate.storage import LocalBlobStore
 
 
 @pytest.fixture
 def organization(database: Database) -> uuid.UUID:
     return AccountService(database).default_organization()
+
+
+@pytest.fixture
+def erasure(database: Database, tmp_path: Path) -> MemoryErasure:
+    return MemoryErasure(database, DeletionLedger(database, LocalBlobStore(tmp_path), b"secret"))
 
 
 def learned(header: str, field: str | None) -> dict[str, Any]:
@@ -43,7 +52,9 @@ def test_a_newer_decision_takes_the_place_of_an_older_one(database: Database, or
     assert headers(database, organization) == [("a", "y", 1)]
 
 
-def test_memory_belongs_to_one_organization(database: Database, organization: uuid.UUID) -> None:
+def test_memory_belongs_to_one_organization(
+    database: Database, organization: uuid.UUID, erasure: MemoryErasure
+) -> None:
     other = AccountService(database).create_organization("Other")
     teach(database, organization, learned("a", "x"))
     service = MemoryService(database)
@@ -51,15 +62,15 @@ def test_memory_belongs_to_one_organization(database: Database, organization: uu
     with pytest.raises(NotFoundError):
         service.export(other, "I")
     with pytest.raises(NotFoundError):
-        service.forget(other, "I")
+        erasure.forget(other, "I", Cause())
 
 
-def test_an_export_can_be_imported_again(database: Database, organization: uuid.UUID) -> None:
+def test_an_export_can_be_imported_again(database: Database, organization: uuid.UUID, erasure: MemoryErasure) -> None:
     service = MemoryService(database)
     values = [{"field": "stage", "value": "won", "option": "closed", "count": 3}]
     teach(database, organization, learned("a", "x") | {"values": values})
     exported = service.export(organization, "I")
-    service.forget(organization, "I")
+    erasure.forget(organization, "I", Cause())
     imported = service.replace(organization, "I", exported)
     for part in ("headers", "values"):
         for one in (*exported[part], *imported[part]):
@@ -115,3 +126,59 @@ def test_a_date_of_use_that_is_none_is_refused(database: Database, organization:
     with pytest.raises(InvalidError) as refused:
         MemoryService(database).replace(organization, "I", {"headers": [entry]})
     assert list(refused.value.problems) == ["headers[0].last_used"]
+
+
+def texts(database: Database, organization: uuid.UUID) -> set[str]:
+    try:
+        found = MemoryService(database).export(organization, "I")
+    except NotFoundError:
+        return set()
+    return {one["header"] for one in found["headers"]} | {one["value"] for one in found["values"]}
+
+
+def test_what_only_a_deleted_import_has_taught_is_forgotten(
+    database: Database, organization: uuid.UUID, erasure: MemoryErasure
+) -> None:
+    first, second = uuid.uuid4(), uuid.uuid4()
+    with database.write() as session:
+        service = MemoryService(database)
+        service.learn(session, organization, "I", learned("only first", "x"), first)
+        service.learn(session, organization, "I", learned("only first", "x"), first)
+        service.learn(session, organization, "I", learned("both", "x"), first)
+        service.learn(session, organization, "I", learned("both", "x"), second)
+        service.learn(session, organization, "I", learned("only second", "x"), second)
+    with database.write() as session:
+        assert erasure.forget_import(session, first, Cause(Reason.RETENTION)) == {}
+    assert texts(database, organization) == {"only first", "both", "only second"}
+    with database.write() as session:
+        assert erasure.forget_import(session, first, Cause()) == {"learned_matches": 1}
+    assert texts(database, organization) == {"both", "only second"}
+
+
+def test_texts_of_a_person_are_forgotten_wherever_they_stand(
+    database: Database, organization: uuid.UUID, erasure: MemoryErasure
+) -> None:
+    other = AccountService(database).create_organization("Other")
+    values = [
+        {"field": "owner", "value": one, "option": "x", "count": 1} for one in ("Mrs. ADA Lovelace", "100%", "Bob")
+    ]
+    teach(database, organization, learned("Zoë", "ada lovelace") | {"values": values})
+    teach(database, other, learned("Ada Lovelace", "x"))
+    receipt, removed = erasure.forget_texts(organization, {"texts": ["Ada Lovelace", "zz%"]}, Cause())
+    assert (removed, texts(database, organization), texts(database, other)) == (2, {"100%", "Bob"}, {"Ada Lovelace"})
+    with database.read() as session:
+        told = session.get_one(Deletion, receipt)
+        assert (told.kind, told.object_id, told.rows, told.signature is None) == (
+            "memory", None, {"learned_matches": 2}, False,
+        )  # fmt: skip
+    assert erasure.forget_texts(organization, {"texts": ["nobody"]}, Cause())[1] == 0
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"texts": []}, {"texts": ["a"]}, {"texts": [1]}, {"texts": ["ab"] * 101}, {"texts": ["a\0b"]}]
+)
+def test_what_is_no_list_of_texts_is_not_forgotten(
+    organization: uuid.UUID, erasure: MemoryErasure, body: dict[str, Any]
+) -> None:
+    with pytest.raises(InvalidError):
+        erasure.forget_texts(organization, body, Cause())

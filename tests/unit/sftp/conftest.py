@@ -14,6 +14,7 @@ from sqlalchemy import select
 from headgate.accounts.service import AccountService
 from headgate.config import Config
 from headgate.db import Database
+from headgate.deletions import DeletionLedger
 from headgate.imports.models import Import
 from headgate.imports.service import ImportService
 from headgate.imports.uploads import ActiveUploads
@@ -59,8 +60,9 @@ class World:
         )
         self.queue = ImportQueue()
         self.imports = ImportService(
-            database, self.store, self.schemas, self.queue, ActiveUploads(), Config(max_upload_size=8 * 1024 * 1024)
-        )
+            database, self.store, self.schemas, self.queue, ActiveUploads(), Config(max_upload_size=8 * 1024 * 1024),
+            DeletionLedger(database, self.store, b"secret"),
+        )  # fmt: skip
         self.guard = AddressGuard("SFTP connectors")
         self.access, self.runs = AccessBook(database, self.sealer), RunBook(database)
         parts = Parts(database, self.sealer, self.access, self.guard, self.schemas.get)

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import update
 
 from headgate.db import utc_now
+from headgate.deletions import Cause
 from headgate.imports.models import FrozenSchema, Import
-from headgate.sftp.files import FileRegister
+from headgate.sftp.files import FileRegister, forget_paths
 from headgate.sftp.models import RunState, SftpConnector, SftpCredentials, SftpFile, SftpRun
 from headgate.sftp.names import Entry
 from headgate.sftp.problems import Problem
@@ -62,7 +63,9 @@ def test_a_deleted_import_does_not_come_back(world: World, server: SftpServer) -
     server.put("people.csv")
     connector = world.connector()
     world.run(connector)
-    world.imports.delete(world.organization, world.rows()[0].id)
+    world.imports.forgetters = [forget_paths]
+    world.imports.delete(world.organization, world.rows()[0].id, Cause())
+    assert "people" not in repr([(one.path, one.version) for one in world.files()])
     assert world.run(connector).imported == 0
     assert world.rows() == []
 

@@ -735,6 +735,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deletions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List receipts
+         * @description What was deleted, newest first; also organizations that you had deleted.
+         */
+        get: operations["list_receipts_api_v1_deletions__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deletions/{deletion_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a receipt
+         * @description One receipt.
+         */
+        get: operations["get_receipt_api_v1_deletions__deletion_id___get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deletions/verify/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify a receipt
+         * @description Whether this service signed just this receipt, however long ago and whoever has it.
+         */
+        post: operations["verify_receipt_api_v1_deletions_verify__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/headless/imports/": {
         parameters: {
             query?: never;
@@ -1138,6 +1198,26 @@ export interface paths {
          * @description Forget everything that was learned for one importIdentifier.
          */
         delete: operations["delete_memory_api_v1_memory__import_identifier___delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memory/forget/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget texts
+         * @description Remove every learned match that holds one of these texts, for all importIdentifiers: what a person wants forgotten.
+         */
+        post: operations["forget_texts_api_v1_memory_forget__post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1928,6 +2008,32 @@ export interface paths {
          * @description What saving the body would change in the schema.
          */
         post: operations["draft_difference_api_v1_schemas__schema_id__difference__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{schema_id}/retention/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a schema's retention
+         * @description How long imports of this schema are kept, beside what holds for all imports of the organization.
+         */
+        get: operations["get_retention_api_v1_schemas__schema_id__retention__get"];
+        /**
+         * Set a schema's retention
+         * @description Replace it; a key that is not given is null. A schema can keep less than its organization says, never more.
+         *
+         *     With `If-Match` only when nobody changed it since that version; a body that is there already is no such case.
+         */
+        put: operations["put_retention_api_v1_schemas__schema_id__retention__put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3181,6 +3287,20 @@ export interface components {
             version: number;
         };
         /**
+         * DeletedParts
+         * @description When parts of an import were deleted, because they are not kept as long as the import; null: they were not.
+         */
+        DeletedParts: {
+            /** Console */
+            console: string | null;
+            /** Result */
+            result: string | null;
+            /** Review */
+            review: string | null;
+            /** Source */
+            source: string | null;
+        };
+        /**
          * DeleteRows
          * @description Exactly one of `rows` and `range`.
          */
@@ -3890,6 +4010,22 @@ export interface components {
              */
             samples: components["schemas"]["Sample"][];
         };
+        /**
+         * ForgottenTexts
+         * @description What went.
+         */
+        ForgottenTexts: {
+            /**
+             * Matches
+             * @description Learned matches that were removed.
+             */
+            matches: number;
+            /**
+             * Receipt
+             * @description Id of the receipt.
+             */
+            receipt: string;
+        };
         /** Grid */
         Grid: {
             /** Columns */
@@ -4280,6 +4416,7 @@ export interface components {
             decisions: {
                 [key: string]: unknown;
             } | null;
+            deleted: components["schemas"]["DeletedParts"];
             /** Development Mode */
             development_mode: boolean;
             downloads: components["schemas"]["Downloads"];
@@ -5125,6 +5262,21 @@ export interface components {
             detail: string;
         };
         /**
+         * OutdatedRetention
+         * @description Somebody changed it since the version that the change is based on.
+         */
+        OutdatedRetention: {
+            /**
+             * Current
+             * @description What is set now.
+             */
+            current: {
+                [key: string]: unknown;
+            };
+            /** Detail */
+            detail: string;
+        };
+        /**
          * OutdatedSchema
          * @description Somebody else saved the schema since the version that the request is based on. Nothing was done.
          */
@@ -5434,6 +5586,83 @@ export interface components {
             text: string;
         };
         /**
+         * Receipt
+         * @description That something was deleted: ids and counts, never content or names.
+         */
+        Receipt: {
+            /**
+             * Bytes
+             * @description Their size.
+             */
+            bytes: number;
+            /**
+             * Completed Date
+             * @description Null while files still go.
+             */
+            completed_date: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "import" | "source" | "result" | "review" | "console" | "memory" | "organization";
+            /**
+             * Object Id
+             * @description Id of the import or organization; null for memory.
+             */
+            object_id: string | null;
+            /**
+             * Objects
+             * @description Stored files that went.
+             */
+            objects: number;
+            /** Organization Id */
+            organization_id: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "request" | "retention" | "organization";
+            requested_by: components["schemas"]["Requester"];
+            /** Requested Date */
+            requested_date: string;
+            /**
+             * Rows
+             * @description Table → rows that went.
+             */
+            rows: {
+                [key: string]: number;
+            };
+            /**
+             * Signature
+             * @description HMAC-SHA256 in hexadecimal; null until it is complete.
+             */
+            signature: string | null;
+        };
+        /**
+         * ReceiptCheck
+         * @description Whether a receipt is genuine.
+         */
+        ReceiptCheck: {
+            /** Genuine */
+            genuine: boolean;
+        };
+        /**
+         * ReceiptList
+         * @description A page of receipts, newest first.
+         */
+        ReceiptList: {
+            /** Count */
+            count: number;
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+            /** Results */
+            results: components["schemas"]["Receipt"][];
+        };
+        /**
          * RecipeAuthor
          * @description Who saved a version: a key, a user, or somebody with the link of a review (`id` is then the import).
          */
@@ -5686,6 +5915,20 @@ export interface components {
         Replayed: {
             /** Count */
             count: number;
+        };
+        /**
+         * Requester
+         * @description Who had something deleted.
+         */
+        Requester: {
+            /** Id */
+            id: string | null;
+            /**
+             * Kind
+             * @description `system`: a retention period that was over.
+             * @enum {string}
+             */
+            kind: "user" | "key" | "system";
         };
         /**
          * Rerun
@@ -6036,6 +6279,82 @@ export interface components {
             };
         };
         /**
+         * SchemaRetentionView
+         * @description What holds for the imports of a saved schema where it is shorter than what holds for all.
+         */
+        SchemaRetentionView: {
+            /**
+             * Console Retention Days
+             * @description Days after which what hooks of an ended import wrote to their console is deleted; null: never.
+             */
+            console_retention_days?: number | null;
+            /** @description What holds: the shorter of both. */
+            effective: components["schemas"]["SchemaRetentionWrite"];
+            /** Modified Date */
+            modified_date: string | null;
+            /**
+             * Result Retention Days
+             * @description Days after which the result of an ended import is deleted, with errors and decisions; null: never.
+             */
+            result_retention_days?: number | null;
+            /**
+             * Retention Days
+             * @description Days after which an ended import is deleted with its files; null: never.
+             */
+            retention_days?: number | null;
+            /**
+             * Review Retention Days
+             * @description Days after which the edits made in the review of an ended import are deleted; null: never.
+             */
+            review_retention_days?: number | null;
+            /**
+             * Source Retention Days
+             * @description Days after which the file of an ended import is deleted, or the rows that came instead; null: never.
+             */
+            source_retention_days?: number | null;
+            /**
+             * Version
+             * @description 0 before anything was set; also the `ETag`.
+             */
+            version: number;
+        };
+        /**
+         * SchemaRetentionWrite
+         * @description Days after the end of an import for which it and its parts are kept. Null: as long as nothing else is shorter.
+         */
+        SchemaRetentionWrite: {
+            /**
+             * Console Retention Days
+             * @description Days after which what hooks of an ended import wrote to their console is deleted; null: never.
+             * @default null
+             */
+            console_retention_days?: number | null;
+            /**
+             * Result Retention Days
+             * @description Days after which the result of an ended import is deleted, with errors and decisions; null: never.
+             * @default null
+             */
+            result_retention_days?: number | null;
+            /**
+             * Retention Days
+             * @description Days after which an ended import is deleted with its files; null: never.
+             * @default null
+             */
+            retention_days?: number | null;
+            /**
+             * Review Retention Days
+             * @description Days after which the edits made in the review of an ended import are deleted; null: never.
+             * @default null
+             */
+            review_retention_days?: number | null;
+            /**
+             * Source Retention Days
+             * @description Days after which the file of an ended import is deleted, or the rows that came instead; null: never.
+             * @default null
+             */
+            source_retention_days?: number | null;
+        };
+        /**
          * SchemaWrite
          * @description A schema to save.
          */
@@ -6216,15 +6535,45 @@ export interface components {
          * @description The organization's settings, and the operator's, which hold for all.
          */
         SettingsView: {
+            /**
+             * Audit Retention Days
+             * @description Days after which entries of the audit log are deleted; null: as the operator says.
+             */
+            audit_retention_days?: number | null;
             /** Configuration */
             configuration: components["schemas"]["ConfigurationEntry"][];
+            /**
+             * Console Retention Days
+             * @description Days after which what hooks of an ended import wrote to their console is deleted; null: never.
+             */
+            console_retention_days?: number | null;
+            /**
+             * Delivery Retention Days
+             * @description Days after which ended deliveries of webhooks are deleted; null: as the operator says.
+             */
+            delivery_retention_days?: number | null;
             /** Modified Date */
             modified_date: string | null;
+            /**
+             * Result Retention Days
+             * @description Days after which the result of an ended import is deleted, with errors and decisions; null: never.
+             */
+            result_retention_days?: number | null;
             /**
              * Retention Days
              * @description Days after which an ended import is deleted with its files; null: never.
              */
             retention_days?: number | null;
+            /**
+             * Review Retention Days
+             * @description Days after which the edits made in the review of an ended import are deleted; null: never.
+             */
+            review_retention_days?: number | null;
+            /**
+             * Source Retention Days
+             * @description Days after which the file of an ended import is deleted, or the rows that came instead; null: never.
+             */
+            source_retention_days?: number | null;
         };
         /**
          * SettingsWrite
@@ -6232,11 +6581,47 @@ export interface components {
          */
         SettingsWrite: {
             /**
+             * Audit Retention Days
+             * @description Days after which entries of the audit log are deleted; null: as the operator says.
+             * @default null
+             */
+            audit_retention_days?: number | null;
+            /**
+             * Console Retention Days
+             * @description Days after which what hooks of an ended import wrote to their console is deleted; null: never.
+             * @default null
+             */
+            console_retention_days?: number | null;
+            /**
+             * Delivery Retention Days
+             * @description Days after which ended deliveries of webhooks are deleted; null: as the operator says.
+             * @default null
+             */
+            delivery_retention_days?: number | null;
+            /**
+             * Result Retention Days
+             * @description Days after which the result of an ended import is deleted, with errors and decisions; null: never.
+             * @default null
+             */
+            result_retention_days?: number | null;
+            /**
              * Retention Days
              * @description Days after which an ended import is deleted with its files; null: never.
              * @default null
              */
             retention_days?: number | null;
+            /**
+             * Review Retention Days
+             * @description Days after which the edits made in the review of an ended import are deleted; null: never.
+             * @default null
+             */
+            review_retention_days?: number | null;
+            /**
+             * Source Retention Days
+             * @description Days after which the file of an ended import is deleted, or the rows that came instead; null: never.
+             * @default null
+             */
+            source_retention_days?: number | null;
         };
         /**
          * SetUp
@@ -6589,6 +6974,61 @@ export interface components {
             status: "SUCCESSFUL" | "NEEDS_REVIEW" | "FAILED";
         };
         /**
+         * SignedReceipt
+         * @description A receipt as it was given.
+         */
+        SignedReceipt: {
+            /**
+             * Bytes
+             * @description Their size.
+             */
+            bytes: number;
+            /**
+             * Completed Date
+             * @description Null while files still go.
+             */
+            completed_date: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "import" | "source" | "result" | "review" | "console" | "memory" | "organization";
+            /**
+             * Object Id
+             * @description Id of the import or organization; null for memory.
+             */
+            object_id: string | null;
+            /**
+             * Objects
+             * @description Stored files that went.
+             */
+            objects: number;
+            /** Organization Id */
+            organization_id: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "request" | "retention" | "organization";
+            requested_by: components["schemas"]["Requester"];
+            /** Requested Date */
+            requested_date: string;
+            /**
+             * Rows
+             * @description Table → rows that went.
+             */
+            rows: {
+                [key: string]: number;
+            };
+            /**
+             * Signature
+             * @description HMAC-SHA256 in hexadecimal; null until it is complete.
+             */
+            signature: string | null;
+        };
+        /**
          * SignIn
          * @description Who wants to sign in.
          */
@@ -6697,6 +7137,17 @@ export interface components {
             rows_with_errors: number;
             /** Warning Cells */
             warning_cells: number;
+        };
+        /**
+         * TextsToForget
+         * @description What to forget, in whatever letter case: names, addresses, numbers of a person.
+         */
+        TextsToForget: {
+            /**
+             * Texts
+             * @description 1 to 100 texts of at least 2 characters; each also as a part of what was learned.
+             */
+            texts: string[];
         };
         /**
          * TimelineEntry
@@ -9727,6 +10178,169 @@ export interface operations {
             };
         };
     };
+    list_receipts_api_v1_deletions__get: {
+        parameters: {
+            query?: {
+                /** @description How many to give, at most 1000. */
+                limit?: number;
+                /** @description Only those of this import or organization. */
+                object_id?: string | null;
+                /** @description How many of the newest to leave out. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptList"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    get_receipt_api_v1_deletions__deletion_id___get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deletion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    verify_receipt_api_v1_deletions_verify__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedReceipt"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCheck"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
     list_imports_api_v1_headless_imports__get: {
         parameters: {
             query?: {
@@ -11467,6 +12081,66 @@ export interface operations {
             };
             /** @description There is no such object for this caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    forget_texts_api_v1_memory_forget__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextsToForget"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgottenTexts"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15709,6 +16383,138 @@ export interface operations {
             };
         };
     };
+    get_retention_api_v1_schemas__schema_id__retention__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaRetentionView"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
+    put_retention_api_v1_schemas__schema_id__retention__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that this is based on. With a newer one there the answer is 412, and nothing is done. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                schema_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemaRetentionWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaRetentionView"];
+                };
+            };
+            /** @description The body or a parameter is wrong; every problem is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["Detail"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The caller may not do this, or the signed URL has expired or was changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such object for this caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description `If-Match` does not name the newest version, which `current` is. Nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedRetention"];
+                };
+            };
+            /** @description More bytes than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+        };
+    };
     list_versions_api_v1_schemas__schema_id__versions__get: {
         parameters: {
             query?: {
@@ -16268,9 +17074,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: string;
-                    };
+                    "application/json": unknown;
                 };
             };
             /** @description No key or session, or one that is unknown, revoked or expired. */

@@ -19,7 +19,7 @@ import obstore
 import structlog
 
 from headgate.errors import StorageUnavailableError
-from headgate.storage.base import BlobStore, BlobWriter, import_prefix, placed
+from headgate.storage.base import BlobStore, BlobWriter, Usage, import_prefix, placed
 from headgate.storage.disk import full_disk_is_named
 from headgate.storage.s3 import trees
 from headgate.storage.s3.cache import FileCache
@@ -120,6 +120,18 @@ class S3BlobStore(BlobStore):
 
     def delete_tree(self, prefix: str) -> None:
         self._delete_below("/".join(placed(prefix)))
+
+    def usage(self, key: str) -> Usage:
+        objects = size = 0
+        with contextlib.suppress(FileNotFoundError), store_errors(key):
+            if (tree := trees.tree_of(key)) is not None and tree[1]:
+                return Usage(1, obstore.head(self._quick, self._resolve(key))["size"])
+            path = "/".join(placed(key))
+            for found in obstore.list(self._quick, path, chunk_size=DELETED_AT_ONCE):
+                objects, size = objects + len(found), size + sum(one["size"] for one in found)
+            if not objects:
+                return Usage(1, obstore.head(self._quick, path)["size"])
+        return Usage(objects, size)
 
     def import_ids(self) -> Iterator[str]:
         for folder in self._folders("imports"):

@@ -7,6 +7,7 @@ import { Section } from "./Section";
 import { Actions } from "./Actions";
 import { Counts } from "./Counts";
 import { DecisionsPart } from "./DecisionsPart";
+import { DeletedParts } from "./DeletedParts";
 import { DeliveriesPart } from "./DeliveriesPart";
 import { HookLog } from "./HookLog";
 import { useImportName } from "./ImportName";
@@ -43,6 +44,7 @@ function Parts({ detail }: { detail: ImportDetail }) {
     <div className={classes.columns}>
       <div className={classes.main}>
         <Standing detail={detail} />
+        <DeletedParts deleted={detail.deleted} />
         {rested && <Counts counts={detail.counts} errorCount={detail.error_count} />}
         {detail.downloads.errors && <Issues importId={detail.id} labels={detail.labels} />}
         {rested && <DecisionsPart decisions={detail.decisions ?? {}} labels={detail.labels} />}

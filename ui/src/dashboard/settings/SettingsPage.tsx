@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { NumberInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Controller, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import type { Api } from "../../api/types";
 import { meQuery, useMe } from "../account/me";
 import { answer, api } from "../api/client";
@@ -15,6 +15,7 @@ import { Configuration } from "./Configuration";
 import { DeleteOrganization } from "./DeleteOrganization";
 import { NewOrganization } from "./NewOrganization";
 import { settingsQuery } from "./queries";
+import { Retention } from "./Retention";
 
 /** What the organization decides for itself, and what the operator decided for all. */
 export function SettingsPage() {
@@ -75,40 +76,6 @@ function OrganizationName() {
         label={t`Name of the organization`}
         error={form.formState.errors.name?.message}
         {...form.register("name", { required: t`Enter a name.` })}
-      />
-    </Form>
-  );
-}
-
-function Retention({ settings }: { settings: Api<"SettingsView"> }) {
-  const { t } = useLingui();
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  const form = useForm<{ retention_days: number | "" }>({
-    defaultValues: { retention_days: settings.retention_days ?? "" },
-  });
-  const sending = useSubmit(form, ["retention_days"], async ({ retention_days }) => {
-    const body = { retention_days: retention_days === "" ? null : retention_days };
-    queries.setQueryData(settingsQuery.queryKey, await answer(api.PUT("/api/v1/dashboard/settings/", { body })));
-    announce(t`Saved.`);
-  });
-  return (
-    <Form sending={sending} unsaved={form.formState.isDirty} look="part">
-      <Controller
-        control={form.control}
-        name="retention_days"
-        render={({ field, fieldState }) => (
-          <NumberInput
-            label={t`Days`}
-            description={t`After so many days, an import that has ended is deleted with its files. Empty: it is kept until somebody deletes it.`}
-            min={1}
-            max={36_500}
-            allowDecimal={false}
-            error={fieldState.error?.message}
-            {...field}
-            onChange={(value) => field.onChange(value === "" ? "" : Number(value))}
-          />
-        )}
       />
     </Form>
   );

@@ -39,6 +39,7 @@ export function useActionName(): (action: string) => string {
     "import.deleted": t`Deleted an import`,
     "import.review_link_renewed": t`Made a new review link`,
     "settings.changed": t`Changed settings`,
+    "retention.changed": t`Changed how long imports of a schema are kept`,
     "memory.replaced": t`Changed what imports have taught`,
     "memory.deleted": t`Deleted what imports have taught`,
     "recipe.saved": t`Changed a recipe`,

@@ -1,0 +1,85 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { NumberInput, SimpleGrid } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { Controller, useForm } from "react-hook-form";
+import type { Api } from "../../api/types";
+import { answer, api } from "../api/client";
+import { useSubmit } from "../api/useSubmit";
+import { useAnnounce } from "../parts/announce";
+import { Form } from "../parts/Form";
+import { settingsQuery } from "./queries";
+
+const PERIODS = [
+  "retention_days",
+  "source_retention_days",
+  "result_retention_days",
+  "review_retention_days",
+  "console_retention_days",
+  "delivery_retention_days",
+  "audit_retention_days",
+] as const;
+
+type Period = (typeof PERIODS)[number];
+type Days = Record<Period, number | "">;
+
+/** After how many days imports, their parts and logs are deleted. */
+export function Retention({ settings }: { settings: Api<"SettingsView"> }) {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const names = usePeriodNames();
+  const form = useForm<Days>({ defaultValues: filled((period) => settings[period] ?? "") });
+  const sending = useSubmit(form, [...PERIODS], async (days) => {
+    const body = filled((period) => (days[period] === "" ? null : days[period]));
+    queries.setQueryData(settingsQuery.queryKey, await answer(api.PUT("/api/v1/dashboard/settings/", { body })));
+    form.reset(days);
+    announce(t`Saved.`);
+  });
+  return (
+    <Form sending={sending} unsaved={form.formState.isDirty} look="part">
+      <p>
+        <Trans>
+          After so many days they are deleted for good, counted from the end of an import. Empty: they are kept as long
+          as the import, and an import until somebody deletes it.
+        </Trans>
+      </p>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        {PERIODS.map((period) => (
+          <Controller
+            key={period}
+            control={form.control}
+            name={period}
+            render={({ field, fieldState }) => (
+              <NumberInput
+                label={names[period]}
+                min={1}
+                max={36_500}
+                allowDecimal={false}
+                error={fieldState.error?.message}
+                {...field}
+                onChange={(value) => field.onChange(value === "" ? "" : Number(value))}
+              />
+            )}
+          />
+        ))}
+      </SimpleGrid>
+    </Form>
+  );
+}
+
+function usePeriodNames(): Readonly<Record<Period, string>> {
+  const { t } = useLingui();
+  return {
+    retention_days: t`Imports with everything (days)`,
+    source_retention_days: t`Original files (days)`,
+    result_retention_days: t`Results, errors and decisions (days)`,
+    review_retention_days: t`Edits of reviews (days)`,
+    console_retention_days: t`Hook logs (days)`,
+    delivery_retention_days: t`Deliveries of webhooks (days)`,
+    audit_retention_days: t`Audit log (days)`,
+  };
+}
+
+function filled<Value>(value: (period: Period) => Value): Record<Period, Value> {
+  return Object.fromEntries(PERIODS.map((period) => [period, value(period)])) as Record<Period, Value>;
+}
