@@ -250,7 +250,10 @@ class Auditor:
                 left.append(path)
             elif len(names) > names.index(about) + 1:
                 kind, _, number = names[names.index(about) + 1].partition("-")
-                parts[about, kind].add(number)
+                if (
+                    kind != "source"
+                ):  # a copy of the file that a kill left beside the one that counts goes with the import
+                    parts[about, kind].add(number)
         return left + [
             f"{len(numbers)} of {kind} in {about}" for (about, kind), numbers in parts.items() if len(numbers) > 1
         ]

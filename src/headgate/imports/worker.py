@@ -163,11 +163,17 @@ class Broken:
 
     trace: str
     no_room: bool = False
+    killed: bool = False
+    """A process that it needs was killed, so it counts as a crash and is tried again."""
 
     @classmethod
     def by(cls, error: BaseException) -> Broken:
         """What is told of an exception that is being handled."""
-        return cls(traceback.format_exc(), _is_full_disk(error))
+        return cls(traceback.format_exc(), _is_full_disk(error), isinstance(error, HelperKilledError))
+
+
+class HelperKilledError(Exception):
+    """A process that the job needs was killed from outside."""
 
 
 def _is_full_disk(error: BaseException | None) -> bool:
