@@ -74,7 +74,7 @@ ui-built: $(UI_INSTALLED)
 	$(NPM) budget
 	$(NPM) build:bench
 
-chaos: $(INSTALLED) ## kill, pause and restart processes and the database at random, and check every promise (CHAOS_ARGS="--seconds 600 --seed 3")
+chaos: $(INSTALLED) ## kill, pause, fill, cut off and set wrong clocks at random under load, and check every promise (CHAOS_ARGS="--seconds 600 --seed 3")
 	$(BIN)/python -m tests.chaos.run $(CHAOS_ARGS)
 
 fuzz: $(INSTALLED) ## look for inputs that break readers, schemas, protocols or the API (FUZZ_ARGS="--seconds 60 --only readers")

@@ -39,6 +39,8 @@ class Told:
     edits: list[Edit] = field(default_factory=list)
     submitted: Answer = "no"
     rerun: bool = False
+    repetitions: int = 0
+    """How often it was asked for again."""
     place: int = 0
     ended: str = ""
 

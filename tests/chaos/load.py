@@ -165,6 +165,7 @@ class Importer(threading.Thread):
         if not ended:
             return
         old = self._chance.choice(ended)
+        old.repetitions += 1
         answer = self._caller.send("rerun", "POST", f"/dashboard/imports/{old.id}/rerun/", json={})
         if answer is not None and answer.status_code == 201:
             given = Input(old.given.kind, old.given.variant, old.given.content)

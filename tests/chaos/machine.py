@@ -9,7 +9,6 @@ import contextlib
 import os
 import struct
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,10 +121,3 @@ class Clock:
         """How far it is ahead from now on; negative: behind."""
         with self._path.open("r+b") as file:  # in place: the processes have it mapped
             file.write(struct.pack("=q", seconds))
-
-
-def wait(seconds: float, unless: object | None = None) -> None:
-    """Sleep, but no longer than until the event `unless` is set."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and not (unless is not None and unless.is_set()):  # type: ignore[attr-defined]
-        time.sleep(min(0.2, max(0.0, until - time.monotonic())))

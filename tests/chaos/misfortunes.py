@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 import psutil
 
 from tests.chaos.installation import Installation
-from tests.chaos.machine import wait
 from tests.chaos.processes import Process
 from tests.s3_server import Fault
 
@@ -49,7 +48,7 @@ class Misfortunes:
         """Go on for at least so long, and until there were so many kills."""
         until = time.monotonic() + seconds
         while time.monotonic() < until or self.kills < kills:
-            wait(self.chance.expovariate(1 / self.mean_pause))
+            time.sleep(self.chance.expovariate(1 / self.mean_pause))
             self._begin()
         self.end()
 
@@ -109,8 +108,8 @@ class Misfortunes:
     def _of_others(self) -> dict[str, tuple[float, Callable[..., str | None]]]:
         choices: dict[str, tuple[float, Callable[..., str | None]]] = {}
         if self.made.postgres is not None:
-            choices["restart of the database"] = (2, lambda _: self._restart_database(signal.SIGINT))
-            choices["crash of the database"] = (2, lambda _: self._restart_database(signal.SIGQUIT))
+            choices["restart of the database"] = (2, lambda chance: self._restart_database(signal.SIGINT, chance))
+            choices["crash of the database"] = (2, lambda chance: self._restart_database(signal.SIGQUIT, chance))
             choices["crash of a database connection"] = (2, self._kill_backend)
         if self.made.store is not None:
             choices["trouble of the store"] = (5, self._store_fault)
@@ -119,7 +118,7 @@ class Misfortunes:
 
     def _kill(self, one: Process, chance: random.Random) -> str:
         one.kill()
-        wait(chance.choice([0, 0, chance.uniform(0, 15)]), self.stopping)
+        self.stopping.wait(chance.choice([0, 0, chance.uniform(0, 15)]))
         one.start()
         return ""
 
@@ -139,7 +138,7 @@ class Misfortunes:
     def _pause(self, one: Process, chance: random.Random) -> str:
         seconds = chance.choice([chance.uniform(0.5, 5), LONG_PAUSE])
         one.signal(signal.SIGSTOP)
-        wait(seconds, self.stopping)
+        self.stopping.wait(seconds)
         one.signal(signal.SIGCONT)
         return f"for {seconds:.0f} s"
 
@@ -147,7 +146,7 @@ class Misfortunes:
         jump = chance.choice(JUMPS)
         assert one.clock is not None
         one.clock.set(jump)
-        wait(chance.uniform(5, 30), self.stopping)
+        self.stopping.wait(chance.uniform(5, 30))
         one.clock.set(0)
         return f"by {jump} s"
 
@@ -155,7 +154,7 @@ class Misfortunes:
         assert one.disk is not None
         seconds = chance.uniform(2, 15)
         with one.disk.full():
-            wait(seconds, self.stopping)
+            self.stopping.wait(seconds)
         return f"for {seconds:.0f} s"
 
     def _cut(self, one: Process, chance: random.Random) -> str:
@@ -164,18 +163,18 @@ class Misfortunes:
         seconds = chance.choice([chance.uniform(1, 6), chance.uniform(15, 30)])
         self.made.network.link(one.space, up=False)
         try:
-            wait(seconds, self.stopping)
+            self.stopping.wait(seconds)
         finally:
             self.made.network.link(one.space, up=True)
         return f"for {seconds:.0f} s"
 
-    def _restart_database(self, how: signal.Signals) -> str | None:
+    def _restart_database(self, how: signal.Signals, chance: random.Random) -> str | None:
         assert self.made.postgres is not None
         if not self._database.acquire(blocking=False):
             return None
         try:
             self.made.postgres.stop(how)
-            wait(self.chance.choice([0.0, 3.0, LONG_PAUSE]), self.stopping)
+            self.stopping.wait(chance.choice([0.0, 3.0, LONG_PAUSE]))
             self.made.postgres.start()
         finally:
             self._database.release()
@@ -201,7 +200,7 @@ class Misfortunes:
         fault, seconds = chance.choice(FAULTS), chance.uniform(1, 12)
         try:
             with self.made.store.proxy.failing(fault):
-                wait(seconds, self.stopping)
+                self.stopping.wait(seconds)
         finally:
             self._store.release()
         return f"{fault} for {seconds:.0f} s"
@@ -210,7 +209,7 @@ class Misfortunes:
         assert self.made.store is not None
         seconds = chance.uniform(2, 12)
         self.made.store.process.send_signal(signal.SIGSTOP)
-        wait(seconds, self.stopping)
+        self.stopping.wait(seconds)
         self.made.store.process.send_signal(signal.SIGCONT)
         return f"for {seconds:.0f} s"
 

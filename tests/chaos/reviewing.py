@@ -14,7 +14,7 @@ from tests.chaos.inputs import BAD_ROWS, SIZES
 from tests.chaos.journal import Edit, Told
 from tests.chaos.load import Caller
 
-BUSY = frozenset({"preparing", "version_changed", "busy"})
+BUSY = frozenset({"preparing", "not_ready", "version_changed"})
 """Refusals that ask to be asked again."""
 
 
@@ -122,6 +122,14 @@ class _Review:
             elif answer.status_code < 300:
                 return answer
             elif answer.status_code == 409 and answer.json().get("code") in BUSY:
+                if answer.json()["code"] == "not_ready":  # this server has not built the rows yet, and is to begin
+                    self._caller.send(
+                        "advance",
+                        "POST",
+                        f"/reviews/{self._told.id}/advance",
+                        json={"to": "review"},
+                        headers=self._headers,
+                    )
                 self._caller.stopping.wait(1)
                 if final and answer.json()["code"] == "version_changed":
                     return answer

@@ -79,7 +79,9 @@ def _one(arrangement: Arrangement, given: argparse.Namespace, seed: int) -> int:
         made.come_up(300)
         load.end(given.settle)
         report.say("the load is over; now the auditor looks")
-        auditor = Auditor(made, key, journal, sent, given.settle)
+        headers = {"X-Dromo-License-Key": key}
+        client = httpx.Client(base_url=f"{made.servers[0].address}/api/v1", headers=headers, timeout=60)
+        auditor = Auditor(made, client, journal, sent, given.settle)
         try:
             auditor.audit()
         except TimeoutError as error:

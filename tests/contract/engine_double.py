@@ -21,6 +21,7 @@ from headgate.imports.worker import (
     TABLE,
     ConvertJob,
     FinishJob,
+    HelperKilledError,
     Refused,
     ReviewJob,
     RunJob,
@@ -140,6 +141,10 @@ def _raise(*_: Any) -> None:
     raise RuntimeError("a bug")
 
 
+def _lose_a_helper(*_: Any) -> None:
+    raise HelperKilledError
+
+
 def _find_the_disk_full(*_: Any) -> None:
     try:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -164,5 +169,6 @@ _BEHAVIOURS = {
     "forever": _run_forever,
     "raise": _raise,
     "review": _ask_a_person,
+    "killed-helper": _lose_a_helper,
     "full-disk": _find_the_disk_full,
 }

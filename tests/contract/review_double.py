@@ -6,6 +6,7 @@ Some texts make it behave badly when they are looked for (`replace` with such a 
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import signal
@@ -307,6 +308,8 @@ def _misbehave(text: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if text == "raise":
         raise RuntimeError("a bug")
+    if text == "full-disk":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     kept = []
     while text in ("forever", "memory"):
         if text == "memory":

@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from datetime import datetime, timedelta, tzinfo
-from typing import Self
 
 
 def set_clock_ahead(seconds: float) -> None:
@@ -16,10 +15,10 @@ def set_clock_ahead(seconds: float) -> None:
 
     true_time = time.time
 
-    class Ahead(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Self:
-            return super().now(tz) + timedelta(seconds=seconds)
+    class Ahead:
+        @staticmethod
+        def now(zone: tzinfo) -> datetime:
+            return datetime.now(zone) + timedelta(seconds=seconds)
 
     time.time = lambda: true_time() + seconds
     clock.__dict__["datetime"] = Ahead
@@ -30,7 +29,8 @@ if __name__ == "__main__":
     from headgate.config import ConfigurationError, load_config
     from headgate.server.run import serve, work
 
-    set_clock_ahead(float(os.environ.get("CLOCK_AHEAD", "0")))
+    if ahead := float(os.environ.get("CLOCK_AHEAD", "0")):
+        set_clock_ahead(ahead)
     try:
         (work if "worker" in sys.argv else serve)(load_config(), engine="tests.contract.engine_double")
     except ConfigurationError as error:

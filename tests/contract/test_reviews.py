@@ -374,7 +374,13 @@ def test_rows_can_be_downloaded_and_come_back(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("text", "status", "code"),
-    [("forever", 409, "too_slow"), ("memory", 409, "too_large"), ("crash", 503, None), ("raise", 500, None)],
+    [
+        ("forever", 409, "too_slow"),
+        ("memory", 409, "too_large"),
+        ("crash", 503, None),
+        ("raise", 500, None),
+        ("full-disk", 507, None),
+    ],
 )
 def test_a_change_that_misbehaves_ends_its_process_only(
     page: Page, reviewing: Service, text: str, status: int, code: str | None

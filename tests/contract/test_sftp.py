@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import time
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,8 +14,9 @@ import pytest
 from sqlalchemy import select, update
 
 from headgate.db import Database, utc_now
-from headgate.sftp.models import SftpConnector, SftpCredentials
+from headgate.sftp.models import SftpConnector, SftpCredentials, SftpRun
 from tests.contract.harness import FIELDS, Service, wait
+from tests.postgres import Postgres
 from tests.sftp_server import SftpServer, wait_until
 
 EVERY_FIVE = {"type": "every_n_minutes", "minutes": 5}
@@ -259,6 +262,49 @@ def test_files_are_imported_exactly_once_however_often_the_service_is_killed(
         assert len({file["import_id"] for file in files}) == 12
         listed = client.get("/headless/imports/", params={"limit": 1000}).json()["results"]
         assert len([one for one in listed if one["original_filename"] in wanted]) == 12
+
+
+def test_a_process_that_was_paused_while_another_took_its_run_imports_no_file_twice(
+    server: SftpServer, postgres: Postgres, tmp_path: Path
+) -> None:
+    server.clear()
+    wanted = {f"{number:02}.csv" for number in range(12)}
+    for name in wanted:
+        server.put(name, f"name,email\n{name},a@example.com\n".encode())
+    shared = {
+        "database_url": postgres.database(), "workers": 0, "sftp_settle_time": 0.2,
+        "sftp_private_hosts": server.private_host, "database_connections": 5,
+    }  # fmt: skip
+    first, second = (Service(tmp_path / "data", name=name, **shared) for name in ("first", "second"))
+    database = first.database()
+    try:
+        first.start()
+        with first.client(first.key()) as client:
+            body = {"name": "people", "fields": FIELDS, "settings": {"importIdentifier": "people"}}
+            schema = client.post("/schemas/", json=body).json()["id"]
+            credentials = made(client.post(f"{SFTP}/credentials/", json=server.credentials()))["id"]
+            watching = connector(client, schema, credentials, directory=str(server.directory))
+            assert client.post(f"{SFTP}/connectors/{watching['id']}/run/").status_code == 202
+            key = client.headers["X-Dromo-License-Key"]
+        wait_until(lambda: _taken(database, watching["id"]) >= 2, "the run stands still")
+        first.signal(signal.SIGSTOP)
+        with database.write() as session:  # as after two minutes
+            session.execute(update(SftpRun).values(lease_until=utc_now().replace(year=2020)))
+        second.start()
+        with second.client(key) as client:
+            wait_until(lambda: _taken(database, watching["id"]) >= 5, "nobody went on with the run")
+            first.signal(signal.SIGCONT)
+            run = ended(client, watching["id"])
+            assert run["state"] == "succeeded"
+            wait_until(
+                lambda: "sftp_run_over" in first.log.read_text("utf-8"), "the first does not know that it is late"
+            )
+            listed = client.get("/headless/imports/", params={"limit": 1000}).json()["results"]
+            assert sorted(one["original_filename"] for one in listed) == sorted(wanted)
+    finally:
+        database.dispose()
+        for one in (first, second):
+            one.kill()
 
 
 def _taken(database: Database, connector_id: str) -> int:

@@ -12,6 +12,7 @@ import orjson
 
 from headgate.engine.hooks.limits import HookLimits
 from headgate.engine.hooks.pool import HookPool
+from headgate.engine.hooks.process import EngineStartError, HookProcess
 from headgate.engine.match import MatchMemory
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import FormatCannotHoldError, write_output
@@ -27,6 +28,7 @@ from headgate.imports.worker import (
     TABLE,
     ConvertJob,
     FinishJob,
+    HelperKilledError,
     HookSettings,
     ProposeJob,
     RecipeProposal,
@@ -54,7 +56,9 @@ KEPT_ELSEWHERE = frozenset({"id", "user", "decisions"})
 
 def run(job: RunJob, report: Report) -> RunResult:
     """Import `job.source`; what is to be kept of the outcome stands in `job.outcome` afterwards."""
-    outcome = run_import(request_of(job, report), job.workdir / "engine")
+    engines: list[HookProcess] = []
+    outcome = run_import(request_of(job, report, engines), job.workdir / "engine")
+    _check_engines(outcome, engines)
     _keep_files(outcome, job.outcome)
     return _result(outcome)
 
@@ -71,13 +75,34 @@ def finish(job: FinishJob, report: Report) -> RunResult:
     # Loaded here, because most imports need no review.
     from headgate.engine.review.finish import finish_review
 
-    outcome = finish_review(request_of(job.run, report), job.directory, job.log, job.run.workdir / "engine")
+    engines: list[HookProcess] = []
+    request = request_of(job.run, report, engines)
+    outcome = finish_review(request, job.directory, job.log, job.run.workdir / "engine")
+    _check_engines(outcome, engines)
     _keep_files(outcome, job.outcome)
     return _result(outcome)
 
 
-def request_of(job: RunJob, report: Report) -> ImportRequest:
-    """What the engine is asked to do. The hooks' processes are those of this worker."""
+def _check_engines(outcome: Outcome, engines: list[HookProcess]) -> None:
+    """Raises HelperKilledError where hooks failed because their engine was killed, which a hook cannot do by itself: the import
+    is not failed for that, but tried again as after any crash."""
+    if outcome.status != "SUCCESSFUL" and any(one.killed for one in engines):
+        raise HelperKilledError
+
+
+def request_of(job: RunJob, report: Report, engines: list[HookProcess] | None = None) -> ImportRequest:
+    """What the engine is asked to do. The hooks' processes are those of this worker; `engines` is given those that are used."""
+
+    def start_hooks() -> HookProcess:
+        pool = _hook_pool(job.hooks)
+        try:
+            started = pool.acquire()
+        except EngineStartError:  # it may have been killed in the middle of its start
+            started = pool.acquire()
+        if engines is not None:
+            engines.append(started)
+        return started
+
     return ImportRequest(
         source=job.source,
         schema=parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),
@@ -87,7 +112,7 @@ def request_of(job: RunJob, report: Report) -> ImportRequest:
         import_id=job.import_id,
         user=job.user,
         progress=report,
-        start_hooks=lambda: _hook_pool(job.hooks).acquire(),
+        start_hooks=start_hooks,
         review_directory=job.review_directory,
         recipe=None if job.recipe is None else _recipe(job.recipe),
         part_bytes=job.part_bytes,

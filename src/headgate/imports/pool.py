@@ -108,6 +108,8 @@ class WorkerPool:
         if isinstance(answer, Broken) and answer.no_room:
             log.error("worker_without_room", job=name, trace=answer.trace)
             raise StorageFullError
+        if isinstance(answer, Broken) and answer.killed:
+            raise WorkerCrashedError("a process of its hooks was killed")
         return answer
 
     def stop(self, name: str) -> None:

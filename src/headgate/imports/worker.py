@@ -171,12 +171,18 @@ class Broken:
 
     trace: str
     no_room: bool = False
+    killed: bool = False
+    """A process that it needs was killed, so it counts as a crash and is tried again."""
 
     @classmethod
     def by(cls, error: BaseException) -> Broken:
         """What is told of an exception, and of what native libraries printed about it."""
         panics = (f"panicked at {place}" for place in child_logs.panics())
-        return cls("\n".join([stack_of(error), *panics]), is_full(error))
+        return cls("\n".join([stack_of(error), *panics]), is_full(error), isinstance(error, HelperKilledError))
+
+
+class HelperKilledError(Exception):
+    """A process that the job needs was killed from outside."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from headgate.errors import RequestError, StorageFullError
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError
 from headgate.imports.worker import Progress
 from headgate.reviews.errors import BusyError, GoneError, ReviewConflictError
-from headgate.reviews.process import BrokenReviewError, ReviewProcess
+from headgate.reviews.process import BrokenReviewError, ReviewProcess, ReviewRefusedError
 from headgate.reviews.stacks import Stacks
 from headgate.tracing import tracer
 
@@ -62,6 +62,17 @@ class Folded:
     def ask(self, method: str, *arguments: Any, as_json: bool = False, slow: bool = False) -> Any:
         """Ask the engine's review. Raises as `ReviewProcess.call`."""
         return self._process.call(method, *arguments, as_json=as_json, slow=slow)
+
+    def ask_of_rows(self, method: str, *arguments: Any) -> Any:
+        """As `ask`, about rows that the person has seen: where this process has none, because they were shown by that of another
+        server, they are built first. Refused as `ask` where an earlier step must be decided."""
+        try:
+            return self.ask(method, *arguments)
+        except ReviewRefusedError as error:
+            if error.code != "not_ready":
+                raise
+        self.ask("advance", "review", slow=True)
+        return self.ask(method, *arguments)
 
     def commit(self, entry: Any) -> Any:
         """Bring an entry of the log into the state."""

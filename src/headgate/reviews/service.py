@@ -146,7 +146,9 @@ class ReviewService:
 
         def unit(folded: Folded) -> dict[str, Any]:
             try:
-                done, committed = self._write(folded, reviewer.author, change_id, lambda: folded.ask("prepare", change))
+                done, committed = self._write(
+                    folded, reviewer.author, change_id, lambda: folded.ask_of_rows("prepare", change)
+                )
             except ReviewRefusedError as error:
                 if error.code != "nothing_to_do":
                     raise
@@ -203,7 +205,8 @@ class ReviewService:
         decision = entry.kind in DECISIONS
         before = self._log.decisions_before(folded.import_id, seq) if decision else None
         try:
-            prepared: Prepared = folded.ask("prepare_undo", entry, direction, before, slow=decision)
+            asked = ("prepare_undo", entry, direction, before)
+            prepared: Prepared = folded.ask(*asked, slow=True) if decision else folded.ask_of_rows(*asked)
         except ReviewRefusedError as error:
             if error.code != "nothing_to_do":
                 raise

@@ -40,7 +40,7 @@ class SubmissionService:
 
         def unit(folded: Folded) -> dict[str, Any]:
             self._run_hooks(folded, reviewer.author, change_id)
-            confirmation: dict[str, Any] = folded.ask("confirmation")
+            confirmation: dict[str, Any] = folded.ask_of_rows("confirmation")
             return {"version": folded.version} | confirmation
 
         found: dict[str, Any] = await self._desk.ask(reviewer.import_id, unit)
@@ -61,7 +61,7 @@ class SubmissionService:
             folded.catch_up()
             if folded.version != version:
                 raise ReviewConflictError("version_changed")
-            confirmation = folded.ask("confirmation")
+            confirmation = folded.ask_of_rows("confirmation")
             if blocked := confirmation["summary"].get("blocked"):
                 raise ReviewConflictError("blocked", blocked["text"])
             try:
@@ -83,7 +83,7 @@ class SubmissionService:
             return
         for _ in range(ATTEMPTS):
             folded.catch_up()
-            prepared: Prepared | None = folded.ask("prepare_submit")
+            prepared: Prepared | None = folded.ask_of_rows("prepare_submit")
             if prepared is None:
                 return
             try:

@@ -54,6 +54,11 @@ def test_a_full_disk_is_told_apart_from_what_is_wrong_with_a_job(pool: WorkerPoo
     assert pool.processes() == before, "the worker is as good as before"
 
 
+def test_a_killed_process_of_hooks_counts_as_a_crash(pool: WorkerPool, tmp_path: Path) -> None:
+    with pytest.raises(WorkerCrashedError):
+        pool.run(job(tmp_path, "#do killed-helper\n"), "x")
+
+
 @pytest.mark.parametrize("text", ["No space left on device (os error 28)", "ComputeError: No space left on device"])
 def test_a_full_disk_is_known_by_its_words_where_a_library_gives_no_number(text: str) -> None:
     assert Broken.by(RuntimeError(text)).no_room

@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import os
 import select
+import signal
 import struct
 import subprocess
 import threading
@@ -71,6 +72,8 @@ class HookProcess:
         self.limits = limits if limits is not None else HookLimits()
         self.console: list[ConsoleEntry] = []
         self.hook_counts: Mapping[str, int] = {}
+        self.killed = False
+        """Whether somebody else ended it by SIGKILL (the kernel, for memory, or an operator): that may be no hook's doing."""
         self._fetcher = fetcher
         self._ready = False
         self._out: deque[memoryview] = deque()
@@ -278,6 +281,7 @@ class HookProcess:
         self._read_stderr()
         if any(sign in self._stderr for sign in _OUT_OF_MEMORY):
             self._fail_for_memory(kind)
+        self.killed = self._process.returncode == -signal.SIGKILL
         self._fail_at_work("The hook ended the engine.", kind)
 
     def _transfer(self) -> bool:

@@ -440,3 +440,4 @@ def test_a_process_that_ends_itself_fails_the_import(hostile_pool: HookPool) -> 
         threading.Timer(0.3, process._process.kill).start()
         with pytest.raises(ImportFailedError, match="ended the engine"):
             session.row_hooks(make_batch({"a": ["x"]}), "init")
+        assert process.killed, "by somebody else, as the service must know"

@@ -1,0 +1,51 @@
+"""Where the service and the engine meet."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from headgate.imports import engine
+from headgate.imports.worker import HelperKilledError, HookSettings, RunJob
+
+FIELDS = [{"label": "Name", "key": "name"}]
+
+
+def job(folder: Path, hook: str) -> RunJob:
+    source = folder / "source"
+    source.write_text("name\nAda\n")
+    document: dict[str, Any] = {"fields": FIELDS, "settings": {}, "hooks": {"rowHooks": [hook]}}
+    return RunJob("id", source, "file", document, "a.csv", None, None, folder / "work", HookSettings(call_seconds=60))
+
+
+def kill_the_busy_hook_process() -> None:
+    """The one that has used the processor for a while; the other waits for the next import."""
+    while True:
+        for child in psutil.Process().children():
+            if "deno" in child.name() and sum(child.cpu_times()[:2]) > 1:
+                child.kill()
+                return
+        time.sleep(0.05)
+
+
+def test_an_import_whose_hook_process_was_killed_is_not_failed_for_it(tmp_path: Path) -> None:
+    endless = job(tmp_path, "(r) => { for (;;); }")
+    endless.workdir.mkdir()
+    killer = threading.Thread(target=kill_the_busy_hook_process)
+    killer.start()
+    with pytest.raises(HelperKilledError):
+        engine.run(endless, lambda *_: None)
+    killer.join()
+
+
+def test_a_hook_that_throws_fails_its_import(tmp_path: Path) -> None:
+    throwing = job(tmp_path, "(r) => { throw new Error('no'); }")
+    throwing.workdir.mkdir()
+    result = engine.run(throwing, lambda *_: None)
+    assert result.errors is not None
+    assert (result.status, result.errors[0]["code"]) == ("FAILED", "hook_failed")
