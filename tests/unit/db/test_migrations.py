@@ -16,6 +16,7 @@ from headgate.cli.app import app
 from headgate.db import Database, NewerTablesError, current_revision, migrate, newest_revision, pending
 from headgate.db.migrate import MIGRATIONS, check_revision
 from tests.filled_tables import ROWS, content, fill, tables_of
+from tests.later_version import later_version
 from tests.postgres import Postgres
 
 migrate_module = importlib.import_module("headgate.db.migrate")  # the package has a function of that name
@@ -117,32 +118,9 @@ def test_rows_of_every_revision_come_through_and_its_code_goes_on_writing(empty:
         assert all(row in after[name] for row in rows)
 
 
-NEXT = '''
-"""Made by a later version."""
-import sqlalchemy as sa
-from alembic import op
-revision, down_revision, branch_labels, depends_on = "9999", "{before}", None, None
-def upgrade():
-    op.add_column("organizations", sa.Column("motto", sa.Text(), nullable=False, server_default="none"))
-    op.execute("UPDATE alembic_version SET oldest = '{oldest}'")
-'''
-
-
-def of_the_future(database: Database, oldest: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a later version bring the tables up to date."""
-    (folder / "versions").mkdir(parents=True)
-    for path in (MIGRATIONS / "env.py", *(MIGRATIONS / "versions").glob("[0-9]*.py")):
-        (folder / path.relative_to(MIGRATIONS)).write_text(path.read_text())
-    (folder / "versions" / "9999_next.py").write_text(NEXT.format(before=newest_revision(), oldest=oldest))
-    with monkeypatch.context() as patch:
-        patch.setattr(migrate_module, "MIGRATIONS", folder)
-        migrate(database)
-
-
-def test_a_version_that_the_newer_tables_allow_for_works_on_them(
-    empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    of_the_future(empty, newest_revision(), tmp_path / "next", monkeypatch)
+def test_a_version_that_the_newer_tables_allow_for_works_on_them(empty: Database, tmp_path: Path) -> None:
+    with later_version(tmp_path / "next", oldest=newest_revision()):
+        migrate(empty)
     check_revision(empty)
     migrate(empty)
     assert current_revision(empty) == "9999", "it is left as it is"
@@ -152,10 +130,9 @@ def test_a_version_that_the_newer_tables_allow_for_works_on_them(
             sa.Column(column.name, column.type) for column in known.columns if column.name != "motto"))})  # fmt: skip
 
 
-def test_a_version_that_is_too_old_for_the_tables_says_so(
-    empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    of_the_future(empty, "9999", tmp_path / "next", monkeypatch)
+def test_a_version_that_is_too_old_for_the_tables_says_so(empty: Database, tmp_path: Path) -> None:
+    with later_version(tmp_path / "next", oldest="9999"):
+        migrate(empty)
     for work in (migrate, check_revision):
         with pytest.raises(NewerTablesError, match=r"of a newer headgate \(revision 9999; this version's are \d+\)"):
             work(empty)
