@@ -11,7 +11,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from headgate.db import Database, current_revision, migrate, newest_revision
+from headgate.db import current_revision, migrate, newest_revision
 from headgate.db.migrate import MIGRATIONS
 from tests.contract.harness import CSV, Service, create, upload, wait
 from tests.contract.review_page import ROWS, Page, until
@@ -69,16 +69,6 @@ def test_imports_that_run_through_upgrades_come_to_their_end(service: Service, t
             until(lambda: client.get(f"/headless/imports/{reviewed['id']}/").json()["status"] == "SUCCESSFUL")
     finally:
         database.dispose()
-
-
-def test_a_version_that_is_too_old_for_the_tables_does_not_start(postgres: Postgres, tmp_path: Path) -> None:
-    database = Database(postgres.database())
-    with later_version(tmp_path / "next", oldest="9999"):
-        migrate(database)
-    database.dispose()
-    url = database.url.render_as_string(hide_password=False)
-    with pytest.raises(RuntimeError, match=r"tables of the database are of a newer headgate \(revision 9999;"):
-        Service(tmp_path / "data", database_url=url).start()
 
 
 def _as_the_version_before_left_it(service: Service) -> str:
