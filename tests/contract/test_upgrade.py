@@ -61,7 +61,7 @@ def test_imports_that_run_through_upgrades_come_to_their_end(service: Service, t
         service.start()  # the older version, on the tables of the next
         with service.client(key) as client:
             path = httpx.URL(awaiting["upload"]).raw_path.decode()
-            assert httpx.put(service.address + path, content=CSV).status_code == 200
+            assert httpx.put(service.address + path, content=CSV, timeout=60).status_code == 200
             assert wait(client, awaiting["id"])["status"] == "SUCCESSFUL"
             page = Page(service, client.get(f"/headless/imports/{reviewed['id']}/").json())
             page.ready()

@@ -70,7 +70,12 @@ def unknown_variables(environment: Mapping[str, str]) -> dict[str, str | None]:
     names = [environment_name(setting) for setting in Config.model_fields]
     known = {FILE_VARIABLE, *names, *(name + FROM_FILE.upper() for name in names)}
     unknown = sorted(name for name in environment if name.startswith(ENVIRONMENT_PREFIX) and name not in known)
-    return {name: _nearest(name, names) for name in unknown}
+    return {name: _meant(name) for name in unknown}
+
+
+def _meant(variable: str) -> str | None:
+    near = _nearest(variable.removeprefix(ENVIRONMENT_PREFIX).lower(), list(Config.model_fields))
+    return None if near is None else environment_name(near)
 
 
 def _load(flags: Mapping[str, Any], environment: Mapping[str, str], file: Path | None) -> tuple[Config, dict[str, str]]:
