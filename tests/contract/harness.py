@@ -173,4 +173,4 @@ def run(client: httpx.Client, content: bytes = CSV, **body: Any) -> dict[str, An
 
 def rows(client: httpx.Client, import_id: str) -> Any:
     url = client.get(f"/headless/imports/{import_id}/url/").json()["presigned_url"]
-    return httpx.get(url).json()
+    return httpx.get(url, timeout=60).json()

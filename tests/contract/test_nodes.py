@@ -202,15 +202,15 @@ def test_a_worker_says_that_it_lives_what_it_can_do_and_what_it_did(
     wait(clients[0], made["id"])
     counted = 0.0
     for worker in cluster.workers:
-        alive, ready = httpx.get(f"{worker.address}/healthz"), httpx.get(f"{worker.address}/readyz")
+        alive, ready = _watch(worker, "/healthz"), _watch(worker, "/readyz")
         assert (alive.text, ready.json()) == ("ok\n", {"ready": True, "missing": []})
-        assert httpx.get(f"{worker.address}/metrics").status_code == 401
-        metrics = httpx.get(f"{worker.address}/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"}).text
+        assert _watch(worker, "/metrics").status_code == 401
+        metrics = _watch(worker, "/metrics", METRICS_TOKEN).text
         assert "headgate_database_up 1.0" in metrics
         assert "headgate_workers 1.0" in metrics
         counted += sum(map(float, re.findall(r"^headgate_imports_ended_total\{.*\} (\S+)$", metrics, re.MULTILINE)))
         for path in ("/", "/api/v1/headless/imports/", "/api/v1/openapi.json", "/docs"):
-            assert httpx.get(f"{worker.address}{path}").status_code == 404, path
+            assert _watch(worker, path).status_code == 404, path
     assert counted >= 1
 
 
@@ -219,11 +219,11 @@ def test_a_worker_whose_database_is_away_lives_and_is_not_ready(
 ) -> None:
     worker = cluster.workers[0]
     cluster.postgres.stop()
-    ready = httpx.get(f"{worker.address}/readyz", timeout=30)
+    ready = _watch(worker, "/readyz")
     assert (ready.status_code, ready.json()["missing"]) == (503, ["database"])
-    assert httpx.get(f"{worker.address}/healthz").status_code == 200
+    assert _watch(worker, "/healthz").status_code == 200
     cluster.postgres.start()
-    until(lambda: httpx.get(f"{worker.address}/readyz", timeout=30).status_code == 200)
+    until(lambda: _watch(worker, "/readyz").status_code == 200)
 
 
 def test_a_worker_that_stops_says_so_until_it_has_given_back_what_it_runs(
@@ -237,11 +237,11 @@ def test_a_worker_that_stops_says_so_until_it_has_given_back_what_it_runs(
     try:
         with server.client(server.key()) as client:
             made = create(client)
-            upload(made, b"#do sleep 3\n" + CSV)
+            upload(made, b"#do sleep 6\n" + CSV)
             until(lambda: client.get(f"/headless/imports/{made['id']}/").json()["status"] == "RUNNING")
             worker.signal(signal.SIGTERM)
-            until(lambda: httpx.get(f"{worker.address}/readyz").json()["missing"] == ["stopping"])
-            assert httpx.get(f"{worker.address}/healthz").status_code == 200
+            until(lambda: _watch(worker, "/readyz").json()["missing"] == ["stopping"])
+            assert _watch(worker, "/healthz").status_code == 200
             assert wait(client, made["id"])["status"] == "SUCCESSFUL"
             assert worker.stop() == 0
     finally:
@@ -259,6 +259,12 @@ def test_a_port_that_is_taken_is_said_before_a_worker_takes_any_work(cluster: Cl
     )
     with pytest.raises(RuntimeError, match=f"Cannot listen on 127.0.0.1:{port}: Address already in use"):
         second.start()
+
+
+def _watch(worker: Service, path: str, token: str = "") -> httpx.Response:
+    return httpx.get(
+        f"{worker.address}{path}", headers={"Authorization": f"Bearer {token}"} if token else {}, timeout=60
+    )
 
 
 def _ended(client: httpx.Client, import_id: str) -> Any:

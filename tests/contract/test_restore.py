@@ -99,7 +99,7 @@ class Story:
                 ["Grace", "grace@example.com"],
             ]
             path = httpx.URL(self.awaiting["upload"]).raw_path.decode()
-            assert httpx.put(running.address + path, content=CSV).status_code == 200
+            assert httpx.put(running.address + path, content=CSV, timeout=60).status_code == 200
             for one in (self.awaiting, self.running, self.waiting):
                 assert wait(client, one["id"], 60)["status"] == "SUCCESSFUL"
         told = until(lambda: [one for one in receiver.requests if self.done["id"].encode() in one.body])
@@ -180,7 +180,9 @@ def test_what_is_in_a_bucket_is_found_again_by_a_restored_installation(
         second.start()
         with second.client(key) as client:
             assert [row["name"] for row in rows(client, done["id"])] == ["Ada", "Alan"]
-            assert httpx.put(waiting["upload"], content=CSV).status_code == 200, "its URL leads to the bucket"
+            assert httpx.put(waiting["upload"], content=CSV, timeout=60).status_code == 200, (
+                "its URL leads to the bucket"
+            )
             assert wait(client, waiting["id"])["status"] == "SUCCESSFUL"
             page = Page(second, reviewed)
             page.ready()

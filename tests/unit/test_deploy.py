@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import configparser
 import re
+import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from headgate.config import Config, environment_name
 from headgate.db import utc_now
@@ -93,3 +96,30 @@ def test_every_metric_is_told_of() -> None:
         base = re.sub(r"_(bucket|count|sum|created)$", "", name)
         base += "_total" if f"{base}_total" in exposed_metrics() else ""
         assert f"`{base}`" in text, base
+
+
+@pytest.mark.parametrize("name", ["kubernetes.yaml", "kubernetes-scaled.yaml"])
+def test_no_pod_is_given_variables_of_services_that_look_like_settings(name: str) -> None:
+    documents = list(yaml.safe_load_all((DEPLOY / name).read_text()))
+    pods = [one["spec"]["template"]["spec"] for one in documents if "template" in (one.get("spec") or {})]
+    assert pods
+    assert all(pod["enableServiceLinks"] is False for pod in pods)
+
+
+def test_what_builds_the_wheel_in_an_image_is_locked_with_all_that_it_needs() -> None:
+    named = re.search(r"\^\(([a-z|-]+)\)==", (DEPLOY / "Dockerfile").read_text())
+    assert named is not None
+    project = tomllib.loads((DEPLOY.parent / "pyproject.toml").read_text())
+    needed = {Requirement(one).name for one in project["build-system"]["requires"]}
+    for name in sorted(needed):
+        needed |= {
+            one.name for one in map(Requirement, requires(name) or []) if one.marker is None or one.marker.evaluate()
+        }
+    assert set(named[1].split("|")) == needed
+    locked = (DEPLOY.parent / "requirements-dev.lock").read_text()
+    assert all(re.search(rf"^{name}==", locked, re.MULTILINE) for name in needed)
+
+
+def test_an_image_is_built_of_nothing_that_this_machine_made() -> None:
+    ignored = set((DEPLOY.parent / ".dockerignore").read_text().split())
+    assert {".git", ".venv", "data", "ui/node_modules", "src/headgate/server/ui"} <= ignored

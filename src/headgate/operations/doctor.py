@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import resource
 import shutil
 import stat
@@ -18,7 +17,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from headgate.accounts.models import User
-from headgate.config import ENVIRONMENT_PREFIX, Config, environment_name
+from headgate.config import Config, unknown_variables
 from headgate.db import (
     Database,
     DatabaseUnavailableError,
@@ -31,7 +30,6 @@ from headgate.engine.hooks.sandbox import sandbox_layers
 
 Level = Literal["ok", "warning", "problem"]
 
-OTHER_VARIABLES = frozenset({"HEADGATE_CONFIG"})
 SERVER_MEMORY = 512 * 1024**2
 """Bytes that the service needs beside its workers and reviews."""
 OPEN_FILES = 4096
@@ -75,13 +73,9 @@ class Doctor:
                 yield Finding(name, "problem", f"This could not be looked at: {type(error).__name__}: {error}.")
 
     def _settings(self) -> Iterator[Finding]:
-        known = {environment_name(setting) for setting in type(self._config).model_fields} | OTHER_VARIABLES
-        unknown = sorted(
-            name for name in self._environment if name.startswith(ENVIRONMENT_PREFIX) and name not in known
-        )
-        for name in unknown:
-            near = difflib.get_close_matches(name, known, 1)
-            meant = f"Did you mean {near[0]}?" if near else "Remove it."
+        unknown = unknown_variables(self._environment)
+        for name, near in unknown.items():
+            meant = f"Did you mean {near}?" if near else "Remove it."
             yield Finding("settings", "warning", f"The variable {name} is no setting, so it does nothing.", meant)
         if not unknown:
             yield Finding("settings", "ok", "Every setting can be used.")

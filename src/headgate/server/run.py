@@ -75,13 +75,19 @@ def prepare(config: Config) -> None:
             raise ConfigurationError(
                 f"A restore into {config.data_dir} did not end. Remove that directory, and restore again."
             )
-        database = Database(config.resolved_database_url)
-        database.check()
-        check_revision(database)
+        _check_database(config)
         check_store(config)
     except (OSError, DatabaseUnavailableError, SandboxUnavailableError, TracingUnavailableError) as error:
         raise ConfigurationError(str(error)) from None
-    database.dispose()
+
+
+def _check_database(config: Config) -> None:
+    database = Database(config.resolved_database_url)
+    try:
+        database.check()
+        check_revision(database)
+    finally:
+        database.dispose()
 
 
 def work(config: Config, engine: str = ENGINE) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ from sqlalchemy import Connection, MetaData, Table, inspect
 from typer.testing import CliRunner
 
 from headgate.cli.app import app
+from headgate.config import Config, ConfigurationError
 from headgate.db import Database, NewerTablesError, current_revision, migrate, newest_revision, pending
 from headgate.db.migrate import MIGRATIONS, check_revision
+from headgate.server.run import prepare
 from tests.filled_tables import ROWS, content, fill, tables_of
+from tests.later_version import later_version
 from tests.postgres import Postgres
 
 migrate_module = importlib.import_module("headgate.db.migrate")  # the package has a function of that name
@@ -99,50 +103,36 @@ def test_what_a_migration_must_not_do_is_noticed() -> None:
         assert [*breaks(before, after)] == [expected]
 
 
-@pytest.mark.parametrize("revision", REVISIONS[:-1])
-def test_rows_of_every_revision_come_through_and_its_code_goes_on_writing(empty: Database, revision: str) -> None:
-    migrate(empty, revision)
-    with empty.engine.execution_options(headgate_write=True).begin() as connection:
-        tables = tables_of(connection)
-        fill(connection, tables)
-        before = content(connection, tables)
-    assert all(len(rows) == ROWS for rows in before.values())
-    migrate(empty)
-    with empty.engine.execution_options(headgate_write=True).begin() as connection:
-        assert content(connection, tables) == before
-        fill(connection, tables, start=ROWS)
-        after = content(connection, tables)
-    for name, rows in before.items():
-        assert len(after[name]) == 2 * ROWS
-        assert all(row in after[name] for row in rows)
+def test_rows_of_every_revision_come_through_and_its_code_goes_on_writing(empty: Database) -> None:
+    known: dict[str, dict[str, Table]] = {}
+    written: dict[str, Any] = {}
+    for position, revision in enumerate(REVISIONS):
+        migrate(empty, revision)
+        with _writing(empty) as connection:
+            tables = known[revision] = tables_of(connection)
+            before = content(connection, tables)
+            fill(connection, tables, start=position * ROWS)
+            written[revision] = {name: [row for row in rows if row not in before[name]]
+                                 for name, rows in content(connection, tables).items()}  # fmt: skip
+    for position, revision in enumerate(REVISIONS[:-1]):
+        with _writing(empty) as connection:
+            tables = known[revision]
+            found = content(connection, tables)
+            for name, rows in written[revision].items():
+                assert len(rows) == ROWS
+                assert all(row in found[name] for row in rows), (revision, name)
+            fill(connection, tables, start=(len(REVISIONS) + position) * ROWS)
+            for name, rows in content(connection, tables).items():
+                assert len(rows) == len(found[name]) + ROWS, (revision, name)
 
 
-NEXT = '''
-"""Made by a later version."""
-import sqlalchemy as sa
-from alembic import op
-revision, down_revision, branch_labels, depends_on = "9999", "{before}", None, None
-def upgrade():
-    op.add_column("organizations", sa.Column("motto", sa.Text(), nullable=False, server_default="none"))
-    op.execute("UPDATE alembic_version SET oldest = '{oldest}'")
-'''
+def _writing(database: Database) -> AbstractContextManager[Connection]:
+    return database.engine.execution_options(headgate_write=True).begin()
 
 
-def of_the_future(database: Database, oldest: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a later version bring the tables up to date."""
-    (folder / "versions").mkdir(parents=True)
-    for path in (MIGRATIONS / "env.py", *(MIGRATIONS / "versions").glob("[0-9]*.py")):
-        (folder / path.relative_to(MIGRATIONS)).write_text(path.read_text())
-    (folder / "versions" / "9999_next.py").write_text(NEXT.format(before=newest_revision(), oldest=oldest))
-    with monkeypatch.context() as patch:
-        patch.setattr(migrate_module, "MIGRATIONS", folder)
-        migrate(database)
-
-
-def test_a_version_that_the_newer_tables_allow_for_works_on_them(
-    empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    of_the_future(empty, newest_revision(), tmp_path / "next", monkeypatch)
+def test_a_version_that_the_newer_tables_allow_for_works_on_them(empty: Database, tmp_path: Path) -> None:
+    with later_version(tmp_path / "next", oldest=newest_revision()):
+        migrate(empty)
     check_revision(empty)
     migrate(empty)
     assert current_revision(empty) == "9999", "it is left as it is"
@@ -152,13 +142,14 @@ def test_a_version_that_the_newer_tables_allow_for_works_on_them(
             sa.Column(column.name, column.type) for column in known.columns if column.name != "motto"))})  # fmt: skip
 
 
-def test_a_version_that_is_too_old_for_the_tables_says_so(
-    empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    of_the_future(empty, "9999", tmp_path / "next", monkeypatch)
+def test_a_version_that_is_too_old_for_the_tables_says_so(empty: Database, tmp_path: Path) -> None:
+    with later_version(tmp_path / "next", oldest="9999"):
+        migrate(empty)
     for work in (migrate, check_revision):
         with pytest.raises(NewerTablesError, match=r"of a newer headgate \(revision 9999; this version's are \d+\)"):
             work(empty)
+    with pytest.raises(ConfigurationError, match="Install the version that made them, or a newer one"):
+        prepare(Config(data_dir=tmp_path, database_url=empty.url.render_as_string(hide_password=False)))
 
 
 def test_a_migration_lets_others_pass_while_it_waits_for_a_table(

@@ -77,9 +77,16 @@ def test_an_unreachable_database_is_a_problem_told_without_its_password(config: 
 
 def test_tables_of_another_version_are_found(config: Config, pages: Path) -> None:
     database = Database(config.resolved_database_url)
-    for revision, level in (("0001", "warning"), ("9999", "problem")):
+    for revision, oldest, level in (
+        ("0001", "0001", "warning"),
+        ("9999", "0011", "warning"),
+        ("9999", "9998", "problem"),
+    ):
         with database.engine.begin() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": revision})
+            connection.execute(
+                text("UPDATE alembic_version SET version_num = :it, oldest = :oldest"),
+                {"it": revision, "oldest": oldest},
+            )
         assert look(config, pages)["database"][0].level == level
     database.dispose()
 

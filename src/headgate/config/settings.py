@@ -1,22 +1,15 @@
-"""The operator's settings: from a TOML file, then `HEADGATE_*` environment variables, then command-line flags."""
+"""The operator's settings: what there is to set, of which kind, and what holds without it."""
 
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
-ENVIRONMENT_PREFIX = "HEADGATE_"
 MEBIBYTE = 1024**2
 GIBIBYTE = 1024**3
-
-
-class ConfigurationError(ValueError):
-    """A setting that cannot be used. The message names it, where it came from and what was expected."""
 
 
 def _comma_separated(value: Any) -> Any:
@@ -319,50 +312,3 @@ class Config(BaseModel):
     def resolved_database_url(self) -> str:
         """`database_url`, or the URL of the SQLite file in the data directory."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'headgate.sqlite'}"
-
-
-def environment_name(setting: str) -> str:
-    """`data_dir` is `HEADGATE_DATA_DIR`."""
-    return ENVIRONMENT_PREFIX + setting.upper()
-
-
-def load_config(
-    flags: Mapping[str, Any] | None = None,
-    *,
-    environment: Mapping[str, str] | None = None,
-    file: Path | None = None,
-) -> Config:
-    """The settings in force: `flags` that are not None win over the environment, which wins over the file.
-
-    `file`: a TOML file with the settings as top-level keys; without it `HEADGATE_CONFIG` names one.
-    Raises ConfigurationError.
-    """
-    environment = os.environ if environment is None else environment
-    named = environment.get("HEADGATE_CONFIG")
-    path = file or (Path(named) if named else None)
-    values: dict[str, Any] = _read_file(path) if path else {}
-    origins = dict.fromkeys(values, str(path))
-    for setting in Config.model_fields:
-        name = environment_name(setting)
-        if name in environment:
-            values[setting], origins[setting] = environment[name], name
-    for setting, value in (flags or {}).items():
-        if value is not None:
-            values[setting], origins[setting] = value, f"--{setting.replace('_', '-')}"
-    try:
-        return Config.model_validate(values)
-    except ValidationError as error:
-        lines = [_line(detail["loc"], detail["msg"], origins) for detail in error.errors(include_url=False)]
-        raise ConfigurationError("\n".join(lines)) from None
-
-
-def _read_file(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(f"The configuration file {path} cannot be read: {error}.") from None
-
-
-def _line(location: tuple[int | str, ...], message: str, origins: Mapping[str, str]) -> str:
-    setting = str(location[0]) if location else ""
-    return f"{setting} (from {origins.get(setting, 'the defaults')}): {message}."
