@@ -184,7 +184,7 @@ EXPECTED = {
     """,
     Scope.MEMORY_READ: """
         GET /api/v1/memory/
-        GET /api/v1/memory/{import_identifier:path}/
+        GET /api/v1/memory/{import_identifier:text}/
         GET /api/v1/recipes/
         GET /api/v1/recipes/{recipe_id}/
         GET /api/v1/recipes/{recipe_id}/export/
@@ -199,8 +199,8 @@ EXPECTED = {
         POST /api/v1/recipes/{recipe_id}/versions/{version}/restore/
         POST /api/v1/dashboard/imports/{import_id}/recipe/
         PUT /api/v1/dashboard/imports/{import_id}/recipe/
-        PUT /api/v1/memory/{import_identifier:path}/
-        DELETE /api/v1/memory/{import_identifier:path}/
+        PUT /api/v1/memory/{import_identifier:text}/
+        DELETE /api/v1/memory/{import_identifier:text}/
     """,
     Scope.WEBHOOKS_READ: """
         GET /api/v1/webhooks/
@@ -250,7 +250,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
 """What a request must say to come as far as looking for its object; others get `{}`."""
 LOGIN = {"hostname": "127.0.0.1", "port": 9, "user": "walk", "auth_type": "PASSWORD", "password": "x"}
 DAILY = {"type": "daily_at_time", "time_utc": "00:00"}
-MADE_BY_NAME = {("PUT", "/api/v1/memory/{import_identifier:path}/")}
+MADE_BY_NAME = {("PUT", "/api/v1/memory/{import_identifier:text}/")}
 """Who asks for these makes an object of their own organization."""
 
 ALSO = {"/backtest/": Scope.IMPORTS_READ, "/dashboard/imports/{import_id}/recipe/": Scope.IMPORTS_READ}
@@ -420,7 +420,7 @@ class World:
 
     def send(self, caller: Caller, method: str, path: str, ids: dict[str, str] | None = None) -> int:
         """The status of the answer. Without `ids` no object is named that exists."""
-        url = re.sub(r"\{(\w+)(?::path)?\}", lambda name: ids[name[1]] if ids else UNKNOWN, path)
+        url = re.sub(r"\{(\w+)(?::path|:text)?\}", lambda name: ids[name[1]] if ids else UNKNOWN, path)
         body = BODIES.get((method, path), {}) if method in UNSAFE else None
         with self.http.stream(method, url, headers=caller.headers, json=body) as answer:
             return answer.status_code
