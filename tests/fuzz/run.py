@@ -46,15 +46,15 @@ def fuzz(harness: Harness, seconds: int, seed: int, work: Path) -> Report:
     """Run a harness for so long, or until its first finding."""
     inputs, artifacts = work / harness.name, work / f"{harness.name}-found"
     shutil.rmtree(artifacts, ignore_errors=True)
-    for folder in (inputs, artifacts, CORPUS / harness.name):
+    for folder in (inputs, artifacts):
         folder.mkdir(parents=True, exist_ok=True)
-    for content in harness.seeds():
+    for content in (*harness.seeds(), *(path.read_bytes() for path in harness.corpus())):
         (inputs / f"seed-{_digest(content)}").write_bytes(content)
     command = [
         sys.executable, "-m", "tests.fuzz.target", harness.name, f"-max_total_time={seconds}", f"-seed={seed}",
         f"-max_len={harness.max_bytes}", f"-timeout={HANGS_AFTER}", f"-rss_limit_mb={MEMORY_MB}", "-malloc_limit_mb=0",
         f"-artifact_prefix={artifacts}/", "-print_final_stats=1", *_dictionary(harness, work),
-        str(inputs), str(CORPUS / harness.name),
+        str(inputs),
     ]  # fmt: skip
     environment = os.environ | {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
@@ -80,6 +80,7 @@ def _dictionary(harness: Harness, work: Path) -> list[str]:
 def _keep(path: Path, harness: Harness) -> Path:
     content = path.read_bytes()
     kept = CORPUS / harness.name / f"found-{_digest(content)}"
+    kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(content)
     return kept
 
