@@ -403,7 +403,7 @@ class World:
             "/headless/imports/", json={"schema_id": schema, "original_filename": "people.csv"}
         ).json()
         upload(created, CSV)
-        assert wait(client, created["id"])["status"] == "SUCCESSFUL"
+        assert wait(client, created["id"], 120)["status"] == "SUCCESSFUL"
 
     def links(self) -> dict[str, tuple[Caller, int]]:
         """Review links that must not open this import, with what they are told."""

@@ -33,7 +33,7 @@ from headgate.db import utc_now
 from headgate.imports.links import Links
 from headgate.imports.models import Import
 from headgate.storage import UrlSigner, load_secret
-from tests.contract.harness import FIELDS, Service, run
+from tests.contract.harness import FIELDS, Service, create, upload, wait
 from tests.contract.test_access import (
     ADMIN_PERSON,
     LINK,
@@ -59,6 +59,8 @@ PROOFS = ("authorization", "x-dromo-license-key", "cookie")
 STREAMS = ("/events/",)
 TAKING_AWAY = ("/account/organization/delete/", "/account/organization/", "/account/password/")
 """What others need is not renamed or deleted: these are sent by somebody of their own."""
+PATIENCE = 120
+"""Seconds; the engine itself needs a fraction of one."""
 CHECKS = [
     status_code_conformance,
     content_type_conformance,
@@ -75,7 +77,9 @@ class RealWorld(World):
         fields = [*FIELDS, {"label": "Age", "key": "age", "type": "number", "validators": [{"validate": "required"}]}]
         with self.service.client(self.key(*Scope)) as client:
             blocked = {"invalidDataBehavior": "BLOCK_SUBMIT"}
-            waiting = run(client, b"name,email,age\nAda,ada@x.co,old\nAlan,,41\n", fields=fields, settings=blocked)
+            created = create(client, fields=fields, settings=blocked)
+            upload(created, b"name,email,age\nAda,ada@x.co,old\nAlan,,41\n")
+            waiting = wait(client, created["id"], PATIENCE)
         assert waiting["status"] == "NEEDS_REVIEW"
         return waiting
 
