@@ -189,7 +189,7 @@ EXPECTED = {
     """,
     Scope.MEMORY_READ: """
         GET /api/v1/memory/
-        GET /api/v1/memory/{import_identifier:path}/
+        GET /api/v1/memory/{import_identifier:text}/
         GET /api/v1/recipes/
         GET /api/v1/recipes/{recipe_id}/
         GET /api/v1/recipes/{recipe_id}/export/
@@ -204,8 +204,8 @@ EXPECTED = {
         POST /api/v1/recipes/{recipe_id}/versions/{version}/restore/
         POST /api/v1/dashboard/imports/{import_id}/recipe/
         PUT /api/v1/dashboard/imports/{import_id}/recipe/
-        PUT /api/v1/memory/{import_identifier:path}/
-        DELETE /api/v1/memory/{import_identifier:path}/
+        PUT /api/v1/memory/{import_identifier:text}/
+        DELETE /api/v1/memory/{import_identifier:text}/
         POST /api/v1/memory/forget/
     """,
     Scope.WEBHOOKS_READ: """
@@ -257,7 +257,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
 """What a request must say to come as far as looking for its object; others get `{}`."""
 LOGIN = {"hostname": "127.0.0.1", "port": 9, "user": "walk", "auth_type": "PASSWORD", "password": "x"}
 DAILY = {"type": "daily_at_time", "time_utc": "00:00"}
-MADE_BY_NAME = {("PUT", "/api/v1/memory/{import_identifier:path}/")}
+MADE_BY_NAME = {("PUT", "/api/v1/memory/{import_identifier:text}/")}
 """Who asks for these makes an object of their own organization."""
 
 ALSO = {"/backtest/": Scope.IMPORTS_READ, "/dashboard/imports/{import_id}/recipe/": Scope.IMPORTS_READ}
@@ -413,7 +413,7 @@ class World:
             "/headless/imports/", json={"schema_id": schema, "original_filename": "people.csv"}
         ).json()
         upload(created, CSV)
-        assert wait(client, created["id"])["status"] == "SUCCESSFUL"
+        assert wait(client, created["id"], 120)["status"] == "SUCCESSFUL"
 
     def links(self) -> dict[str, tuple[Caller, int]]:
         """Review links that must not open this import, with what they are told."""
@@ -430,7 +430,7 @@ class World:
 
     def send(self, caller: Caller, method: str, path: str, ids: dict[str, str] | None = None) -> int:
         """The status of the answer. Without `ids` no object is named that exists."""
-        url = re.sub(r"\{(\w+)(?::path)?\}", lambda name: ids[name[1]] if ids else UNKNOWN, path)
+        url = re.sub(r"\{(\w+)(?::path|:text)?\}", lambda name: ids[name[1]] if ids else UNKNOWN, path)
         body = BODIES.get((method, path), {}) if method in UNSAFE else None
         with self.http.stream(method, url, headers=caller.headers, json=body) as answer:
             return answer.status_code

@@ -247,6 +247,10 @@ def test_a_method_that_a_path_does_not_have_is_405_in_json(client: httpx.Client)
         (f"/headless/imports/{UNKNOWN}/", "DELETE, GET"),
         (f"/schemas/{UNKNOWN}", "DELETE, GET, PUT"),
         (f"/upload/{UNKNOWN}/delete/", "POST"),
+        ("/schemas/check/", "POST"),
+        ("/account/invitations/look", "POST"),
+        ("/webhooks/deliveries/", "GET"),
+        ("/memory/any/name/", "DELETE, GET, PUT"),
     ],
 )
 def test_a_405_names_all_methods_of_the_path(client: httpx.Client, path: str, allowed: str) -> None:

@@ -33,7 +33,7 @@ from headgate.db import utc_now
 from headgate.imports.links import Links
 from headgate.imports.models import Import
 from headgate.storage import UrlSigner, load_secret
-from tests.contract.harness import FIELDS, Service, run
+from tests.contract.harness import FIELDS, Service, create, upload, wait
 from tests.contract.test_access import (
     ADMIN_PERSON,
     LINK,
@@ -59,6 +59,8 @@ PROOFS = ("authorization", "x-dromo-license-key", "cookie")
 STREAMS = ("/events/",)
 TAKING_AWAY = ("/account/organization/delete/", "/account/organization/", "/account/password/")
 """What others need is not renamed or deleted: these are sent by somebody of their own."""
+PATIENCE = 120
+"""Seconds; the engine itself needs a fraction of one."""
 CHECKS = [
     status_code_conformance,
     content_type_conformance,
@@ -75,7 +77,9 @@ class RealWorld(World):
         fields = [*FIELDS, {"label": "Age", "key": "age", "type": "number", "validators": [{"validate": "required"}]}]
         with self.service.client(self.key(*Scope)) as client:
             blocked = {"invalidDataBehavior": "BLOCK_SUBMIT"}
-            waiting = run(client, b"name,email,age\nAda,ada@x.co,old\nAlan,,41\n", fields=fields, settings=blocked)
+            created = create(client, fields=fields, settings=blocked)
+            upload(created, b"name,email,age\nAda,ada@x.co,old\nAlan,,41\n")
+            waiting = wait(client, created["id"], PATIENCE)
         assert waiting["status"] == "NEEDS_REVIEW"
         return waiting
 
@@ -140,7 +144,7 @@ def walk(count: int) -> settings:
 
 def cases(described: BaseSchema, method: str, path: str) -> st.SearchStrategy[Any]:
     """Requests as described, and others."""
-    operation = described[path.replace(":path}", "}")][method]
+    operation = described[path.replace(":text}", "}")][method]
     return st.one_of(*(operation.as_strategy(mode) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)))
 
 
@@ -234,3 +238,31 @@ def test_streams_are_of_the_type_that_is_described(world: RealWorld, document: d
             answer.headers["content-type"].partition(";")[0]
             in document["paths"][path]["get"]["responses"]["200"]["content"]
         )
+
+
+@pytest.mark.parametrize("number", [2**53, 2**63, -(10**30)])
+@pytest.mark.parametrize(
+    ("method", "path", "place"),
+    [
+        ("POST", "rows/", "offset"),
+        ("POST", "rows/by-id/", "rows"),
+        ("POST", "cell/", "row"),
+        ("POST", "seek/", "position"),
+        ("POST", "changes/", "first"),
+        ("PUT", "header/", "rows"),
+        ("POST", "submit/", "version"),
+    ],
+)
+def test_numbers_of_a_review_that_no_page_can_hold_are_refused(
+    world: RealWorld, method: str, path: str, place: str, number: int
+) -> None:
+    area = {"view": {}, "first": number, "last": number, "columns": ["name"]}
+    bodies: dict[str, Any] = {
+        "offset": {"offset": number}, "rows": {"rows": [number]}, "row": {"row": number, "column": "name"},
+        "position": {"view": {}, "position": number}, "version": {"version": number},
+        "first": {"id": str(uuid.uuid4()), "change": {"kind": "clear", "range": area}},
+    }  # fmt: skip
+    url = f"/api/v1/reviews/{world.ids['import_id']}/{path}"
+    answer = world.http.request(method, url, headers=world.reviewer().headers, json=bodies[place])
+    assert answer.status_code == 400, answer.text
+    assert place in str(answer.json())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import socket
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+import httpx
 import pytest
 
 from tests.contract.harness import FIELDS, Service
@@ -31,6 +32,15 @@ def ask(service: Service, key: bytes, line: bytes, *headers: bytes, body: bytes 
         answer = b"".join(iter(lambda: connection.recv(65_536), b""))
     head, _, content = answer.partition(b"\r\n\r\n")
     return int(head.split()[1]), content
+
+
+def test_memory_of_a_name_with_line_ends_is_reached(client: httpx.Client) -> None:
+    path = "/memory/" + quote("two\nlines/and more", safe="") + "/"
+    known = {"headers": [{"header": "a", "field": "b"}]}
+    assert client.put(path, json=known).status_code == 200
+    assert client.get(path).json()["import_identifier"] == "two\nlines/and more"
+    assert client.delete(path).status_code == 204
+    assert client.get(path).status_code == 404
 
 
 QUERIES = [

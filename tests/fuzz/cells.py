@@ -33,7 +33,9 @@ CHOICES: dict[str, tuple[dict[str, Any] | None, ...]] = {
     ),
     "datetime": (None, {"locale": "de"}, {"displayFormat": "yyyy-MM-dd HH:mm"}, {"outputFormat": "D t"}),
     "time": (None, {"displayFormat": "h:mm a"}),
-    "phone-number": (None, {"region": "DE"}, {"region": "US"}),
+    "phone-number": (
+        None, {"country": "DE"}, {"country": "US", "format": "national"}, {"country": "FR", "outputFormatted": True, "format": "both"},
+    ),
     "checkbox": (None,),
 }  # fmt: skip
 CELL_SEEDS: dict[str, tuple[str, ...]] = {

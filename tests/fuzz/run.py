@@ -24,6 +24,10 @@ from tests.fuzz.harness import CORPUS, Harness
 ROOT = Path(__file__).parents[2]
 MEMORY_MB = 2048
 HANGS_AFTER = 30
+API = "api"
+API_TESTS = "tests/contract/test_openapi_conformance.py"
+SECONDS_AN_EXAMPLE = 3
+"""Roughly: of what one more request of each kind to each operation costs."""
 FINDINGS = ("crash-", "timeout-", "oom-", "slow-")
 
 
@@ -42,15 +46,15 @@ def fuzz(harness: Harness, seconds: int, seed: int, work: Path) -> Report:
     """Run a harness for so long, or until its first finding."""
     inputs, artifacts = work / harness.name, work / f"{harness.name}-found"
     shutil.rmtree(artifacts, ignore_errors=True)
-    for folder in (inputs, artifacts, CORPUS / harness.name):
+    for folder in (inputs, artifacts):
         folder.mkdir(parents=True, exist_ok=True)
-    for content in harness.seeds():
+    for content in (*harness.seeds(), *(path.read_bytes() for path in harness.corpus())):
         (inputs / f"seed-{_digest(content)}").write_bytes(content)
     command = [
         sys.executable, "-m", "tests.fuzz.target", harness.name, f"-max_total_time={seconds}", f"-seed={seed}",
         f"-max_len={harness.max_bytes}", f"-timeout={HANGS_AFTER}", f"-rss_limit_mb={MEMORY_MB}", "-malloc_limit_mb=0",
         f"-artifact_prefix={artifacts}/", "-print_final_stats=1", *_dictionary(harness, work),
-        str(inputs), str(CORPUS / harness.name),
+        str(inputs),
     ]  # fmt: skip
     environment = os.environ | {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
@@ -76,6 +80,7 @@ def _dictionary(harness: Harness, work: Path) -> list[str]:
 def _keep(path: Path, harness: Harness) -> Path:
     content = path.read_bytes()
     kept = CORPUS / harness.name / f"found-{_digest(content)}"
+    kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(content)
     return kept
 
@@ -97,21 +102,37 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", type=Path, help="where inputs that reach new code are kept from one run to the next")
     options = parser.parse_args()
+    known = {API, *HARNESSES, *(one.group for one in HARNESSES.values())}
+    if not set(options.only) <= known:
+        parser.error(f"--only takes {', '.join(sorted(known))}")
     wanted = [one for one in HARNESSES.values() if not options.only or {one.name, one.group} & set(options.only)]
-    if not wanted:
-        parser.error(f"--only takes {', '.join(sorted({one.group for one in HARNESSES.values()} | set(HARNESSES)))}")
+    found = bool(wanted) and look_for_findings(wanted, options)
+    if not options.only or API in options.only:
+        found |= walk_the_api(options.seconds, options.seed) != 0
+    return 1 if found else 0
+
+
+def walk_the_api(seconds: int, seed: int) -> int:
+    """The long form of the test of the OpenAPI; what pytest ends with."""
+    environment = os.environ | {"HEADGATE_FUZZ_EXAMPLES": str(max(2, seconds // SECONDS_AN_EXAMPLE))}
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "--timeout=0", f"--hypothesis-seed={seed}", API_TESTS]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def look_for_findings(wanted: list[Harness], options: argparse.Namespace) -> bool:
+    """Run the harnesses one after the other; whether anything was found, or none could run."""
     if importlib.util.find_spec("atheris") is None:
         sys.stderr.write("The fuzzers need atheris, which is there for Linux on x86-64 only.\n")
-        return 1
-    found = 0
+        return True
+    found = False
     with tempfile.TemporaryDirectory() as temporary:
         for harness in wanted:
             report = fuzz(harness, options.seconds, options.seed, options.work or Path(temporary))
             _say(f"{report.name}: {report.executions} inputs, {report.coverage} places of the code")
             if report.found:
-                found += 1
+                found = True
                 _say(f"  FOUND {', '.join(map(str, report.found))}\n{_told(report.said)}")
-    return 1 if found else 0
+    return found
 
 
 def _say(text: str) -> None:

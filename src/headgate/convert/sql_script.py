@@ -128,7 +128,7 @@ class _Reader:
         body = self._without_options(tokens)
         try:
             parsed = self.dialect.parser().parse(body, self.sql)[0]
-        except ParseError as error:
+        except SqlglotError as error:  # also of texts inside of texts, which are taken apart only here
             raise ConversionError(f"A CREATE TABLE statement cannot be read{_place(error)}.") from error
         schema = parsed.this if isinstance(parsed, exp.Create) else None
         if not isinstance(schema, exp.Schema):
@@ -232,7 +232,7 @@ def _names(table: exp.Expr) -> tuple[str, str]:
     )
 
 
-def _place(error: ParseError) -> str:
-    detail = error.errors[0] if error.errors else {}
+def _place(error: SqlglotError) -> str:
+    detail = error.errors[0] if isinstance(error, ParseError) and error.errors else {}
     near = str(detail.get("highlight") or "")[:MAX_SHOWN]
     return f" (line {detail.get('line', '?')}, near {quoted(near)})" if near else ""

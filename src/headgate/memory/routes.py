@@ -16,7 +16,9 @@ from headgate.deletions.receipts import RECEIPT_HEADER
 from headgate.memory.erasure import MemoryErasure
 from headgate.memory.service import MemoryService
 from headgate.web import JsonAnswer, errors, json_body, read_json
+from headgate.web.paths import register_text_parameters
 
+register_text_parameters()
 router = APIRouter(prefix="/api/v1/memory", tags=["memory"])
 
 
@@ -95,7 +97,7 @@ def list_memory(request: Request, caller: Caller = requires(Scope.MEMORY_READ)) 
 
 
 @router.get(
-    "/{import_identifier:path}/", summary="Export memory", response_model=MemoryObject, responses=errors(401, 404)
+    "/{import_identifier:text}/", summary="Export memory", response_model=MemoryObject, responses=errors(401, 404)
 )
 def export_memory(request: Request, import_identifier: str, caller: Caller = requires(Scope.MEMORY_READ)) -> Response:
     """What was learned for one importIdentifier, in the form that can be imported again."""
@@ -103,7 +105,7 @@ def export_memory(request: Request, import_identifier: str, caller: Caller = req
 
 
 @router.put(
-    "/{import_identifier:path}/", summary="Import memory", response_model=MemoryObject, openapi_extra=_body,
+    "/{import_identifier:text}/", summary="Import memory", response_model=MemoryObject, openapi_extra=_body,
     responses=errors(400, 401, 413),
 )  # fmt: skip
 async def import_memory(
@@ -116,7 +118,7 @@ async def import_memory(
     return JsonAnswer(found)
 
 
-@router.delete("/{import_identifier:path}/", summary="Delete memory", status_code=204, responses=errors(401, 404))
+@router.delete("/{import_identifier:text}/", summary="Delete memory", status_code=204, responses=errors(401, 404))
 def delete_memory(request: Request, import_identifier: str, caller: Caller = requires(Scope.MEMORY_WRITE)) -> Response:
     """Forget everything that was learned for one importIdentifier."""
     receipt = _erasure(request).forget(caller.organization_id, import_identifier, Cause.request(caller.actor))

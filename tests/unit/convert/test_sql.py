@@ -162,3 +162,9 @@ def test_one_of_several_tables_has_to_be_named() -> None:
 def test_sql_that_cannot_be_read_is_refused_with_a_sentence(script: str, told: str) -> None:
     with pytest.raises(ConversionError, match=told):
         converted(script, form="postgresql") if script.startswith("create") else converted(script)
+
+
+@pytest.mark.parametrize("text", ["n'[", "U&'\\+zz' UESCAPE", '"q": [{"name": "S", "oDEFAULTn ow(), UNIQUEQA()'])
+def test_sql_inside_of_which_a_text_has_no_end_is_refused_in_words(text: str) -> None:
+    with pytest.raises(ConversionError, match=r"cannot be read|different things"):
+        convert_text(f"CREATE TABLE t (a {text}));".encode(), "t.sql")

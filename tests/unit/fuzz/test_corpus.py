@@ -21,6 +21,12 @@ def test_no_kept_input_breaks_a_promise(name: str, content: bytes) -> None:
     HARNESSES[name].run(content)
 
 
+@pytest.mark.parametrize("name", [name for name, one in HARNESSES.items() if one.group == "cells"])
+def test_every_choice_of_a_harness_of_cells_is_one_that_schemas_have(name: str) -> None:
+    for choice in range(8):
+        HARNESSES[name].run(bytes([choice, choice % 3]) + b"1\n")
+
+
 def test_every_folder_of_the_corpus_belongs_to_a_harness() -> None:
     assert {path.name for path in CORPUS.iterdir()} <= HARNESSES.keys()
 
