@@ -68,14 +68,27 @@ def make_blocks_tiny(patched: pytest.MonkeyPatch) -> None:
 
 
 def run(
-    source: Path, part_bytes: int | None, kept: Path | None = None, *, disk_reserve: int = 0, **settings: Any
+    source: Path,
+    part_bytes: int | None,
+    kept: Path | None = None,
+    review: Path | None = None,
+    *,
+    disk_reserve: int = 0,
+    **settings: Any,
 ) -> dict[str, Any]:
     """Import the file; gives what must be the same, byte for byte, in every way to import it."""
     workdir = Path(tempfile.mkdtemp(dir=source.parent))
     try:
         schema = load_schema({**SCHEMA, "settings": {**SCHEMA["settings"], **settings}})
         request = ImportRequest(
-            source, schema, "file.csv", import_id="i", part_bytes=part_bytes, kept=kept, disk_reserve=disk_reserve
+            source,
+            schema,
+            "file.csv",
+            import_id="i",
+            part_bytes=part_bytes,
+            kept=kept,
+            disk_reserve=disk_reserve,
+            review_directory=review,
         )
         return comparable(run_import(request, workdir))
     finally:

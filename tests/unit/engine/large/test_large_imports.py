@@ -11,11 +11,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from headgate.engine.held_directory import hold
 from headgate.engine.large import assembly, parts, work
 from headgate.engine.read import kept_reading
+from headgate.engine.review.kept_table import kept_table
+from headgate.engine.review.workspace import source_of
 from headgate.engine.validators import spilled_duplicates
 from headgate.full_disk import is_full
 from tests.unit.engine.large.imports import PART, KilledError, hostile_csv, killed_after, make_blocks_tiny, run
@@ -99,6 +102,16 @@ def test_a_packed_file_that_unfolds_to_a_large_one_is_imported_in_parts(tmp_path
 def test_a_small_file_keeps_nothing(tmp_path: Path, source: Path) -> None:
     run(source, source.stat().st_size, tmp_path / "kept")
     assert not (tmp_path / "kept").exists()
+
+
+def test_a_review_of_a_large_file_has_the_table_that_was_read(tmp_path: Path, source: Path) -> None:
+    found = run(source, PART, tmp_path / "kept", tmp_path / "review", invalidDataBehavior="BLOCK_SUBMIT")
+    small = run(source, None, None, tmp_path / "other", invalidDataBehavior="BLOCK_SUBMIT")
+    assert found["status"] == "NEEDS_REVIEW"
+    tables = [kept_table(source_of(tmp_path / name)) for name in ("review", "other")]
+    cells = [pl.concat(table.spool.chunks()) for table in tables if table is not None]
+    assert cells[0].equals(cells[1])
+    assert without_table(found) == without_table(small)
 
 
 POINTS = [
