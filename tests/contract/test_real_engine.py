@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ import httpx
 import pytest
 
 from tests.contract.harness import Service, create, rows, run, upload, wait
+from tests.contract.review_page import until
 
 FIELDS = [
     {"label": "Full name", "key": "name", "validators": [{"validate": "required"}]},
@@ -22,7 +22,9 @@ CSV = b"Full name;Amount;Since\nAda;1.234,50;27.3.2022\n;12,5;1.4.2022\nAlan;x;2
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = Service(tmp_path_factory.mktemp("shipped") / "data", real_engine=True, workers=1).start()
+    running = Service(
+        tmp_path_factory.mktemp("shipped") / "data", real_engine=True, workers=1, chunk_size=1 << 20
+    ).start()
     yield running
     running.kill()
 
@@ -123,7 +125,7 @@ def test_a_known_sender_whose_file_lost_a_column_is_told_so(shipped: Service) ->
 
 @pytest.mark.slow
 def test_a_large_import_that_was_killed_gives_the_same_bytes_after_a_restart(shipped: Service) -> None:
-    content = b"Full name,Amount,Since\n" + b"".join(b"P%d,%d.5,2022-03-27\n" % (n, n) for n in range(150_000))
+    content = b"Full name,Amount,Since\n" + b"".join(b"P%d,%d.5,2022-03-27\n" % (n, n) for n in range(400_000))
     key = shipped.key()
     with shipped.client(key) as client:
         expected = run(client, content, fields=FIELDS)
@@ -131,12 +133,14 @@ def test_a_large_import_that_was_killed_gives_the_same_bytes_after_a_restart(shi
         whole = httpx.get(url).content
         made = create(client, fields=FIELDS)
         upload(made, content)
-        while client.get(f"/headless/imports/{made['id']}/").json()["status"] == "PENDING":
-            time.sleep(0.01)
+        parts = shipped.data_dir / "unfinished" / made["id"] / "parts"
+        until(lambda: (parts / "000000" / "part.json").exists())
     shipped.kill()
+    assert (parts / "000000" / "part.json").exists(), "it was not done yet"
     shipped.start()
     with shipped.client(key) as client:
         done = wait(client, made["id"], 60)
         assert done["status"] == "SUCCESSFUL", done
         url = client.get(f"/headless/imports/{made['id']}/url/").json()["presigned_url"]
         assert httpx.get(url).content == whole
+    until(lambda: not list((shipped.data_dir / "unfinished").iterdir()))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import zlib
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 _BLOCK = 4 << 20
 
@@ -27,6 +30,24 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     part.replace(path)
     make_durable(path.parent)
+
+
+def write_document(path: Path, document: dict[str, Any]) -> None:
+    """Write a JSON object durably, with its checksum in front."""
+    content = orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS)
+    write_durably(path, b"%08x\n" % zlib.crc32(content) + content)
+
+
+def read_document(path: Path) -> dict[str, Any] | None:
+    """What `write_document` wrote; None when there is nothing, or it was damaged."""
+    try:
+        checksum, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if checksum != b"%08x" % zlib.crc32(content):
+        return None
+    document: dict[str, Any] = orjson.loads(content)
+    return document
 
 
 def seal_of(path: Path) -> list[int]:

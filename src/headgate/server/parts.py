@@ -200,6 +200,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
         reviews=reviews, review_recipes=RecipeOffers(database, reviews.desk.log, pool, recipes, workdir), dashboard=dashboard,
         studio=studio, webhooks=webhooks, sftp=sftp, metrics=metrics, arrivals=arrivals,
     )  # fmt: skip
+    unfinished.sweep(database)
     jobs.start()
     schedule.start()
     deletions.start(accounts.deleter.run)

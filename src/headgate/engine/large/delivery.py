@@ -78,7 +78,8 @@ class PartedDelivery:
         if known is not None and known["key"] == self._key:
             return parts_from(known["parts"])
         table = self._layout.table
-        size = self._run.request.source.stat().st_size
+        unpacked = self._work.raw / "unpacked"
+        size = (unpacked if unpacked.exists() else self._run.request.source).stat().st_size
         with self._run.decisions.timed("plan"):
             parts = parts_of(self._run.data_rows(self._layout), part_rows(table, size, self._work.part_bytes))
         self._work.keep(_PLAN, {"key": self._key, "parts": before_parts(parts)})

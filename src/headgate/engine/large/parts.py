@@ -9,9 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from headgate.engine.durable import make_durable, seal_of, write_durably
+from headgate.engine.durable import make_durable, read_document, seal_of, write_document
 from headgate.engine.issue_kinds import IssueKind
 from headgate.engine.issues import IssueLog
 from headgate.engine.large.plan import Part
@@ -77,7 +75,7 @@ class PartFiles:
         for path in files:
             make_durable(path)
             seals[path.relative_to(directory).as_posix()] = seal_of(path)
-        write_durably(directory / _NOTE, orjson.dumps({**note, "key": self._key, "seals": seals}))
+        write_document(directory / _NOTE, {**note, "key": self._key, "seals": seals})
         final = self._path(part.number)
         shutil.rmtree(final, ignore_errors=True)
         directory.rename(final)
@@ -87,10 +85,10 @@ class PartFiles:
         """A finished part; None when there is none of use. `checked`: whether its files are looked at. `without_json`: its JSON
         stands elsewhere."""
         directory = self._path(number)
+        note = read_document(directory / _NOTE)
+        if note is None or note["key"] != self._key:
+            return None
         try:
-            note = orjson.loads((directory / _NOTE).read_bytes())
-            if note["key"] != self._key:
-                return None
             names = [name for name in note["seals"] if not (without_json and name == JSON)]
             if checked and any(seal_of(directory / name) != note["seals"][name] for name in names):
                 return None
@@ -104,7 +102,7 @@ class PartFiles:
                 note["replaced"],
                 note["seals"],
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except OSError:
             return None
 
     def _path(self, number: int) -> Path:

@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 import polars as pl
 
-from headgate.engine.durable import make_durable, seal_of, write_durably
+from headgate.engine.durable import make_durable, read_document, seal_of, write_document, write_durably
 from headgate.engine.fingerprint import asked_of, digest_of
 from headgate.engine.held_directory import WorkInUseError, hold
 from headgate.engine.read.containers import GZIP_MAGIC, ZIP_MAGICS
@@ -110,15 +110,11 @@ class LargeWork:
 
     def keep(self, name: str, document: Document) -> None:
         """Keep a document, durably."""
-        write_durably(self.directory / name, orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS))
+        write_document(self.directory / name, document)
 
     def kept(self, name: str) -> Document | None:
         """A document that was kept; None when there is none of use."""
-        try:
-            document = orjson.loads((self.directory / name).read_bytes())
-        except (OSError, ValueError):
-            return None
-        return document if isinstance(document, dict) else None
+        return read_document(self.directory / name)
 
     def need_room(self) -> None:
         """Raises OSError (ENOSPC) when less of the disk is free than has to stay free."""

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from headgate.engine.durable import make_durable, seal_of, write_durably
+from headgate.engine.durable import make_durable, read_document, seal_of, write_document
 from headgate.engine.table import Spool
 
 
@@ -46,18 +44,16 @@ class KeptReading:
         return known
 
     def _known(self, spool: Spool) -> Known | None:
-        try:
-            note = orjson.loads(self._path.read_bytes())
-            known, seals = Known(note["position"], note["state"]), note["seals"]
-        except (OSError, ValueError, KeyError):
+        note = read_document(self._path)
+        if note is None or note["size"] != self._size:
             return None
-        files = spool.files()
-        if note["size"] != self._size or len(files) < len(seals):
+        seals, files = note["seals"], spool.files()
+        if len(files) < len(seals):
             return None
         if any(seal_of(file) != seal for file, seal in zip(files, seals, strict=False)):
             return None
         self._seals = seals
-        return known
+        return Known(note["position"], note["state"])
 
     def is_due(self, position: int) -> bool:
         """Whether enough was read since the last note. At the end there is nothing left to go on with."""
@@ -70,5 +66,5 @@ class KeptReading:
             self._seals.append(seal_of(path))
         make_durable(spool.directory)
         note = {"position": position, "size": self._size, "state": state, "seals": self._seals}
-        write_durably(self._path, orjson.dumps(note))
+        write_document(self._path, note)
         self._noted_at = position

@@ -7,16 +7,16 @@ texts with these hashes, in files by the same bits, each compared by a `Duplicat
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import orjson
 import polars as pl
 import pyarrow as pa
 
-from headgate.engine.durable import make_durable, seal_of, write_durably
+from headgate.engine.durable import make_durable, read_document, seal_of, write_document
 from headgate.engine.validators.duplicates import (
     DuplicateFinder,
     Hashes,
@@ -97,15 +97,13 @@ class SpilledDuplicates:
 
     def _resumed(self) -> bool:
         """Whether all was found before; what is left of a search that was cut off goes."""
-        try:
-            note = orjson.loads((self._directory / _FINISHED).read_bytes())
-            if seal_of(self._directory / _REPEATED) == note["repeated"]:
+        note = read_document(self._directory / _FINISHED)
+        with contextlib.suppress(FileNotFoundError):
+            if note is not None and seal_of(self._directory / _REPEATED) == note["repeated"]:
                 self._repeated = self._mapped()
                 self._colliding = SortedHashes(np.array(note["colliding"], np.uint64))
                 self._colliding_texts = pl.Series(note["texts"], dtype=pl.String)
                 return True
-        except (OSError, ValueError, KeyError):
-            pass
         shutil.rmtree(self._directory, ignore_errors=True)
         self._directory.mkdir(parents=True)
         return False
@@ -117,7 +115,7 @@ class SpilledDuplicates:
             "texts": self._colliding_texts.to_list(),
         }
         make_durable(self._directory / _REPEATED)
-        write_durably(self._directory / _FINISHED, orjson.dumps(note))
+        write_document(self._directory / _FINISHED, note)
 
     def _partitions(self, hashes: Hashes) -> Hashes:
         return hashes >> np.uint64(64 - self._bits)

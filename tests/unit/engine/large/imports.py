@@ -10,9 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from headgate.api import load_schema
 from headgate.engine.outcome import Outcome
 from headgate.engine.pipeline import run_import
+from headgate.engine.read import chunks, delimited
 from headgate.engine.request import ImportRequest
 
 SCHEMA: dict[str, Any] = {
@@ -27,6 +30,7 @@ SCHEMA: dict[str, Any] = {
     "settings": {"invalidDataBehavior": "REMOVE_INVALID_ROWS"},
 }
 PART = 1500
+ROWS_PER_CHUNK = 16
 
 
 class KilledError(BaseException):
@@ -54,12 +58,38 @@ def hostile_csv(rows: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def run(source: Path, part_bytes: int | None, kept: Path | None = None, **settings: Any) -> dict[str, Any]:
+def make_blocks_tiny(patched: pytest.MonkeyPatch) -> None:
+    """Read in blocks of some hundred bytes, into chunks of a few rows."""
+    patched.setattr(delimited, "STRICT_BLOCK", 512)
+    patched.setattr(delimited, "LARGEST_STRICT_BLOCK", 2048)
+    patched.setattr(delimited, "CAREFUL_BLOCK", 128)
+    patched.setattr(delimited, "LARGEST_CAREFUL_BLOCK", 512)
+    patched.setattr(chunks, "rows_per_chunk", lambda width: ROWS_PER_CHUNK)
+
+
+def run(
+    source: Path,
+    part_bytes: int | None,
+    kept: Path | None = None,
+    review: Path | None = None,
+    *,
+    disk_reserve: int = 0,
+    **settings: Any,
+) -> dict[str, Any]:
     """Import the file; gives what must be the same, byte for byte, in every way to import it."""
     workdir = Path(tempfile.mkdtemp(dir=source.parent))
     try:
         schema = load_schema({**SCHEMA, "settings": {**SCHEMA["settings"], **settings}})
-        request = ImportRequest(source, schema, "file.csv", import_id="i", part_bytes=part_bytes, kept=kept)
+        request = ImportRequest(
+            source,
+            schema,
+            "file.csv",
+            import_id="i",
+            part_bytes=part_bytes,
+            kept=kept,
+            disk_reserve=disk_reserve,
+            review_directory=review,
+        )
         return comparable(run_import(request, workdir))
     finally:
         shutil.rmtree(workdir)

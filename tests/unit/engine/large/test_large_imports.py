@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from headgate.engine.held_directory import hold
 from headgate.engine.large import assembly, parts, work
 from headgate.engine.read import kept_reading
+from headgate.engine.review.kept_table import kept_table
+from headgate.engine.review.workspace import source_of
 from headgate.engine.validators import spilled_duplicates
-from tests.unit.engine.large.imports import PART, KilledError, hostile_csv, killed_after, run
+from headgate.full_disk import is_full
+from tests.unit.engine.large.imports import PART, KilledError, hostile_csv, killed_after, make_blocks_tiny, run
 
 ROOT = Path(__file__).parents[4]
 pytestmark = pytest.mark.usefixtures("tiny_blocks")
@@ -25,8 +30,34 @@ pytestmark = pytest.mark.usefixtures("tiny_blocks")
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("source") / "file.csv"
-    path.write_text(hostile_csv(300), encoding="utf-8", newline="")
+    path.write_text(hostile_csv(140), encoding="utf-8", newline="")
     return path
+
+
+@pytest.fixture(scope="module")
+def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What an import in parts ends with that nothing happens to."""
+    with pytest.MonkeyPatch.context() as patched:
+        make_blocks_tiny(patched)
+        return run(source, PART, tmp_path_factory.mktemp("undisturbed") / "kept")
+
+
+@pytest.fixture(scope="module")
+def at_once(source: Path) -> dict[str, Any]:
+    """What an import ends with that takes all rows at once."""
+    with pytest.MonkeyPatch.context() as patched:
+        make_blocks_tiny(patched)
+        return run(source, None)
+
+
+@pytest.fixture(scope="module")
+def finished(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All that an import has kept at its end."""
+    kept = tmp_path_factory.mktemp("finished") / "kept"
+    with pytest.MonkeyPatch.context() as patched:
+        make_blocks_tiny(patched)
+        run(source, PART, kept)
+    return kept
 
 
 def without_table(found: dict[str, Any]) -> dict[str, Any]:
@@ -34,11 +65,10 @@ def without_table(found: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in found.items() if key != "table"}
 
 
-def test_an_import_in_parts_equals_one_at_once(source: Path) -> None:
-    at_once, in_parts = run(source, None), run(source, PART)
+def test_an_import_in_parts_equals_one_at_once(undisturbed: dict[str, Any], at_once: dict[str, Any]) -> None:
     assert at_once["status"] == "SUCCESSFUL"
     assert at_once["decisions"]["rows"]["invalid"] > 0
-    assert without_table(in_parts) == without_table(at_once)
+    assert without_table(undisturbed) == without_table(at_once)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +85,7 @@ def test_settings_mean_the_same_in_parts(source: Path, settings: dict[str, Any])
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "cp1252"])
 def test_encodings_and_line_ends_mean_the_same_in_parts(tmp_path: Path, encoding: str) -> None:
-    text = hostile_csv(120).replace("😀", "é").replace("\n", "\r\n")
+    text = hostile_csv(80).replace("😀", "é").replace("\n", "\r\n")
     path = tmp_path / "file.csv"
     path.write_bytes(text.encode(encoding))
     assert without_table(run(path, PART)) == without_table(run(path, None))
@@ -63,9 +93,9 @@ def test_encodings_and_line_ends_mean_the_same_in_parts(tmp_path: Path, encoding
 
 def test_a_packed_file_that_unfolds_to_a_large_one_is_imported_in_parts(tmp_path: Path) -> None:
     path = tmp_path / "file.csv.gz"
-    path.write_bytes(gzip.compress(hostile_csv(200).encode(), mtime=0))
+    path.write_bytes(gzip.compress(hostile_csv(80).encode(), mtime=0))
     kept = tmp_path / "kept"
-    assert without_table(run(path, 4000, kept)) == without_table(run(path, None))
+    assert without_table(run(path, PART, kept)) == without_table(run(path, None))
     assert len(list((kept / "parts").iterdir())) > 1
 
 
@@ -74,16 +104,25 @@ def test_a_small_file_keeps_nothing(tmp_path: Path, source: Path) -> None:
     assert not (tmp_path / "kept").exists()
 
 
+def test_a_review_of_a_large_file_has_the_table_that_was_read(tmp_path: Path, source: Path) -> None:
+    found = run(source, PART, tmp_path / "kept", tmp_path / "review", invalidDataBehavior="BLOCK_SUBMIT")
+    small = run(source, None, None, tmp_path / "other", invalidDataBehavior="BLOCK_SUBMIT")
+    assert found["status"] == "NEEDS_REVIEW"
+    tables = [kept_table(source_of(tmp_path / name)) for name in ("review", "other")]
+    cells = [pl.concat(table.spool.chunks()) for table in tables if table is not None]
+    assert cells[0].equals(cells[1])
+    assert without_table(found) == without_table(small)
+
+
 POINTS = [
     ("a note of the reading", kept_reading.KeptReading, "note", 1),
-    ("a note of the reading", kept_reading.KeptReading, "note", 4),
+    ("a note of the reading", kept_reading.KeptReading, "note", 3),
     ("the table", work.LargeWork, "keep_table", 1),
     ("the steps", work.LargeWork, "keep_steps", 1),
     ("a pass over the hashes", spilled_duplicates.SpilledDuplicates, "end_pass", 1),
     ("a rule about several rows", spilled_duplicates.SpilledDuplicates, "_note_finished", 1),
     ("a part begun", parts.PartFiles, "begin", 3),
-    ("a part finished", parts.PartFiles, "finish", 1),
-    ("a part finished", parts.PartFiles, "finish", 4),
+    ("a part finished", parts.PartFiles, "finish", 3),
     ("JSON half appended", assembly.JsonAssembly, "_append", 6),
     ("JSON taken up", assembly.JsonAssembly, "_note", 2),
     ("all JSON", assembly.JsonAssembly, "finish", 1),
@@ -92,9 +131,15 @@ POINTS = [
 
 @pytest.mark.parametrize(("what", "owner", "method", "count"), POINTS, ids=[f"{p[0]}-{p[3]}" for p in POINTS])
 def test_an_import_that_was_killed_ends_as_an_undisturbed_one(
-    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, what: str, owner: type, method: str, count: int
+    tmp_path: Path,
+    source: Path,
+    undisturbed: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    owner: type,
+    method: str,
+    count: int,
 ) -> None:
-    undisturbed = run(source, PART, tmp_path / "undisturbed")
     with monkeypatch.context() as patched:
         patched.setattr(owner, method, killed_after(count, getattr(owner, method)))
         with pytest.raises(KilledError):
@@ -107,7 +152,7 @@ def test_what_was_done_before_the_end_is_not_done_again(
 ) -> None:
     finish = parts.PartFiles.finish
     with monkeypatch.context() as patched:
-        patched.setattr(parts.PartFiles, "finish", killed_after(4, finish))
+        patched.setattr(parts.PartFiles, "finish", killed_after(3, finish))
         with pytest.raises(KilledError):
             run(source, PART, tmp_path / "kept")
     made: list[int] = []
@@ -120,12 +165,17 @@ def test_what_was_done_before_the_end_is_not_done_again(
     monkeypatch.setattr(kept_reading.KeptReading, "note", None)
     run(source, PART, tmp_path / "kept")
     assert made
-    assert min(made) == 4
+    assert min(made) == 3
 
 
 @pytest.mark.parametrize("name", ["rows.json", "table.parquet", "part.json"])
-def test_a_damaged_part_is_made_again(tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    undisturbed = run(source, PART, tmp_path / "undisturbed")
+def test_a_damaged_part_is_made_again(
+    tmp_path: Path,
+    source: Path,
+    undisturbed: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
     with monkeypatch.context() as patched:
         # Killed between a part and its JSON, which is still in the part then.
         patched.setattr(parts.PartFiles, "finish", killed_after(3, parts.PartFiles.finish))
@@ -138,22 +188,26 @@ def test_a_damaged_part_is_made_again(tmp_path: Path, source: Path, monkeypatch:
     assert run(source, PART, tmp_path / "kept") == undisturbed
 
 
-@pytest.mark.parametrize("pattern", ["raw/cells/narrow/00000001.arrow", "rows.json", "steps.json", "table.json"])
-def test_damage_to_anything_else_that_was_kept_is_noticed(tmp_path: Path, source: Path, pattern: str) -> None:
-    undisturbed = run(source, PART, tmp_path / "kept")
-    path = tmp_path / "kept" / pattern
+@pytest.mark.parametrize("name", ["raw/cells/narrow/00000001.arrow", "rows.json", "steps.json", "table.json"])
+def test_damage_to_anything_else_that_was_kept_is_noticed(
+    tmp_path: Path, source: Path, undisturbed: dict[str, Any], finished: Path, name: str
+) -> None:
+    shutil.copytree(finished, tmp_path / "kept")
+    path = tmp_path / "kept" / name
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    again = run(source, PART, tmp_path / "kept")
-    assert without_table(again) == without_table(undisturbed)
+    assert run(source, PART, tmp_path / "kept") == undisturbed
 
 
 def test_nothing_of_another_version_file_or_schema_is_taken_up(
-    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    source: Path,
+    finished: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kept = tmp_path / "kept"
-    run(source, PART, kept)
+    shutil.copytree(finished, kept)
     other = run(source, PART, kept, invalidDataBehavior="INCLUDE_INVALID_ROWS")
     assert without_table(other) == without_table(run(source, None, invalidDataBehavior="INCLUDE_INVALID_ROWS"))
     changed = tmp_path / "changed.csv"
@@ -165,25 +219,24 @@ def test_nothing_of_another_version_file_or_schema_is_taken_up(
     assert not (kept / "marker").exists()
 
 
-def test_work_that_another_process_has_in_its_hands_is_left_alone(tmp_path: Path, source: Path) -> None:
+def test_work_that_another_process_has_in_its_hands_is_left_alone(
+    tmp_path: Path,
+    source: Path,
+    undisturbed: dict[str, Any],
+) -> None:
     lock = hold(tmp_path / "kept")
     try:
-        assert without_table(run(source, PART, tmp_path / "kept")) == without_table(run(source, None))
+        assert run(source, PART, tmp_path / "kept") == undisturbed
         assert [path.name for path in (tmp_path / "kept").iterdir()] == ["lock"]
     finally:
         os.close(lock)
 
 
-def test_a_disk_without_the_room_that_has_to_stay_free_stops_a_large_import(
-    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def no_room(_: work.LargeWork) -> None:
-        raise OSError(28, "full")
-
-    monkeypatch.setattr(work.LargeWork, "need_room", no_room)
-    with pytest.raises(OSError, match="full"):
-        run(source, PART, tmp_path / "kept")
-    monkeypatch.undo()
+def test_a_disk_without_the_room_that_has_to_stay_free_stops_a_large_import(tmp_path: Path, source: Path) -> None:
+    free = shutil.disk_usage(tmp_path).free
+    with pytest.raises(OSError, match="Too little room") as stopped:
+        run(source, PART, tmp_path / "kept", disk_reserve=2 * free)
+    assert is_full(stopped.value)
 
 
 KILLED = """
@@ -205,8 +258,11 @@ run(Path(sys.argv[1]), PART, Path(sys.argv[2]))
 """
 
 
-def test_a_process_that_was_killed_leaves_work_that_another_takes_up(tmp_path: Path, source: Path) -> None:
-    undisturbed = run(source, PART, tmp_path / "undisturbed")
+def test_a_process_that_was_killed_leaves_work_that_another_takes_up(
+    tmp_path: Path,
+    source: Path,
+    undisturbed: dict[str, Any],
+) -> None:
     command = [sys.executable, "-c", KILLED, str(source), str(tmp_path / "kept")]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
     assert len([path for path in (tmp_path / "kept" / "parts").iterdir() if path.suffix != ".part"]) == 2
