@@ -125,13 +125,16 @@ def measure(imports: int, rows: int, clients: int, alone: int) -> Found:
             limits = httpx.Limits(max_connections=clients, max_keepalive_connections=clients)
             with httpx.Client(base_url=address, headers=headers, timeout=60, limits=limits) as client:
                 created = client.post("/api/v1/schemas/", json={"name": "small", **schema()}).raise_for_status().json()
-                work = [(client, created["id"], content)] * imports
-                for arguments in work[:WARM_UP]:
-                    one_import(*arguments)
-                waits = [one_import(*arguments) for arguments in work[:alone]]
+                for _ in range(WARM_UP):
+                    one_import(client, created["id"], content)
+                waits = [one_import(client, created["id"], content) for _ in range(alone)]
+
+                def in_a_crowd(_: int) -> float:
+                    return one_import(client, created["id"], content, POLL_SECONDS_IN_A_CROWD)
+
                 before, began = processor_seconds(pid), time.perf_counter()
                 with ThreadPoolExecutor(clients) as pool:
-                    list(pool.map(lambda one: one_import(*one, poll=POLL_SECONDS_IN_A_CROWD), work))
+                    list(pool.map(in_a_crowd, range(imports)))
                 passed = time.perf_counter() - began
                 used = {part: seconds / imports for part, seconds in taken(before, processor_seconds(pid)).items()}
                 nothing = do_nothing(client, imports)

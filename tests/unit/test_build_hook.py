@@ -93,7 +93,7 @@ def test_a_wheel_holds_the_tables_beside_the_modules_that_load_them(
     places = {place: Path(file) for file, place in data["force_include"].items()}
     vocabulary = json.loads(places["headgate/engine/match/compiled/vocabulary.json"].read_bytes())
     assert {"en", "de", "ja"} <= vocabulary.keys()
-    assert "headgate/engine/types/compiled/countries.json" in places
+    assert all(place.startswith("headgate/engine/match/compiled/") for place in places), "pycountry's files are not ours"
     assert all(file.is_file() and root not in file.parents for file in places.values()), "no checkout is written to"
     hook.finalize("standard", data, str(tmp_path))
     assert not any(file.exists() for file in places.values())
@@ -109,4 +109,4 @@ def test_tables_are_compiled_without_the_engines_libraries() -> None:
     )
     root = Path(hatch_build.__file__).parent
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
-    assert int(done.stdout) >= 9
+    assert int(done.stdout) >= 6
