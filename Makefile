@@ -29,7 +29,7 @@ export PIP_NO_INPUT := 1
 # its modules anew, which takes longer than anything that it does afterwards. Empty means no.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run test lint types audit ui ui-check ui-static ui-built chaos fuzz bench scoreboard lock clean
+.PHONY: help setup run test lint types audit ui ui-check ui-static ui-built chaos fuzz bench scoreboard instructions lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -89,6 +89,10 @@ scoreboard: $(INSTALLED) ## how right the automatic decisions are, into docs/sco
 # No registry's address is written down: pip takes whichever the machine is set up for, and the hashes decide.
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
 	--no-emit-index-url --no-emit-find-links --extra otel --custom-compile-command "make lock"
+
+# 77: not where the figures are of, or no valgrind; that is no failure.
+instructions: $(INSTALLED) ## count the instructions of fixed workloads, and fail when one takes 10 % more than it did
+	@$(BIN)/python -m benchmarks.instructions || test $$? -eq 77
 
 lock: $(INSTALLED) ## renew the lock files from pyproject.toml
 	$(LOCK) --output-file requirements.lock

@@ -15,8 +15,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 PAGE = Path("src/headgate/server/ui/review.html")
 
 
-TABLES = {"headgate.engine.match.compiling": "TABLES", "headgate.engine.types.public_lists": "LISTS"}
-"""Modules and what they call their tables (`headgate/engine/compiled.py`)."""
+TABLES = {"headgate.engine.match.compiling": "TABLES"}
+"""Modules and what they call their tables (`headgate/engine/compiled.py`). Those of `public_lists` are not among them: they are made of
+pycountry's files, whose licence is another, where these are installed."""
 
 
 class BuildHook(BuildHookInterface):  # type: ignore[type-arg]  # the builder's configuration does not matter here

@@ -1,6 +1,6 @@
 """Tables made of data that people edit, in a form that is loaded in milliseconds.
 
-A wheel brings them along: its build compiles them (`hatch_build.py`). Anywhere else they are compiled when they are first asked for
+A wheel brings most of them along: its build compiles them (`hatch_build.py`). Anything else is compiled when it is first asked for
 and kept in `__pycache__`, as Python keeps the code of modules, under a hash of all that they are made of: an edited source is
 another hash, so nothing stale is ever read. Where nothing can be written, each process compiles for itself.
 """

@@ -1,7 +1,8 @@
 """Countries, states of the US and currencies: what their codes are, and which names and signs mean them in English.
 
 The lists are those of ISO 3166 and ISO 4217 (pycountry) and CLDR (Babel), compiled (`engine/compiled.py`): to read them from the
-libraries takes a tenth of a second. A wheel's build imports this module, so it needs nothing but these two.
+libraries takes a tenth of a second. pycountry's licence (LGPL) is another than ours, so that no wheel has them compiled: it is done
+where pycountry is installed.
 """
 
 from __future__ import annotations

@@ -1,0 +1,196 @@
+"""How many small imports a service brings to their end: `python -m benchmarks.small_imports [--imports 300] [--rows 100]`.
+
+Each import is what a program does: create it, PUT the file, ask until it is SUCCESSFUL. First one at a time (how long a person
+waits behind the upload), then from several clients at once (how many a second). Processor time is that of the server, its workers and
+all their children. The same files through the engine alone, in one process, and requests that do nothing are what it is compared with.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.data import schema, write_csv
+from benchmarks.startup import HEADGATE, serving
+from headgate import import_file, load_schema
+
+POLL_SECONDS, POLL_SECONDS_IN_A_CROWD = 0.005, 0.1
+LONGEST_WAIT = 120
+WARM_UP = 6
+NOTHING = "/healthz"
+NO_LIMITS = {"HEADGATE_RATE_LIMIT_CREATE": "off", "HEADGATE_RATE_LIMIT_RETRIEVE": "off"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """Seconds from the answer to PUT until SUCCESSFUL, of each import alone; imports a second, and processor seconds of an
+    import, with several clients; the same seconds of the engine alone; requests a second that do nothing."""
+
+    waits: list[float]
+    per_second: float
+    cpu: float
+    cpu_by_process: dict[str, float]
+    engine_cpu: float
+    requests_per_second: float
+
+    @property
+    def late(self) -> float:
+        """The 95th percentile of the waits."""
+        return sorted(self.waits)[int(len(self.waits) * 0.95)]
+
+
+def one_import(client: httpx.Client, schema_id: str, content: bytes, poll: float = POLL_SECONDS) -> float:
+    """Create, PUT, wait: the seconds between the last two. `poll`: seconds between two questions.
+
+    Raises RuntimeError when it does not end as SUCCESSFUL.
+    """
+    answer = client.post("/api/v1/headless/imports/", json={"schema_id": schema_id, "original_filename": "small.csv"})
+    created = answer.raise_for_status().json()
+    client.put(created["upload"], content=content).raise_for_status()
+    began = time.perf_counter()
+    while time.perf_counter() - began < LONGEST_WAIT:
+        found = client.get(f"/api/v1/headless/imports/{created['id']}/").raise_for_status().json()
+        if found["status"] == "SUCCESSFUL":
+            return time.perf_counter() - began
+        if found["status"] in {"FAILED", "NEEDS_REVIEW"}:
+            raise RuntimeError(f"An import ended as {found['status']}: {found}")
+        time.sleep(poll)
+    raise RuntimeError(f"An import was not done after {LONGEST_WAIT} seconds.")
+
+
+def processor_seconds(server: int) -> dict[int, tuple[str, float]]:
+    """What the server and each of its children took so far, by process."""
+    seconds = {}
+    for process in (psutil.Process(server), *psutil.Process(server).children(recursive=True)):
+        times = process.cpu_times()
+        name = "server" if process.pid == server else "workers"
+        seconds[process.pid] = (name, times.user + times.system)
+    return seconds
+
+
+def taken(before: dict[int, tuple[str, float]], after: dict[int, tuple[str, float]]) -> dict[str, float]:
+    """The processor seconds between two looks, of the server and of its workers."""
+    found: dict[str, float] = {"server": 0.0, "workers": 0.0}
+    for pid, (name, seconds) in after.items():
+        found[name] += seconds - before.get(pid, (name, 0.0))[1]
+    return found
+
+
+def engine_alone(file: Path, document: dict[str, Any], times: int) -> float:
+    """Processor seconds of an import in this process: the best of some, since others use the processor too."""
+    parsed = load_schema(document)
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(times):
+            began = time.process_time()
+            import_file(file, parsed).write(Path(folder) / "rows.json")
+            seconds.append(time.process_time() - began)
+    return min(seconds)
+
+
+def do_nothing(client: httpx.Client, times: int) -> float:
+    """Requests a second of one client that only asks whether the server lives."""
+    began = time.perf_counter()
+    for _ in range(times):
+        client.get(NOTHING).raise_for_status()
+    return times / (time.perf_counter() - began)
+
+
+def measure(imports: int, rows: int, clients: int, alone: int) -> Found:
+    """Start a service, and measure."""
+    with tempfile.TemporaryDirectory(prefix="headgate-small-") as name:
+        folder = Path(name)
+        file = folder / "small.csv"
+        write_csv(file, rows)
+        content = file.read_bytes()
+        with service(folder / "data") as (address, key, pid):
+            headers = {"Authorization": f"Bearer {key}"}
+            limits = httpx.Limits(max_connections=clients, max_keepalive_connections=clients)
+            with httpx.Client(base_url=address, headers=headers, timeout=60, limits=limits) as client:
+                created = client.post("/api/v1/schemas/", json={"name": "small", **schema()}).raise_for_status().json()
+                for _ in range(WARM_UP):
+                    one_import(client, created["id"], content)
+                waits = [one_import(client, created["id"], content) for _ in range(alone)]
+
+                def in_a_crowd(_: int) -> float:
+                    return one_import(client, created["id"], content, POLL_SECONDS_IN_A_CROWD)
+
+                before, began = processor_seconds(pid), time.perf_counter()
+                with ThreadPoolExecutor(clients) as pool:
+                    list(pool.map(in_a_crowd, range(imports)))
+                passed = time.perf_counter() - began
+                used = {part: seconds / imports for part, seconds in taken(before, processor_seconds(pid)).items()}
+                nothing = do_nothing(client, imports)
+        return Found(waits, imports / passed, sum(used.values()), used, engine_alone(file, schema(), 20), nothing)
+
+
+@contextmanager
+def service(data_dir: Path) -> Iterator[tuple[str, str, int]]:
+    """A running service: its address, a key, and its process."""
+    command = [*HEADGATE, "keys", "create", "--name", "benchmark", "--data-dir", str(data_dir)]
+    key = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    before = dict(os.environ)
+    os.environ.update(NO_LIMITS)
+    try:
+        with serving(data_dir) as started:
+            yield started.address, key, started.pid
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def table_of(found: Found, rows: int) -> Table:
+    """What was found, for people."""
+    table = Table(title=f"Imports of {rows} rows × 12 columns", title_justify="left", title_style="bold")
+    table.add_column("what")
+    table.add_column("", justify="right")
+    for name, value in (
+        ("PUT → SUCCESSFUL alone, median", f"{1000 * statistics.median(found.waits):.0f} ms"),
+        ("PUT → SUCCESSFUL alone, 95th percentile", f"{1000 * found.late:.0f} ms"),
+        ("imports a second, several clients", f"{found.per_second:.1f}"),
+        ("processor time of an import", f"{1000 * found.cpu:.1f} ms"),
+        *((f"  of it: {part}", f"{1000 * seconds:.1f} ms") for part, seconds in found.cpu_by_process.items()),
+        ("processor time of the engine alone", f"{1000 * found.engine_cpu:.1f} ms"),
+        ("service : engine alone", f"{found.cpu / found.engine_cpu:.2f} ×"),
+        ("requests a second that do nothing, one client", f"{found.requests_per_second:.0f}"),
+        ("a wait, in requests that do nothing", f"{statistics.median(found.waits) * found.requests_per_second:.0f}"),
+    ):
+        table.add_row(name, value)
+    return table
+
+
+def main() -> None:
+    """Measure and print; `--json` prints figures for programs."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--imports", type=int, default=300, help="imports of several clients at once")
+    parser.add_argument("--alone", type=int, default=60, help="imports one after the other")
+    parser.add_argument("--rows", type=int, default=100)
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    found = measure(options.imports, options.rows, options.clients, options.alone)
+    if options.json:
+        json.dump({**found.__dict__, "late": found.late}, sys.stdout)
+        return
+    Console().print(table_of(found, options.rows))
+
+
+if __name__ == "__main__":
+    main()
