@@ -85,6 +85,7 @@ class Relations:
     personal: frozenset[str]
     money: frozenset[str]
     row_marks: frozenset[str]
+    numbered_by_each: frozenset[str]
     remarks: frozenset[str]
     two_faced: frozenset[str]
     head_first: frozenset[str]
@@ -292,6 +293,7 @@ def relations() -> Relations:
         personal=frozenset(data["personal"]),
         money=frozenset(data["money"]),
         row_marks=frozenset(data["row_marks"]),
+        numbered_by_each=frozenset(data["numbered_by_each"]),
         remarks=frozenset(data["remarks"]),
         two_faced=frozenset(header_key(word) for word in data["two_faced"]),
         head_first=frozenset(data["head_first"]),
