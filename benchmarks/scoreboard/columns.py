@@ -31,8 +31,9 @@ DEVELOPMENT = (
     "columns-check",
     "columns-fifth",
     "columns-sixth",
+    "columns-blind-third",
 )
-CHECKS = ("columns-final", "columns-last", "columns-blind", "columns-blind-second")
+CHECKS = ("columns-final", "columns-last", "columns-blind", "columns-blind-second", "columns-blind-fourth")
 SUGGESTIONS = 3
 """So many suggestions people look at."""
 

@@ -15,8 +15,8 @@ from headgate.schema import SelectOption
 DATA = Path(__file__).parent / "data"
 
 
-DEVELOPMENT = ("options", "options-second", "options-third", "options-fourth")
-CHECKS = ("options-final", "options-blind", "options-blind-second")
+DEVELOPMENT = ("options", "options-second", "options-third", "options-fourth", "options-blind-third")
+CHECKS = ("options-final", "options-blind", "options-blind-second", "options-blind-fourth")
 """For a look at the end only, as `columns.CHECKS`."""
 
 

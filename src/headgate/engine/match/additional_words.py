@@ -7,7 +7,7 @@ is the discount, where it is no percentage; the "Start date" is the start, where
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from headgate.engine.match.vocabulary import Meaning, relations
@@ -38,7 +38,12 @@ def added_word(first: Meaning, second: Meaning, *, entity: str | None, type_name
         return None
     word = next(iter(extra))
     longer = first if len(first.concepts) > len(second.concepts) else second
-    if word == entity and longer.concepts[0] == entity and not set(rest) <= relations().row_marks:
+    if (
+        word == entity
+        and longer.concepts[0] == entity
+        and not set(rest) <= relations().row_marks
+        and not is_numbered_by_each(rest)
+    ):
         return AddedWord(word, None, needs_backing=False)
     if word == "name" and longer.concepts[-1] == "name" and _is_named(rest):
         return AddedWord(word, "full_name")
@@ -47,6 +52,14 @@ def added_word(first: Meaning, second: Meaning, *, entity: str | None, type_name
     if word in _DATES and type_name in _DATES and not set(rest) <= _DATES and longer.concepts[-1] == word:
         return AddedWord(word, "date")
     return None
+
+
+def is_numbered_by_each(concepts: Iterable[str]) -> bool:
+    """Whether `concepts` are a number that each party gives by itself, so that whose it is says which one is meant: the
+    "Customer order number" is no "Order number", and the "Customer reference" no "Reference"."""
+    own, known = set(concepts), relations()
+    numbered = own & (known.row_marks | {"code"}) and own & known.numbered_by_each
+    return bool(numbered) or own == {"reference"}
 
 
 def own_entity(columns: Sequence[Meaning], fields: Sequence[Meaning]) -> str | None:

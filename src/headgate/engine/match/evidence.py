@@ -106,7 +106,9 @@ class ColumnValues:
     @cached_property
     def _names_companies(self) -> bool:
         """Whether so many texts have the form of a company's name that the column cannot hold names of people only."""
-        firms = sum(len(text) <= _LONGEST_OF_A_KIND and _LEGAL_FORM.search(text) is not None for text in self.read_texts)
+        firms = sum(
+            len(text) <= _LONGEST_OF_A_KIND and _LEGAL_FORM.search(text) is not None for text in self.read_texts
+        )
         return firms >= _FIRMS * len(self.read_texts) > 0
 
     def glance(self, field: Field, reader_for: ReaderFor | None) -> ValueFit:

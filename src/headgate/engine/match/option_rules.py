@@ -46,9 +46,7 @@ class OptionRules:
         if len(changed) != 1:
             return False
         word, target = changed[0]
-        return (
-            is_slip(word, target) and word not in self.real_words and singular(word) not in self.real_words
-        )
+        return is_slip(word, target) and word not in self.real_words and singular(word) not in self.real_words
 
     def negates(self, text: str, other: str) -> bool:
         """Whether one of two folded texts holds a negating word or prefix that the other does not hold."""

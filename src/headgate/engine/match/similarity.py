@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz.fuzz import token_sort_ratio
 
 from headgate.engine.explanations import because
-from headgate.engine.match.additional_words import added_word
+from headgate.engine.match.additional_words import added_word, is_numbered_by_each
 from headgate.engine.match.evidence import PERSON
 from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations
 from headgate.engine.match.words import fold
@@ -185,6 +185,8 @@ def _neutral(meaning: Meaning, own: Meaning, extra: set[str]) -> set[str]:
     """The words that only one name has, when all of them are neutral and the rest is specific."""
     known = relations()
     shared = set(meaning.concepts) & set(own.concepts)
+    if is_numbered_by_each(shared):
+        return set()
     if extra <= known.neutral and shared and not shared <= known.general and meaning.sure and own.sure and own.known:
         return extra
     return set()

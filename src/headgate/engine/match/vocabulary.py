@@ -28,6 +28,8 @@ REMEMBERED_MEANINGS = 20_000
 _SHORTEST_PIECE = 3
 _SPOKEN_FROM = 2
 _LONG_ENOUGH = 10
+_NEIGHBOURS = {"no": "da", "sv": "da", "uk": "ru", "pt": "es"}
+"""Languages so near to another one that what both know ("timer", "lag") is no word of many."""
 _PLURAL = "plural"
 _ENGLISH = "en"
 _ANY_TEXT = re.compile("")
@@ -82,6 +84,7 @@ class Relations:
     personal: frozenset[str]
     money: frozenset[str]
     row_marks: frozenset[str]
+    numbered_by_each: frozenset[str]
     remarks: frozenset[str]
     two_faced: frozenset[str]
     head_first: frozenset[str]
@@ -289,6 +292,7 @@ def relations() -> Relations:
         personal=frozenset(data["personal"]),
         money=frozenset(data["money"]),
         row_marks=frozenset(data["row_marks"]),
+        numbered_by_each=frozenset(data["numbered_by_each"]),
         remarks=frozenset(data["remarks"]),
         two_faced=frozenset(header_key(word) for word in data["two_faced"]),
         head_first=frozenset(data["head_first"]),
@@ -300,10 +304,10 @@ def vocabulary_for(names: Sequence[str], language: str = "en", beside: Sequence[
     """The vocabulary that reads a file's headers, or a schema's names; `language` is a code of `settings.locale`.
 
     English and `language` always count, another language as soon as a whole name that they do not know is a clear
-    text of it; a short one does not tell by itself ("Sold", "Born", "CEP" are words of several), but with a second one, here or
-    among the names `beside` (the schema's for the headers, and the other way round). Texts that mean other things in other
-    languages ("Art", "Nom", "Name") count only for the language that
-    is spoken: `language`, or one that knows at least two of the names, one of them alone; no other may know more.
+    text of it. A short one does not tell by itself ("Sold" and "Born" are English words), unless languages that are no neighbours mean
+    the same by it ("Typ") or know another name, here or `beside` (of the schema for the headers, and the other way round). Texts that mean
+    other things in other languages ("Art", "Nom", "Name") count only for the language that is spoken: `language`, or
+    one that knows at least two of the names, one of them alone; no other may know more.
     """
     always = _always(language)
     hits = _hits(names, language)
@@ -313,15 +317,20 @@ def vocabulary_for(names: Sequence[str], language: str = "en", beside: Sequence[
         for code, texts in hits.items()
         if len(texts) == most and (code in always or (most >= _SPOKEN_FROM and _alone(texts, code, hits)))
     )
-    heard = _hits(beside, language)
+    heard = {
+        code for found in (hits, _hits(beside, language)) for code, own in found.items() if len(own) >= _SPOKEN_FROM
+    }
     counting = {
         code
         for code, texts in hits.items()
-        if len(texts) >= _SPOKEN_FROM
-        or any(map(_says_its_language, texts))
-        or (texts and len(heard.get(code, ())) >= _SPOKEN_FROM)
+        if texts and (code in heard or any(_says_its_language(text, hits) for text in texts))
     }
     return _vocabulary(frozenset({*always, *counting}), spoken)
+
+
+def _says_its_language(text: str, hits: dict[str, set[str]]) -> bool:
+    families = {_NEIGHBOURS.get(code, code) for code, texts in hits.items() if text in texts}
+    return len(text) >= _LONG_ENOUGH or not text.isascii() or len(families) > 1
 
 
 def _always(language: str) -> tuple[str, ...]:
@@ -338,11 +347,6 @@ def _hits(names: Sequence[str], language: str) -> dict[str, set[str]]:
     for own in always[1:]:
         hits[own] = (keys & _names_of(own)) - _names_of(_ENGLISH)
     return hits
-
-
-def _says_its_language(text: str) -> bool:
-    """Whether one header alone tells which language it is of: "Sold", "Born", "CEP" and "Valor" are words of several."""
-    return len(text) >= _LONG_ENOUGH or not text.isascii()
 
 
 def _worth_reading(texts: Iterable[str]) -> list[str]:

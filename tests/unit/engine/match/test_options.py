@@ -48,6 +48,13 @@ def test_stages_of_a_deal(text: str, value: str | None, method: str | None) -> N
     ("labels", "text"),
     [
         (("Austria", "Germany"), "US"),
+        (("Paid", "Open"), "paid?"),
+        (("Paid", "Open"), "paid？"),
+        (("Small", "Large"), "~ small"),
+        (("Soltero", "Casado"), "cansado"),
+        (("Angemeldet", "Offen"), "Abgemeldet"),
+        (("Abgeschlossen", "Offen"), "Angeschlossen"),
+        (("Pagado", "Enviado"), "Pasado"),
         (("Austria",), "Australia"),
         (("Paid", "Unpaid"), "not paid"),
         (("Active",), "Inactive"),
@@ -175,3 +182,21 @@ def test_a_changed_digit_never_matches(label: str, data: st.DataObject) -> None:
     numbered = OptionMatcher(options(f"{label} 10"))
     number = data.draw(st.integers(0, 999).filter(lambda number: number != 10))
     assert numbered.match(f"{label} {number}").value is None
+
+
+def test_a_question_mark_that_an_option_has_too_is_no_doubt() -> None:
+    assert OptionMatcher(options("Unsure?", "Sure")).match("UNSURE?").value == "v:Unsure?"
+
+
+@pytest.mark.parametrize(
+    ("labels", "text", "value"),
+    [
+        (("Quarter 1", "Quarter 2"), "Q1", "v:Quarter 1"),
+        (("Q1", "Q2", "Q3"), "2nd quarter", "v:Q2"),
+        (("New", "Used"), "second hand", "v:Used"),
+        (("Neu", "Gebraucht"), "new", "v:Neu"),
+        (("Meter", "Square Meter"), "m²", "v:Square Meter"),
+    ],
+)
+def test_closed_answers_of_goods_quarters_and_areas(labels: tuple[str, ...], text: str, value: str) -> None:
+    assert OptionMatcher(options(*labels)).match(text).value == value

@@ -19,6 +19,8 @@ RECALL = {
     "columns-sixth": 0.68,
     "columns-blind": 0.72,
     "columns-blind-second": 0.65,
+    "columns-blind-third": 0.68,
+    "columns-blind-fourth": 0.7,
 }
 SUGGESTED = 0.9
 
