@@ -124,7 +124,7 @@ def number(low: int, high: int, width: int = 1) -> Make:
     return lambda random, rows: digits(random, low, high, rows, width)
 
 
-def empty(random: Random, rows: int) -> pl.Series:
+def empty(_: Random, rows: int) -> pl.Series:
     """No cells at all."""
     return pl.Series([None], dtype=pl.String).new_from_index(0, rows)
 
