@@ -19,6 +19,7 @@ TEST_PROCESSES ?= $(shell echo $$(( $$(nproc) * 2 )))
 # Make before 4.0 cannot keep what two targets print apart, so there they run one after the other.
 AT_ONCE := $(if $(filter output-sync,$(.FEATURES)),--jobs=2 --output-sync=target)
 BENCH_ARGS ?=
+PEERS := .venv-peers
 CHAOS_ARGS ?=
 FUZZ_ARGS ?=
 GRIDS ?=
@@ -29,10 +30,10 @@ export PIP_NO_INPUT := 1
 # its modules anew, which takes longer than anything that it does afterwards. Empty means no.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run test lint types audit ui ui-check ui-static ui-built chaos fuzz bench scoreboard instructions lock clean
+.PHONY: help setup run test lint types audit ui ui-check ui-static ui-built chaos fuzz bench bench-types bench-peers scoreboard instructions lock clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: $(INSTALLED) ## create .venv with the locked dependencies
 
@@ -83,6 +84,12 @@ fuzz: $(INSTALLED) ## look for inputs that break readers, schemas, protocols or 
 bench: $(INSTALLED) ## measure speed and memory (BENCH_ARGS="--rows 10000 1000000")
 	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
 
+bench-types: $(INSTALLED) ## measure how many cells a second each field type reads, on one core (BENCH_ARGS="--only date --repeat 1")
+	$(BIN)/python -m benchmarks.types $(BENCH_ARGS)
+
+bench-peers: $(INSTALLED) $(PEERS)/.installed ## the same file and checks by other tools, which get an environment of their own (BENCH_ARGS="--rows 100000")
+	$(BIN)/python -m benchmarks.peers --python $(PEERS)/bin/python $(BENCH_ARGS)
+
 scoreboard: $(INSTALLED) ## how right the automatic decisions are, into docs/scoreboard.md (GRIDS="labelled.jsonl.gz" for more header rows)
 	$(BIN)/python -m benchmarks.scoreboard.report $(GRIDS)
 
@@ -99,7 +106,7 @@ lock: $(INSTALLED) ## renew the lock files from pyproject.toml
 	$(LOCK) --group dev --output-file requirements-dev.lock
 
 clean: ## remove everything that was made, except data/
-	rm -rf $(VENV) ui/node_modules src/headgate/server/ui .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build benchmarks/results
+	rm -rf $(VENV) $(PEERS) ui/node_modules src/headgate/server/ui .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build benchmarks/results
 	find src tests benchmarks examples -name __pycache__ -prune -exec rm -rf {} +
 
 # Debian's Python may lack ensurepip; then the pip of the system fills the environment.
@@ -111,6 +118,12 @@ $(INSTALLED): requirements-dev.lock pyproject.toml
 	@pip() { if test -x $(BIN)/pip; then $(BIN)/python -m pip "$$@"; else "$(PYTHON)" -m pip --python $(BIN)/python "$$@"; fi; }; \
 		pip install -qq --no-compile --require-hashes --requirement requirements-dev.lock; \
 		pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Not part of the lock files: nothing of headgate needs these tools, and theirs are the versions that are compared with.
+$(PEERS)/.installed: pyproject.toml $(INSTALLED)
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(PEERS)
+	$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python --group peers
 	@touch $@
 
 $(UI_INSTALLED): ui/package-lock.json ui/package.json

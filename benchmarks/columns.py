@@ -22,7 +22,7 @@ Random = np.random.Generator
 Make = Callable[[Random, int], pl.Series]
 Grade = Literal["clean", "hard"]
 
-OPTIONS = tuple(
+OPTIONS: tuple[dict[str, Any], ...] = tuple(
     {"label": label, "value": value, "alternateMatches": others}
     for label, value, others in (
         ("New", "new", ["fresh"]), ("In progress", "in_progress", ["wip", "doing"]), ("On hold", "on_hold", ["paused"]),
@@ -124,7 +124,7 @@ def number(low: int, high: int, width: int = 1) -> Make:
     return lambda random, rows: digits(random, low, high, rows, width)
 
 
-def empty(random: Random, rows: int) -> pl.Series:
+def empty(_: Random, rows: int) -> pl.Series:
     """No cells at all."""
     return pl.Series([None], dtype=pl.String).new_from_index(0, rows)
 
@@ -251,7 +251,8 @@ COLUMNS: tuple[Column, ...] = (
         (5, shaped("+49 (0)30 {}", number(1_000_000, 9_999_999))), (3, shaped("+1 555 {}", number(0, 10_000))), (2, of(["call me", "n/a"]))
         ), lower),
     Column("phone-number", "both, as people type", "hard", mixed(
-        (30, shaped("0{}", GERMAN_MOBILE)), (20, shaped("0049 {}", GERMAN_MOBILE)), (20, shaped("+49 (0)30 / {}", number(1_000_000, 9_999_999))),
+        (30, shaped("0{}", GERMAN_MOBILE)), (20, shaped("0049 {}", GERMAN_MOBILE)),
+        (20, shaped("+49 (0)30 / {}", number(1_000_000, 9_999_999))),
         (10, shaped("030-{}", number(1_000_000, 9_999_999))), (10, shaped("+44 {}", BRITISH_MOBILE)),
         (5, shaped("Tel. 030 {}", number(1_000_000, 9_999_999))), (5, shaped("{}", number(100, 9999)))), lower,
         {"country": "DE", "format": "both"}),
@@ -266,7 +267,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("domain", "names", "clean", PLAIN_HOSTS, lower),
     Column("domain", "as people type", "hard", mixed(
         (40, PLAIN_HOSTS), (20, shaped("{}.CO.UK", of(["Shop", "Acme", "Firma"]))), (20, shaped("firma{}.co.uk", number(0, 1_000_000))),
-        (10, shaped("https://{}/", PLAIN_HOSTS)), (5, shaped("münchen{}.de", number(0, 100_000))), (5, shaped("host{}.local", number(0, 99_999)))
+        (10, shaped("https://{}/", PLAIN_HOSTS)), (5, shaped("münchen{}.de", number(0, 100_000))),
+        (5, shaped("host{}.local", number(0, 99_999)))
         ), lower),
     Column("country", "codes", "clean", of(["US", "CA", "DE", "FR", "GB", "MX", "JP", "BR"]), lower),
     Column("country", "names and codes", "hard", of(
@@ -277,7 +279,8 @@ COLUMNS: tuple[Column, ...] = (
         ["Alabama", "new york", "US-CA", "Tex.", "Washington", "PR", "ny", "N.Y.", "Ontario"]), lower),
     Column("us-zip-code", "five digits", "clean", number(501, 99_951, 5), lower),
     Column("us-zip-code", "as people type", "hard", mixed(
-        (50, number(501, 99_951)), (30, shaped("{}-{}", number(501, 99_951, 5), number(0, 10_000, 4))), (15, number(10_000_000, 999_999_999)),
+        (50, number(501, 99_951)), (30, shaped("{}-{}", number(501, 99_951, 5), number(0, 10_000, 4))),
+        (15, number(10_000_000, 999_999_999)),
         (5, of(["9021O", "ABCDE", "1234567"]))), lower),
     Column("ssn", "123-45-6789", "clean", shaped("{}-{}-{}", number(100, 900), number(10, 99), number(1000, 9999)), lower),
     Column("ssn", "as people type", "hard", mixed(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from typing import Any
 from unittest import mock
 
 from benchmarks.data import schema
+from benchmarks.process import cpu_seconds, peak_memory
 
 Task = Callable[[Path, Path], int]
 """Works on a file with a scratch directory; gives the number of rows that it saw."""
@@ -145,26 +145,6 @@ STEPS: tuple[Task, ...] = (read, match, types, validators, whole)
 BASELINES: tuple[Task, ...] = (bare_read, bare_ndjson, bare_json)
 SHEET_BASELINES: tuple[Task, ...] = (bare_calamine, bare_fastexcel)
 TASKS: dict[str, Task] = {task.__name__: task for task in (*BASELINES, *SHEET_BASELINES, *STEPS)}
-
-
-def peak_memory() -> int:
-    """Bytes of the largest resident size that this process had, and its largest child.
-
-    From VmHWM, since `ru_maxrss` of a fresh process starts at its parent's size.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
-        own = int(lines["VmHWM"].split()[0]) * 1024
-    else:
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-
-
-def cpu_seconds() -> float:
-    """User and system time of this process and of the children that it waited for."""
-    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def measure(task: Task, file: Path) -> dict[str, float]:

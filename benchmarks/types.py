@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from benchmarks.columns import COLUMNS, Column, Grade
 
 if TYPE_CHECKING:
     from headgate.engine.table import RawTable
+    from headgate.engine.working import Typing
 
 TARGETS: dict[Grade, float] = {"clean": 5_000_000, "hard": 500_000}
 """Cells a second on one core."""
@@ -82,7 +84,7 @@ def measure(column: Column, cells: pl.Series, repeat: int) -> Measure:
     from headgate.engine.settle import settle_types
     from headgate.engine.types.base import TypeContext
     from headgate.engine.types.registry import build_type
-    from headgate.engine.working import INDEX, Slot
+    from headgate.engine.working import Slot
 
     field = field_of(column)
     slot = Slot(0, field, 0)
@@ -90,17 +92,24 @@ def measure(column: Column, cells: pl.Series, repeat: int) -> Measure:
     with tempfile.TemporaryDirectory(prefix="headgate-bench-") as folder:
         table = spooled(cells, Path(folder))
         for _ in range(repeat):
-            field_type = build_type(field, TypeContext())
-            seconds, settled = timed(lambda field_type=field_type: settle_types(table, 0, [slot], {field.key: field_type}))
+            types = {field.key: build_type(field, TypeContext())}
+            seconds, settled = timed(partial(settle_types, table, 0, [slot], types))
             settling.append(seconds)
-
-            def read(typing: Any = settled.typing) -> None:
-                for chunk in table.spool.chunks():
-                    typing.chunk(chunk.with_row_index(INDEX), table, 1, ())
-
-            reading.append(timed(read)[0])
-        baseline = min(timed(lambda: [column.baseline(chunk["c0"]) for chunk in table.spool.chunks()])[0] for _ in range(repeat))
+            reading.append(timed(partial(read, settled.typing, table))[0])
+        baseline = min(timed(partial(compare, column, table))[0] for _ in range(repeat))
     return Measure(column, len(cells), cells.n_unique(), min(settling), min(reading), baseline)
+
+
+def read(typing: Typing, table: RawTable) -> None:
+    """Read all cells as an import does, and keep none."""
+    for chunk in table.spool.chunks():
+        typing.chunk(chunk.with_row_index("index"), table, 1, ())
+
+
+def compare(column: Column, table: RawTable) -> None:
+    """What plain Polars does with the same cells."""
+    for chunk in table.spool.chunks():
+        column.baseline(chunk["c0"])
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:

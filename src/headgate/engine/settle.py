@@ -81,7 +81,7 @@ class _Column:
 
 def _tally(reader: CellReader) -> ValueTally | None:
     if isinstance(reader, MultiSelectReader):
-        return ValueTally(parts=reader.parts)
+        return ValueTally(parts=reader.parts_of)
     return ValueTally() if isinstance(reader, SelectReader) else None
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.data import WRITERS
+from benchmarks.process import cpu_seconds, peak_memory
 from benchmarks.run import Measure, targets_of
-from benchmarks.tasks import BASELINES, SHEET_BASELINES, STEPS, Task, cpu_seconds, peak_memory, read, whole
+from benchmarks.tasks import BASELINES, SHEET_BASELINES, STEPS, Task, read, whole
 
 ROWS = 300
 

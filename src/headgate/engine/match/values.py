@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -60,13 +60,14 @@ class ValueTally:
     as they stand among the more frequent half at each cut.
     """
 
-    def __init__(self, *, parts: Callable[[str], Iterable[str] | None] | None = None) -> None:
+    def __init__(self, *, parts: Callable[[pl.Series], pl.Series] | None = None) -> None:
         self._parts = parts
         self._counts = pl.DataFrame(schema={"text": pl.String, "count": pl.UInt64})
         self.complete = True
 
     def observe(self, cells: pl.Series) -> None:
-        """Take in one batch of cells (String, null = empty). With `parts`, each cell counts once per part."""
+        """Take in one batch of cells (String, null = empty). With `parts`, which gives the lists of texts that
+        cells stand for, each cell counts once per part."""
         counts = (
             pl.DataFrame({"text": cells.str.strip_chars(WHITE_SPACE)})
             .drop_nulls()
@@ -110,10 +111,9 @@ class ValueTally:
         return self._counts.sort(["count", "text"], descending=[True, False]).head(limit)
 
     @staticmethod
-    def _parted(counts: pl.DataFrame, parts: Callable[[str], Iterable[str] | None]) -> pl.DataFrame:
-        listed = [list(parts(text) or ()) for text in counts["text"].to_list()]
+    def _parted(counts: pl.DataFrame, parts: Callable[[pl.Series], pl.Series]) -> pl.DataFrame:
         return (
-            counts.with_columns(pl.Series("text", listed, dtype=pl.List(pl.String)))
+            counts.with_columns(parts(counts["text"]).alias("text"))
             .explode("text")
             .drop_nulls("text")
             .group_by("text")

@@ -93,6 +93,10 @@ class CellReader(ABC):
     def read_cell(self, text: str) -> Reading:
         """The reading of one cell. `text` is not empty and, when the type `trims`, has no white space around it."""
 
+    def read_without_suggestion(self, text: str) -> Reading:
+        """`read_cell` as columns are read: a type whose suggestions take their time leaves them out here."""
+        return self.read_cell(text)
+
     def read_fast(self, cells: pl.Series) -> FastReading | None:
         """The vectorized reading of trimmed cells (null = empty, never ""), or None when there is none.
 
@@ -172,7 +176,7 @@ class CellReader(ABC):
         if reading is None:
             if len(self._remembered) >= REMEMBERED_CELLS:
                 self._remembered.clear()
-            reading = self._remembered[text] = self.read_cell(text)
+            reading = self._remembered[text] = self.read_without_suggestion(text)
         return reading
 
 

@@ -47,7 +47,9 @@ class Texts(NamedTuple):
 
     def series(self) -> pl.Series:
         """The texts as a String series without nulls. The bytes must be UTF-8."""
-        array: Any = pa.LargeStringArray.from_buffers(len(self.offsets) - 1, pa.py_buffer(self.offsets), pa.py_buffer(self.data))
+        array: Any = pa.LargeStringArray.from_buffers(
+            len(self.offsets) - 1, pa.py_buffer(self.offsets), pa.py_buffer(self.data)
+        )
         return pl.Series(array)
 
 

@@ -25,6 +25,7 @@ _YEAR_LOOKING_SERIALS = range(1900, 2101)
 """Whole numbers that are rather a year alone than a serial of 1905."""
 _FALSE_LEAP_DAY = 60
 _MILLISECONDS_PER_DAY = 86_400_000
+REMEMBERED_DAYS = 50_000
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class DayCellReader:
         self._reader = date_reader(forms.locale)
         self._display = forms.reader(forms.display)
         self._output = forms.reader(forms.output)
+        self._remembered: dict[str, DayReading] = {}
 
     def read(self, text: str) -> DayReading:
         """The day of a cell without white space around it."""
@@ -104,6 +106,15 @@ class DayCellReader:
             return printed
         likely = shape.likely or (_offered_day(text) if shape.fault == "bare_number" else None)
         return DayReading(clock=shape.clock, fault=shape.fault, likely=likely)
+
+    def read_again(self, text: str) -> DayReading:
+        """`read`, of texts that come in chunk after chunk."""
+        found = self._remembered.get(text)
+        if found is None:
+            if len(self._remembered) >= REMEMBERED_DAYS:
+                self._remembered.clear()
+            found = self._remembered[text] = self.read(text)
+        return found
 
     def _decided(self, text: str, shape: DateShape, shown: date | None = None) -> DayReading:
         """The day that the column's order gives; `shown`: the one that a format of the field gives."""

@@ -5,8 +5,8 @@ differ in their digits only, so it is found out once a shape, and the numbers ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -15,6 +15,8 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.types.cell_bytes import Repeated, Texts, translated
+from headgate.engine.types.date_parse_format import expand_year
+from headgate.engine.types.date_reading import DateReader
 
 LONGEST_TEXT = 40
 """Characters. No date in numbers has more, its time and zone included."""
@@ -22,17 +24,19 @@ LONGEST_TEXT = 40
 SEPARATORS = ("/", ".", "-")
 
 Numbers = npt.NDArray[np.int32]
+SmallNumbers = npt.NDArray[np.int8]
 Mask = npt.NDArray[np.bool_]
 Span = tuple[int, int]
 
-_TO_SHAPE = np.full(256, ord("x"), np.uint8)
-for _kept in b" ,.:/+-TZGMUCAPapm":
-    _TO_SHAPE[_kept] = _kept
+MOST_SHAPES = 4_096
+"""With more shapes in a chunk, its texts are no dates that anything is gained with."""
+
+_TO_SHAPE = np.arange(256, dtype=np.uint8)
 _TO_SHAPE[[*b"0123456789"]] = ord("9")
 
 _DAY = re.compile(
     r"(?:(?P<year>9{4})(?P<mark>[/.-])(?P<first>9{1,2})(?P=mark)(?P<second>9{1,2})"
-    r"|(?P<first_>9{1,2})(?P<mark_>[/.-])(?P<second_>9{1,2})(?P=mark_)(?P<year_>9{4}))(?=$|[ ,T])"
+    r"|(?P<first_>9{1,2})(?P<mark_>[/.-])(?P<second_>9{1,2})(?P=mark_)(?P<year_>9{4}))(?=\Z|[ ,T])"
 )
 _ISO_CLOCK = re.compile(
     r"[T ](?P<hour>99):(?P<minute>99)(?::(?P<seconds>99)(?:[.,]9{1,9})?)?(?P<zone>Z|[+-]99(?::?99)?)?(?P<half>)"
@@ -41,21 +45,24 @@ _CLOCK = re.compile(
     r",? (?P<hour>9{1,2}):(?P<minute>99)(?::(?P<seconds>99))?(?: ?(?P<half>[AaPp][Mm]))?"
     r"(?: ?(?P<zone>Z|GMT|UTC|[+-]99:?99))?"
 )
+_TIMED = re.compile(rf"(?P<date>.*[^ ,]){_CLOCK.pattern}")
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the numbers of a shape stand. `padded`: month and day have two digits. `half`: AM or PM stands behind.
+    """Where the numbers of a shape stand (bytes). `padded`: month and day have two digits. `half`: AM or PM stands behind.
 
-    `iso_clock`: its time is written as ISO 8601 has it.
+    `iso_clock`: its time is written as ISO 8601 has it. `month`: of a date with the month's name (0: with its number),
+    which has its day `first` and nothing `second`.
     """
 
     year: Span
     first: Span
-    second: Span
+    second: Span | None
     mark: str
     year_first: bool
     padded: bool
+    month: int = 0
     hour: Span | None = None
     minute: Span | None = None
     seconds: Span | None = None
@@ -85,16 +92,56 @@ def layout_of(shape: str) -> Layout | None:
     clock = iso or _CLOCK.fullmatch(shape, day.end())
     if clock is None:
         return None
-    seconds = None if clock["seconds"] is None else clock.span("seconds")
-    return Layout(
-        layout.year, first, second, layout.mark, layout.year_first, padded, clock.span("hour"), clock.span("minute"), seconds,
-        (clock["half"] or "")[:1].lower(), bool(clock["zone"]), iso is not None,
-    )  # fmt: skip
+    return _with_clock(layout, clock, iso_clock=iso is not None)
+
+
+class NamedLayouts:
+    """The layouts of dates with a month's name in one locale."""
+
+    def __init__(self, reader: DateReader) -> None:
+        self._reader = reader
+        self._known: dict[str, Layout | None] = {}
+
+    def of(self, shape: str) -> Layout | None:
+        """Where day and year of a shape stand, None when it is no such date."""
+        if shape not in self._known:
+            if len(self._known) >= MOST_SHAPES:
+                self._known.clear()
+            self._known[shape] = self._layout(shape) if len(shape) <= LONGEST_TEXT else None
+        return self._known[shape]
+
+    def _layout(self, shape: str) -> Layout | None:
+        alone = self._of_date(shape)
+        timed = None if alone else _TIMED.fullmatch(shape)
+        date_alone = self._of_date(timed["date"]) if timed else None
+        if timed is None or date_alone is None or not shape.isascii():
+            return alone
+        return _with_clock(date_alone, timed)
+
+    def _of_date(self, shape: str) -> Layout | None:
+        parts = self._reader.named_parts(shape)
+        if parts is None:
+            return None
+        year, day = (tuple(len(shape[:at].encode()) for at in span) for span in (parts.year, parts.day))
+        return Layout((year[0], year[1]), (day[0], day[1]), None, "/", False, False, parts.month)
+
+
+def _with_clock(layout: Layout, clock: re.Match[str], *, iso_clock: bool = False) -> Layout:
+    return replace(
+        layout,
+        hour=clock.span("hour"),
+        minute=clock.span("minute"),
+        seconds=None if clock["seconds"] is None else clock.span("seconds"),
+        half=(clock["half"] or "")[:1].lower(),
+        zone=bool(clock["zone"]),
+        iso_clock=iso_clock,
+    )
 
 
 @dataclass(frozen=True)
 class NumberColumns:
-    """The numbers of a column of texts, and what their shapes say, all of its length; where `shaped` is false, nothing holds.
+    """The numbers of a column of texts, and what their shapes say, all of its length. They hold where `shaped` is true, or
+    where there is a `month` by name: then `first` is the day, and a year of two digits is `short`.
 
     `seconds` is 0 where there are none (`has_seconds`); `half` is 0, or 1 for AM and 2 for PM. `clock` is true where the
     time of day exists, and where there is none (`timed`).
@@ -105,7 +152,7 @@ class NumberColumns:
     first: Numbers
     second: Numbers
     year_first: Mask
-    mark: npt.NDArray[np.int8]
+    mark: SmallNumbers
     iso: Mask
     timed: Mask
     iso_clock: Mask
@@ -113,16 +160,23 @@ class NumberColumns:
     minute: Numbers
     seconds: Numbers
     has_seconds: Mask
-    half: npt.NDArray[np.int8]
+    half: SmallNumbers
     zone: Mask
+    month: SmallNumbers
+    short: Mask
 
     @classmethod
-    def of(cls, texts: pl.Series) -> NumberColumns:
-        """The numbers of texts without white space around them; null has none."""
+    def of(cls, texts: pl.Series, named: NamedLayouts | None = None) -> NumberColumns:
+        """The numbers of texts without white space around them; null has none. `named`: reads months' names."""
         shapes = Repeated.of(translated(texts, _TO_SHAPE))
         layouts = [layout_of(shape) for shape in shapes.distinct.to_list()]
+        if named is not None and len(layouts) <= MOST_SHAPES and not all(layouts):
+            names = shapes.distinct.to_list()
+            layouts = [layout or named.of(shape) for layout, shape in zip(layouts, names, strict=True)]
         at = shapes.at.to_numpy()
-        values = {name: np.zeros(len(at), np.int32) for name in ("year", "first", "second", "hour", "minute", "seconds")}
+        values = {
+            name: np.zeros(len(at), np.int32) for name in ("year", "first", "second", "hour", "minute", "seconds")
+        }
         if any(layouts):
             data, offsets = Texts.of(texts)
             for layout, rows in zip(layouts, _rows_by_shape(at, len(layouts)), strict=True):
@@ -131,26 +185,34 @@ class NumberColumns:
                     if span is not None:
                         numbers[rows] = _numbers(data, offsets[rows] + span[0], span[1] - span[0])
 
-        def each(of: list[bool] | list[int], kind: type) -> npt.NDArray[np.generic]:
-            return np.array(of, kind)[at] if of else np.zeros(0, kind)
-
         known = [layout or _NO_LAYOUT for layout in layouts]
+
+        def flags(said: Callable[[Layout], bool]) -> Mask:
+            each: Mask = np.fromiter(map(said, known), np.bool_, len(known))[at]
+            return each
+
+        def small(said: Callable[[Layout], int]) -> SmallNumbers:
+            each: SmallNumbers = np.fromiter(map(said, known), np.int8, len(known))[at]
+            return each
+
         return cls(
-            shaped=each([layout is not None for layout in layouts], np.bool_),
-            year_first=each([one.year_first for one in known], np.bool_),
-            mark=each([SEPARATORS.index(one.mark) for one in known], np.int8),
-            iso=each([one.iso for one in known], np.bool_),
-            timed=each([one.hour is not None for one in known], np.bool_),
-            iso_clock=each([one.iso_clock for one in known], np.bool_),
-            has_seconds=each([one.seconds is not None for one in known], np.bool_),
-            half=each(["ap".find(one.half) + 1 if one.half else 0 for one in known], np.int8),
-            zone=each([one.zone for one in known], np.bool_),
+            shaped=flags(lambda one: one is not _NO_LAYOUT and not one.month),
+            month=small(lambda one: one.month),
+            short=flags(lambda one: one.year[1] - one.year[0] == len("99")),
+            year_first=flags(lambda one: one.year_first),
+            mark=small(lambda one: SEPARATORS.index(one.mark)),
+            iso=flags(lambda one: one.iso),
+            timed=flags(lambda one: one.hour is not None),
+            iso_clock=flags(lambda one: one.iso_clock),
+            has_seconds=flags(lambda one: one.seconds is not None),
+            half=small(lambda one: " ap".index(one.half or " ")),
+            zone=flags(lambda one: one.zone),
             **values,
         )
 
     def clock_exists(self) -> Mask:
         """Where there is such a time of day (never 24:00), or none at all."""
-        hours = np.where(self.half == 0, self.hour <= 23, (self.hour >= 1) & (self.hour <= 12))
+        hours: Mask = np.where(self.half == 0, self.hour <= 23, (self.hour >= 1) & (self.hour <= 12))
         return hours & (self.minute <= 59) & (self.seconds <= 59)
 
     def hour_of_day(self) -> Numbers:
@@ -163,6 +225,12 @@ class NumberColumns:
         there = self.shaped & (self.year_first == (order == "YMD")) & day_exists(self.year, month, day)
         return as_dates(days_since_1970(self.year, month, day), there)
 
+    def named_days(self) -> pl.Series:
+        """The days with a month's name (Date), null where there is none or no such day."""
+        year = np.where(self.short, _EXPANDED[np.minimum(self.year, 99)], self.year).astype(np.int32)
+        month = self.month.astype(np.int32)
+        return as_dates(days_since_1970(year, month, self.first), (month > 0) & day_exists(year, month, self.first))
+
 
 _NO_LAYOUT = Layout((0, 0), (0, 0), (0, 0), "/", year_first=False, padded=False)
 
@@ -171,7 +239,8 @@ def day_exists(year: Numbers, month: Numbers, day: Numbers) -> Mask:
     """Where there is such a day, from the year 1 on."""
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     last = _LAST_DAYS[np.minimum(month, 13)] + ((month == 2) & leap)
-    return (year >= 1) & (day >= 1) & (day <= last)
+    exists: Mask = (year >= 1) & (day >= 1) & (day <= last)
+    return exists
 
 
 def days_since_1970(year: Numbers, month: Numbers, day: Numbers) -> Numbers:
@@ -180,8 +249,8 @@ def days_since_1970(year: Numbers, month: Numbers, day: Numbers) -> Numbers:
     era = year // 400
     of_era = year - era * 400
     of_year = (153 * (month + np.where(month > 2, -3, 9)) + 2) // 5 + day - 1
-    days = era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
-    return days.astype(np.int32)
+    days: Numbers = (era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468).astype(np.int32)
+    return days
 
 
 def as_dates(days: Numbers, there: Mask) -> pl.Series:
@@ -214,7 +283,11 @@ def _civil(days: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     of_year = of_era - (365 * year + year // 4 - year // 100)
     shifted = (5 * of_year + 2) // 153
     month = shifted + np.where(shifted < 10, 3, -9)
-    return (year + era * 400 + (month <= 2)).astype(np.int32), month.astype(np.int32), of_year - (153 * shifted + 2) // 5 + 1
+    return (
+        (year + era * 400 + (month <= 2)).astype(np.int32),
+        month.astype(np.int32),
+        of_year - (153 * shifted + 2) // 5 + 1,
+    )
 
 
 def _rows_by_shape(at: npt.NDArray[np.uint32], shapes: int) -> list[npt.NDArray[np.int64]]:
@@ -232,5 +305,6 @@ def _numbers(data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], digits:
     return value
 
 
+_EXPANDED = np.array([expand_year(year) for year in range(100)], np.int32)
 _EPOCH = date(1970, 1, 1)
 _LAST_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0], np.int32)

@@ -10,6 +10,7 @@ import polars as pl
 from headgate.engine.explanations import because
 from headgate.engine.types.base import EvidenceGatherer, trimmed
 from headgate.engine.types.cell_bytes import Repeated, repeats
+from headgate.engine.types.date_cells import REMEMBERED_DAYS
 from headgate.engine.types.date_columns import NumberColumns, day_exists
 from headgate.engine.types.date_fast import DAY
 from headgate.engine.types.date_locale import DateLocale
@@ -42,6 +43,7 @@ class DateEvidence(EvidenceGatherer):
         self._reader = date_reader(locale)
         self._counts = dict.fromkeys(COUNTED, 0)
         self._days_or_years: set[date] = set()
+        self._remembered: dict[str, DateShape] = {}
 
     def observe(self, cells: pl.Series) -> None:
         """Take in one batch of raw cells."""
@@ -57,7 +59,15 @@ class DateEvidence(EvidenceGatherer):
         rest = pl.DataFrame({"text": texts, "count": counts}).filter(~iso & texts.str.contains(_MAY_BE_NUMBERS))
         rest = rest.with_columns(pl.col("text").str.replace(_TIME, ""))
         for text, count in rest.group_by("text", maintain_order=True).agg(pl.col("count").sum()).iter_rows():
-            self._count(self._reader.read(text), count)
+            self._count(self._read_again(text), count)
+
+    def _read_again(self, text: str) -> DateShape:
+        shape = self._remembered.get(text)
+        if shape is None:
+            if len(self._remembered) >= REMEMBERED_DAYS:
+                self._remembered.clear()
+            shape = self._remembered[text] = self._reader.read(text)
+        return shape
 
     def _count(self, shape: DateShape, count: int) -> None:
         for code in _codes(shape):

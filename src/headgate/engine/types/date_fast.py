@@ -14,10 +14,10 @@ import polars as pl
 from headgate.engine.types.base import FastReading
 from headgate.engine.types.date_calendar import Calendar
 from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading, canonical, day_autofix
-from headgate.engine.types.date_columns import SEPARATORS, Mask, NumberColumns, iso_texts
+from headgate.engine.types.date_columns import SEPARATORS, Mask, NamedLayouts, NumberColumns, iso_texts
 from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_order import OrderRules
-from headgate.engine.types.date_reading import GREGORIAN_LOOKING_YEARS
+from headgate.engine.types.date_reading import GREGORIAN_LOOKING_YEARS, date_reader
 
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
@@ -121,10 +121,11 @@ class DateFastPath:
         # A display format of another kind, or another calendar, is read cell by cell.
         plain = forms.locale.calendar == "gregory" and (forms.display is None or own is not None)
         self._numbers = NumbersReader(days.rules, own) if plain else None
+        self._named = named_layouts(days) if plain and autofix else None
 
     def read(self, cells: pl.Series) -> FastReading:
         """The readings of trimmed cells."""
-        numbers = NumberColumns.of(cells)
+        numbers = NumberColumns.of(cells, self._named)
         iso = iso_days(numbers, self._forms.locale.calendar)
         timed = numbers.iso_clock & numbers.clock_exists()
         iso = iso.set(pl.Series(numbers.timed & ~timed), None)
@@ -133,6 +134,7 @@ class DateFastPath:
         undecided = iso.is_null() & cells.is_not_null()
         if undecided.any() and self._numbers is not None:
             value, code = self._read_numbers(numbers, undecided.to_numpy(), value, code)
+            value, code = self._read_named(numbers, value, code)
             value, code = self._read_timed(cells, value, code)
         return FastReading(value, code, value.is_not_null() | code.is_not_null() | cells.is_null())
 
@@ -174,6 +176,15 @@ class DateFastPath:
         there = pl.Series(where)
         return value.zip_with(~there, written_days(read["day"], self._forms)), code.zip_with(~there, read["code"])
 
+    def _read_named(self, numbers: NumberColumns, value: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """The same with months' names."""
+        if not numbers.month.any():
+            return value, code
+        days = numbers.named_days()
+        there = days.is_not_null() & pl.Series(~numbers.timed | numbers.clock_exists())
+        texts = written_days(days.set(~there, None), self._forms)
+        return value.zip_with(~there, texts), code.zip_with(~there, "date_" + named_codes(numbers))
+
     def _read_timed(self, cells: pl.Series, value: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.Series]:
         """The same with other dates that have a time behind them, which is left out: each date once."""
         rest = value.is_null() & code.is_null() & cells.is_not_null()
@@ -192,6 +203,18 @@ class DateFastPath:
         return value.clone().scatter(at, written), code.clone().scatter(at, "date_" + found["other_code"])
 
 
+def named_layouts(days: DayCellReader) -> NamedLayouts | None:
+    """The layouts of dates with a month's name, None where a form of the field may look like them."""
+    if days.forms.display is not None or numbers_form(days.forms, "D") is None:
+        return None
+    return NamedLayouts(date_reader(days.forms.locale))
+
+
+def named_codes(numbers: NumberColumns) -> pl.Series:
+    """What was changed about dates with a month's name."""
+    return pl.Series(["month_name", "two_digit_year"]).gather(pl.Series(numbers.short.astype(np.uint32)))
+
+
 def existing_clock(parts: pl.DataFrame) -> pl.Series:
     """Whether there is such a time of day as the CLOCK_GROUPS say (Boolean, no nulls)."""
     hour = pl.col("hour").cast(pl.Int32)
@@ -203,7 +226,7 @@ def read_once(days: DayCellReader, texts: pl.Series) -> pl.DataFrame:
     """Columns `other_day` and `other_code` for dates whose code does not depend on the time behind: those with a month's
     name or a two-digit year. Each is read once."""
     distinct = texts.unique().drop_nulls()
-    found = [days.read(text) for text in distinct.to_list()]
+    found = [days.read_again(text) for text in distinct.to_list()]
     sure = [each if _is_clear_alone(each) else None for each in found]
     table = pl.DataFrame(
         {

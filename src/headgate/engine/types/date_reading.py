@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from headgate.engine.types.clock_reading import Clock, clock_reader
 from headgate.engine.types.date_calendar import BUDDHIST_OFFSET, from_calendar, gregorian
@@ -69,6 +69,14 @@ _INCOMPLETE = re.compile(
     r"|\d{4}-?w\d\d|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일]"
 )
 _ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+
+
+class NamedParts(NamedTuple):
+    """A month by its name, and where day and year stand (characters)."""
+
+    month: int
+    day: tuple[int, int]
+    year: tuple[int, int]
 
 
 class DateReader:
@@ -206,6 +214,34 @@ class DateReader:
                 continue
             return self._of_named(match["year"], self._words.months[word], match["day"], own_calendar=own)
         return None
+
+    def named_parts(self, shape: str) -> NamedParts | None:
+        """Where day and year stand in texts with a month's name that differ from `shape` in their digits only, and nowhere
+        else but in these two; None when other parts matter too, such as a weekday, or when the year is not Gregorian."""
+        folded = fold(shape)
+        same_places = len(folded) == len(shape) and all(
+            (a == "9") == (b == "9") for a, b in zip(folded, shape, strict=True)
+        )
+        if (
+            not same_places
+            or self.locale.calendar != "gregory"
+            or not any(map(str.isalpha, shape))
+            or _read_iso(folded)
+        ):
+            return None
+        for pattern in self._named_as_own if self._year_comes_first else self._named:
+            match = pattern.fullmatch(folded)
+            if match is not None:
+                break
+        else:
+            return None
+        word = _word(match["month"], self._words.months)
+        if match["ordinal"] or (self._year_comes_first and word in self._words.english_months):
+            return None
+        numbers = {*range(*match.span("day")), *range(*match.span("year"))}
+        if numbers != {at for at, character in enumerate(folded) if character.isdecimal()}:
+            return None
+        return NamedParts(self._words.months[word], match.span("day"), match.span("year"))
 
     def _of_numbers(self, first: str, second: str, third: str, separator: str) -> DateShape:
         if len(first) > 2:

@@ -19,6 +19,8 @@ from headgate.engine.types.date_fast import (
     NumbersReader,
     existing_clock,
     iso_days,
+    named_codes,
+    named_layouts,
     numbers_form,
     read_once,
     written_days,
@@ -38,11 +40,12 @@ class DatetimeFastPath:
         # A display format, or another calendar, is read cell by cell.
         plain = forms.locale.calendar == "gregory" and forms.display is None
         self._numbers = NumbersReader(days.rules, numbers_form(forms, "D")) if plain else None
+        self._named = named_layouts(days) if plain else None
         self._own_half = _own_half(forms) if plain else None
 
     def read(self, cells: pl.Series) -> FastReading:
         """The readings of trimmed cells. Moments that need the field's own form to be told are left undecided."""
-        numbers = NumberColumns.of(cells)
+        numbers = NumberColumns.of(cells, self._named)
         iso = iso_days(numbers, self._forms.locale.calendar)
         there = iso.is_not_null().to_numpy() & numbers.iso_clock & numbers.clock_exists()
         if there.all():
@@ -59,6 +62,7 @@ class DatetimeFastPath:
                 there_too = pl.Series(where)
                 value = value.zip_with(~there_too, answer["value"])
                 code = code.zip_with(~there_too, answer["code"])
+            value, code = self._read_named(numbers, value, code)
             value, code = self._read_others(cells, value, code)
         return FastReading(value, code, value.is_not_null() | code.is_not_null() | cells.is_null())
 
@@ -102,12 +106,22 @@ class DatetimeFastPath:
             .then(pl.lit("datetime_reformatted"))
         )
         days = table.select(pl.when("plain").then("day")).to_series()
+        return pl.DataFrame({"value": self._written(days, numbers), "code": table.select(code).to_series()})
+
+    def _read_named(self, numbers: NumberColumns, value: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """The same with months' names."""
+        if not numbers.month.any():
+            return value, code
+        days = numbers.named_days()
+        there = days.is_not_null() & pl.Series(~numbers.timed | numbers.clock_exists())
+        texts = self._written(days.set(~there, None), numbers)
+        return value.zip_with(~there, texts), code.zip_with(~there, "datetime_" + named_codes(numbers))
+
+    def _written(self, days: pl.Series, numbers: NumberColumns) -> pl.Series:
         if self._forms.output is not None:
-            value = written_days(_moments(days, numbers), self._forms)
-        else:
-            clock = (numbers.hour_of_day(), numbers.minute, numbers.seconds)
-            value = iso_texts(days, clock if self._with_seconds else clock[:2])
-        return pl.DataFrame({"value": value, "code": table.select(code).to_series()})
+            return written_days(_moments(days, numbers), self._forms)
+        clock = (numbers.hour_of_day(), numbers.minute, numbers.seconds)
+        return iso_texts(days, clock if self._with_seconds else clock[:2])
 
     def _read_others(self, cells: pl.Series, value: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.Series]:
         """The same with other dates that have a time behind them: each date once."""

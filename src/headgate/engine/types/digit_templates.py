@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from headgate.engine.types.base import FastReading, Reading
+from headgate.engine.types.base import Reading
 from headgate.engine.types.cell_bytes import Repeated, Texts, translated
 
 LONGEST_TEXT = 40
@@ -30,6 +30,14 @@ _KEPT, _DROPPED = "1", "0"
 _DIGITS = frozenset("0123456789")
 _TO_SHAPE = np.arange(256, dtype=np.uint8)
 _TO_SHAPE[[*b"12345678"]] = ord("9")
+
+
+class Filled(NamedTuple):
+    """The readings of a column: where `decided` is true, `value` and `code` hold."""
+
+    value: pl.Series
+    code: pl.Series
+    decided: pl.Series
 
 
 class Template(NamedTuple):
@@ -60,15 +68,15 @@ class DigitTemplates:
         self._read = read
         self._known: dict[str, Template | None] = {}
 
-    def fill(self, texts: pl.Series) -> FastReading:
+    def fill(self, texts: pl.Series) -> Filled:
         """The readings of the texts (String without nulls)."""
         shapes = shapes_of(texts)
         templates = self._templates(shapes.distinct)
         decided = _column([one is not None for one in templates], pl.Boolean).gather(shapes.at)
         code = _column([one.code if one else None for one in templates], pl.String).gather(shapes.at)
         if all(one is None or one.same for one in templates):
-            return FastReading(texts.set(~decided, None), code, decided)
-        return FastReading(_filled(texts, templates, shapes.at), code, decided)
+            return Filled(texts.set(~decided, None), code, decided)
+        return Filled(_filled(texts, templates, shapes.at), code, decided)
 
     def _templates(self, shapes: pl.Series) -> list[Template | None]:
         known = self._known

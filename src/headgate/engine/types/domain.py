@@ -48,9 +48,13 @@ class DomainReader(CellReader):
         self.options = options
 
     def read_cell(self, text: str) -> Reading:
+        reading = self.read_without_suggestion(text)
+        return Reading(None, reading.code, self._host_of_url(text)) if reading.code == "domain_invalid" else reading
+
+    def read_without_suggestion(self, text: str) -> Reading:
         host = normalized_host(text)
         if host is None:
-            return Reading(None, "domain_invalid", self._host_of_url(text))
+            return Reading(None, "domain_invalid")
         parts = split_host(host)
         if not parts.suffix:
             return Reading(None, "domain_suffix_unknown")

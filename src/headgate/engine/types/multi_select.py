@@ -6,10 +6,20 @@ import json
 from typing import Any, ClassVar
 
 import orjson
+import polars as pl
 
 from headgate.engine.issue_kinds import RECIPE
 from headgate.engine.match.options import OptionMatch, OptionMatcher
-from headgate.engine.types.base import WHITE_SPACE, CellReader, FieldType, Reading, TypeContext
+from headgate.engine.types.base import (
+    REMEMBERED_CELLS,
+    WHITE_SPACE,
+    CellReader,
+    FastReading,
+    FieldType,
+    Reading,
+    TypeContext,
+)
+from headgate.engine.types.cell_bytes import Repeated
 from headgate.engine.types.select import NOT_AN_OPTION, OPTION_AUTOFIXES, option_code
 from headgate.schema import Field
 from headgate.schema.types import MultiSelectOptions
@@ -18,6 +28,7 @@ DUPLICATE_REMOVED = "duplicate_option_removed"
 NOT_A_LIST_OF_TEXTS = "not_a_list_of_texts"
 _CODES_BY_WEIGHT = (RECIPE, "option_similar", "option_remembered", "option_normalized", "option_from_alternate_match")
 """When parts of one cell were fixed in several ways, the least literal one is told."""
+_WEIGHTS = {code: weight for weight, code in enumerate((*_CODES_BY_WEIGHT, None))}
 
 
 class MultiSelectReader(CellReader):
@@ -32,6 +43,7 @@ class MultiSelectReader(CellReader):
         self._delimiter = delimiter
         self._trim = trim
         self._json_lists = json_lists
+        self._matched: dict[str, OptionMatch] = {}
 
     def match(self, text: str) -> OptionMatch:
         """The option of one part, and how it was found."""
@@ -48,6 +60,73 @@ class MultiSelectReader(CellReader):
         if self._trim:
             parts = [part.strip(WHITE_SPACE) for part in parts]
         return [part for part in parts if part.strip(WHITE_SPACE)]
+
+    def _match_again(self, part: str) -> OptionMatch:
+        """`match`, of parts that come in chunk after chunk."""
+        match = self._matched.get(part)
+        if match is None:
+            if len(self._matched) >= REMEMBERED_CELLS:
+                self._matched.clear()
+            match = self._matched[part] = self.matcher.match(part)
+        return match
+
+    def parts_of(self, texts: pl.Series) -> pl.Series:
+        """`parts` of each text (List of String, null for None), white space around the texts taken away."""
+        plain = self._plain(texts)
+        lists = texts.set(~plain, None).str.split(self._delimiter)
+        part = pl.element().str.strip_chars(WHITE_SPACE) if self._trim else pl.element()
+        kept = pl.element().filter(pl.element().str.strip_chars(WHITE_SPACE) != "")
+        lists = lists.alias("parts").to_frame().select(pl.col("parts").list.eval(part).list.eval(kept)).to_series()
+        if plain.all():
+            return lists
+        at = (~plain & texts.is_not_null()).arg_true()
+        exact = [self.parts(text) for text in texts.gather(at).to_list()]
+        others = pl.DataFrame({"at": at, "exact": pl.Series(exact, dtype=pl.List(pl.String))})
+        rows = (
+            pl.DataFrame({"parts": lists}).with_row_index("at").join(others, on="at", how="left", maintain_order="left")
+        )
+        return rows.select(pl.coalesce("parts", "exact")).to_series()
+
+    def _plain(self, texts: pl.Series) -> pl.Series:
+        """Which texts (Boolean, no nulls) are parted by the delimiter alone: no quotes, no JSON."""
+        plain = ~texts.str.contains('"', literal=True)
+        if self._json_lists:
+            plain &= ~texts.str.starts_with("[")
+        return plain.fill_null(value=False)
+
+    def read_fast(self, cells: pl.Series) -> FastReading:
+        """Lists all of whose parts are options; each different part is matched once."""
+        plain = self._plain(cells)
+        parts = pl.DataFrame({"part": self.parts_of(cells.set(~plain, None))}).with_row_index("row").explode("part")
+        known = Repeated.of(parts["part"])
+        matches = [self._match_again(part) for part in known.distinct.to_list()]
+        options = pl.DataFrame(
+            {
+                "option": [None if one.value is None else orjson.dumps(one.value).decode() for one in matches],
+                "weight": [_WEIGHTS[option_code(one)] for one in matches],
+            },
+            schema={"option": pl.String, "weight": pl.UInt8},
+        )
+        found = parts.select("row", "part").with_columns(options.select(pl.all().gather(known.at)))
+        lists = (
+            found.drop_nulls("part")
+            .group_by("row", maintain_order=True)
+            .agg(
+                pl.col("option").null_count().alias("unknown"),
+                pl.col("option").unique(maintain_order=True).alias("options"),
+                pl.len().alias("parts"),
+                pl.col("weight").min(),
+            )
+            .with_columns(text=pl.format("[{}]", pl.col("options").list.join(",")))
+        )
+        repeated = pl.col("options").list.len() < pl.col("parts")
+        codes = pl.Series([*_CODES_BY_WEIGHT, None], dtype=pl.String)
+        lists = lists.with_columns(code=pl.lit(codes).gather(pl.col("weight"))).filter(pl.col("unknown") == 0)
+        lists = lists.with_columns(code=pl.when(repeated).then(pl.lit(DUPLICATE_REMOVED)).otherwise("code"))
+        nothing = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
+        decided = pl.Series([False]).new_from_index(0, len(cells)).scatter(lists["row"], True)
+        value = nothing.clone().scatter(lists["row"], lists["text"])
+        return FastReading(value, nothing.clone().scatter(lists["row"], lists["code"]), decided)
 
     def read_cell(self, text: str) -> Reading:
         reading = self._read_remembered(text)

@@ -55,7 +55,7 @@ class FastNumbers:
         if len(rest) and self._by_shape:
             others = self._templates.fill(cells.gather(rest))
             if len(rest) == len(cells):
-                value, code, decided = others.value, others.code, others.decided
+                value, code, decided = others
             else:
                 value = value.clone().scatter(rest, others.value)
                 code = code.scatter(rest, others.code)

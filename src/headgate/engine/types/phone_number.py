@@ -99,12 +99,18 @@ class PhoneNumberReader(CellReader):
         self.plan = country_plan(options.country) if options.country else None
 
     def read_cell(self, text: str) -> Reading:
+        reading = self.read_without_suggestion(text)
+        if reading.value is not None:
+            return reading
+        return Reading(None, reading.code, self._suggestion(text, parse_phone_number(text, self.plan)))
+
+    def read_without_suggestion(self, text: str) -> Reading:
         number = parse_phone_number(text, self.plan)
         code = "phone_number_invalid"
         if number is not None:
             code = self._refusal(number)
         if number is None or code:
-            return Reading(None, code, self._suggestion(text, number))
+            return Reading(None, code)
         value = self._write(number)
         return Reading(value, None if value == text else "phone_number_normalized")
 

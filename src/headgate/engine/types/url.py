@@ -43,16 +43,20 @@ class UrlReader(CellReader):
         self.domains = _domains(options.accepted_domains)
 
     def read_cell(self, text: str) -> Reading:
+        reading = self.read_without_suggestion(text)
+        return Reading(None, reading.code, self._with_scheme(text)) if reading.code == "url_invalid" else reading
+
+    def read_without_suggestion(self, text: str) -> Reading:
         try:
             url = ada_url.URL(text)
         except ValueError:
-            return Reading(None, "url_invalid", self._with_scheme(text))
+            return Reading(None, "url_invalid")
         scheme = url.protocol.removesuffix(":")
         if self.protocols is not None:
             if scheme not in self.protocols:
                 return Reading(None, "url_protocol_not_accepted")
         elif scheme in _PROGRAMS or (not url.href.startswith(f"{scheme}://") and _NO_URL.match(text)):
-            return Reading(None, "url_invalid", self._with_scheme(text))
+            return Reading(None, "url_invalid")
         if self.domains is not None and not _accepts(self.domains, url.hostname):
             return Reading(None, "url_domain_not_accepted")
         return Reading(url.href, None if url.href == text else "url_normalized")
@@ -83,9 +87,13 @@ class UrlReader(CellReader):
             plain &= accepted
         decided = plain.fill_null(value=False)
         host_only = cells.str.contains(_HOST_ONLY).fill_null(value=False) & decided
-        value = cells.zip_with(~host_only, cells + "/").set(~decided, None)
-        code = pl.Series("code", ["url_normalized"]).new_from_index(0, len(cells)).set(~host_only, None)
-        return FastReading(value, code, decided)
+        value = cells.zip_with(~host_only, cells + "/") if host_only.any() else cells
+        # There is no base, so a text without a scheme is no URL.
+        relative = (~cells.str.contains(":", literal=True)).fill_null(value=False) if not decided.all() else ~decided
+        code = pl.select(
+            pl.when(pl.lit(host_only)).then(pl.lit("url_normalized")).when(pl.lit(relative)).then(pl.lit("url_invalid"))
+        ).to_series()
+        return FastReading(value.set(~decided, None), code, decided | relative)
 
 
 def _protocols(entries: tuple[str, ...] | None) -> frozenset[str] | None:

@@ -34,7 +34,7 @@ def test_texts_that_are_no_option_as_written_come_first_then_the_frequent() -> N
 
 
 def test_lists_count_once_per_part() -> None:
-    tally = ValueTally(parts=lambda text: text.split(","))
+    tally = ValueTally(parts=lambda texts: texts.str.split(","))
     tally.observe(pl.Series(["Demo,Closed", "Demo", "Demo,Closed"]))
     assert {(d.value, d.count) for d in tally.decisions("f", MATCHER.match, MATCHER.suggest)} == {
         ("Demo", 3),

@@ -5,10 +5,10 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headgate.engine.types.base import Reading, TypeContext
+from headgate.engine.types.base import WHITE_SPACE, Reading, TypeContext
 from headgate.engine.types.multi_select import MultiSelectType, split_list
 from headgate.schema import parse_schema
 
@@ -128,3 +128,40 @@ def test_any_cell_gives_a_list_or_an_error(text: str, kind: str) -> None:
         assert set(json.loads(reading.value)) <= {"r", "g", "sj", "one"}
     column = multi(kind).reader().read_column(pl.Series([text]))
     assert (column.value[0], column.code[0]) == (reading.value, reading.code)
+
+
+PARTS = st.sampled_from(
+    [
+        "Red",
+        "red ",
+        "GREEN",
+        "rouge",
+        "Smith, John",
+        '"Smith, John"',
+        '"',
+        "",
+        " ",
+        "blue",
+        "nothing",
+        '["Red"]',
+        "1.0",
+        "\xa0Red",
+        "Re",
+    ]
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    cells=st.lists(st.lists(PARTS, max_size=4).map(",".join), min_size=1, max_size=20),
+    trim=st.booleans(),
+    kind=st.sampled_from(["text", "json"]),
+)
+def test_a_column_of_lists_reads_like_its_cells(cells: list[str], trim: bool, kind: str) -> None:
+    reader = multi(kind, trimValues=trim).reader()
+    column = reader.read_column(pl.Series(cells, dtype=pl.String))
+    for cell, value, code in zip(cells, column.value, column.code, strict=True):
+        exact = reader.read(cell)
+        assert (cell, value, code) == (cell, exact.value, exact.code)
+        stripped = cell.strip(WHITE_SPACE)
+        assert reader.parts_of(pl.Series([stripped])).to_list() == [reader.parts(stripped)]

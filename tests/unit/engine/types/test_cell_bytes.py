@@ -1,0 +1,76 @@
+"""Texts as bytes: what goes in comes out, and a column that repeats reads like one that does not."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headgate.engine.types.base import WHITE_SPACE, TypeContext, trimmed
+from headgate.engine.types.cell_bytes import FEWEST, Repeated, Texts, repeats
+from headgate.engine.types.registry import FIELD_TYPES, build_type
+from headgate.schema.fields import parse_field
+from headgate.schema.problems import Problems
+
+CELLS = st.lists(
+    st.one_of(st.none(), st.text(max_size=20), st.sampled_from(["", " ", "a", "\xa0b", "c\u3000"])), max_size=30
+)
+
+
+@given(CELLS, st.integers(0, 5))
+def test_bytes_are_those_of_the_texts(cells: list[str | None], start: int) -> None:
+    texts = pl.Series(cells, dtype=pl.String)
+    assert Texts.of(texts.slice(start)).series().to_list() == [cell or "" for cell in cells[start:]]
+    nulled = texts.set(pl.Series([n % 2 == 0 for n in range(len(cells))], dtype=pl.Boolean), None)
+    assert Texts.of(nulled).series().to_list() == [cell or "" if n % 2 else "" for n, cell in enumerate(cells)]
+
+
+@given(CELLS)
+def test_different_texts_come_with_their_places_counts_and_first_cells(cells: list[str | None]) -> None:
+    repeated = Repeated.of(pl.Series(cells, dtype=pl.String))
+    assert repeated.distinct.gather(repeated.at).to_list() == cells
+    filled = [cell for cell in cells if cell is not None]
+    assert repeated.counts().tolist() == [filled.count(text) for text in repeated.distinct.to_list()]
+    assert repeated.firsts().tolist() == [cells.index(text) for text in repeated.distinct.to_list()]
+
+
+@given(CELLS)
+def test_no_white_space_is_overlooked(cells: list[str | None]) -> None:
+    texts = pl.Series(cells, dtype=pl.String)
+    assert trimmed(texts).to_list() == [cell if cell is None else cell.strip(WHITE_SPACE) for cell in cells]
+
+
+@pytest.mark.parametrize("type_name", sorted(FIELD_TYPES))
+def test_a_column_that_repeats_reads_like_its_cells(type_name: str) -> None:
+    document = {"label": "A", "key": "a", "type": type_name}
+    if type_name.endswith("select"):
+        document["selectOptions"] = [{"label": "Yes", "value": "yes"}, {"label": "Nein", "value": "no"}]
+    field = parse_field(document, "", Problems())
+    assert field is not None
+    reader = build_type(field, TypeContext()).reader()
+    cells = [
+        "yes",
+        " yes ",
+        "",
+        None,
+        "1,234.5",
+        "2024-03-01",
+        "12:30",
+        "a@example.com",
+        "https://example.com",
+        "CA",
+        "no, yes",
+        "02134",
+    ]
+    column = pl.Series(cells * (FEWEST // len(cells) + 1), dtype=pl.String)
+    assert repeats(column)
+    read = reader.read_column(column)
+    expected = [reader.read(cell) for cell in cells]
+    assert read.value.head(len(cells)).to_list() == [reading.value for reading in expected]
+    assert read.code.tail(len(cells)).to_list() == [reading.code for reading in expected]
+
+
+def test_texts_that_are_all_different_do_not_repeat() -> None:
+    assert not repeats(pl.Series([f"text {n}" for n in range(5000)]))
+    assert not repeats(pl.Series(["same"] * (FEWEST - 1)))
