@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from headgate.cli import accounts, backup, doctor, import_, keys, schema, serve, worker
+from headgate.cli import accounts, backup, doctor, import_, keys, rekey, schema, serve, worker
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,6 +19,7 @@ app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.command("rekey")(rekey.rekey)
 app.command("doctor")(doctor.doctor)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(keys.app, name="keys")
