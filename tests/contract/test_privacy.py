@@ -9,9 +9,8 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import MetaData, select
 
-from headgate.db import Base
 from tests.contract.harness import Service, create, upload, wait
 from tests.contract.review_page import Page, until
 from tests.receiver import Receiver, Reply
@@ -72,13 +71,12 @@ def files_with_marker(data_dir: Path) -> set[str]:
 
 
 def tables_with_marker(private: Service) -> set[str]:
-    database = private.database()
+    database, there = private.database(), MetaData()
     with database.engine.connect() as connection:
-        tables = [
-            table for table in Base.metadata.sorted_tables if MARKER in repr(connection.execute(select(table)).all())
-        ]
+        there.reflect(connection)
+        found = [table.name for table in there.sorted_tables if MARKER in repr(connection.execute(select(table)).all())]
     database.dispose()
-    return {table.name for table in tables}
+    return set(found)
 
 
 def reviewed(private: Service, client: httpx.Client, listening: Receiver) -> str:
