@@ -16,6 +16,7 @@ from headgate.engine.errors import ReviewReason
 from headgate.engine.import_run import ImportRun
 from headgate.engine.issues import IssueLog
 from headgate.engine.layout import Layout
+from headgate.engine.masking import Masking
 from headgate.engine.metadata import result_metadata
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import JsonWriter, ResultTable, ResultTableWriter
@@ -88,7 +89,7 @@ class Conclusion:
         """Check every row and write those that `invalidDataBehavior` lets out."""
         run, settings = self.run, self.run.schema.settings
         attempt = next(self._attempts)
-        issues = IssueLog(run.workdir / f"issues-{attempt}")
+        issues = IssueLog(run.workdir / f"issues-{attempt}", Masking(run.schema.fields))
         fields = result_fields(rows.slots, run.types)
         passed_through = self._layout.unmapped if settings.pass_through_unmapped_columns else None
         delivery = Delivery(fields, settings.behavior, passed_through)
