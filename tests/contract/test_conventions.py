@@ -57,6 +57,10 @@ ACCOUNT_OPERATIONS = [
     ("POST", "/account/keys/"), ("DELETE", "/account/keys/{id}/"), ("GET", "/account/audit/"),
     ("GET", "/account/audit/export/"), ("GET", "/account/organization/deletions/"),
 ]  # fmt: skip
+PRIVACY_OPERATIONS = [
+    ("GET", "/deletions/"), ("GET", "/deletions/{id}/"), ("POST", "/deletions/verify/"), ("POST", "/memory/forget/"),
+    ("GET", "/schemas/{id}/retention/"), ("PUT", "/schemas/{id}/retention/"),
+]  # fmt: skip
 DASHBOARD_OPERATIONS = [
     ("GET", "/dashboard/imports/"), ("GET", "/dashboard/imports/events/"), ("GET", "/dashboard/imports/{id}/"),
     ("GET", "/dashboard/imports/{id}/issues/"), ("GET", "/dashboard/imports/{id}/console/"),
@@ -121,6 +125,7 @@ def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client)
         "delivery_id",
         "backtest_id",
         "recipe_id",
+        "deletion_id",
     )
     named += ("credentials_id", "connector_id", "run_id", "user_id", "session_id", "invitation_id", "key_id")
     plain = set()
@@ -138,6 +143,7 @@ def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client)
         *RECIPE_OPERATIONS,
         *DASHBOARD_OPERATIONS,
         *SFTP_OPERATIONS,
+        *PRIVACY_OPERATIONS,
     }
 
 
@@ -150,7 +156,8 @@ def test_the_table_of_operations_is_what_the_openapi_lists(client: httpx.Client)
     + ACCOUNT_OPERATIONS
     + RECIPE_OPERATIONS
     + DASHBOARD_OPERATIONS
-    + SFTP_OPERATIONS,
+    + SFTP_OPERATIONS
+    + PRIVACY_OPERATIONS,
 )
 @pytest.mark.parametrize("slash", [True, False])
 def test_without_a_key_every_operation_is_401_with_and_without_slash(

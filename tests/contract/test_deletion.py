@@ -16,6 +16,7 @@ from headgate.accounts.scopes import Role
 from headgate.accounts.service import AccountService
 from headgate.accounts.sessions import SessionService
 from headgate.db import Database, utc_now
+from headgate.deletions import Deletion
 from headgate.imports.models import Import
 from headgate.storage import LocalBlobStore
 from headgate.storage.base import import_prefix
@@ -23,6 +24,8 @@ from tests.contract.harness import Service, run
 from tests.contract.review_page import ROWS, until
 
 IMPORTS = 150
+TELLING = {OrganizationDeletion.__tablename__, Deletion.__tablename__}
+"""Tables that tell of deletions, by ids and counts."""
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def of_organization(database: Database, organization: uuid.UUID) -> list[str]:
         found = [
             table.name
             for table in Membership.metadata.sorted_tables
-            if "organization_id" in table.columns and table.name != OrganizationDeletion.__tablename__
+            if "organization_id" in table.columns and table.name not in TELLING
             and connection.execute(table.select().where(table.c.organization_id == organization)).first()
         ]  # fmt: skip
         there = select(Organization.id).where(Organization.id == organization)
@@ -110,6 +113,17 @@ def test_a_deletion_that_is_killed_goes_on_after_the_start_until_nothing_is_left
         assert page.get("/account/me/").json()["organization"]["id"] == str(stays)
     assert of_organization(database, organization) == []
     assert files_of(durable, [*ids, kept]) == {kept}
+    with browser(durable, token) as page:
+        (told,) = page.get("/deletions/").json()["results"]
+        assert (told["kind"], told["object_id"], told["signature"] is None) == (
+            "organization",
+            str(organization),
+            False,
+        )
+        assert page.post("/deletions/verify/", json=told).json() == {"genuine": True}
+    with database.read() as session:
+        receipts = select(func.count()).select_from(Deletion).where(Deletion.completed_at.is_not(None))
+        assert session.scalar(receipts.where(Deletion.kind == "import")) == len(ids)
     database.dispose()
 
 

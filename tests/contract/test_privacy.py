@@ -9,9 +9,8 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import MetaData, select
 
-from headgate.db import Base
 from tests.contract.harness import Service, create, upload, wait
 from tests.contract.review_page import Page, until
 from tests.receiver import Receiver, Reply
@@ -49,7 +48,9 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def private(data_dir: Path, listening: Receiver) -> Iterator[Service]:
     hosts = f"localhost:{listening.port},127.0.0.1:{listening.port}"
-    running = Service(data_dir, real_engine=True, workers=1, review_processes=1, webhook_private_hosts=hosts).start()
+    running = Service(
+        data_dir, real_engine=True, workers=1, review_processes=1, webhook_private_hosts=hosts, encrypt_files=True
+    ).start()
     yield running
     running.kill()
 
@@ -70,13 +71,12 @@ def files_with_marker(data_dir: Path) -> set[str]:
 
 
 def tables_with_marker(private: Service) -> set[str]:
-    database = private.database()
+    database, there = private.database(), MetaData()
     with database.engine.connect() as connection:
-        tables = [
-            table for table in Base.metadata.sorted_tables if MARKER in repr(connection.execute(select(table)).all())
-        ]
+        there.reflect(connection)
+        found = [table.name for table in there.sorted_tables if MARKER in repr(connection.execute(select(table)).all())]
     database.dispose()
-    return {table.name for table in tables}
+    return set(found)
 
 
 def reviewed(private: Service, client: httpx.Client, listening: Receiver) -> str:
@@ -117,6 +117,8 @@ def test_after_a_deletion_nothing_of_an_import_is_left_in_tables_and_files(
     private: Service, client: httpx.Client, listening: Receiver, data_dir: Path
 ) -> None:
     import_id = reviewed(private, client, listening)
+    assert not [name for name in files_with_marker(data_dir) if name.startswith("files/")], "encrypted"
+    check_downloads(client, import_id)
     there = tables_with_marker(private)
     assert {"imports", "review_changes", "webhook_events", "webhook_attempts", "learned_matches"} <= there
     answer = client.delete(f"/headless/imports/{import_id}/")
@@ -132,9 +134,27 @@ def test_after_a_deletion_nothing_of_an_import_is_left_in_tables_and_files(
     assert tables_with_marker(private) == set()
     until(lambda: not files_with_marker(data_dir), 30)
     assert files_with_marker(data_dir) == set()
+    assert not list((data_dir / "files").rglob(import_id))
     assert client.post("/deletions/verify/", json=told).json() == {"genuine": True}
     assert client.post("/deletions/verify/", json=told | {"bytes": told["bytes"] + 1}).json() == {"genuine": False}
     assert receipts(client, object_id=import_id) == [told]
+
+
+def check_downloads(client: httpx.Client, import_id: str) -> None:
+    """The source of an encrypted import as it was sent: whole, and in parts."""
+    url = client.get(f"/upload/{import_id}/metadata/").json()["raw_upload"]["download_url"]
+    whole = httpx.get(url)
+    assert (whole.status_code, whole.content, whole.headers["Accept-Ranges"]) == (200, CSV, "bytes")
+    assert httpx.head(url).headers["Content-Length"] == str(len(CSV))
+    for asked, status, content in (
+        ("bytes=5-9", 206, CSV[5:10]), ("bytes=-4", 206, CSV[-4:]), ("bytes=3-", 206, CSV[3:]),
+        ("bytes=0-99999", 206, CSV), ("bytes=99999-", 416, b""), ("bytes=9-5", 416, b""), ("lines=1-2", 200, CSV),
+    ):  # fmt: skip
+        part = httpx.get(url, headers={"Range": asked})
+        assert (part.status_code, part.content) == (status, content), asked
+    tag = whole.headers["ETag"]
+    assert httpx.get(url, headers={"Range": "bytes=5-9", "If-Range": tag}).content == CSV[5:10]
+    assert httpx.get(url, headers={"Range": "bytes=5-9", "If-Range": '"other"'}).content == CSV
 
 
 def _complete(client: httpx.Client, deletion: str) -> dict[str, Any] | None:

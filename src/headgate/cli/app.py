@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from headgate.cli import accounts, backup, config, doctor, import_, keys, schema, serve, upgrade, worker
+from headgate.cli import accounts, backup, config, doctor, import_, keys, rekey, schema, serve, upgrade, worker
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,6 +21,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("upgrade")(upgrade.upgrade)
 app.command("config")(config.config)
+app.command("rekey")(rekey.rekey)
 app.command("doctor")(doctor.doctor)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(keys.app, name="keys")

@@ -95,6 +95,10 @@ class Config(BaseModel):
         None,
         description="Secret with which the store may announce files at `/events/store`. Without it nobody may.",
     )
+    encrypt_files: bool = Field(
+        default=False,
+        description="Encrypt the stored files of imports that begin from now on, each with a key of its own.",
+    )
     store_cache_size: int = Field(
         10 * GIBIBYTE, ge=0, description="Bytes of local copies of files that are kept below the data directory."
     )

@@ -16,6 +16,7 @@ from headgate.engine.errors import ReviewReason
 from headgate.engine.import_run import ImportRun, StreamedRows
 from headgate.engine.issues import IssueLog
 from headgate.engine.layout import Layout
+from headgate.engine.masking import Masking
 from headgate.engine.metadata import result_metadata
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import JsonWriter, ResultTable, ResultTableWriter
@@ -107,7 +108,7 @@ class Conclusion:
     def _deliver_at_once(self, rows: WorkingRows, delivery: Delivery) -> tuple[Delivered, dict[tuple[str, str], int]]:
         """All rows into one result; and how many cells of a field (key, code) were auto-fixed."""
         run, attempt = self.run, next(self._attempts)
-        issues = IssueLog(run.workdir / f"issues-{attempt}")
+        issues = IssueLog(run.workdir / f"issues-{attempt}", Masking(run.schema.fields))
         result = run.workdir / f"result-{attempt}.parquet"
         result_json = run.workdir / f"result-{attempt}.json" if run.request.wants_json else None
         witness = run.request.witness

@@ -20,6 +20,7 @@ from headgate.engine.header import HeaderDecision, choose_header, header_names
 from headgate.engine.layout import Layout
 from headgate.engine.lost_zeros import lost_zeros
 from headgate.engine.many_to_one import with_lists_spread
+from headgate.engine.masking import Masking
 from headgate.engine.match import ColumnDecision, LayoutChanges, MatchMemory, layout_changes, learn
 from headgate.engine.matching import best_sheet, keys_as_headers, match_table, named_header, table_width
 from headgate.engine.read.options import ReadOptions
@@ -266,7 +267,8 @@ class ImportRun:
 
     def learn(self, layout: Layout, settled: Settled) -> None:
         """Note what the import teaches the next ones once it is complete."""
-        self.learned = learn(layout.columns, settled.values)
+        masking = Masking(self.schema.fields)
+        self.learned = learn(layout.columns, [one for one in settled.values if not masking.hides(one.field)])
 
     def data_rows(self, layout: Layout) -> DataRows:
         """Which records are data."""
@@ -349,7 +351,7 @@ class ImportRun:
         """The decisions so far."""
         if self.hooks is not None:
             self.decisions.hooks = self.hooks.statistics
-        return self.decisions.to_json()
+        return Masking(self.schema.fields).decisions(self.decisions.to_json())
 
 
 class StreamedRows:

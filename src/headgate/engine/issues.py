@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from headgate.engine.issue_kinds import IssueKind, Level
+from headgate.engine.masking import Masking
 from headgate.engine.table import ROW, Spool
 from headgate.engine.working import INDEX
 
@@ -29,7 +30,9 @@ class IssueSink(Protocol):
 class IssueLog:
     """Collects issues chunk by chunk; memory holds only the kinds and their counts."""
 
-    def __init__(self, directory: Path, *, compressed: bool = False) -> None:
+    def __init__(self, directory: Path, masking: Masking | None = None, *, compressed: bool = False) -> None:
+        """`masking`: what of the values `entries` must not show."""
+        self._masking = masking or Masking(())
         self._spool = Spool(directory, compressed=compressed)
         self._kinds: list[IssueKind] = []
         self._ids: dict[IssueKind, int] = {}
@@ -108,7 +111,7 @@ class IssueLog:
                 }
                 if kind.many_to_one_index is not None:
                     entry["manyToOneIndex"] = kind.many_to_one_index
-                yield entry
+                yield self._masking.issue(entry)
 
     def rows_with_errors(self, limit: int) -> list[int]:
         """The indexes of the first `limit` rows that have an error."""

@@ -15,6 +15,7 @@ from headgate.db import utc_now
 from headgate.errors import NotFoundError, RequestError
 from headgate.imports.links import Links
 from headgate.imports.media import media_type_of
+from headgate.imports.sending import blob_response
 from headgate.imports.uploads import DRAIN_LIMIT, UploadService
 from headgate.storage import BlobStore
 from headgate.web import object_id
@@ -73,6 +74,15 @@ async def get_file(request: Request, key: str) -> Response:
     query = request.query_params
     name = query.get("name", "")
     links.check_download(key, name, query.get("expires", ""), query.get("signature", ""), utc_now())
+    headers = {
+        "Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }
+    if await run_in_threadpool(store.is_encrypted, key):
+        return await run_in_threadpool(blob_response, request, store, key, headers)
     if store.direct is not None:  # a URL of before the files moved to a store that clients reach themselves
         url = await run_in_threadpool(links.direct_download, store.direct, key, name)
         return RedirectResponse(url, status_code=307, headers={"Cache-Control": "no-store"})
@@ -81,14 +91,4 @@ async def get_file(request: Request, key: str) -> Response:
     except (FileNotFoundError, ValueError):
         raise NotFoundError from None
     object_id(key.split("/")[1])
-    return FileResponse(
-        path,
-        media_type=media_type_of(key),
-        headers={
-            "Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
-        },
-    )
+    return FileResponse(path, media_type=media_type_of(key), headers=headers)

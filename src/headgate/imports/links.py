@@ -54,7 +54,7 @@ class Links:
 
     def download(self, address: str, key: str, filename: str, now: datetime) -> str:
         """The presigned URL of a blob, which is saved under `filename`."""
-        if self._direct is not None:
+        if self._direct is not None and self._direct.serves(key):
             return self.direct_download(self._direct, key, filename)
         expires = int(now.timestamp()) + self._config.download_url_lifetime
         signature = self._signer.sign(DOWNLOAD, f"{key}\n{filename}", expires)

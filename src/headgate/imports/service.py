@@ -116,6 +116,7 @@ class ImportService:
         import_id = uuid.uuid4()
         source_key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
         try:
+            self._store.prepare(import_id)
             put_source(source_key)
             for attempt in range(ATTEMPTS):
                 try:

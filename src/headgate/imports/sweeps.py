@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import islice
 
 import structlog
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from headgate.config import Config
 from headgate.db import Database, utc_now
@@ -16,6 +16,7 @@ from headgate.imports.models import IdempotencyKey, Import
 from headgate.imports.service import ImportService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
+from headgate.storage.models import ImportKey
 
 BATCH = 500
 
@@ -74,6 +75,18 @@ class Sweeps:
             removed += self._remove_orphans_among(batch, latest)
         if removed:
             log.info("orphans_removed", count=removed)
+        self._forget_keys()
+
+    def _forget_keys(self) -> None:
+        """Remove the keys of imports whose creation was cut off before there was any file."""
+        before = utc_now() - timedelta(seconds=self._config.leftover_age)
+        without = ~exists().where(Import.id == ImportKey.import_id)
+        with self._database.write_relaxed() as session:
+            session.execute(
+                delete(ImportKey)
+                .where(ImportKey.created_at < before, without)
+                .execution_options(synchronize_session=False)
+            )
 
     def _remove_orphans_among(self, names: list[str], latest: float) -> int:
         ids = {name: _uuid(name) for name in names}

@@ -84,7 +84,9 @@ def upload_url(
     return JsonAnswer(presigned_result(request, row, wanted))
 
 
-@router.post("/upload/{upload_id}/delete/", summary="Delete an upload", responses=errors(401, 404))
+@router.post(
+    "/upload/{upload_id}/delete/", summary="Delete an upload", response_model=dict[str, str], responses=errors(401, 404)
+)
 def delete_upload(request: Request, upload_id: str, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> Response:
     """Remove an import with its file, result and errors."""
     cause = Cause.request(caller.actor)

@@ -27,7 +27,7 @@ from headgate.operations.tables import DamagedBackupError, DumpedTable, dump_tab
 FORMAT = 1
 MANIFEST = "manifest.json"
 FILES, TABLES, LIST = "files", "tables", "files.ndjson.gz"
-SECRETS = ("secret", "encryption-key")
+SECRETS = ("secret", "encryption-key", "file-keys")
 """Without them signed URLs are void, and nobody can read the secrets that the database holds."""
 UNFINISHED = "restore-unfinished"
 """Stands in a data directory while it is being filled; a service does not start on such a directory."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Key
@@ -37,6 +37,7 @@ class FieldKeys(SchemaModel):
     hidden: bool = False
     require_mapping: bool = False
     many_to_one: bool = False
+    mask: Literal["all", "last4"] | None = None
 
 
 class Field(BaseModel):
@@ -56,6 +57,7 @@ class Field(BaseModel):
     hidden: bool
     require_mapping: bool
     many_to_one: bool
+    mask: Literal["all", "last4"] | None = None
     definition: dict[str, Any] = Key(default_factory=dict, repr=False)
     """The field as it was written: what hooks are shown."""
 

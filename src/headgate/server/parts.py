@@ -45,7 +45,7 @@ from headgate.reviews.setup import Reviews, set_up_reviews
 from headgate.schemas import SchemaService
 from headgate.sftp.files import forget_paths
 from headgate.sftp.setup import Sftp, set_up_sftp
-from headgate.storage import BlobStore, UrlSigner, load_secret, open_store
+from headgate.storage import BlobStore, UrlSigner, encrypting, load_secret, open_store
 from headgate.studio.models import Backtest
 from headgate.studio.setup import Studio, set_up_studio
 from headgate.tracing import tracer
@@ -137,7 +137,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     )
     node.start()
     scratch = Scratch(database, node, data_dir / "tmp", config.leftover_age)
-    store = open_store(config, data_dir, scratch.directory)
+    store = encrypting(config, data_dir, database, open_store(config, data_dir, scratch.directory))
     # Alone, nothing of before the start can still be about to get its import.
     before = store.now() if node.alone and not store.shared else None
     links = Links(UrlSigner(load_secret(data_dir)), config, store.direct)

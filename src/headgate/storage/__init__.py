@@ -3,7 +3,7 @@
 from headgate.storage.base import BlobStore, BlobWriter, Usage
 from headgate.storage.direct import Arrival, DirectAccess
 from headgate.storage.local import LocalBlobStore
-from headgate.storage.opening import check_store, open_store
+from headgate.storage.opening import check_store, encrypting, open_store
 from headgate.storage.sealing import Sealer, UnsealableError
 from headgate.storage.signing import UrlSigner, load_secret
 
@@ -18,6 +18,7 @@ __all__ = [
     "UrlSigner",
     "Usage",
     "check_store",
+    "encrypting",
     "load_secret",
     "open_store",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,6 +51,14 @@ class BlobStore(ABC):
     """Ways past the service, for a store that clients can reach themselves."""
     shared = False
     """Whether several servers may use the store at once."""
+
+    def prepare(self, import_id: uuid.UUID) -> None:
+        """An import begins: called once, before the first of its blobs is written."""
+        return
+
+    def is_encrypted(self, key: str) -> bool:
+        """Whether a blob is encrypted where it is kept, so that only the service can send it."""
+        return False
 
     @abstractmethod
     def writer(self, key: str) -> BlobWriter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class DirectAccess(ABC):
     @abstractmethod
     def download_url(self, key: str, filename: str, media_type: str, seconds: int) -> str:
         """From which a blob can be fetched for that long, to be saved under `filename`. Raises FileNotFoundError."""
+
+    def serves(self, key: str) -> bool:
+        """Whether clients can do something with the blob as the store has it."""
+        return True
+
+    @abstractmethod
+    def open_arrival(self, import_id: object) -> BinaryIO:
+        """The bytes of what arrived for an import, of one whole file. Raises FileNotFoundError."""
 
     @abstractmethod
     def arrivals(self) -> Iterator[Arrival]:

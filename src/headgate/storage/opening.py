@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from headgate.config import Config
+from headgate.db import Database
 from headgate.storage.base import BlobStore
+from headgate.storage.encryption import EncryptedBlobStore, FileKeys, KeyRing
 from headgate.storage.local import LocalBlobStore
 
 
@@ -20,6 +22,14 @@ def open_store(config: Config, data_dir: Path, scratch: Path | None = None) -> B
     from headgate.storage.s3 import Connection, S3BlobStore  # half a second that others need not wait
 
     return S3BlobStore(Connection(config), data_dir, config.store_cache_size, scratch)
+
+
+def encrypting(config: Config, data_dir: Path, database: Database, store: BlobStore) -> BlobStore:
+    """The store with encryption around it, where new imports shall be encrypted or earlier ones may be."""
+    ring = KeyRing(data_dir)
+    if not config.encrypt_files and not ring.exists():
+        return store
+    return EncryptedBlobStore(store, FileKeys(database, ring), new_imports=config.encrypt_files)
 
 
 def check_store(config: Config) -> None:

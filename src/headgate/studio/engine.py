@@ -9,6 +9,7 @@ from typing import Any
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.infer import infer
+from headgate.engine.masking import Masking
 from headgate.engine.review.decisions import PersonDecisions
 from headgate.engine.review.log import LogEntry
 from headgate.engine.trial.comparison import compare
@@ -84,6 +85,7 @@ def _compare(job: StudioJob, report: Report) -> Json:
     renamed: dict[str, str] = job.parameters["renamed"]
     after = _run(replace(job, log=_with_keys(job.log, renamed)), other, report, "after")
     found = compare(before, after, renamed)
+    masking = Masking(field for run in (job.run, other) for field in request_of(run, report).schema.fields)
     return {
         "state": DIFFERS if found.differs else SAME,
         "reason": None,
@@ -92,7 +94,7 @@ def _compare(job: StudioJob, report: Report) -> Json:
         "fields": found.fields,
         "rows_differ": found.rows,
         "cells_differ": found.cells,
-        "examples": found.examples,
+        "examples": [row | {"cells": masking.cells(row["cells"])} for row in found.examples],
         "before": _side(before),
         "after": _side(after),
     }

@@ -11,6 +11,7 @@ from headgate.engine.durable import make_durable
 from headgate.engine.issues import IssueLog
 from headgate.engine.large.parts import WrittenPart
 from headgate.engine.large.work import LargeWork
+from headgate.engine.masking import Masking
 from headgate.engine.output import ResultTable, ResultTableWriter
 
 _BLOCK = 4 << 20
@@ -93,9 +94,9 @@ def assembled_table(parts: Sequence[WrittenPart], target: Path) -> Path:
     return target
 
 
-def assembled_issues(parts: Sequence[WrittenPart], directory: Path) -> IssueLog:
+def assembled_issues(parts: Sequence[WrittenPart], directory: Path, masking: Masking) -> IssueLog:
     """One log of those of all parts."""
-    log = IssueLog(directory, compressed=True)
+    log = IssueLog(directory, masking, compressed=True)
     for part in parts:
         log.take_over(part.issues())
     return log

@@ -21,6 +21,7 @@ from headgate.engine.large.parts import ISSUES, JSON, TABLE, PartFiles, WrittenP
 from headgate.engine.large.plan import Part, before_parts, part_rows, parts_from, parts_of
 from headgate.engine.large.work import LargeWork
 from headgate.engine.layout import Layout
+from headgate.engine.masking import Masking
 from headgate.engine.output import JsonWriter, ResultTableWriter
 from headgate.engine.review.kept_run import run_document
 from headgate.engine.validators.duplicates import Duplicates
@@ -60,7 +61,7 @@ class PartedDelivery:
             run.request.progress("check", read, self._layout.table.rows)
         with run.decisions.timed("assembly"):
             result = assembled_table(written, run.workdir / "result.parquet")
-            issues = assembled_issues(written, run.workdir / "issues")
+            issues = assembled_issues(written, run.workdir / "issues", Masking(run.schema.fields))
         self._sum_up(parts, written)
         delivered = Delivered(
             self._delivery.fields,

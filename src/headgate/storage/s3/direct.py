@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 from urllib.parse import quote
 
 import obstore
@@ -11,6 +13,7 @@ from obstore.store import S3Store
 from headgate.storage.base import placed
 from headgate.storage.direct import Arrival, DirectAccess
 from headgate.storage.s3.connection import Connection, store_errors
+from headgate.storage.s3.reader import CHUNK, ObjectReader
 
 INCOMING = "incoming"
 """Where upload URLs lead. One listing of it tells all that arrived, however many imports wait."""
@@ -47,6 +50,10 @@ class S3DirectAccess(DirectAccess):
                 for one in found:
                     name = one["path"].removeprefix(f"{INCOMING}/")
                     yield Arrival(name, one["size"], one["last_modified"].timestamp())
+
+    def open_arrival(self, import_id: object) -> BinaryIO:
+        with store_errors(INCOMING):
+            return io.BufferedReader(ObjectReader(self._patient, _incoming(import_id)), CHUNK)
 
     def take(self, import_id: object, key: str) -> int:
         path = "/".join(placed(key))
