@@ -102,8 +102,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     on_disk = metafunc.definition.get_closest_marker("on_disk") is not None
     if DATABASE or STORE:
         kinds = [(DATABASE or "sqlite", "disk" if on_disk else STORE or "disk")]
+    elif module in BLOBS:  # no third service for the few tests that are about the disk
+        kinds = [("sqlite", "disk")] if on_disk else [("sqlite", "disk"), ("postgresql", "s3")]
     elif module in BOTH:
-        kinds = [("sqlite", "disk"), ("postgresql", "s3" if module in BLOBS and not on_disk else "disk")]
+        kinds = [("sqlite", "disk"), ("postgresql", "disk")]
     else:
         return
     if "store_kind" in metafunc.fixturenames:
