@@ -12166,7 +12166,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewState"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12179,7 +12179,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -12274,7 +12274,7 @@ export interface operations {
                     "application/json": components["schemas"]["CellDetail"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12287,7 +12287,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -12405,7 +12405,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12418,7 +12418,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -12561,7 +12561,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preview"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12574,7 +12574,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -12772,7 +12772,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12785,7 +12785,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -12956,7 +12956,7 @@ export interface operations {
                     "application/json": components["schemas"]["UploadedFile"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12969,7 +12969,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13093,7 +13093,7 @@ export interface operations {
                     "application/json": components["schemas"]["DistinctValues"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13106,7 +13106,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13207,7 +13207,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13220,7 +13220,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13300,7 +13300,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13313,7 +13313,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13501,7 +13501,7 @@ export interface operations {
                     "application/json": components["schemas"]["HeaderView"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13514,7 +13514,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13613,7 +13613,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13626,7 +13626,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13716,7 +13716,7 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13729,7 +13729,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13799,7 +13799,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecipeSaved"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13812,7 +13812,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13897,7 +13897,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecipeProposal"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13910,7 +13910,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14004,7 +14004,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14017,7 +14017,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14120,7 +14120,7 @@ export interface operations {
                     "application/json": components["schemas"]["RowsPage"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14133,7 +14133,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14244,7 +14244,7 @@ export interface operations {
                     "application/json": components["schemas"]["RowsPage"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14257,7 +14257,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14356,7 +14356,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeekResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14369,7 +14369,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14477,7 +14477,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubmitResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14490,7 +14490,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14575,7 +14575,7 @@ export interface operations {
                     "application/json": components["schemas"]["Confirmation"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14588,7 +14588,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14682,7 +14682,7 @@ export interface operations {
                     "application/json": components["schemas"]["TransformSuggestion"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14695,7 +14695,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14789,7 +14789,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14802,7 +14802,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14985,7 +14985,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14998,7 +14998,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
