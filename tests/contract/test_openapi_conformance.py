@@ -97,9 +97,13 @@ class RealWorld(World):
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def shipped(tmp_path_factory: pytest.TempPathFactory, database_settings: dict[str, str]) -> Iterator[Service]:
     running = Service(
-        tmp_path_factory.mktemp("described") / "data", real_engine=True, workers=1, review_processes=1
+        tmp_path_factory.mktemp("described") / "data",
+        real_engine=True,
+        workers=1,
+        review_processes=1,
+        **database_settings,
     ).start()
     yield running
     running.kill()
@@ -266,3 +270,16 @@ def test_numbers_of_a_review_that_no_page_can_hold_are_refused(
     answer = world.http.request(method, url, headers=world.reviewer().headers, json=bodies[place])
     assert answer.status_code == 400, answer.text
     assert place in str(answer.json())
+
+
+def test_a_body_that_is_no_json_is_refused_as_described(
+    world: RealWorld, document: dict[str, Any], described: BaseSchema
+) -> None:
+    reviewer = world.reviewer()
+    for rule, method, path in DESCRIBED:
+        body = document["paths"].get(path, {}).get(method.lower(), {}).get("requestBody", {})
+        if rule == LINK and "application/json" in body.get("content", {}):
+            url = path.format(import_id=world.ids["import_id"])
+            answer = world.http.request(method, url, headers=reviewer.headers, content=b"\xff_")
+            assert answer.status_code == 400, path
+            described[path][method].validate_response(answer)

@@ -19,8 +19,8 @@ class ReviewError(BaseModel):
 
 ERRORS: dict[int, tuple[Any, str, dict[str, Any]]] = {
     400: (
-        FieldErrors | ReviewError,
-        "The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why).",
+        FieldErrors | ReviewError | Detail,
+        "The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why).",
         {"change.cells[0].row": ["Input should be a valid integer."]},
     ),
     401: (Detail, "No token.", {"detail": "Send the token of the review link as `Authorization: Bearer <token>`."}),

@@ -12840,7 +12840,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewState"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12853,7 +12853,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -12948,7 +12948,7 @@ export interface operations {
                     "application/json": components["schemas"]["CellDetail"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12961,7 +12961,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13079,7 +13079,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13092,7 +13092,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13235,7 +13235,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preview"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13248,7 +13248,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13446,7 +13446,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13459,7 +13459,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13630,7 +13630,7 @@ export interface operations {
                     "application/json": components["schemas"]["UploadedFile"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13643,7 +13643,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13767,7 +13767,7 @@ export interface operations {
                     "application/json": components["schemas"]["DistinctValues"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13780,7 +13780,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13881,7 +13881,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13894,7 +13894,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -13974,7 +13974,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13987,7 +13987,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14175,7 +14175,7 @@ export interface operations {
                     "application/json": components["schemas"]["HeaderView"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14188,7 +14188,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14287,7 +14287,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14300,7 +14300,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14390,7 +14390,7 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14403,7 +14403,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14473,7 +14473,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecipeSaved"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14486,7 +14486,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14571,7 +14571,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecipeProposal"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14584,7 +14584,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14678,7 +14678,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14691,7 +14691,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14794,7 +14794,7 @@ export interface operations {
                     "application/json": components["schemas"]["RowsPage"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14807,7 +14807,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -14918,7 +14918,7 @@ export interface operations {
                     "application/json": components["schemas"]["RowsPage"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14931,7 +14931,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -15030,7 +15030,7 @@ export interface operations {
                     "application/json": components["schemas"]["SeekResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15043,7 +15043,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -15151,7 +15151,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubmitResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15164,7 +15164,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -15249,7 +15249,7 @@ export interface operations {
                     "application/json": components["schemas"]["Confirmation"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15262,7 +15262,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -15356,7 +15356,7 @@ export interface operations {
                     "application/json": components["schemas"]["TransformSuggestion"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15369,7 +15369,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -15463,7 +15463,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15476,7 +15476,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
@@ -15659,7 +15659,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionResult"];
                 };
             };
-            /** @description The body is wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
+            /** @description The body is no JSON, or wrong (every problem by its path), or what it asks for cannot be done (a code says why). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15672,7 +15672,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"];
+                    "application/json": components["schemas"]["FieldErrors"] | components["schemas"]["ReviewError"] | components["schemas"]["Detail"];
                 };
             };
             /** @description No token. */
