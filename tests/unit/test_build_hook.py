@@ -93,7 +93,9 @@ def test_a_wheel_holds_the_tables_beside_the_modules_that_load_them(
     places = {place: Path(file) for file, place in data["force_include"].items()}
     vocabulary = json.loads(places["headgate/engine/match/compiled/vocabulary.json"].read_bytes())
     assert {"en", "de", "ja"} <= vocabulary.keys()
-    assert all(place.startswith("headgate/engine/match/compiled/") for place in places), "pycountry's files are not ours"
+    assert all(place.startswith("headgate/engine/match/compiled/") for place in places), (
+        "pycountry's files are not ours"
+    )
     assert all(file.is_file() and root not in file.parents for file in places.values()), "no checkout is written to"
     hook.finalize("standard", data, str(tmp_path))
     assert not any(file.exists() for file in places.values())
