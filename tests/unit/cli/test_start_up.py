@@ -36,6 +36,7 @@ SERVER = {
 RARE = {
     "asyncio": "of servers and of fetch",
     "chardet": "for texts that are no UTF-8",
+    "pycountry": "for tables that are compiled already",
     "httpx": "for hooks that fetch",
     "msoffcrypto": "for workbooks that cannot be read as they stand",
     "openpyxl": "of tests",
@@ -111,6 +112,9 @@ def test_an_import_without_hooks_hosts_or_workbooks_loads_none_of_their_librarie
     found = loaded(code, "import", str(table), "--schema", str(schema), "--output", str(result))
     assert json.loads(result.read_text()) == [{"a": "x", "b": 1}]
     assert not found.intersection(SERVER | RARE)
+    assert "headgate.engine.read.delimited_format" in found
+    other = {"fastexcel", "defusedxml", "headgate.engine.read.html_format", "headgate.engine.types.date"}
+    assert not found.intersection(other), "what other formats and types need"
 
 
 def test_nothing_is_collected_while_modules_are_loaded_and_everything_is_afterwards() -> None:
