@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import re
 import subprocess
 import sys
@@ -174,9 +173,11 @@ def great_expectations(file: Path) -> Found:
     """A suite of expectations on a pandas frame."""
     import great_expectations as gx
     import pandas as pd
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     table = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[""])
     context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("peers").add_dataframe_asset("customers")
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": table})
     expect = gx.expectations
@@ -232,8 +233,7 @@ def results(rows: int, python: Path) -> Iterator[dict[str, Any]]:
         for name in OURS | OTHERS:
             program = sys.executable if name in OURS else str(python)
             command = [program, "-m", "benchmarks.peers", "--run", name, str(file)]
-            quiet = {**os.environ, "TQDM_DISABLE": "1"}
-            output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=quiet).stdout
+            output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
             yield json.loads(output.splitlines()[-1])
 
 

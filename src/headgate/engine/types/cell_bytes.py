@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-import pyarrow as pa
-import pyarrow.compute as pc
 
 SAMPLE = 4_096
 """So many texts, taken from all of a chunk, tell whether its texts come again."""
@@ -47,6 +45,8 @@ class Texts(NamedTuple):
 
     def series(self) -> pl.Series:
         """The texts as a String series without nulls. The bytes must be UTF-8."""
+        import pyarrow as pa  # as long to load as Polars, and some processes read no cells
+
         array: Any = pa.LargeStringArray.from_buffers(
             len(self.offsets) - 1, pa.py_buffer(self.offsets), pa.py_buffer(self.data)
         )
@@ -62,7 +62,7 @@ class Repeated(NamedTuple):
     @classmethod
     def of(cls, texts: pl.Series) -> Repeated:
         """The different texts in the order in which they first come."""
-        array: Any = pc.dictionary_encode(texts.to_arrow())
+        array: Any = texts.to_arrow().dictionary_encode()
         return cls(pl.Series(array.indices).cast(pl.UInt32), pl.Series(array.dictionary, dtype=pl.String))
 
     def counts(self) -> npt.NDArray[np.int64]:
