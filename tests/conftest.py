@@ -71,10 +71,12 @@ BOTH = frozenset(
         "tests.contract.test_uploads",
         "tests.unit.db.test_clock",
         "tests.unit.db.test_database",
+        "tests.unit.deletions.test_ledger",
         "tests.unit.imports.test_queue",
         "tests.unit.imports.test_runner",
         "tests.unit.nodes.test_service",
         "tests.unit.nodes.test_schedule",
+        "tests.unit.retention.test_retention",
         "tests.unit.reviews.test_log",
         "tests.unit.webhooks.test_outbox",
     }

@@ -238,3 +238,26 @@ def test_the_start_says_what_is_wrong_with_the_store(s3: S3Server, setting: str,
     with pytest.raises(ConfigurationError, match=said):
         check_store(Config(**{**s3.settings(), setting: value}))
     assert not any("check" in path.parts and path.is_file() for path in s3.files.rglob("*"))
+
+
+def test_with_encryption_the_bucket_has_ciphertext_only_and_downloads_come_from_the_service(
+    s3: S3Server, tmp_path: Path
+) -> None:
+    running = Service(tmp_path / "data", workers=1, encrypt_files=True, **s3.settings("sealed/prefix")).start()
+    try:
+        with running.client(running.key()) as client:
+            created = create(client)
+            assert created["upload"].startswith(s3.settings("x")["store_endpoint"]), "straight to the bucket"
+            upload(created, CSV)
+            assert wait(client, created["id"])["status"] == "SUCCESSFUL"
+            kept = files_of(s3, created["id"])
+            assert kept
+            assert not any(b"ada@example.com" in path.read_bytes() for path in kept)
+            url = client.get(f"/headless/imports/{created['id']}/url/").json()["presigned_url"]
+            assert url.startswith(running.address)
+            assert [row["name"] for row in rows(client, created["id"])] == ["Ada", "Alan"]
+            deletion = client.delete(f"/headless/imports/{created['id']}/").headers["Deletion-Receipt"]
+            until(lambda: client.get(f"/deletions/{deletion}/").json()["completed_date"], 60)
+        assert files_of(s3, created["id"]) == []
+    finally:
+        running.kill()
