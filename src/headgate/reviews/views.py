@@ -1,4 +1,4 @@
-"""The JSON forms of what only the service knows of a review: its state, its history (api_models.py)."""
+"""The JSON forms of what only the service knows of a review: its state, its history (api_models)."""
 
 from __future__ import annotations
 
