@@ -288,17 +288,17 @@ def test_a_process_that_was_paused_while_another_took_its_run_imports_no_file_tw
             watching = connector(client, schema, credentials, directory=str(server.directory))
             assert client.post(f"{SFTP}/connectors/{watching['id']}/run/").status_code == 202
             key = client.headers["X-Dromo-License-Key"]
-        wait_until(lambda: _taken(database, watching["id"]) >= 2, "the run stands still")
+        wait_until(lambda: _taken(database, watching["id"]) >= 2, "the run stands still", 90)
         first.signal(signal.SIGSTOP)
         let_leases_run_out(database)
         second.start()
         with second.client(key) as client:
-            wait_until(lambda: _taken(database, watching["id"]) >= 5, "nobody went on with the run")
+            wait_until(lambda: _taken(database, watching["id"]) >= 5, "nobody went on with the run", 90)
             first.signal(signal.SIGCONT)
             run = ended(client, watching["id"])
             assert run["state"] == "succeeded"
             wait_until(
-                lambda: "sftp_run_over" in first.log.read_text("utf-8"), "the first does not know that it is late"
+                lambda: "sftp_run_over" in first.log.read_text("utf-8"), "the first does not know that it is late", 90
             )
             listed = client.get("/headless/imports/", params={"limit": 1000}).json()["results"]
             assert sorted(one["original_filename"] for one in listed) == sorted(wanted)
