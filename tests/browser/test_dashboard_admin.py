@@ -343,6 +343,18 @@ def test_the_navigation_of_a_phone_opens_by_keyboard_and_leads_to_a_page(admin: 
     expect(admin.get_by_role("dialog")).to_have_count(0)
 
 
+def test_what_the_audit_log_shows_can_be_taken_along_as_a_file(admin: Page, started: Started) -> None:
+    admin.goto(f"{started.address}/settings/audit")
+    admin.get_by_role("combobox", name="Kind").click()
+    admin.get_by_role("option", name="Signing in and out").click()
+    with admin.expect_download() as arriving:
+        admin.get_by_role("link", name="Download").click()
+    assert arriving.value.suggested_filename == "audit-log.csv"
+    lines = Path(arriving.value.path()).read_text("utf-8").splitlines()
+    assert all(",session." in line for line in lines[1:])
+    assert len(lines) > 1
+
+
 def test_a_page_far_below_the_root_finds_its_parts_and_what_is_not_there_is_said(admin: Page, started: Started) -> None:
     admin.goto(f"{started.address}/webhooks/deliveries/00000000-0000-4000-8000-000000000000")
     expect(admin.get_by_role("alert")).to_be_visible()

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import httpx
 import pytest
 
-from tests.contract.harness import METRICS_TOKEN, Service
+from tests.contract.harness import METRICS_TOKEN, REFUSALS, Service
+
+LOG_SHOWN = 4000
+"""How many characters of a service's log stand in the report of a test that failed."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure is told with what the services answered and logged last."""
+    report = yield
+    if report.failed:
+        report.sections.append(("last refusals", "\n".join(REFUSALS)))
+        for name, value in getattr(item, "funcargs", {}).items():
+            if isinstance(value, Service) and value.log.exists():
+                report.sections.append((f"log of {name}", value.log.read_text(encoding="utf-8")[-LOG_SHOWN:]))
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,19 @@ class Service:
 
     def client(self, key: str | None) -> httpx.Client:
         headers = {"X-Dromo-License-Key": key} if key else {}
-        return httpx.Client(base_url=f"{self.address}/api/v1", headers=headers, timeout=30)
+        hooks = {"response": [_remember_refusal]}
+        return httpx.Client(base_url=f"{self.address}/api/v1", headers=headers, timeout=30, event_hooks=hooks)
+
+
+REFUSALS: deque[str] = deque(maxlen=5)
+"""What services answered last that was no success: whoever expected one sees in the report why there was none."""
+
+
+def _remember_refusal(answer: httpx.Response) -> None:
+    if answer.is_error:
+        answer.read()
+        request = answer.request
+        REFUSALS.append(f"{request.method} {request.url.path}: {answer.status_code} {answer.text[:500]}")
 
 
 def create(client: httpx.Client, **body: Any) -> dict[str, Any]:

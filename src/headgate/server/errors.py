@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -46,6 +47,8 @@ STATUS: dict[type[errors.RequestError], int] = {
     TrialLimitError: 400,
 }
 
+
+log = structlog.get_logger(__name__)
 
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
@@ -123,6 +126,8 @@ def _name(detail: dict[str, Any]) -> str:
 def _database_trouble(request: Request, error: Exception) -> Response:
     if not is_away(error):
         raise error
+    code = getattr(getattr(error, "orig", None), "sqlstate", None)  # the message of the database may hold values
+    log.warning("database_away", cause=type(error).__name__, sqlstate=code)
     detail = "The service cannot reach its database at the moment. Try again shortly."
     texts = ServiceTexts(language_of(request))
     return JsonAnswer({"detail": texts.message(detail)}, status_code=503, headers={"Retry-After": "5"})

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Moment } from "../../Moment";
 import type { Api } from "../../api/types";
+import { serviceRoot } from "../root";
 import { Answer } from "../parts/Answer";
 import { DataTable } from "../parts/DataTable";
 import forms from "../parts/Forms.module.css";
@@ -30,6 +31,9 @@ export function AuditPage() {
           clearable
           clearButtonProps={{ "aria-label": t`Everything` }}
         />
+        <Button variant="default" component="a" href={exportOf(kind)} download>
+          <Trans>Download</Trans>
+        </Button>
       </div>
       <Answer query={query}>{({ pages }) => <List entries={pages.flatMap(({ results }) => results)} />}</Answer>
       {query.hasNextPage && (
@@ -39,6 +43,13 @@ export function AuditPage() {
       )}
     </Page>
   );
+}
+
+/** All that is listed, as a file for spreadsheet programs. */
+function exportOf(kind: string | null): string {
+  const url = new URL("api/v1/account/audit/export/", serviceRoot());
+  if (kind) url.searchParams.set("action", kind);
+  return url.href;
 }
 
 function List({ entries }: { entries: readonly Entry[] }) {
