@@ -57,7 +57,7 @@ def read(source: Path, directory: Path, kept: KeptReading | None) -> tuple[pl.Da
     return pl.concat(table.spool.chunks()), mended, heights
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records, st.sampled_from(["\n", "\r\n"]), st.integers(1, 4))
 def test_a_reading_that_is_cut_off_goes_on_as_if_it_was_not(lines: list[str], line_end: str, cut: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:

@@ -115,16 +115,12 @@ def test_a_review_of_a_large_file_has_the_table_that_was_read(tmp_path: Path, so
 
 
 POINTS = [
-    ("a note of the reading", kept_reading.KeptReading, "note", 1),
     ("a note of the reading", kept_reading.KeptReading, "note", 3),
     ("the table", work.LargeWork, "keep_table", 1),
     ("the steps", work.LargeWork, "keep_steps", 1),
-    ("a pass over the hashes", spilled_duplicates.SpilledDuplicates, "end_pass", 1),
     ("a rule about several rows", spilled_duplicates.SpilledDuplicates, "_note_finished", 1),
-    ("a part begun", parts.PartFiles, "begin", 3),
     ("a part finished", parts.PartFiles, "finish", 3),
     ("JSON half appended", assembly.JsonAssembly, "_append", 6),
-    ("JSON taken up", assembly.JsonAssembly, "_note", 2),
     ("all JSON", assembly.JsonAssembly, "finish", 1),
 ]
 
