@@ -8,21 +8,21 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import structlog
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
 
 from headgate.accounts.models import ActorKind
 from headgate.config import Config
-from headgate.db import Database, insert_for, is_away, utc_now
-from headgate.db.base import dump_json
+from headgate.db import Database, is_away, utc_now
 from headgate.deletions import Cause, DeletionKind, DeletionLedger, Reason, StoredFiles
 from headgate.deletions.counting import rows_with
 from headgate.errors import ConflictError, InvalidError, MismatchError, NotFoundError, StorageUnavailableError
-from headgate.imports.models import FrozenSchema, IdempotencyKey, Import
+from headgate.imports.frozen import forget_unused, freeze
+from headgate.imports.models import IdempotencyKey, Import
 from headgate.imports.request import CreateRequest, parse_create_request
 from headgate.imports.states import UNFINISHED, Status, transition_all
 from headgate.imports.uploads import ActiveUploads, JobQueue
@@ -237,7 +237,7 @@ class ImportService:
             )
         self._jobs.stop(import_id)
         self._on_delete(import_id)
-        self._forget_schema(frozen)
+        forget_unused(self._database, frozen)
         self._ledger.complete([receipt])
         return receipt
 
@@ -359,7 +359,7 @@ class ImportService:
             decisions=None,
         )
         with self._database.write() as session:
-            row.frozen_schema_id = _freeze(session, organization_id, request.document)
+            row.frozen_schema_id = freeze(session, organization_id, request.document)
             session.add(row)
             session.flush()
             if idempotency_key is not None:
@@ -391,37 +391,6 @@ class ImportService:
         if known.body_digest != digest:
             raise MismatchError("This Idempotency-Key was used with another body. Use a new key for another import.")
         return self.find(known.import_id)
-
-    def _forget_schema(self, frozen_schema_id: uuid.UUID) -> None:
-        """Remove a frozen schema that no import has any more."""
-        unused = ~exists().where(Import.frozen_schema_id == FrozenSchema.id)
-        try:
-            with self._database.write() as session:
-                session.execute(
-                    delete(FrozenSchema)
-                    .where(FrozenSchema.id == frozen_schema_id, unused)
-                    .execution_options(synchronize_session=False)
-                )
-        except IntegrityError:
-            return  # a new import took it in this moment
-
-
-def _freeze(session: Session, organization_id: uuid.UUID, document: dict[str, Any]) -> uuid.UUID:
-    digest = hashlib.sha256(dump_json(document).encode()).hexdigest()
-    query = select(FrozenSchema.id).where(
-        FrozenSchema.organization_id == organization_id, FrozenSchema.digest == digest
-    )
-    found = session.scalar(query)
-    if found is None:
-        session.execute(
-            insert_for(session, FrozenSchema)
-            .values(id=uuid.uuid4(), organization_id=organization_id, digest=digest, document=document)
-            .on_conflict_do_nothing()
-        )
-        found = session.scalar(query)
-    if found is None:
-        raise AssertionError("the frozen schema that was just written is not there")
-    return found
 
 
 def _check_idempotency_key(key: str) -> None:
