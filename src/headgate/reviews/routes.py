@@ -97,7 +97,7 @@ async def header(
 
 @router.put(
     "/header/", summary="Decide the header", response_model=api.DecisionResult,
-    openapi_extra=described(api.HeaderDecisionBody), responses=review_errors(400, 409),
+    openapi_extra=described(api.HeaderDecisionBody), responses=review_errors(400, 404, 409),
 )  # fmt: skip
 async def decide_header(request: Request, reviewer: Reviewer = current_author) -> Response:
     """Which records hold the column names, and how the source is read. Keys that are left out stay as they are."""
@@ -113,7 +113,7 @@ async def columns(request: Request, reviewer: Reviewer = current_reviewer) -> Re
 
 @router.put(
     "/columns/", summary="Decide columns", response_model=api.DecisionResult,
-    openapi_extra=described(api.ColumnDecisionsBody), responses=review_errors(400, 409),
+    openapi_extra=described(api.ColumnDecisionsBody), responses=review_errors(400, 404, 409),
 )  # fmt: skip
 async def decide_columns(request: Request, reviewer: Reviewer = current_author) -> Response:
     """Which columns belong to which fields."""
@@ -129,7 +129,7 @@ async def values(request: Request, reviewer: Reviewer = current_reviewer) -> Res
 
 @router.put(
     "/values/", summary="Decide values", response_model=api.DecisionResult,
-    openapi_extra=described(api.ValuesDecisionBody), responses=review_errors(400, 409),
+    openapi_extra=described(api.ValuesDecisionBody), responses=review_errors(400, 404, 409),
 )  # fmt: skip
 async def decide_values(request: Request, reviewer: Reviewer = current_author) -> Response:
     """Which texts stand for which options, and the order of day and month."""

@@ -13490,6 +13490,20 @@ export interface operations {
                     "application/json": components["schemas"]["Detail"];
                 };
             };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
             /** @description The review's state does not allow it. */
             409: {
                 headers: {
@@ -14326,6 +14340,20 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
                      *     }
                      */
                     "application/json": components["schemas"]["Detail"];
@@ -15698,6 +15726,20 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "This link is not valid any more. Ask the person who sent it for a new one."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description There is no such row or column. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This row is not there any more."
                      *     }
                      */
                     "application/json": components["schemas"]["Detail"];
