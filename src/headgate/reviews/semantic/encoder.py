@@ -112,7 +112,8 @@ class SentenceEncoder:
         weights = mask[:, :, None].astype(np.float32)
         # A text without a token has no mean; the sum of nothing is no direction, and like to nothing.
         total: NDArray[Any] = np.where(weights > 0, output, 0).sum(axis=1)
-        return total / np.maximum(weights.sum(axis=1), 1.0)
+        mean: NDArray[Any] = total / np.maximum(weights.sum(axis=1), 1.0)
+        return mean
 
     def _prepare_tokenizer(self) -> None:
         # What the file says of lengths is for the training; a text in a file that looks like a mark of the model is text.

@@ -32,6 +32,8 @@ MAX_COLUMNS = 200
 MAX_FIELDS = 500
 MAX_REMEMBERED = 4096
 """Texts of fields whose vectors are kept: schemas come again, and their texts are the operator's customers', not of files."""
+FIELD_TEXTS = 128
+"""Texts of fields between which it is remembered how far one got."""
 SAMPLES, SAMPLE_CHARACTERS = 2, 30
 HEADER_CHARACTERS = 200
 DESCRIPTION_CHARACTERS = 200
@@ -119,8 +121,10 @@ class EmbeddingSuggester:
         if len(self._remembered) + len(new) > MAX_REMEMBERED:
             self._remembered.clear()
             new = list(dict.fromkeys(texts))
-        vectors = encoder.encode(new, deadline)
-        self._remembered.update(zip(new, vectors, strict=True))
+        for start in range(0, len(new), FIELD_TEXTS):
+            part = new[start : start + FIELD_TEXTS]
+            # What was done counts: who asks again about a schema that took too long comes further.
+            self._remembered.update(zip(part, encoder.encode(part, deadline), strict=True))
         return np.stack([self._remembered[text] for text in texts])
 
     def _loaded(self) -> SentenceEncoder:

@@ -152,6 +152,32 @@ def test_what_takes_too_long_is_given_up(model: Path) -> None:
         EmbeddingSuggester(model, seconds=0).suggest([column(0, "surname")], FIELDS)
 
 
+def test_who_asks_again_about_a_large_schema_comes_further(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FIELD_TEXTS", 4)
+    fields = [*FIELDS, *(FieldInfo(key=f"k{n}", label=f"label {n}", type="string") for n in range(20))]
+    here = EmbeddingSuggester(model)
+    assert here.suggest([column(0, "colour")], FIELDS[:1]) == {}  # loads the model
+    loaded = here._encoder
+    assert loaded is not None
+    left = [3]  # so many parts fit into the time
+
+    def encode(texts: Any, deadline: float) -> Any:
+        left[0] -= 1
+        return real(texts, deadline if left[0] >= 0 else 0.0)
+
+    real = loaded.encode
+    monkeypatch.setattr(loaded, "encode", encode)
+    sizes = []
+    for _ in range(3):
+        left[0] = 3
+        with pytest.raises(SuggestionError, match="took too long"):
+            here.suggest([column(0, "colour")], fields)
+        sizes.append(len(here._remembered))
+    assert sizes[0] < sizes[1] < sizes[2]
+    left[0] = 100
+    assert here.suggest([column(0, "colour")], fields) == {0: ["paint"]}
+
+
 def test_who_waits_too_long_for_somebody_elses_suggestions_is_told(
     model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
