@@ -7,7 +7,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -109,24 +109,30 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     elif module in BOTH:
         kinds = [("sqlite", "disk"), ("postgresql", "disk")]
     else:
-        return
+        kinds = [("sqlite", "disk")]
+    # Through the fixtures, of all tests: values in their place would be another thing to pytest than what a service was started
+    # with for tests without any, so that service would go on when the kind changes.
+    names: list[Any] = [database if store == "disk" else f"{database}-{store}" for database, store in kinds]
+    if kinds == [("sqlite", "disk")]:
+        names = [pytest.HIDDEN_PARAM]
     if "store_kind" in metafunc.fixturenames:
-        names = [database if store == "disk" else f"{database}-{store}" for database, store in kinds]
-        metafunc.parametrize(("database_kind", "store_kind"), kinds, scope="session", ids=names)
+        both = ("database_kind", "store_kind")
+        metafunc.parametrize(both, kinds, indirect=True, scope="session", ids=names)
     else:
-        metafunc.parametrize("database_kind", [database for database, _ in kinds], scope="session")
+        databases = [database for database, _ in kinds]
+        metafunc.parametrize("database_kind", databases, indirect=True, scope="session", ids=names)
 
 
 @pytest.fixture(scope="session")
-def database_kind() -> str:
+def database_kind(request: pytest.FixtureRequest) -> str:
     """`sqlite` or `postgresql`."""
-    return "sqlite"
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")
-def store_kind() -> str:
+def store_kind(request: pytest.FixtureRequest) -> str:
     """`disk` or `s3`."""
-    return "disk"
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -177,7 +177,7 @@ def test_whatever_is_sent_the_answer_is_one_that_is_described(
     @walk(4)
     @given(case=cases(described, method, path), real=st.booleans())
     def send(case: Any, real: bool) -> None:
-        if real and method != "DELETE":
+        if real and method != "DELETE" and not path.endswith("/delete/"):  # others need what is there
             case.path_parameters |= {name: world.ids[name] for name in case.path_parameters}
         case.headers = {name: text for name, text in (case.headers or {}).items() if name not in caller.headers}
         answer = case.call(base_url=world.service.address, session=sender, headers=caller.headers, timeout=60)
