@@ -31,13 +31,16 @@ SECONDS = 600.0
 
 @dataclass(frozen=True)
 class Asked:
-    """A column that was left to people. `likest`: the model's best field and its likeness, if it has any."""
+    """A column that was left to people. `without`, `behind`, `before`: what is shown without the model, with it in the places
+    that headgate leaves (as it is), and with it before headgate's own. `likest`: its best field and the likeness, if any.
+    """
 
     case: str
     header: str
     right: str | None
     without: Sequence[str]
-    with_model: Sequence[str]
+    behind: Sequence[str]
+    before: Sequence[str]
     likest: tuple[str, float] | None
 
 
@@ -58,10 +61,10 @@ def asked(case: DecidedCase, model: EmbeddingSuggester) -> Iterator[Asked]:
     """The open columns of a case."""
     fields = [FieldInfo.model_validate(field_info(field, custom=False)) for field in case.fields]
     view = ColumnsView(columns=[*_shown(case)], unmatched_required=[], uncertain=[])
-    own = suggested(view, fields, [BuiltInSuggester()])
-    both = suggested(view, fields, [BuiltInSuggester(), model])
-    if both.problem is not None:
-        raise SuggestionError(both.problem)
+    own = BuiltInSuggester()
+    without, behind, before = (suggested(view, fields, every) for every in ([own], [model, own], [own, model]))
+    if behind.problem is not None:
+        raise SuggestionError(behind.problem)
     open_columns = [column for column in view.columns if column.status != "accepted"]
     settled = {column.field for column in view.columns if column.status == "accepted"}
     ranked = model.likenesses(
@@ -73,8 +76,7 @@ def asked(case: DecidedCase, model: EmbeddingSuggester) -> Iterator[Asked]:
             case.name,
             column.header,
             case.right[column.index],
-            [one.field for one in own.columns.get(column.index, [])],
-            [one.field for one in both.columns.get(column.index, [])],
+            *([one.field for one in found.columns.get(column.index, [])] for found in (without, behind, before)),
             likest[0] if likest else None,
         )
 
@@ -107,18 +109,17 @@ def verdict(development: Sequence[Asked], checks: Sequence[Asked]) -> str:
 def report(name: str, columns: Sequence[Asked]) -> None:
     """Print how often the right field is shown."""
     missed = [one for one in columns if one.right is not None]
-    without = sum(one.right in one.without[:SUGGESTIONS] for one in missed)
-    with_model = sum(one.right in one.with_model[:SUGGESTIONS] for one in missed)
-    lost = sum(one.right in one.without and one.right not in one.with_model for one in missed)
     print(f"{name}: columns left to people {len(columns)}, with a field {len(missed)}")
     print(
-        f"  right field among the first {SUGGESTIONS}: without {without} ({_share(without, missed)}), "
-        f"with {with_model} ({_share(with_model, missed)}), pushed out {lost}"
+        f"  right field among the first {SUGGESTIONS}: without the model {_share(one.right in one.without for one in missed)}, "
+        f"with it {_share(one.right in one.behind for one in missed)}, "
+        f"were it put first {_share(one.right in one.before for one in missed)}"
     )
 
 
-def _share(count: int, of: Sequence[Asked]) -> str:
-    return f"{count / max(1, len(of)):.4f}"
+def _share(shown: Iterable[bool]) -> str:
+    every = [*shown]
+    return f"{sum(every)} ({sum(every) / max(1, len(every)):.4f})"
 
 
 def _shown(case: DecidedCase) -> Iterator[FileColumn]:

@@ -13,11 +13,11 @@ from tests.unit.reviews.semantic.model_directory import write_model
 
 
 def answered(count: int, likeness: float, *, right: bool) -> list[Asked]:
-    return [Asked("case", "x", "a", [], [], ("a" if right else "b", likeness)) for _ in range(count)]
+    return [Asked("case", "x", "a", [], [], [], ("a" if right else "b", likeness)) for _ in range(count)]
 
 
 def test_a_column_without_a_field_is_wrong_whatever_it_is_taken_for() -> None:
-    columns = [Asked("case", "x", None, [], [], ("a", 0.9)), Asked("case", "y", "a", [], [], None)]
+    columns = [Asked("case", "x", None, [], [], [], ("a", 0.9)), Asked("case", "y", "a", [], [], [], None)]
     assert (taken(columns, 0.5).count, taken(columns, 0.5).right) == (1, 0)
 
 
@@ -42,7 +42,8 @@ def test_what_was_chosen_must_hold_on_the_sets_that_were_held_back() -> None:
 def test_a_directory_is_measured_and_a_wrong_one_is_refused(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "benchmarks.scoreboard.semantic", "--sets", "columns-check", "columns-last", "--"]
     done = subprocess.run([*command, str(write_model(tmp_path / "model"))], capture_output=True, text=True, check=True)
-    assert "columns-check: columns left to people" in done.stdout
+    assert "columns-check: columns left to people 50, with a field 9\n" in done.stdout
+    assert "without the model 9 (1.0000), with it 9 (1.0000)" in done.stdout
     assert "may it support an automatic match? not allowed" in done.stdout
     refused = subprocess.run([*command, str(tmp_path)], capture_output=True, text=True, check=False)
     assert refused.returncode == 1

@@ -115,10 +115,23 @@ def test_headgates_own_suggestions_stay_and_nothing_is_decided(model: Path) -> N
     before = view.model_dump()
     answer = suggested(view, FIELDS, suggesters(Config(suggest_embeddings=model)))
     assert {index: [(one.field, one.source) for one in ones] for index, ones in answer.columns.items()} == {
-        0: [("last", "model"), ("other", "headgate")]
+        0: [("other", "headgate"), ("last", "model")]
     }
     assert answer.problem is None
     assert view.model_dump() == before
+
+
+def test_none_of_headgates_own_suggestions_is_pushed_out(model: Path) -> None:
+    view = ColumnsView(
+        columns=[column(0, "surname", "unmapped", "other", "paint", "mail"), column(1, "surname", "unmapped", "last")],
+        unmatched_required=[],
+        uncertain=[],
+    )
+    answer = suggested(view, FIELDS, suggesters(Config(suggest_embeddings=model)))
+    assert {index: [(one.field, one.source) for one in ones] for index, ones in answer.columns.items()} == {
+        0: [("other", "headgate"), ("paint", "headgate"), ("mail", "headgate")],
+        1: [("last", "headgate")],
+    }
 
 
 @pytest.mark.parametrize("broken", ["model.onnx", "tokenizer.json"])
