@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from benchmarks.scoreboard.samples import field_json, reader_for, sample_of
 from headgate.engine.match import ColumnDecision, SourceColumn, match_columns
-from headgate.schema import parse_schema
+from headgate.schema import Field, parse_schema
 
 DATA = Path(__file__).parent / "data"
 DEVELOPMENT = (
@@ -38,8 +39,19 @@ SUGGESTIONS = 3
 """So many suggestions people look at."""
 
 
-def decided(cases: Path = DATA / "columns.jsonl") -> Iterator[tuple[str, str | None, ColumnDecision]]:
-    """Each column of each case: the case's name, the right field, what was decided."""
+@dataclass(frozen=True)
+class DecidedCase:
+    """A file of a set, matched: for each column its samples, the right field and what was decided."""
+
+    name: str
+    fields: Sequence[Field]
+    columns: Sequence[SourceColumn]
+    right: Sequence[str | None]
+    decisions: Sequence[ColumnDecision]
+
+
+def decided_cases(cases: Path = DATA / "columns.jsonl") -> Iterator[DecidedCase]:
+    """Each case of a set."""
     for line in cases.read_text("utf-8").splitlines():
         case: dict[str, Any] = json.loads(line)
         fields = parse_schema([field_json(text) for text in case["fields"]], {}).fields
@@ -48,8 +60,14 @@ def decided(cases: Path = DATA / "columns.jsonl") -> Iterator[tuple[str, str | N
             for index, column in enumerate(case["columns"])
         ]
         decisions = match_columns(columns, fields, reader_for=reader_for)
-        for column, decision in zip(case["columns"], decisions, strict=True):
-            yield case["name"], column[1], decision
+        yield DecidedCase(case["name"], fields, columns, [column[1] for column in case["columns"]], decisions)
+
+
+def decided(cases: Path = DATA / "columns.jsonl") -> Iterator[tuple[str, str | None, ColumnDecision]]:
+    """Each column of each case: the case's name, the right field, what was decided."""
+    for case in decided_cases(cases):
+        for right, decision in zip(case.right, case.decisions, strict=True):
+            yield case.name, right, decision
 
 
 def suggested(decision: ColumnDecision) -> list[str]:

@@ -214,6 +214,14 @@ class Config(BaseModel):
     suggest_samples: bool = Field(
         default=False, description="Also send it up to five values of each column that waits for a person."
     )
+    suggest_embeddings: Path | None = Field(
+        None,
+        description=(
+            "Directory with a sentence-embedding model (`tokenizer.json`, and `model.onnx` or `onnx/model.onnx`) that suggests "
+            "fields for columns that headgate did not match. It runs in this process and nothing leaves; needs the extra "
+            "`headgate[semantic]`. Without it: off."
+        ),
+    )
     review_processes: int = Field(
         8, ge=1, le=256, description="Reviews that are open at once, each in a process; the longest unused one ends."
     )

@@ -1,8 +1,9 @@
 """Which fields people are shown first for a column that headgate did not match itself.
 
 A suggester is anything that ranks the fields of a schema for the columns of a file. headgate's own needs no model and no network
-and stands in every answer; a language model of the operator's choice may add what names and values did not tell. Whatever
-a suggester says is shown to people and never taken by itself.
+and stands in every answer; models of the operator's choice may add what names and values did not tell: one for sentence
+embeddings that runs here (`semantic/`), or a language model elsewhere. Whatever a suggester says is shown to people and never
+taken by itself.
 """
 
 from __future__ import annotations
@@ -99,8 +100,17 @@ class ModelSuggester:
 
 
 def suggesters(config: Config, *, seconds: float = SECONDS) -> list[Suggester]:
-    """Those that are set up; what stands further back goes before, since it was set up on purpose."""
-    found: list[Suggester] = [BuiltInSuggester()]
+    """Those that are set up; what stands further back goes before.
+
+    A language model was set up on purpose. Embeddings take the places that headgate leaves: its own suggestions have the right
+    field nearly always, and a model that nobody measured shall push none of them out.
+    """
+    found: list[Suggester] = []
+    if config.suggest_embeddings is not None:
+        from headgate.reviews.semantic.suggester import EmbeddingSuggester  # an extra, and of no use to all others
+
+        found.append(EmbeddingSuggester(config.suggest_embeddings, seconds=seconds))
+    found.append(BuiltInSuggester())
     if config.suggest_endpoint is not None and config.suggest_model is not None:
         client = ModelClient(config.suggest_endpoint, config.suggest_model, config.suggest_key, _WORDING, seconds)
         found.append(ModelSuggester(client, samples=config.suggest_samples))

@@ -63,13 +63,20 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def prepare(config: Config) -> None:
-    """Find out now what would otherwise end the start with a traceback. Raises ConfigurationError."""
+def prepare(config: Config, *, answers: bool = True) -> None:
+    """Find out now what would otherwise end the start with a traceback. Raises ConfigurationError.
+
+    `answers`: whether this process answers requests, and so needs what only those need.
+    """
     try:
         if config.hook_require_sandbox:
             require_all_layers()
         if config.tracing:
             check_tracing()
+        if answers and config.suggest_embeddings is not None:
+            from headgate.reviews.semantic.files import check_embeddings  # of no use to all others
+
+            check_embeddings(config.suggest_embeddings)
         config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         if (config.data_dir / UNFINISHED).exists():
             raise ConfigurationError(
@@ -101,7 +108,7 @@ def work(config: Config, engine: str = ENGINE) -> None:
         )
     if not config.workers:
         raise ConfigurationError("workers (0) must be at least 1 for a worker: it would have nothing to do.")
-    prepare(config)
+    prepare(config, answers=False)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
