@@ -16,12 +16,12 @@ from pathlib import Path
 from benchmarks.scoreboard.columns import CHECKS, DATA, DEVELOPMENT, SUGGESTIONS, DecidedCase, decided_cases
 from headgate.config import ConfigurationError
 from headgate.engine.review.steps import field_info
-from headgate.reviews.api_models import ColumnsView, FieldInfo, FileColumn
+from headgate.reviews.api_models import ColumnSuggestions, ColumnsView, FieldInfo, FileColumn
 from headgate.reviews.api_models.columns import FieldSuggestion
 from headgate.reviews.model_client import SuggestionError
 from headgate.reviews.semantic.files import check_embeddings
 from headgate.reviews.semantic.suggester import EmbeddingSuggester
-from headgate.reviews.suggesters import BuiltInSuggester, suggested
+from headgate.reviews.suggesters import BuiltInSuggester, Suggester, suggested
 
 PRECISION = 0.995
 """What a kind of evidence must keep before anything is taken without asking by it."""
@@ -62,7 +62,8 @@ def asked(case: DecidedCase, model: EmbeddingSuggester) -> Iterator[Asked]:
     fields = [FieldInfo.model_validate(field_info(field, custom=False)) for field in case.fields]
     view = ColumnsView(columns=[*_shown(case)], unmatched_required=[], uncertain=[])
     own = BuiltInSuggester()
-    without, behind, before = (suggested(view, fields, every) for every in ([own], [model, own], [own, model]))
+    orders: tuple[list[Suggester], ...] = ([own], [model, own], [own, model])  # the last one goes first
+    without, behind, before = (suggested(view, fields, every) for every in orders)
     if behind.problem is not None:
         raise SuggestionError(behind.problem)
     open_columns = [column for column in view.columns if column.status != "accepted"]
@@ -76,9 +77,15 @@ def asked(case: DecidedCase, model: EmbeddingSuggester) -> Iterator[Asked]:
             case.name,
             column.header,
             case.right[column.index],
-            *([one.field for one in found.columns.get(column.index, [])] for found in (without, behind, before)),
+            _keys(without, column),
+            _keys(behind, column),
+            _keys(before, column),
             likest[0] if likest else None,
         )
+
+
+def _keys(found: ColumnSuggestions, column: FileColumn) -> list[str]:
+    return [one.field for one in found.columns.get(column.index, [])]
 
 
 def taken(columns: Iterable[Asked], threshold: float) -> Taken:
