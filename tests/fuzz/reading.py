@@ -14,9 +14,8 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.read import delimited, encoding
 from headgate.engine.read.options import ReadLimits, ReadOptions
 from headgate.engine.read.reading import read_source
-from headgate.engine.table import ROW, RawTable
-
-Cells = list[list[str | None]]
+from headgate.engine.table import RawTable
+from tests.raw_tables import Cells, cells
 
 LIMITS = ReadLimits(
     max_columns=3000, max_cells=2_000_000, max_cell_bytes=1 << 20, max_unfolded_bytes=8 << 20, ratio_floor_bytes=1 << 20,
@@ -26,14 +25,8 @@ LIMITS = ReadLimits(
 
 
 def cells_of(table: RawTable) -> Cells:
-    """All records, after a check that the table is what it says."""
-    rows: Cells = []
-    numbers: list[int] = []
-    for chunk in table.spool.chunks():
-        assert chunk.columns == [ROW, *(f"c{i}" for i in range(table.width))]
-        numbers.extend(chunk[ROW].to_list())
-        rows.extend(list(row) for row in chunk.drop(ROW).iter_rows())
-    assert numbers == list(range(table.rows))
+    """All records, after checks that hold for a whole source, whatever it is."""
+    rows = cells(table)
     assert table.header is None or len(table.header) == table.width
     assert all("\0" not in cell for row in rows for cell in row if cell)
     return rows

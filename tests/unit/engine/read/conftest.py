@@ -10,22 +10,12 @@ import pytest
 
 from headgate.engine.read.options import ReadOptions
 from headgate.engine.read.reading import read_source
-from headgate.engine.table import ROW, RawTable
+from headgate.engine.table import RawTable
+from tests.raw_tables import Cells, cells
 
-Cells = list[list[str | None]]
+__all__ = ["Cells", "Read", "cells", "read"]
+
 Read = Callable[..., RawTable]
-
-
-def cells(table: RawTable) -> Cells:
-    """All records, after a check that the table is what it says."""
-    rows: Cells = []
-    numbers: list[int] = []
-    for chunk in table.spool.chunks():
-        assert chunk.columns == [ROW, *(f"c{i}" for i in range(table.width))]
-        numbers.extend(chunk[ROW].to_list())
-        rows.extend(list(row) for row in chunk.drop(ROW).iter_rows())
-    assert numbers == list(range(table.rows))
-    return rows
 
 
 @pytest.fixture
