@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 FILE = HERE / "leads.csv"
 SCHEMA = HERE / "leads.schema.json"
 HEADGATE = Path(sys.executable).with_name("headgate")
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 
 console = Console(width=None if sys.stdout.isatty() else 160)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -36,6 +37,15 @@ def pytest_sessionfinish() -> None:
     """End the servers that tests share, if any was started."""
     if (shared := sys.modules.get("tests.backends")) is not None:
         shared.backends.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell at the end where a test stood that took too long: in its report that is far above the stacks of all threads."""
+    for report in (*terminalreporter.getreports("error"), *terminalreporter.getreports("failed")):
+        if "pytest-timeout" in report.longreprtext:
+            places = re.findall(r"^\S+:\d+: .*$", report.longreprtext, re.MULTILINE)
+            terminalreporter.write_line(f"{report.nodeid} ({report.when}) stood at", bold=True)
+            terminalreporter.write_line("\n".join(places[-12:]))
 
 
 def pytest_unconfigure() -> None:

@@ -128,8 +128,7 @@ def _crash_until(job: RunJob, report: Any, path: str, tries: str) -> None:
 def _eat_memory(*_: Any) -> None:
     kept = []
     while True:
-        kept.append(bytearray(8 * 1024 * 1024))
-        time.sleep(0.01)
+        kept.append(bytearray(64 * 1024 * 1024))
 
 
 def _run_forever(*_: Any) -> None:

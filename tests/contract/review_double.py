@@ -311,7 +311,7 @@ def _misbehave(text: str) -> None:
     if text == "full-disk":
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     kept = []
-    while text in ("forever", "memory"):
-        if text == "memory":
-            kept.append(bytearray(8 * 1024 * 1024))
-        time.sleep(0.01)
+    while text == "memory":
+        kept.append(bytearray(64 * 1024 * 1024))
+    while text == "forever":
+        time.sleep(0.05)

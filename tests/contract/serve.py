@@ -25,9 +25,12 @@ def set_clock_ahead(seconds: float) -> None:
 
 
 if __name__ == "__main__":
+    from headgate.loading import loading
+
     # Worker processes import this module again, and need nothing of the server.
-    from headgate.config import ConfigurationError, load_config
-    from headgate.server.run import serve, work
+    with loading():
+        from headgate.config import ConfigurationError, load_config
+        from headgate.server.run import serve, work
 
     if ahead := float(os.environ.get("CLOCK_AHEAD", "0")):
         set_clock_ahead(ahead)

@@ -62,8 +62,14 @@ def test_a_trace_follows_an_import_over_processes_through_its_review_to_its_webh
         until(lambda: client.get(f"/headless/imports/{made['id']}/").json()["status"] == "SUCCESSFUL")
     hooked = receiver.wait(2)
     names = {"webhook.send", "import.finish", "review.open", "POST /api/v1/reviews/{import_id}/submit/"}
-    spans = collector.wait_for(lambda found: names <= {span.name for span in found})
-    ours = {span.id: span for span in spans if span.trace == TRACE}
+    spans = collector.wait_for(
+        lambda found: (
+            names <= {span.name for span in found}
+            and len(_named("webhook.send", found)) == len(hooked)
+            and {span.parent for span in _of_the_trace(found)} <= {CALLING, *(span.id for span in found)}
+        )
+    )
+    ours = {span.id: span for span in _of_the_trace(spans)}
     tree = {(_path(span, ours), span.process["headgate.kind"]) for span in ours.values()}
     create_route = "POST /api/v1/headless/imports/"
     beginning = f"{create_route} > import.create"
@@ -72,7 +78,7 @@ def test_a_trace_follows_an_import_over_processes_through_its_review_to_its_webh
     stages = {path.rpartition(".")[2] for path, _ in tree if path.startswith(f"{beginning} > import.run > import.run.")}
     assert {"read", "header", "match", "validators", "output"} <= stages
     assert (f"{beginning} > review.open", "server") in tree
-    sent = [span for span in ours.values() if span.name == "webhook.send"]
+    sent = _named("webhook.send", spans)
     assert sorted(one.headers["traceparent"] for one in hooked) == sorted(f"00-{TRACE}-{span.id}-01" for span in sent)
     run = next(span for span in ours.values() if span.name == "import.run")
     assert run.attributes["headgate.import_id"] == made["id"]
@@ -82,6 +88,14 @@ def test_a_trace_follows_an_import_over_processes_through_its_review_to_its_webh
     told = b"".join(received.body for received in collector.requests)
     assert MARK.encode() not in told
     assert MARK.lower().encode() not in told.lower()
+
+
+def _of_the_trace(spans: list[ReceivedSpan]) -> list[ReceivedSpan]:
+    return [span for span in spans if span.trace == TRACE]
+
+
+def _named(name: str, spans: list[ReceivedSpan]) -> list[ReceivedSpan]:
+    return [span for span in _of_the_trace(spans) if span.name == name]
 
 
 def _path(span: ReceivedSpan, known: dict[str, ReceivedSpan]) -> str:

@@ -172,14 +172,14 @@ def test_an_upload_that_never_comes_fails_when_its_url_expires(tmp_path: Path) -
 
 
 def test_an_upload_under_way_may_outlive_its_url(tmp_path: Path) -> None:
-    running = Service(tmp_path / "data", upload_url_lifetime=3, workers=1, store_url=None).start()
+    running = Service(tmp_path / "data", upload_url_lifetime=8, workers=1, store_url=None).start()
     try:
         with running.client(running.key()) as client:
             made = create(client)
 
             def slowly() -> Iterator[bytes]:
                 yield CSV[:4]
-                time.sleep(3.2)
+                time.sleep(8.2)
                 assert client.get(f"/headless/imports/{made['id']}/").json()["status"] == "AWAITING_UPLOAD"
                 yield CSV[4:]
 

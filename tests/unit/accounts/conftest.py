@@ -56,7 +56,8 @@ class Switchboard:
 def switchboard() -> Iterator[Switchboard]:
     found = Switchboard()
     # The tests say by X-Forwarded-For and -Proto where a request comes from, as a proxy on this machine would.
-    server = uvicorn.Server(uvicorn.Config(found, lifespan="off", log_config=None))
+    config = uvicorn.Config(found, lifespan="off", log_config=None, timeout_graceful_shutdown=5)
+    server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         found.address = f"http://127.0.0.1:{listening.getsockname()[1]}/api/v1/account"
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
