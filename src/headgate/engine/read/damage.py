@@ -22,12 +22,14 @@ _BLANK = 32
 class Damage:
     """`quotes`: sorted offsets before which a quote must be put in to make all records regular, as they are read plainly.
 
-    `doubtful`: numbers of the records that another reading may fit; `broken`: of all others whose quotes are broken.
+    `doubtful`: numbers of the records that another reading may fit, `by_text`: those of them that may be in another dialect, so that
+    it is their texts that decide. `broken`: of all others whose quotes are broken.
     """
 
     quotes: list[int]
     doubtful: list[int]
-    broken: Positions
+    by_text: set[int]
+    broken: list[int]
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def damage_of(structure: BlockStructure, dialect: Dialect, width: int, *, may_be
     """`width`: the usual number of cells. `may_be_other`: records may be in another dialect than the block."""
     narrow = _narrow(structure, dialect, width) if may_be_other and width > 1 else []
     if structure.regular:
-        return Damage([], narrow, np.empty(0, np.int64))
+        return Damage([], narrow, set(narrow), [])
     bare = _bare_cells(structure)
     quotes = np.concatenate(
         (bare.starts, bare.ends, *_runs_as_quotes(structure, structure.stray), *_undoubled(structure))
@@ -50,9 +52,19 @@ def damage_of(structure: BlockStructure, dialect: Dialect, width: int, *, may_be
     quotes.sort()
     fields = structure.fields
     broken = _records_with(structure, structure.marks.starts[fields.opening[fields.broken]])
-    doubtful = _doubtful(structure, dialect, width, bare, broken, may_be_other=may_be_other)
-    doubtful[narrow] = True
-    return Damage(quotes.tolist(), np.flatnonzero(doubtful).tolist(), np.flatnonzero(broken & ~doubtful))
+    looks_broken = broken | _records_with(structure, _suspicious(structure, bare, ord(dialect.quote or "\0"), broken))
+    doubtful = _other_pieces(structure, width, broken) & looks_broken
+    by_text = np.zeros(len(doubtful), bool)
+    if may_be_other and width > 1:
+        by_text = looks_broken & _spaced(structure, dialect)
+    by_text[narrow] = True
+    doubtful |= by_text
+    return Damage(
+        quotes.tolist(),
+        np.flatnonzero(doubtful).tolist(),
+        set(np.flatnonzero(by_text).tolist()),
+        np.flatnonzero(broken & ~doubtful).tolist(),
+    )
 
 
 def _records_with(structure: BlockStructure, positions: Positions) -> Flags:
@@ -93,26 +105,24 @@ def _undoubled(structure: BlockStructure) -> Iterator[Positions]:
     yield (marks.starts[runs] + np.isin(runs, opening))[left % 2 == 1]
 
 
-def _doubtful(
-    structure: BlockStructure, dialect: Dialect, width: int, bare: _Bare, broken: Flags, *, may_be_other: bool
-) -> Flags:
-    """Records whose quotes are broken or look as if, and whose cells or pieces are not as many as usual."""
-    data, marks, quote = structure.marks.data, structure.marks, ord(dialect.quote or "\0")
-    looks_broken = broken | _records_with(structure, _suspicious(structure, bare, quote, broken))
+def _other_pieces(structure: BlockStructure, width: int, broken: Flags) -> Flags:
+    """Records whose pieces between delimiters could be joined into the usual number of cells, or left apart to make so many."""
+    marks = structure.marks
     first_lines = np.concatenate(([0], structure.last_lines[:-1] + 1))
     before = np.concatenate(([-1], marks.line_feed_separators[structure.last_lines[:-1]]))
     pieces = marks.line_feed_separators[first_lines] - before
-    one_line = first_lines == structure.last_lines
     unusual = structure.widths != width
-    doubtful = (unusual | one_line) & (pieces > width) if width > 1 else np.zeros(len(broken), bool)
-    doubtful |= unusual & broken
-    if may_be_other and width > 1:
-        spaced = marks.starts[
-            (marks.starts > 1) & (data[marks.starts - 1] == _BLANK) & (data[marks.starts - 2] == ord(dialect.delimiter))
-        ]
-        doubtful |= (2 * structure.widths <= width) | _records_with(structure, spaced)
-    found: Flags = doubtful & looks_broken
+    found = unusual & broken
+    if width > 1:
+        found |= (unusual | (first_lines == structure.last_lines)) & (pieces > width)
     return found
+
+
+def _spaced(structure: BlockStructure, dialect: Dialect) -> Flags:
+    """Records in which a blank stands between a delimiter and a quote."""
+    data, starts = structure.marks.data, structure.marks.starts
+    spaced = (starts > 1) & (data[starts - 1] == _BLANK) & (data[starts - 2] == ord(dialect.delimiter))
+    return _records_with(structure, starts[spaced])
 
 
 def _suspicious(structure: BlockStructure, bare: _Bare, quote: int, broken: Flags) -> Positions:

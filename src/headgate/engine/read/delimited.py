@@ -20,6 +20,7 @@ from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, empty_to_n
 from headgate.engine.read.damage import damage_of
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.kept_reading import KeptReading
+from headgate.engine.read.line_shapes import LineShapes
 from headgate.engine.read.options import Progress
 from headgate.engine.read.quoted_fields import Positions
 from headgate.engine.read.records import RecordParser, Repairs
@@ -57,6 +58,10 @@ class _Reading:
     block: int = field(default_factory=lambda: STRICT_BLOCK)
     careful_block: int = field(default_factory=lambda: CAREFUL_BLOCK)
     stuck: bool = False
+
+    def __post_init__(self) -> None:
+        """What is learned of damaged lines on the way; nothing depends on it."""
+        self.line_shapes = LineShapes(self.parser)
 
     @property
     def state(self) -> dict[str, Any]:
@@ -155,7 +160,7 @@ def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | N
         return taken
     if quote is None:
         return None
-    found = rewritten(parser, structure, damage, final=final)
+    found = rewritten(parser, reading.line_shapes, structure, damage, final=final)
     text, widths = found.text, found.widths
     if len(widths):
         ends = block_structure(text, ord(dialect.delimiter), quote, final=True).ends if _is_large(widths) else None

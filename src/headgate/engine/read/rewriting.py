@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from headgate.engine.read.damage import Damage
+from headgate.engine.read.line_shapes import LineShapes, written
 from headgate.engine.read.quoted_fields import Positions
 from headgate.engine.read.records import RecordParser
 from headgate.engine.read.structure import BlockStructure
@@ -24,7 +25,7 @@ class Rewritten:
     """Regular text, how many cells its records have, and how many bytes of the block they stood in."""
 
     texts: list[bytes] = field(default_factory=list)
-    counts: list[Positions] = field(default_factory=list)
+    counts: list[list[int]] = field(default_factory=list)
     records: int = 0
     taken: int = 0
 
@@ -36,16 +37,23 @@ class Rewritten:
     @property
     def widths(self) -> Positions:
         """The numbers of cells of all records."""
-        return np.concatenate(self.counts) if self.counts else np.empty(0, np.int64)
+        return np.array([cells for counts in self.counts for cells in counts], np.int64)
 
 
 class _Rewriting:
-    def __init__(self, parser: RecordParser, structure: BlockStructure, damage: Damage, *, final: bool) -> None:
+    def __init__(
+        self, parser: RecordParser, shapes: LineShapes, structure: BlockStructure, damage: Damage, *, final: bool
+    ) -> None:
         self._parser = parser
+        self._shapes = shapes
         self._structure = structure
         self._damage = damage
         self._final = final
         self._ends = structure.ends.tolist()
+        self._widths = structure.widths.tolist()
+        odd = structure.marks.lengths % 2 == 1
+        self._odd_runs = structure.marks.starts[odd].tolist() if damage.doubtful else []
+        self._may_close = structure.marks.closing[odd].tolist() if damage.doubtful else []
         self._before = parser.records
         self.done = Rewritten()
 
@@ -56,6 +64,9 @@ class _Rewriting:
             if doubtful < number:
                 continue  # an earlier record, read in another way, took it in
             self._plain(number, doubtful)
+            if self._by_shape(doubtful):
+                number = doubtful + 1
+                continue
             number, whole = self._one_by_one()
             if not whole:
                 break
@@ -78,11 +89,11 @@ class _Rewriting:
         else:
             self.done.texts.append(block[start:end])
         broken = self._damage.broken
-        low, high = np.searchsorted(broken, (first, last)).tolist()
+        low, high = bisect.bisect_left(broken, first), bisect.bisect_left(broken, last)
         if high > low:
-            number = self._before + self.done.records + int(broken[low]) - first
+            number = self._before + self.done.records + broken[low] - first
             self._parser.repairs.add(high - low, number)
-        self.done.counts.append(self._structure.widths[first:last])
+        self.done.counts.append(self._widths[first:last])
         self.done.records += last - first
         self.done.taken = end
 
@@ -93,14 +104,39 @@ class _Rewriting:
             row = self._next_row()
             if row is None:
                 return len(self._ends), False
-            self.done.texts.append(_written(row, self._parser))
-            self.done.counts.append(np.array([len(row)]))
-            self.done.records += 1
+            self._add(written(row, self._parser), len(row))
             number = bisect.bisect_left(self._ends, self.done.taken)
             if number < len(self._ends) and self._ends[number] == self.done.taken:
                 return number + 1, True
             if self.done.taken >= size:
                 return len(self._ends), True
+
+    def _by_shape(self, number: int) -> bool:
+        """Read a record of one line as others of its shape were, if that can be."""
+        block, start, end = self._structure.block, self.done.taken, self._ends[number]
+        if number in self._damage.by_text or block.find(b"\n", start) + 1 != end:
+            return False
+        found = self._shapes.read(block[start : end - 1])
+        if found is None:
+            return False
+        text, template = found
+        if template.open and not self._never_closed(end):
+            return False
+        if template.mended:
+            self._parser.repairs.add(1, self._before + self.done.records)
+        self._add(text, template.cells)
+        self.done.taken = end
+        return True
+
+    def _never_closed(self, end: int) -> bool:
+        """Whether a quote that is open at a line's end is text: the next that could close it does not."""
+        at = bisect.bisect_left(self._odd_runs, end)
+        return not self._may_close[at] if at < len(self._odd_runs) else self._final
+
+    def _add(self, text: bytes, cells: int) -> None:
+        self.done.texts.append(text)
+        self.done.counts.append([cells])
+        self.done.records += 1
 
     def _next_row(self) -> list[str] | None:
         """One record, read from as little text as it takes."""
@@ -119,19 +155,10 @@ class _Rewriting:
             length *= 4
 
 
-def _written(row: list[str], parser: RecordParser) -> bytes:
-    """The record as regular text."""
-    dialect = parser.dialect
-    delimiter, quote = dialect.delimiter, dialect.quote or ""
-    line = delimiter.join(row)
-    if quote not in line and "\n" not in line and "\r" not in line and line.count(delimiter) == len(row) - 1:
-        return line.encode() + b"\n"
-    cells = [f"{quote}{cell.replace(quote, quote + quote)}{quote}" for cell in row]
-    return delimiter.join(cells).encode() + b"\n"
-
-
-def rewritten(parser: RecordParser, structure: BlockStructure, damage: Damage, *, final: bool) -> Rewritten:
+def rewritten(
+    parser: RecordParser, shapes: LineShapes, structure: BlockStructure, damage: Damage, *, final: bool
+) -> Rewritten:
     """The complete records of a block; `parser`, which must know how many are before it, counts what was mended."""
-    rewriting = _Rewriting(parser, structure, damage, final=final)
+    rewriting = _Rewriting(parser, shapes, structure, damage, final=final)
     rewriting.run()
     return rewriting.done
