@@ -1,7 +1,8 @@
 """UTF-8 text and a dialect → records in chunks: strictly where a block of text is regular, carefully elsewhere.
 
-A block that `structure` proves regular goes to Polars' strict CSV reader; any other goes to `records`. Both give the
-same table for regular text, so one damaged quote costs one block of careful reading and changes nothing elsewhere.
+A block that `structure` proves regular goes to Polars' strict CSV reader; any other is written anew as regular text first
+(`rewriting`), record by record where that is needed. `records` reads what is too large for that, and dialects that the strict
+reader does not know. All of them give the same table, so one damaged quote changes nothing elsewhere.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ import polars as pl
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, empty_to_null, frame_of_columns
+from headgate.engine.read.damage import damage_of
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.kept_reading import KeptReading
-from headgate.engine.read.mixed_blocks import mixed_block
+from headgate.engine.read.line_shapes import LineShapes
 from headgate.engine.read.options import Progress
+from headgate.engine.read.quoted_fields import Positions
 from headgate.engine.read.records import RecordParser, Repairs
+from headgate.engine.read.rewriting import rewritten
 from headgate.engine.read.shapes import ColumnShapes
-from headgate.engine.read.strict import may_have_other_delimiters, strict_frame, structure_of
-from headgate.engine.read.structure import BlockStructure
+from headgate.engine.read.strict import strict_frame
+from headgate.engine.read.structure import block_structure, whole_lines
 
 STRICT_BLOCK = 8 << 20
 LARGEST_STRICT_BLOCK = 32 << 20
@@ -55,10 +59,14 @@ class _Reading:
     careful_block: int = field(default_factory=lambda: CAREFUL_BLOCK)
     stuck: bool = False
 
+    def __post_init__(self) -> None:
+        """What is learned of damaged lines on the way; nothing depends on it."""
+        self.line_shapes = LineShapes(self.parser)
+
     @property
     def state(self) -> dict[str, Any]:
         """Where the reading stands, as JSON; nothing else decides what comes next."""
-        _, quotes, delimiters = self.parser.state
+        quotes, delimiters = self.parser.repairs, self.parser.other_delimiters
         return {
             "block": self.block,
             "carefulBlock": self.careful_block,
@@ -72,7 +80,8 @@ class _Reading:
         """Go on from there."""
         self.block, self.careful_block, self.stuck = state["block"], state["carefulBlock"], state["stuck"]
         self.writer.resume(state["writer"])
-        self.parser.state = (self.writer.rows, Repairs(*state["quotes"]), Repairs(*state["delimiters"]))
+        self.parser.records = self.writer.rows
+        self.parser.repairs, self.parser.other_delimiters = Repairs(*state["quotes"]), Repairs(*state["delimiters"])
 
 
 def read_delimited(
@@ -117,14 +126,11 @@ def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> 
     file.seek(position)
     block = file.read(reading.block)
     final = position + len(block) >= size
-    if reading.strict_allowed and len(block) <= LARGEST_STRICT_BLOCK:
-        structure = structure_of(reading.dialect, block, final=final)
-        if structure.regular and not may_have_other_delimiters(
-            reading.dialect, reading.parser.expected_width, block, structure
-        ):
-            reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
+    if reading.strict_allowed and len(block) < LARGEST_STRICT_BLOCK:
+        taken = _read_as_regular(reading, whole_lines(block, final=final), final=final)
+        if taken is not None:
             reading.careful_block = CAREFUL_BLOCK
-            return _next_block(reading, len(block), _read_regular(reading, block, structure))
+            return _next_block(reading, len(block), min(taken, len(block)))
     if reading.block > reading.careful_block and not reading.stuck:
         block = block[: reading.careful_block]
         reading.careful_block = min(2 * reading.careful_block, LARGEST_CAREFUL_BLOCK)
@@ -138,27 +144,51 @@ def _next_block(reading: _Reading, used: int, taken: int) -> int:
     return taken
 
 
-def _read_regular(reading: _Reading, block: bytes, structure: BlockStructure) -> int:
-    ends, widths = structure.ends, structure.widths
-    if len(ends) == 0:
+def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | None:
+    """Read the block of whole lines by the strict reader; None where it must not have it, and then nothing has happened."""
+    dialect, parser = reading.dialect, reading.parser
+    quote = ord(dialect.quote) if dialect.quote else None
+    structure = block_structure(block, ord(dialect.delimiter), quote, width=parser.expected_width, final=final)
+    reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
+    if not len(structure.ends):
         return 0
+    parser.records = reading.writer.rows
+    damage = damage_of(structure, dialect, parser.expected_width, may_be_other=parser.shapes is not None)
+    if structure.regular and not damage.doubtful:
+        taken = int(structure.ends[-1])
+        _add(reading, block[:taken], structure.ends, structure.widths, has_quotes=structure.has_quotes)
+        return taken
+    if quote is None:
+        return None
+    found = rewritten(parser, reading.line_shapes, structure, damage, final=final)
+    text, widths = found.text, found.widths
+    if len(widths):
+        ends = block_structure(text, ord(dialect.delimiter), quote, final=True).ends if _is_large(widths) else None
+        _add(reading, text, ends, widths, has_quotes=True)
+    return found.taken
+
+
+def _is_large(widths: Positions) -> bool:
+    return len(widths) * int(widths.max()) > CELLS_AT_ONCE
+
+
+def _add(reading: _Reading, text: bytes, ends: Positions | None, widths: Positions, *, has_quotes: bool) -> None:
+    """Add regular records, `widths` cells wide, that end at `ends`, which must be known where they are many."""
     first, start = 0, 0
     width = int(widths.max())
     reading.writer.widen(width, record=reading.writer.rows + int(widths.argmax()))
-    step = len(ends) if len(ends) * width <= CELLS_AT_ONCE else max(256, CELLS_AT_ONCE // width)
-    while first < len(ends):
-        last = min(first + step, len(ends))
-        stop = int(ends[last - 1])
-        frame = strict_frame(reading.dialect, block[start:stop], int(widths[first:last].max()))
+    step = max(256, CELLS_AT_ONCE // width) if ends is not None and _is_large(widths) else len(widths)
+    while first < len(widths):
+        last = min(first + step, len(widths))
+        stop = int(ends[last - 1]) if ends is not None else len(text)
+        frame = strict_frame(reading.dialect, text[start:stop], int(widths[first:last].max()))
         if frame.height != last - first:
             raise ImportFailedError(
                 "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
             )
-        reading.writer.note_widths(widths[first:last].tolist())
-        reading.writer.add(empty_to_null(frame) if structure.has_quotes else frame)
+        reading.writer.note_widths(widths[first : min(last, first + MAX_HEAD_WIDTHS)].tolist())
+        reading.writer.add(empty_to_null(frame) if has_quotes else frame)
         first, start = last, stop
-    reading.parser.records = reading.writer.rows
-    return start
 
 
 def _read_carefully(reading: _Reading, block: bytes, *, final: bool) -> int:
@@ -169,12 +199,6 @@ def _read_carefully(reading: _Reading, block: bytes, *, final: bool) -> int:
     text = block.decode("utf-8")
     parser = reading.parser
     parser.records = reading.writer.rows
-    small = reading.strict_allowed and len(block) <= LARGEST_CAREFUL_BLOCK
-    mixed = mixed_block(parser, text, final=final) if small else None
-    if mixed is not None:
-        reading.writer.note_widths(mixed.widths[:MAX_HEAD_WIDTHS])
-        reading.writer.add(mixed.frame)
-        return len(block) if mixed.taken == len(text) else len(text[: mixed.taken].encode())
     rows, taken = parser.parse(text, final=final)
     reading.writer.note_widths([len(row) for row in rows[:MAX_HEAD_WIDTHS]])
     for frame in _frames(rows):

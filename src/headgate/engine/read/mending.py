@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.shapes import ColumnShapes, are_names
@@ -105,9 +106,29 @@ def other_dialects(dialect: Dialect, line: str, cells: int, width: int) -> Itera
         found = line.count(delimiter)
         # A quoted cell may go on behind the line's end, and take delimiters with it.
         if delimiter != dialect.delimiter and (
-            found >= width - 1 or (found >= 2 and quote is not None and quote in line)
+            found >= width - 1 or (found >= 2 and _may_go_on(line, _with_delimiter(dialect, delimiter)))
         ):
-            yield replace(dialect, delimiter=delimiter, spaced_quotes=False)
+            yield _with_delimiter(dialect, delimiter)
+
+
+@cache
+def _with_delimiter(dialect: Dialect, delimiter: str) -> Dialect:
+    """The dialect of a record with another delimiter than its file."""
+    return replace(dialect, delimiter=delimiter, spaced_quotes=False)
+
+
+def _may_go_on(line: str, dialect: Dialect) -> bool:
+    """Whether a quoted cell may be open at the line's end: its first quote has no single one behind it."""
+    quote = dialect.quote
+    if quote is None or dialect.escape:
+        return quote is not None and quote in line
+    end = len(line)
+    while (last := line.rfind(quote, 0, end)) >= 0:
+        begin = len(line[: last + 1].rstrip(quote))
+        if (last - begin) % 2 == 0:
+            return begin == 0 or line[begin - 1] == dialect.delimiter
+        end = begin
+    return False
 
 
 def looks_right(row: list[str], dialect: Dialect, shapes: ColumnShapes, *, first: bool) -> bool:

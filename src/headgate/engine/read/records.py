@@ -11,21 +11,19 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.mending import joined_pieces, looks_right, other_dialects
+from headgate.engine.read.quoted_fields import swallows_records
 from headgate.engine.read.regular_runs import MAX_CSV_LINE, RegularRuns
 from headgate.engine.read.shapes import ColumnShapes
-from headgate.engine.read.structure import SUSPICIOUS_LINES
 
 MAX_QUOTED_CHARACTERS = 32 << 20
 """A field that is still open after this many characters counts as never closed."""
 
 CELLS_AT_ONCE = 500_000
 """Parsed cells are Python objects: after so many the caller takes them before it goes on."""
-
-_SWALLOWED_SHARE = 0.9
 
 
 @dataclass
@@ -37,22 +35,12 @@ class Repairs:
 
     def note(self, record: int) -> None:
         """Count one more repaired record."""
-        self.count += 1
-        if self.first is None:
-            self.first = record
+        self.add(1, record)
 
-
-@dataclass(frozen=True)
-class Outline:
-    """A text as runs of lines for the strict reader and the records between them.
-
-    `runs` are offsets; `counts` tells in the order of the text how many lines a run has and how many of `rows` follow it.
-    """
-
-    runs: list[tuple[int, int]]
-    rows: list[list[str]]
-    counts: list[tuple[int, int]]
-    taken: int
+    def add(self, count: int, first: int) -> None:
+        """Count more repaired records, of which `first` is the first."""
+        self.count += count
+        self.first = first if self.first is None else min(first, self.first)
 
 
 class _NeedMoreTextError(Exception):
@@ -63,6 +51,8 @@ class _NeedMoreTextError(Exception):
 class _Field:
     text: str
     end: int
+    regular: bool = True
+    """Whether the csv module and the strict reader read it so, too."""
 
 
 class RecordParser:
@@ -76,7 +66,7 @@ class RecordParser:
         self.expected_width = expected_width
         self.repairs = Repairs()
         self.other_delimiters = Repairs()
-        self._shapes = shapes
+        self.shapes = shapes
         self._others: dict[Dialect, RecordParser] = {}
         self.records = 0
         delimiter, quote = re.escape(dialect.delimiter), re.escape(dialect.quote or "\0")
@@ -94,7 +84,8 @@ class RecordParser:
         self._same_line = re.compile(rf"{blanks}{quote}([^\n]*?){quote}{blanks}{end}")
         self._starts_quoted = re.compile(rf"{blanks}{quote}")
         self._runs = RegularRuns(dialect, expected_width // 2 if shapes is not None else 0)
-        self._never_closed_before = 0
+        self._never_closed = range(0)
+        self._regular = True
 
     def parse(self, text: str, *, final: bool) -> tuple[list[list[str]], int]:
         """Complete records of `text` and how many characters they took. `final`: the file ends with `text`.
@@ -105,7 +96,7 @@ class RecordParser:
         rows: list[list[str]] = []
         position, size = 0, len(text)
         cells = 0
-        self._never_closed_before = 0
+        self._never_closed = range(0)
         while position < size and cells < CELLS_AT_ONCE:
             run, position = self._runs.take(text, position)
             if run:
@@ -142,50 +133,24 @@ class RecordParser:
                 row, end = self._record(text, position, final=final)
             except _NeedMoreTextError:
                 return None, position
-        if self._shapes is not None and 2 * len(row) <= self.expected_width and len(row[0]) > 1:
+        if self.shapes is not None and 2 * len(row) <= self.expected_width and len(row[0]) > 1:
             try:
                 row, end = self._in_other_dialect(text, position, row, end, final=final)
             except _NeedMoreTextError:
                 return None, position
         return row, end
 
-    @property
-    def state(self) -> tuple[int, Repairs, Repairs]:
-        """What the parser has counted so far, to come back to."""
-        return self.records, replace(self.repairs), replace(self.other_delimiters)
+    def next_record(self, text: str, *, final: bool) -> tuple[list[str] | None, int]:
+        """The record that `text` begins with and the offset behind it; None where its end is not in the text.
 
-    @state.setter
-    def state(self, known: tuple[int, Repairs, Repairs]) -> None:
-        self.records, self.repairs, self.other_delimiters = known
-
-    def outline(self, text: str, *, final: bool) -> Outline | None:
-        """Find the lines that the strict reader may have, and read the records between them; None if it knows no such dialect.
-
-        Records are parsed as `parse` does. Whether a line of a run is narrow must be looked at afterwards.
+        `records` must tell how many are before it.
         """
-        if self.dialect.quote is None or not self.dialect.strictly_readable:
-            return None
-        runs: list[tuple[int, int]] = []
-        rows: list[list[str]] = []
-        counts: list[tuple[int, int]] = []
-        position, size = 0, len(text)
-        self._never_closed_before = 0
-        while position < size:
-            end = self._runs.strict_end(text, position)
-            lines = text.count("\n", position, end)
-            self.records += lines
-            runs.append((position, end))
-            row, position = self._next_record(text, end, final=final) if end < size else (None, end)
-            counts.append((lines, row is not None))
-            if row is None:
-                break
-            rows.append(row)
-            self.records += 1
-        return Outline(runs, rows, counts, min(position, size))
+        self._never_closed = range(0)
+        return self._next_record(text, 0, final=final)
 
     def record_at(self, text: str, start: int, *, final: bool) -> tuple[list[str], int, bool]:
         """The cells of one record as it stands, the offset behind it, and whether its quotes are broken."""
-        self._never_closed_before = 0
+        self._never_closed = range(0)
         return self._fields(text, start, final=final, forgiving=True)
 
     def _is_regular_line(self, text: str, start: int, end: int) -> bool:
@@ -197,9 +162,11 @@ class RecordParser:
     def _record(self, text: str, start: int, *, final: bool) -> tuple[list[str], int]:
         row, end, broken = self._fields(text, start, final=final, forgiving=True)
         quote, width = self.dialect.quote, self.expected_width
-        if not broken and not (quote and any(cell.endswith(quote) or cell.startswith(f" {quote}") for cell in row)):
+        if self._regular or (
+            not broken and not (quote and any(cell.endswith(quote) or cell.startswith(f" {quote}") for cell in row))
+        ):
             return row, end
-        if self._shapes is not None:
+        if self.shapes is not None:
             spaced, spaced_end = self._in_other_dialect(text, start, row, end, final=final)
             if spaced is not row:
                 return spaced, spaced_end
@@ -212,18 +179,19 @@ class RecordParser:
                 return joined, min(stop + 1, len(text))
         if not broken:
             return row, end
-        self.repairs.note(self.records)
         if len(row) != width:
             literal, literal_end, _ = self._fields(text, start, final=final, forgiving=False)
             if len(literal) == width:
-                return literal, literal_end
+                row, end = literal, literal_end
+        # Only now: where the text ended before the record does, it is read again.
+        self.repairs.note(self.records)
         return row, end
 
     def _in_other_dialect(
         self, text: str, start: int, row: list[str], end: int, *, final: bool
     ) -> tuple[list[str], int]:
         """The record in the only other dialect that gives it the usual cells; else `row` and `end` as they are."""
-        shapes, width = self._shapes, self.expected_width
+        shapes, width = self.shapes, self.expected_width
         if shapes is None or width < 2:
             return row, end
         line_end = text.find("\n", start)
@@ -246,10 +214,12 @@ class RecordParser:
         """The record's cells, the offset behind it, and whether its quotes are broken."""
         row: list[str] = []
         position, size, broken = start, len(text), False
+        self._regular = self.dialect.strictly_readable
         delimiter = self.dialect.delimiter
         while True:
             field, damaged = self._field(text, position, final=final, forgiving=forgiving)
             broken |= damaged
+            self._regular &= field.regular and not damaged
             row.append(field.text)
             position = field.end
             if position < size and text[position] == delimiter:
@@ -278,12 +248,12 @@ class RecordParser:
 
     def _closed_on_its_line(self, text: str, start: int) -> re.Match[str] | None:
         # Where a search to the line's end was vain, later ones on that line are too: never search twice.
-        if start < self._never_closed_before:
+        if start in self._never_closed:
             return None
         match = self._same_line.match(text, start)
         if match is None:
             line_end = text.find("\n", start)
-            self._never_closed_before = len(text) if line_end < 0 else line_end
+            self._never_closed = range(start, len(text) if line_end < 0 else line_end)
         return match
 
     def _plain(self, text: str, start: int) -> _Field:
@@ -295,7 +265,11 @@ class RecordParser:
         cell = text[start:stop]
         if self.dialect.escape and "\\" in cell:
             cell = self._escaped.sub(lambda m: m.group(1) or m.group(0), cell)
-        return _Field(cell, stop)
+        quote = self.dialect.quote
+        regular = "\r" not in cell and (
+            quote is None or not (cell.endswith(quote) or cell.lstrip(" ").startswith(quote))
+        )
+        return _Field(cell, stop, regular)
 
     def _content(self, inner: str) -> str:
         quote = self.dialect.quote or ""
@@ -304,10 +278,4 @@ class RecordParser:
         return inner.replace(quote + quote, quote) if quote in inner else inner
 
     def _swallows_records(self, content: str) -> bool:
-        """Whether a field of many lines is rather a forgotten quote: its inner lines look like whole records."""
-        if self.expected_width < 2 or content.count("\n") < SUSPICIOUS_LINES:
-            return False
-        lines = content.split("\n")[1:-1]
-        wanted = self.expected_width - 1
-        matching = sum(line.count(self.dialect.delimiter) == wanted for line in lines)
-        return matching >= _SWALLOWED_SHARE * len(lines)
+        return swallows_records(content, self.dialect.delimiter, self.expected_width)

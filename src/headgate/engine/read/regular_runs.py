@@ -23,24 +23,16 @@ class RegularRuns:
         self._narrowest = narrowest
         self._reach = _LONGEST_RUN
         self._run: re.Pattern[str] | None = None
-        self._strict_run: re.Pattern[str] | None = None
         self.line: re.Pattern[str] | None = None
         """A regular line without its line feed; None for dialects that the strict reader does not know."""
         if dialect.strictly_readable:
             delimiter, quote = re.escape(dialect.delimiter), re.escape(dialect.quote or "\0")
             plain = rf"(?!\ *{quote})[^{delimiter}\r\n]*+(?<!{quote})"
             quoted = rf"{quote}[^{quote}\n]*+(?:{quote}{quote}[^{quote}\n]*+)*+{quote}"
-            strict = rf"(?:{quoted}|[^{quote}{delimiter}\r\n]*+)"
-            self._strict_run = re.compile(rf"(?:{strict}(?:{delimiter}{strict})*+\r?\n)*+")
             cell = rf"(?:{quoted}|{plain})"
             line = rf"{cell}(?:{delimiter}{cell})*+\r?"
             self.line = re.compile(line)
             self._run = re.compile(rf"(?:{line}\n)*+") if dialect.quote is not None else None
-
-    def strict_end(self, text: str, start: int) -> int:
-        """The end of the run of lines from `start` on that the strict reader may have; `start` where there is none."""
-        found = self._strict_run.match(text, start) if self._strict_run is not None else None
-        return found.end() if found else start
 
     def take(self, text: str, start: int) -> tuple[list[list[str]], int]:
         """The records from `start` on, and the offset behind them; none where the first line is to be looked at by itself."""
