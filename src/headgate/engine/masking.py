@@ -5,6 +5,7 @@ Everything else that tells of cells (errors, decisions, examples of back-tests, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
@@ -48,10 +49,12 @@ def is_masked_text(texts: pl.Series) -> pl.Series:
 
 
 def hidden_in(told: str, values: Sequence[tuple[str | None, Rule]]) -> str:
-    """A text for people in which none of the values stands; the longest goes first, as it may hold the others."""
+    """A text for people in which none of the values stands; the longest goes first, as it may hold the others. A value of a few
+    characters is looked for as a word only: as a part of others it tells nothing."""
     bare = {text.strip(): rule for text, rule in values if text is not None and text.strip()}
     for text in sorted(bare, key=len, reverse=True):
-        told = told.replace(text, masked_text(text, bare[text]))
+        pattern = re.escape(text) if len(text) >= SHOWN else rf"(?<!\w){re.escape(text)}(?!\w)"
+        told = masked_text(text, bare[text]).join(re.split(pattern, told))
     return told
 
 
