@@ -23,6 +23,7 @@ PARTS = {
     "JSON": "Lay out anew",
     "Try it": "Drop a sample file here.",
     "Back-test": "How many of the newest imports",
+    "Retention": "In force: kept as long as the import.",
     "History": "The first version.",
 }
 """The parts of the editor, and a text that each has when it is there."""

@@ -5,8 +5,10 @@ The header stands below a preamble, matches are uncertain, plans are unknown, da
 
 from __future__ import annotations
 
+import io
 import json
 import uuid
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import psutil
 import pytest
 
 from headgate.reviews import api_models as api
+from tests.contract import masked_review
 from tests.contract.harness import ROOT, Service, create, rows, upload, wait
 from tests.contract.review_page import Page, second_browser, until
 
@@ -271,3 +274,50 @@ def test_corrections_are_remembered_only_where_the_schema_allows_it(shipped: Ser
         f"{shipped.address}/api/v1/reviews/{page.id}/recipe/", headers={"Authorization": "Bearer nothing"}
     )
     assert stranger.status_code == 403
+
+
+def test_no_answer_of_a_whole_review_has_a_value_of_a_masked_field(shipped: Service, client: httpx.Client) -> None:
+    created = create(client, fields=masked_review.FIELDS, settings=masked_review.SETTINGS)
+    upload(created, masked_review.CONTENT.encode())
+    page = masked_review.Heard(shipped, wait(client, created["id"], WAIT))
+    page.ready(WAIT)
+    page.walk_steps()
+    page.walk_rows()
+    with page.listening() as events:
+        page.edit(1, "ssn", "999-11-2222", seen="•••6789")
+        page.change(kind="set_cells", cells=[{"row": 2, "column": "ssn", "text": "•••7890"}])
+        groups = [group["id"] for group in page.get("/grid")["groups"] if group["column"] == "plan"]
+        page.change(kind="fix", group=groups[0], fix="set_value", text="Gold")
+        page.change(kind="transform", expression="({ ...row, remark: text.remark + '!' })")
+        for path in ("/undo", "/redo"):
+            page.post(path, {"id": uuid.uuid4().hex})
+        events.wait(lambda: events.named("changed"))
+        page.heard.append(json.dumps(events.seen))
+    page.asked.add(("GET", "/events"))
+    page.send("POST", "/transform/suggest", json={"request": "anything"})
+    page.walk_rows()
+    csv, workbook = page.files()
+    assert "•••6789".encode() not in csv
+    assert "•••2222".encode() in csv
+    corrected = page.send("PUT", "/corrections", content=workbook, timeout=WAIT).json()
+    assert (corrected["matched_rows"], corrected["changed_cells"]) == (3, 0)
+    done = finished(page, client)
+    for method in ("POST", "PUT"):
+        page.send(method, "/recipe", json={})
+    page.get("/")
+    assert page.asked >= masked_review.ROUTES, masked_review.ROUTES - page.asked
+    shown = [
+        client.get(path).text
+        for path in (f"/headless/imports/{page.id}/", f"/dashboard/imports/{page.id}/", "/recipes/")
+    ]
+    assert masked_review.leaks(*page.heard, csv.decode(), *unpacked(workbook), *shown) == []
+    delivered = [[row["ssn"], row["plan"], row["remark"]] for row in rows(client, done["id"])]
+    assert delivered == [
+        ["999-11-2222", "g", "remark 0!"], [masked_review.SSN[1], "g", "remark 1!"], [masked_review.SSN[2], "g", "remark 2!"],
+    ]  # fmt: skip
+
+
+def unpacked(workbook: bytes) -> list[str]:
+    """The texts of the files in a workbook."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        return [parts.read(name).decode(errors="replace") for name in parts.namelist()]

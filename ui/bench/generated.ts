@@ -35,6 +35,7 @@ export const columnsOf = ({ columns }: Size): GridColumn[] =>
       type,
       read_only: index === 9,
       formatted: false,
+      masked: false,
       width: 16,
       errors: index % 3 === 1 ? 1200 * index : 0,
       warnings: index % 4 === 2 ? 31 : 0,

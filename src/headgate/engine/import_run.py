@@ -28,6 +28,7 @@ from headgate.engine.read.reading import read_source
 from headgate.engine.read.xml_structure import XmlOptions
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.decisions import PersonDecisions
+from headgate.engine.review.hidden_columns import doubtful_columns, kept_masks
 from headgate.engine.review.overrides import (
     decided_columns,
     decided_header,
@@ -74,6 +75,10 @@ class ImportRun:
         self.learned: MatchMemory | None = None
         self.automatic: Sequence[ColumnDecision] = ()
         """What headgate alone would make of the columns."""
+        self.doubtful: frozenset[int] = frozenset()
+        self.named_by_data = False
+        """What a person's choices leave open of masked fields (review/hidden_columns.py)."""
+        self._kept_masks: frozenset[str] = frozenset()
         self.table: RawTable | None = None
         self.header: HeaderDecision | None = None
         self.layout: Layout | None = None
@@ -204,15 +209,20 @@ class ImportRun:
         """Which column belongs to which field."""
         with self.decisions.timed("match"):
             headers = self.headers_of(table, header)
-            # A field that a person made for one column is no candidate for any other.
-            own = without_custom_fields(self.schema, self.person.custom_fields)
-            self.automatic = match_table(table, headers, header.data_start, self.request, own)
+            self.automatic = self.matched_by(table, header)
+            self.doubtful, self.named_by_data = doubtful_columns(self, table, header)
             columns = self.decide_columns()
             width = table_width(table, headers, header)
             traces = lost_zeros(table, headers, header.data_start)
             self.decisions.file = table.description.to_json()
             self.decisions.file["warnings"] = [*table.description.warnings, *traces]
         return self.lay_out(table, headers, header.data_start, width, columns)
+
+    def matched_by(self, table: RawTable, header: HeaderDecision) -> list[ColumnDecision]:
+        """What headgate alone makes of the columns below a header."""
+        # A field that a person made for one column is no candidate for any other.
+        own = without_custom_fields(self.schema, self.person.custom_fields)
+        return match_table(table, self.headers_of(table, header), header.data_start, self.request, own)
 
     def headers_of(self, table: RawTable, header: HeaderDecision) -> list[str]:
         """The names of all columns, "" where one has none."""
@@ -229,6 +239,8 @@ class ImportRun:
     ) -> Layout:
         """The layout that follows from the decisions about columns."""
         self.decisions.columns = [column.to_json() for column in columns]
+        self._kept_masks = kept_masks(self.schema.fields, columns, self.doubtful)
+        self.keep_masks()
         memory = self.request.memory if self.schema.settings.auto_map_headers else None
         keys = {field.key for field in self.schema.fields if not field.hidden}
         self.changes = layout_changes(memory, columns, keys) if memory is not None else None
@@ -236,6 +248,16 @@ class ImportRun:
         without_column = self.hooks.may_fill if self.hooks is not None else ()
         self.layout = Layout.of(table, headers, first_row, width, columns, self.schema, without_column)
         return self.layout
+
+    def keep_masks(self) -> None:
+        """Mask the fields of columns that stay hidden whatever field a person gives them; whoever puts other fields into the
+        schema does it anew."""
+        if self._kept_masks:
+            fields = (
+                field.model_copy(update={"mask": "all"}) if field.key in self._kept_masks else field
+                for field in self.schema.fields
+            )
+            self.schema = replace(self.schema, fields=tuple(fields))
 
     def type_of(self, field: Field, table: RawTable) -> FieldType:
         """The type of a field, told where its cells come from and what people chose."""
@@ -345,6 +367,7 @@ class ImportRun:
     def take_over(self, hooks: HookStage, rows: HookedTable) -> None:
         """The fields and types as hooks have left them."""
         self.schema = hooks.schema
+        self.keep_masks()
         self.types |= {hooked.slot.field.key: hooked.type for hooked in rows.hooked}
 
     def record(self) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from typing import Any
 import orjson
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.masking import Rule, masked_text
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.session import OpenReview
 from headgate.imports import child_logs
 from headgate.imports.processes import become_child_of
 from headgate.imports.worker import Broken, Reporter, ReviewJob
-from headgate.reviews.cell_history import CellHistory
+from headgate.reviews.cell_history import CellHistory, Change
 from headgate.reviews.wire import Answer, Close, Failure, Refusal, Reply, Warm
 
 JSON_OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
@@ -79,7 +80,8 @@ class _Served:
     def _cell(self, query: dict[str, Any]) -> dict[str, Any]:
         """The detail of a cell; `history` has the number of each entry that changed it, and the texts."""
         found = self._opened.cell(query)
-        found["history"] = self._history.of(found.pop("address"))
+        address = found.pop("address")
+        found["history"] = [_masked(change, address["mask"]) for change in self._history.of(address)]
         return found
 
     @property
@@ -87,6 +89,14 @@ class _Served:
         if self._review is None:
             raise RuntimeError("no review is open")
         return self._review
+
+
+def _masked(change: Change, rule: Rule | None) -> Change:
+    """A change of a cell as it may be shown."""
+    if rule is None:
+        return change
+    sides = ("before", "after")
+    return {**change, **{side: None if change[side] is None else masked_text(change[side], rule) for side in sides}}
 
 
 def _reply(served: _Served, message: Any) -> Reply:

@@ -29,6 +29,22 @@ LAST = 2**31
 Author = tuple[str, uuid.UUID | None]
 
 
+def _without(recipe: dict[str, Any] | None, masked: set[str]) -> dict[str, Any] | None:
+    """A recipe as whoever may not see values of masked fields is shown it: without what somebody wrote of them by hand, and
+    without the names of columns that no field has, which may be cells."""
+    if recipe is None:
+        return None
+    shown = {key: part for key, part in recipe.items() if key != "knownHeaders"}
+    for part in ("values", "replacements"):
+        if part in shown:
+            shown[part] = [
+                one
+                for one in shown[part]
+                if one["field"] not in masked and (one.get("when") or {}).get("field") not in masked
+            ]
+    return shown
+
+
 @dataclass(frozen=True)
 class _Begun:
     """What an import was begun with, and what was decided."""
@@ -55,7 +71,10 @@ class RecipeOffers:
         """RecipeProposal for the holder of a link, who may where the schema says so. Raises RefusedError,
         ReviewConflictError."""
         self._check_allowed(reviewer.row)
-        return self.propose_of(reviewer.row)
+        found = self.propose_of(reviewer.row)
+        fields = self._begun(reviewer.row.id).document["fields"]
+        masked = {field["key"] for field in fields if field.get("mask")}
+        return found if not masked else found | {"recipe": _without(found["recipe"], masked)}
 
     def save(self, reviewer: Reviewer) -> dict[str, Any]:
         """Remember it: RecipeSaved. Saving the same again changes nothing. Raises as `propose`."""

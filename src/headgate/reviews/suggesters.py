@@ -122,7 +122,12 @@ def suggested(view: ColumnsView, fields: Sequence[FieldInfo], every: Sequence[Su
 
     Names both ends by their own words: fields that the schema has, that can be written, and that no column has yet.
     """
-    open_columns = [column for column in view.columns if column.status in ("uncertain", "unmapped")]
+    # What stands in the place of hidden values is of no use to a model.
+    open_columns = [
+        column.model_copy(update={"samples": []}) if column.hidden else column
+        for column in view.columns
+        if column.status in ("uncertain", "unmapped")
+    ]
     settled = {column.field for column in view.columns if column.status == "accepted"}
     free = [f for f in fields if not f.hidden and not f.read_only and (f.many_to_one or f.key not in settled)]
     allowed = {field.key for field in free}

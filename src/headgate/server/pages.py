@@ -30,8 +30,8 @@ POLICY = (
 the nonce is for. Positions and sizes are set by script through the CSSOM, which a policy does not concern, so neither
 styles nor scripts need 'unsafe-inline'."""
 DASHBOARD = (
-    "account", "health", "imports", "invitation", "memory", "recipes", "password-reset", "schemas", "settings", "setup",
-    "sftp", "sign-in", "webhooks",
+    "account", "deletions", "health", "imports", "invitation", "memory", "recipes", "password-reset", "schemas", "settings",
+    "setup", "sftp", "sign-in", "webhooks",
 )  # fmt: skip
 """The first parts of the dashboard's paths. What stands behind them is the application's business."""
 HEADERS = {

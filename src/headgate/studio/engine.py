@@ -47,7 +47,8 @@ def _infer(job: StudioJob, report: Report) -> Json:
 
 def _try(job: StudioJob, report: Report) -> Json:
     trial = run_trial(request_of(job.run, report), job.run.workdir / "try", limit=job.parameters["limit"])
-    rows = list(trial.witness.objects())
+    masking = Masking(request_of(job.run, report).schema.fields)
+    rows = [row | {"values": masking.row(row["values"])} for row in trial.witness.objects()]
     issues = trial.issues_of(row["index"] for row in rows)
     return {
         **_side(trial),
@@ -70,7 +71,9 @@ def _side(trial: Trial) -> Json:
 def _hook(job: StudioJob, report: Report) -> Json:
     hook = Hooks.model_validate(job.parameters["hook"])
     found = try_hook(request_of(job.run, report), hook, job.run.workdir / "hook", job.parameters["limit"]).to_json()
-    return found | {"console": found["console"][:MAX_CONSOLE]}
+    masking = Masking(request_of(job.run, report).schema.fields)
+    rows = [row | {side: row[side] and masking.row(row[side]) for side in ("before", "after")} for row in found["rows"]]
+    return found | {"console": found["console"][:MAX_CONSOLE], "rows": rows}
 
 
 def _compare(job: StudioJob, report: Report) -> Json:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import polars as pl
 import pytest
 
 import headgate
 from headgate import Outcome
-from headgate.engine.masking import DOTS, Masking
+from headgate.engine.masking import DOTS, Masking, Rule, hidden_in, masked_text, masked_texts
 from headgate.schema import parse_schema_document
 
 CSV = (
@@ -88,3 +89,23 @@ def test_how_a_value_is_shown(rule: str, value: Any, shown: Any) -> None:
 def test_a_message_does_not_quote_the_value() -> None:
     entry = {"fieldKey": "a", "value": " 12345678 ", "message": "12345678 is no card (12345678)."}
     assert masking("last4").issue(entry)["message"] == "•••5678 is no card (•••5678)."
+
+
+@pytest.mark.parametrize(
+    ("told", "values", "expected"),
+    [
+        ("12345678 and 1234", [("1234", "all"), ("12345678", "last4")], "•••5678 and •••"),
+        ("belongs to g", [("g", "all")], "belongs to •••"),
+        ("nothing", [(None, "all"), ("", "all"), ("  ", "last4")], "nothing"),
+        ("a+b is no sum", [("a+b", "all")], "••• is no sum"),
+    ],
+)
+def test_no_value_is_left_in_a_text(told: str, values: list[tuple[str | None, Rule]], expected: str) -> None:
+    assert hidden_in(told, values) == expected
+
+
+@pytest.mark.parametrize("rule", ["all", "last4", None])
+def test_columns_are_masked_as_single_texts_are(rule: Rule | None) -> None:
+    texts = ["4111111111111111", " 12345678 ", "1234567", "", None, "äöüß-123456"]
+    expected = texts if rule is None else [None if text is None else masked_text(text, rule) for text in texts]
+    assert masked_texts(pl.Series(texts), rule).to_list() == expected

@@ -2795,7 +2795,7 @@ export interface components {
             suggestion: string | null;
             /**
              * Text
-             * @description The exact text to edit.
+             * @description The exact text to edit; null of a masked field.
              */
             text: string | null;
         };
@@ -3864,6 +3864,12 @@ export interface components {
              */
             many_to_one: boolean;
             /**
+             * Masked
+             * @description Its values are not shown, but as dots.
+             * @default false
+             */
+            masked: boolean;
+            /**
              * Read Only
              * @default false
              */
@@ -3914,6 +3920,12 @@ export interface components {
             filled: number;
             /** Header */
             header: string;
+            /**
+             * Hidden
+             * @description It is, or may be, the column of a masked field: `samples` are what its mask leaves of the values.
+             * @default false
+             */
+            hidden: boolean;
             /** Index */
             index: number;
             /** Method */
@@ -4061,6 +4073,12 @@ export interface components {
             infos: number;
             /** Label */
             label: string;
+            /**
+             * Masked
+             * @description Values are shown as dots, and are replaced by new ones only (docs/privacy.md).
+             * @default false
+             */
+            masked: boolean;
             /** Read Only */
             read_only: boolean;
             /** Type */
@@ -4142,6 +4160,11 @@ export interface components {
             confidence: number;
             /** Evidence */
             evidence: components["schemas"]["Evidence"][];
+            /**
+             * Hidden
+             * @description Columns that are, or may be, those of masked fields: below the header their cells are dots, but for names of fields.
+             */
+            hidden: number[];
             /**
              * More
              * @description There are rows behind those given.

@@ -2,6 +2,7 @@ import { createRouter } from "@tanstack/react-router";
 import { studioRoutes } from "../studio/routes";
 import { accountRoute, entryRoutes } from "./account/routes";
 import { adminRoutes } from "./adminRoutes";
+import { deletionRoutes } from "./deletions/routes";
 import { importRoutes } from "./imports/routes";
 import { Failed } from "./frame/Failed";
 import { Missing } from "./frame/Missing";
@@ -21,6 +22,7 @@ const routeTree = rootRoute.addChildren([
     ...studioRoutes,
     ...memoryRoutes,
     ...recipeRoutes,
+    ...deletionRoutes,
     adminRoute.addChildren([...adminRoutes]),
   ]),
 ]);

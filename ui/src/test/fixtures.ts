@@ -31,6 +31,7 @@ export const field = (key: string, more: Partial<FieldInfo> = {}): FieldInfo => 
   many_to_one: false,
   read_only: false,
   hidden: false,
+  masked: false,
   custom: false,
   ...more,
 });
@@ -51,6 +52,7 @@ export const column = (key: string, more: Partial<GridColumn> = {}): GridColumn 
   type: "string",
   read_only: false,
   formatted: false,
+  masked: false,
   width: 12,
   errors: 0,
   warnings: 0,

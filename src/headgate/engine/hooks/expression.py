@@ -94,15 +94,18 @@ def _key_after(row: Node) -> str | None:
 
 @dataclass(frozen=True)
 class ExpressionFields:
-    """The fields as an expression sees them. `described`: its `fields`, such as `{key, label, type}`."""
+    """The fields as an expression sees them. `described`: its `fields`, such as `{key, label, type}`. `hidden`: the keys of those
+    that it may write, but not look at."""
 
     fields: Sequence[HookField]
     described: Sequence[dict[str, Any]]
+    hidden: frozenset[str] = frozenset()
 
     def read_by(self, source: str) -> list[HookField]:
         """The fields that an expression may look at."""
         keys = keys_read(source)
-        return [field for field in self.fields if keys is None or field.key in keys]
+        seen = [field for field in self.fields if field.key not in self.hidden]
+        return [field for field in seen if keys is None or field.key in keys]
 
 
 class RowExpression:
@@ -130,6 +133,7 @@ class RowExpression:
                 "read": [field.to_order(read) for field in self.read],
                 "written": [field.to_order(written) for field in fields.fields],
                 "fields": list(fields.described),
+                "hidden": sorted(fields.hidden),
             }
         )
 

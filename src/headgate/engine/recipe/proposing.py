@@ -53,11 +53,17 @@ class _Draft:
     replacements: list[dict[str, Any]] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
 
+    masked: frozenset[str] = frozenset()
+    """The keys of fields whose values only results may have: a recipe would keep them for whoever may read it."""
+
     def __post_init__(self) -> None:
         self.fields: dict[str, Field] = {one.key: one for one in self.schema.fields if not one.hidden}
 
     def value(self, key: str, text: str, option: str | None) -> None:
         """What a text of a select field means."""
+        if key in self.masked:
+            self.left_out["masked"] += 1
+            return
         text = text.strip(WHITE_SPACE)
         if key in self.fields and 0 < len(text) <= MAX_TEXT:
             said = {"ignore": True} if option is None else {"option": option}
@@ -86,8 +92,8 @@ def propose(
     `decisions`: of the import. `person`: what people decided. `entries`: the changes that were not undone, in order.
     `earlier`: the recipe that the import was begun with, where it was applied; it goes on in the new one.
     """
-    draft = _Draft(schema)
     columns = decisions.get("columns") or []
+    draft = _Draft(schema, masked=_masked(schema, columns))
     if earlier is not None:
         _earlier(draft, earlier)
     for key, texts in person.values.items():
@@ -103,6 +109,17 @@ def propose(
         draft.left_out["reading"] = 1
     headers = _columns(draft, columns)
     return _finished(draft, decisions, headers)
+
+
+def _masked(schema: Schema, columns: list[dict[str, Any]]) -> frozenset[str]:
+    """The masked fields, and those that a person gave a column which may be that of a masked field."""
+    masked = {one.key for one in schema.fields if one.mask is not None}
+    moved = {
+        column["field"]
+        for column in columns
+        if column["method"] == "person" and any(other["field"] in masked for other in column.get("runnersUp") or ())
+    }
+    return frozenset(masked | (moved - {None}))
 
 
 def _earlier(draft: _Draft, earlier: Recipe) -> None:
@@ -125,7 +142,8 @@ def _entry(draft: _Draft, entry: LogEntry, keys: Mapping[int, str | None]) -> No
 
 def _replace(draft: _Draft, entry: LogEntry, keys: Mapping[int, str | None]) -> None:
     change = entry.parameters
-    touched = list(dict.fromkeys(key for key in _touched(entry, keys) if key in draft.fields))
+    known = draft.fields.keys() - draft.masked
+    touched = list(dict.fromkeys(key for key in _touched(entry, keys) if key in known))
     # What people edit of a number or date is not written as in the file: there the texts themselves are kept.
     by_text = [key for key in touched if draft.fields[key].type_name in TYPES_WITHOUT_TEXT]
     if by_text:
@@ -174,6 +192,9 @@ def _pairs(draft: _Draft, entry: LogEntry, keys: Mapping[int, str | None]) -> No
         if key is None or key not in draft.fields or not cells.height:
             continue
         own = cells.filter(pl.col("column") == index)
+        if key in draft.masked:
+            draft.left_out["masked"] += own.height
+            continue
         empty = (pl.col("before").is_null()) | (pl.col("before") == "")
         draft.left_out["empty_cells"] += own.filter(empty).height
         own = own.filter(~empty)

@@ -15,6 +15,7 @@ from headgate.engine.read.options import ReadLimits
 from headgate.engine.review.corrections import Corrections, read_corrections
 from headgate.engine.review.delta import Delta
 from headgate.engine.review.log import RefusedChangeError
+from headgate.engine.review.pages import without_values
 from headgate.engine.review.proposal import Proposal
 from headgate.engine.review.refusals import refused
 from headgate.engine.review.reviewed import Positions
@@ -63,6 +64,7 @@ class Exchange:
         for chunk, at, part in table.by_chunk(positions):
             places = pl.DataFrame({"row": at, "place": part}).cast({"row": pl.UInt32, "place": pl.UInt32})
             issues = table.issues(chunk).join(places, left_on="at", right_on="row", how="inner", maintain_order="left")
+            issues = without_values(table, chunk, issues)
             told = [
                 self._grid.pages.message(table.index.kinds[kind], message)
                 for kind, message in issues.select("kind", "message").iter_rows()

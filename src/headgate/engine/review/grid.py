@@ -58,6 +58,7 @@ class Grid:
                 "type": hooked.slot.field.type_name,
                 "read_only": hooked.slot.field.read_only,
                 "formatted": is_formatted(hooked.type),
+                "masked": hooked.slot.field.mask is not None,
                 "width": width,
                 "errors": counts.get((hooked.slot.position, "error"), 0),
                 "warnings": counts.get((hooked.slot.position, "warning"), 0),
@@ -105,7 +106,8 @@ class Grid:
         frame = self.table.frame(at, [hooked])
         (page,) = self.pages.rows(at)
         number = self.pages.shown.index(hooked) if hooked in self.pages.shown else None
-        text = edited_texts(frame, hooked).item()
+        mask = hooked.slot.field.mask
+        text = edited_texts(frame, hooked).item() if mask is None else None
         in_error = bool(failed_cells(frame, hooked.slot).item())
         reading = hooked.reader.read(frame[hooked.slot.text].item()) if in_error else None
         return {
@@ -114,9 +116,9 @@ class Grid:
             "text": text,
             "shown": shown_cells(frame, hooked).item(),
             "original": self.pages.originals(hooked, at)[0],
-            "suggestion": None if reading is None else reading.suggestion,
+            "suggestion": None if reading is None or mask is not None else reading.suggestion,
             "mark": page["marks"].get(number, empty_mark()),
-            "address": address(query["row"], hooked),
+            "address": {**address(query["row"], hooked), "mask": mask},
         }
 
     def distinct(self, query: Mapping[str, Any]) -> Json:

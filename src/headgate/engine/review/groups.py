@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
+from headgate.engine.masking import hidden_evidence, masked_text
 from headgate.engine.review.duplicate_rows import (
     CODES,
     KEEP_FIRST,
@@ -83,6 +84,7 @@ class GroupBook:
         if group.slot is None:
             return self._of_rows(group, count)
         hooked = slot_at(self.rows, group.slot)
+        masked = hooked.slot.field.mask is not None
         return {
             "id": group_id(self.rows, group),
             "column": column_id(hooked.slot),
@@ -92,7 +94,10 @@ class GroupBook:
             "text": self.tell(group),
             "cells": count,
             "rows": count,
-            "evidence": [{"code": entry["code"], "text": self.say(entry)} for entry in self._evidence(group)],
+            "evidence": [
+                {"code": entry["code"], "text": self.say(hidden_evidence(dict(entry)) if masked else entry)}
+                for entry in self._evidence(group)
+            ],
             **self._texts_and_fixes(group, hooked, count),
         }
 
@@ -138,6 +143,8 @@ class GroupBook:
         return entries
 
     def _values(self, hooked: HookedSlot, group: Group, distinct: pl.DataFrame) -> list[Json]:
+        if hooked.slot.field.mask is not None:
+            return []
         remedies = self.fixer.remedies(hooked)
         suggests = is_editable(hooked.slot) and group.code in hooked.type.errors
         return [
@@ -178,7 +185,7 @@ class GroupBook:
                 count = round(count * cells / int(looked_at[COUNT].sum()))
             mapped = is_mapped(hooked, group.code)
             parameters: dict[str, Any] = {} if whole else {"estimated": True}
-            if mapped:
+            if mapped and hooked.slot.field.mask is None:
                 parameters = dict(helped.select(TEXT, AFTER).head(MAPPED_AT_ONCE).iter_rows())
             recommended = whole and helped.height == distinct.height and self._is_safe(group, remedy) and not mapped
             offers.append(
@@ -237,14 +244,16 @@ class GroupBook:
     def _samples(self, after: pl.DataFrame, hooked: HookedSlot) -> list[Json]:
         """One cell for each text of `after` (TEXT, POSITION, AFTER)."""
         rows = self.rows.ids(after[POSITION].to_numpy()).tolist()
+        rule = hooked.slot.field.mask
         return [
             {
                 "row": row,
                 "column": column_id(hooked.slot),
-                "before": text,
-                "after": None if result is None else hooked.type.display(result),
+                "before": text if text is None or rule is None else masked_text(text, rule),
+                "after": new if new is None or rule is None else masked_text(new, rule),
             }
             for row, (text, result) in zip(rows, after.select(TEXT, AFTER).iter_rows(), strict=True)
+            for new in [None if result is None else hooked.type.display(result)]
         ]
 
 

@@ -41,6 +41,7 @@ def run_document(run: ImportRun) -> Document:
         "decisions": asdict(run.decisions),
         "fit": None if run.fit is None else [list(run.fit.misfits), list(run.fit.columns.items())],
         "header": None if header is None else asdict(header),
+        "hidden": [sorted(run.doubtful), run.named_by_data],
         "automatic": [asdict(column) for column in run.automatic],
         "layout": None if layout is None else [list(layout.headers), layout.first_row, layout.width],
         "settled": None
@@ -63,6 +64,8 @@ def resumed_run(
         run.header = HeaderDecision(**{**document["header"], "rows": tuple(document["header"]["rows"])})
     if document["layout"] is not None:
         run.automatic = [_column(entry) for entry in document["automatic"]]
+        doubtful, run.named_by_data = document["hidden"]
+        run.doubtful = frozenset(doubtful)
         headers, first_row, width = document["layout"]
         run.lay_out(table, headers, first_row, width, run.decide_columns())
     if document["settled"] is not None and run.layout is not None:
@@ -116,6 +119,7 @@ def resume_rows(run: ImportRun, document: Document) -> list[HookedSlot]:
     if run.layout is None or run.settled is None or run.table is None:
         raise ValueError("the run has not come as far as its rows")
     run.schema = with_fields(run.schema, document["fields"])
+    run.keep_masks()
     run.make_types(run.table)
     run.counts = RowCounts(**document["counts"])
     run.decisions = Decisions(**document["decisions"])

@@ -12,12 +12,14 @@ from headgate.engine.cell_options import own_options
 from headgate.engine.checking import LEVELS
 from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.issue_kinds import IssueKind
+from headgate.engine.masking import Rule, hidden_in, masked_text
 from headgate.engine.messages import Texts
 from headgate.engine.review.cells import how_column
 from headgate.engine.review.issue_index import WHOLE_ROW
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.row_places import Places
 from headgate.engine.review.shown import shown_cells
+from headgate.engine.working import Slot
 
 if TYPE_CHECKING:
     from headgate.engine.review.table import ReviewTable
@@ -74,7 +76,7 @@ class Pages:
             mark["options"] = [{"label": label, "value": value} for label, value, _ in options]
         for at, row in enumerate(rows):
             if number in row["marks"] and not row["marks"][number]["changed"]:
-                _tell_original(row, number, text[at])
+                _tell_original(row, number, _may_be_shown(text[at], slot))
         return [(at, number) for at in changed]
 
     def _tell_originals(self, rows: Sequence[Json], cells: Sequence[tuple[int, int]], positions: Positions) -> None:
@@ -87,15 +89,16 @@ class Pages:
             numbers = sorted({number for _, number in of_chunk})
             built = self._table.cells.base_texts(chunk, [self.shown[number] for number in numbers])
             for row, number in of_chunk:
-                _tell_original(rows[row], number, built[self.shown[number].slot.text][here[row]])
+                slot = self.shown[number].slot
+                _tell_original(rows[row], number, _may_be_shown(built[slot.text][here[row]], slot))
 
     def originals(self, hooked: HookedSlot, positions: Positions) -> list[str | None]:
-        """The texts of cells before anybody edited them."""
+        """The texts of cells before anybody edited them; of a masked field what its mask leaves."""
         texts: list[str | None] = [None] * len(positions)
         for chunk, at, part in self._table.by_chunk(positions):
             built = self._table.cells.base_texts(chunk, [hooked])[hooked.slot.text]
             for place, row in zip(part.tolist(), at.tolist(), strict=True):
-                texts[place] = built[row]
+                texts[place] = _may_be_shown(built[row], hooked.slot)
         return texts
 
     def _autofix(self, hooked: HookedSlot, code: str) -> Json:
@@ -109,7 +112,7 @@ class Pages:
             if not (table.marks[positions[part]] & 7).any():
                 continue
             place = dict(zip(at.tolist(), part.tolist(), strict=True))
-            issues = _issues_of(table.issues(chunk), at)
+            issues = without_values(table, chunk, _issues_of(table.issues(chunk), at))
             for of_row, slot, kind, _, message in issues.iter_rows():
                 told = self.message(table.index.kinds[kind], message)
                 row = rows[place[of_row]]
@@ -117,6 +120,22 @@ class Pages:
                     row["messages"].append(told)
                 else:
                     _add_message(row["marks"].setdefault(numbers[slot], empty_mark()), told)
+
+
+def without_values(table: ReviewTable, chunk: int, issues: pl.DataFrame) -> pl.DataFrame:
+    """Issues of a chunk, in whose own messages no value of a masked field of their row stands: hooks quote cells."""
+    masked = [hooked for hooked in table.hooked if hooked.slot.field.mask is not None]
+    if not masked or not issues["message"].is_not_null().any():
+        return issues
+    frame = table.cells.frame(chunk, masked, issues["at"].to_numpy())
+    told: list[str | None] = []
+    for at, message in enumerate(issues["message"].to_list()):
+        found: list[tuple[str | None, Rule]] = []
+        for hooked in masked if message is not None else ():
+            rule = hooked.slot.field.mask or "all"
+            found += [(frame[name][at], rule) for name in (hooked.slot.text, hooked.slot.value)]
+        told.append(None if message is None else hidden_in(message, found))
+    return issues.with_columns(pl.Series("message", told, dtype=pl.String))
 
 
 def empty_mark() -> Json:
@@ -127,6 +146,10 @@ def empty_mark() -> Json:
 def _tell_original(row: Json, number: int, original: str | None) -> None:
     if (original or "") != (row["cells"][number] or ""):
         row["marks"][number]["original"] = original
+
+
+def _may_be_shown(text: str | None, slot: Slot) -> str | None:
+    return text if text is None or slot.field.mask is None else masked_text(text, slot.field.mask)
 
 
 def _issues_of(issues: pl.DataFrame, rows: Places) -> pl.DataFrame:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
+from headgate.engine.masking import DOTS, is_masked_text
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.row_places import Places
 
@@ -37,6 +38,13 @@ class ColumnEdit:
         """An edit whose texts are all read alike."""
         codes = pl.Series("how", [how], dtype=pl.UInt8).new_from_index(0, len(texts))
         return cls(hooked, positions, texts.cast(pl.String), codes)
+
+    def without_masks(self) -> ColumnEdit:
+        """The edit without texts that are no values but what the page shows in the place of hidden ones."""
+        if self.hooked.slot.field.mask is None:
+            return self
+        real = ~is_masked_text(self.texts)
+        return ColumnEdit(self.hooked, self.positions[real.to_numpy()], self.texts.filter(real), self.how.filter(real))
 
     @property
     def cells(self) -> int:
@@ -71,6 +79,18 @@ class Proposal:
     after: int | None = None
     conflicts: Sequence[dict[str, Any]] = ()
     tried: int | None = None
+
+    def without_masks(self, hooked: Sequence[HookedSlot]) -> Proposal:
+        """The proposal without copies of what the page shows in the place of hidden values: they are no values, and what
+        they stand for stays. `hooked`: all slots."""
+        edits = [edit.without_masks() for edit in self.edits]
+        masked = {one.slot.position for one in hooked if one.slot.field.mask is not None}
+        added = [
+            {slot: text for slot, text in row.items() if slot not in masked or DOTS not in text} for row in self.added
+        ]
+        left = sum(map(len, self.added)) - sum(map(len, added))
+        left += sum(edit.cells for edit in self.edits) - sum(edit.cells for edit in edits)
+        return replace(self, edits=edits, added=added, skipped=self.skipped + left) if left else self
 
     def __bool__(self) -> bool:
         return any(edit.cells for edit in self.edits) or len(self.deleted) > 0 or bool(self.added)

@@ -13,6 +13,7 @@ REFUSALS = {
     "rows_may_not_be_deleted": "Rows of this import may not be deleted. Correct them instead.",
     "rows_may_not_be_added": "Rows may not be added to this import.",
     "field_may_not_be_changed": "The cells of {field:quoted} may not be changed.",
+    "field_is_masked": "The values of {field:quoted} are hidden and cannot be searched. Type new values instead.",
     "cells_may_not_be_changed": "These cells may not be changed.",
     "no_such_option": "{value:quoted} is no option of {field:quoted}. Choose one of its options.",
     "text_missing": "Enter the text that all of these cells shall have.",

@@ -7,6 +7,7 @@ import polars as pl
 from headgate.engine.cell_options import has_own_options
 from headgate.engine.hooked_reading import displayed
 from headgate.engine.hooked_table import HookedSlot, displayed_cells
+from headgate.engine.masking import masked_texts
 from headgate.engine.types.base import FieldType
 from headgate.engine.types.number import NumberType
 
@@ -16,7 +17,12 @@ _OF_NUMBERS = frozenset("0123456789.,-")
 
 
 def shown_cells(frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
-    """The text that the grid shows for each cell (null: nothing): the value as its field displays it, else the text itself."""
+    """The text that the grid shows for each cell (null: nothing): the value as its field displays it, else the text itself;
+    of a masked field what its mask leaves of that."""
+    return masked_texts(_unmasked_cells(frame, hooked), hooked.slot.field.mask)
+
+
+def _unmasked_cells(frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
     value, text = frame[hooked.slot.value], frame[hooked.slot.text]
     if shows_values(hooked.type) and not has_own_options(frame, hooked.slot).any():
         return value.zip_with(value.is_not_null(), text) if value.null_count() else value
@@ -34,7 +40,8 @@ class SearchedCells:
 
     def __call__(self, frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
         """The texts of a slot (null: the needle is not in it)."""
-        if shows_values(hooked.type) or has_own_options(frame, hooked.slot).any():
+        masked = hooked.slot.field.mask is not None
+        if masked or shows_values(hooked.type) or has_own_options(frame, hooked.slot).any():
             return shown_cells(frame, hooked)
         value = frame[hooked.slot.value]
         if not self._may_be_in(hooked, value):
@@ -77,11 +84,11 @@ def is_formatted(field_type: FieldType) -> bool:
 
 def edited_texts(frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
     """The exact text that stands for each cell when somebody edits it (null: empty): what is shown wherever that keeps the
-    value, else the result text; of a cell in error its own text."""
+    value, else the result text; of a cell in error its own text. Of a masked field nobody may be shown it."""
     value, text = frame[hooked.slot.value], frame[hooked.slot.text]
     if is_formatted(hooked.type):
         return value.zip_with(value.is_not_null(), text)
-    shown = shown_cells(frame, hooked)
+    shown = _unmasked_cells(frame, hooked)
     if shows_values(hooked.type) or has_own_options(frame, hooked.slot).any():
         return shown
     distinct = value.drop_nulls().unique()

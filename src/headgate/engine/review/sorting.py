@@ -77,6 +77,9 @@ def _keys(table: ReviewTable, rows: Positions, hooked: HookedSlot) -> list[pl.Se
 def _keys_of(frame: pl.DataFrame, hooked: HookedSlot) -> list[pl.Series]:
     value = frame[hooked.slot.value]
     text = shown_cells(frame, hooked).replace("", None)
+    if hooked.slot.field.mask is not None:
+        # Beside rows of one's own the order of the values would tell them one after the other.
+        return [_as_in_a_dictionary(text)]
     if isinstance(hooked.type, NumberType) and hooked.type.rules.output_format is None:
         in_error = text.set(value.is_not_null(), None)
         return [value.cast(pl.Float64, strict=False), in_error]

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from headgate.engine.errors import ImportFailedError, ReviewReason
 from headgate.engine.import_run import ImportRun
 from headgate.engine.messages import Texts
+from headgate.engine.review.hidden_columns import HiddenColumns
 from headgate.engine.review.html import sanitized
 from headgate.engine.review.steps_columns import all_fields_matched
 from headgate.engine.review.steps_values import asks_about_values, has_values
@@ -34,7 +35,11 @@ class Standing:
         """Why the import waits; the first step that asks speaks alone."""
         if self.failure is not None:
             return [_problem(self.failure.to_json(), texts, labels)]
-        return [_problem(reason.to_json(), texts, labels) for reason in self.open_reasons()] or list(self.blocked)
+        layout = self.run.layout
+        headers = () if layout is None else layout.headers
+        hidden = HiddenColumns.of(self.run)
+        told = [hidden.reason(reason.to_json(), headers) for reason in self.open_reasons()]
+        return [_problem(reason, texts, labels) for reason in told] or list(self.blocked)
 
     def open_reasons(self) -> list[ReviewReason]:
         """What the steps before the rows wait for."""
@@ -127,6 +132,7 @@ def field_info(field: Field, *, custom: bool) -> dict[str, Any]:
         "many_to_one": field.many_to_one,
         "read_only": field.read_only,
         "hidden": field.hidden,
+        "masked": field.mask is not None,
         "custom": custom,
     }
 

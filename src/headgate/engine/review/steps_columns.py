@@ -12,6 +12,7 @@ from headgate.engine.layout import Layout
 from headgate.engine.match import ColumnDecision, RunnerUp
 from headgate.engine.matching import sample_rows
 from headgate.engine.messages import Texts
+from headgate.engine.review.hidden_columns import HiddenColumns
 from headgate.engine.review_reasons import must_be_mapped
 from headgate.engine.table import cell_column
 from headgate.engine.types.base import WHITE_SPACE
@@ -27,8 +28,9 @@ def columns_view(run: ImportRun, layout: Layout, texts: Texts) -> dict[str, Any]
     labels = {field.key: field.label for field in run.schema.fields}
     rows = sample_rows(layout.table, layout.first_row)
     automatic = {column.index: column for column in run.automatic}
+    hidden = HiddenColumns.of(run)
     shown = [
-        _file_column(column, automatic[column.index], rows[cell_column(column.index)], texts, labels, layout.headers)
+        _file_column(column, automatic[column.index], rows[cell_column(column.index)], texts, labels, hidden)
         for column in layout.columns
     ]
     return {
@@ -69,25 +71,30 @@ def _file_column(
     cells: pl.Series,
     texts: Texts,
     labels: dict[str, str],
-    headers: Sequence[str],
+    hidden: HiddenColumns,
 ) -> dict[str, Any]:
     filled = cells.str.strip_chars(WHITE_SPACE).replace("", None).drop_nulls()
     ignored = column.status == "unmapped" and column.method in ("person", "memory", "recipe")
+
+    def told(entries: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+        return explained(hidden.evidence(column.index, entries), texts, labels, hidden.headers)
+
     return {
         "index": column.index,
-        "header": column.header,
-        "samples": _samples(filled),
+        "header": hidden.headers[column.index],
+        "samples": _samples(hidden.cells(column.index, filled)),
+        "hidden": column.index in hidden.rules,
         "filled": len(filled) / len(cells) if len(cells) else 0.0,
         "field": column.field,
         "status": "ignored" if ignored else column.status,
         "method": column.method,
         "confidence": round(column.confidence, 4),
-        "evidence": explained(column.evidence, texts, labels, headers),
+        "evidence": told(column.evidence),
         "suggestions": [
             {
                 "field": other.field,
                 "confidence": round(other.confidence, 4),
-                "evidence": explained(other.evidence, texts, labels, headers),
+                "evidence": told(other.evidence),
             }
             for other in _suggestions(automatic)
             if other.field in labels

@@ -12,6 +12,7 @@ from headgate.engine.match.decisions import DECIDED_METHODS
 from headgate.engine.messages import Texts
 from headgate.engine.read.chosen_encoding import ENCODINGS, codec_of, encoding_label
 from headgate.engine.read.detect import PRIORS
+from headgate.engine.review.hidden_columns import HiddenColumns, shown_records
 from headgate.engine.review.steps_columns import cut, explained
 from headgate.engine.table import ROW, FileDescription, RawTable
 
@@ -29,9 +30,17 @@ def header_view(
     named = header.evidence == [because("named_by_format")]
     suggested = header if header.status not in DECIDED_METHODS else run.own_header(table)
     labels = {field.key: field.label for field in run.schema.fields}
+    hidden, shown = HiddenColumns.of(run), shown_records(run, suggested)
     return {
         "reading": _reading(table.description, texts),
-        "rows": [{"row": offset + at, "cells": row} for at, row in enumerate(records(table, offset, limit))],
+        "rows": [
+            {
+                "row": row,
+                "cells": cells if row in shown else [hidden.cell(column, cell) for column, cell in enumerate(cells)],
+            }
+            for row, cells in enumerate(records(table, offset, limit), start=offset)
+        ],
+        "hidden": sorted(hidden.rules),
         "total_rows": table.rows,
         "more": offset + limit < table.rows,
         "selected": list(header.rows),

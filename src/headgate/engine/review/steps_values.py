@@ -59,7 +59,8 @@ def is_open(value: ValueDecision) -> bool:
 
 
 def _unlisted(run: ImportRun) -> Iterator[tuple[Slot, list[ValueDecision]]]:
-    """The select fields with their texts that are no option as they stand, each text once."""
+    """The select fields with their texts that are no option as they stand, each text once. Of masked fields nobody can be
+    asked: their cells are in error until they are corrected."""
     if run.layout is None or run.settled is None:
         return
     of_field: dict[str, dict[str, ValueDecision]] = {}
@@ -69,7 +70,7 @@ def _unlisted(run: ImportRun) -> Iterator[tuple[Slot, list[ValueDecision]]]:
             count = value.count + (texts[value.value].count if value.value in texts else 0)
             texts[value.value] = ValueDecision(**{**vars(value), "count": count})
     for slot in run.layout.slots:
-        if not slot.many_to_one_index and slot.field.key in of_field:
+        if not slot.many_to_one_index and slot.field.key in of_field and slot.field.mask is None:
             yield slot, list(of_field[slot.field.key].values())
 
 
@@ -112,7 +113,7 @@ def _date_question(run: ImportRun, slot: Slot, found: dict[str, Any]) -> dict[st
         "ambiguous": counts.get("ambiguous", 0) + counts.get(UNCLEAR_YEARS, 0),
         "only_day_month": counts.get("day_first", 0),
         "only_month_day": counts.get("month_first", 0),
-        "examples": _examples(run, slot, found),
+        "examples": _examples(run, slot, found) if slot.field.mask is None else [],
         "order": _ORDER_OF.get(found["dayMonthOrder"].removeprefix("locale:")),
         "by_person": found.get("method") == "person",
     }

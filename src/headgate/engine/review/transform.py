@@ -92,7 +92,8 @@ class _Run:
             {"key": hooked.slot.field.key, "label": hooked.slot.field.label, "type": hooked.slot.field.type_name}
             for hooked in {hooked.slot.field.key: hooked for hooked in shown}.values()
         ]
-        self.fields = ExpressionFields(hook_fields(shown), described)
+        hidden = frozenset(hooked.slot.field.key for hooked in shown if hooked.slot.field.mask is not None)
+        self.fields = ExpressionFields(hook_fields(shown), described, hidden)
         ranks = np.empty(int(rows.visible.max(initial=-1)) + 1, np.int64)
         ranks[rows.visible] = np.arange(len(rows.visible))
         self._ranks = ranks

@@ -16,7 +16,9 @@ from headgate.engine.review.exchange import Exchange
 from headgate.engine.review.fixes import Fixer
 from headgate.engine.review.grid import Grid
 from headgate.engine.review.groups import GroupBook
+from headgate.engine.review.hidden_columns import HiddenColumns
 from headgate.engine.review.issue_index import group_of
+from headgate.engine.review.pages import without_values
 from headgate.engine.review.proposal import Proposal
 from headgate.engine.review.refusals import refused
 from headgate.engine.review.reviewed import Group
@@ -47,7 +49,8 @@ class Workbench:
         self._texts = texts
         self._progress = progress
         settings, fields = rows.run.schema.settings, rows.run.schema.fields
-        self.grid = Grid(self.table, rows.layout.headers, settings, texts)
+        headers = HiddenColumns.of(rows.run).headers
+        self.grid = Grid(self.table, headers, settings, texts)
         request = rows.run.request
         self.exchange = Exchange(
             self.grid,
@@ -66,7 +69,7 @@ class Workbench:
             self.table,
             self._fixer,
             _proven(rows),
-            lambda entry: texts.evidence(entry, labels, rows.layout.headers),
+            lambda entry: texts.evidence(entry, labels, headers),
             self._tell,
         )
         self._hooks = UpdateHooks(rows, start_hooks)
@@ -107,9 +110,9 @@ class Workbench:
         numbers = index.group_numbers([group])
         for chunk in sorted(index.chunks_with(numbers)):
             issues = self.table.issues(chunk)
-            own = issues.filter(issues["group"].is_in(numbers))["message"].drop_nulls()
-            if len(own):
-                return str(own[0])
+            own = issues.filter(issues["group"].is_in(numbers)).drop_nulls("message").head(1)
+            if own.height:
+                return str(without_values(self.table, chunk, own)["message"].item())
         return kind.code
 
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot, displayed_cells
+from headgate.engine.masking import masked_texts
 
 ROWS_SHEET, OPTIONS_SHEET = "Rows", "Options"
 IDENTITY_ROW, TELLING_ROW, HEADER_ROW, FIRST_DATA_ROW = 0, 1, 2, 3
@@ -57,8 +58,8 @@ class Identity:
 
 
 def cell_texts(frame: pl.DataFrame, hooked: HookedSlot) -> pl.Series:
-    """What a slot's cells show, as a workbook can hold it (String, null = empty)."""
-    shown = displayed_cells(frame, hooked)
+    """What a slot's cells show, as a workbook can hold it (String, null = empty); of a masked field what its mask leaves."""
+    shown = masked_texts(displayed_cells(frame, hooked), hooked.slot.field.mask)
     return comparable(shown).str.slice(0, MAX_CELL_CHARACTERS).replace("", None)
 
 

@@ -20,6 +20,10 @@ class FileColumn(Model):
     index: int
     header: str
     samples: list[str] = Field(description="Up to five different values from all over the column.")
+    hidden: bool = Field(
+        default=False,
+        description="It is, or may be, the column of a masked field: `samples` are what its mask leaves of the values.",
+    )
     filled: float = Field(ge=0, le=1, description="Share of the sampled rows that have a value.")
     field: str | None
     status: Literal["accepted", "uncertain", "unmapped", "ignored"] = Field(

@@ -46,6 +46,9 @@ class GridColumn(Model):
     formatted: bool = Field(
         description="What is shown may have fewer digits than the value; ask `cell` before editing."
     )
+    masked: bool = Field(
+        default=False, description="Values are shown as dots, and are replaced by new ones only (docs/privacy.md)."
+    )
     width: int = Field(description="A good width in characters, from the longest of the sampled texts.")
     errors: int
     warnings: int
@@ -173,7 +176,7 @@ class CellChange(Model):
 class CellDetail(Model):
     row: RowId
     column: ColumnId
-    text: str | None = Field(description="The exact text to edit.")
+    text: str | None = Field(description="The exact text to edit; null of a masked field.")
     shown: str | None
     original: str | None
     suggestion: str | None

@@ -40,6 +40,10 @@ class HeaderView(Model):
 
     reading: ReadingInfo
     rows: list[HeaderRow]
+    hidden: list[int] = Field(
+        default_factory=list,
+        description="Columns that are, or may be, those of masked fields: below the header their cells are dots, but for names of fields.",
+    )
     total_rows: int
     more: bool = Field(description="There are rows behind those given.")
     selected: list[int] = Field(description="The header rows; none: the table has no header.")

@@ -44,6 +44,7 @@ class FieldInfo(Model):
     many_to_one: bool = False
     read_only: bool = False
     hidden: bool = False
+    masked: bool = Field(default=False, description="Its values are not shown, but as dots.")
     custom: bool = Field(default=False, description="A person added it in this review.")
 
 

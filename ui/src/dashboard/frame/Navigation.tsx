@@ -19,6 +19,7 @@ export function Navigation() {
     { to: "/schemas", name: t`Schemas` },
     { to: "/memory", name: t`Learned matches` },
     { to: "/recipes", name: t`Recipes` },
+    { to: "/deletions", name: t`Deletions` },
     { to: "/health", name: t`Overview` },
   ];
   const administration: Place[] = [

@@ -44,7 +44,7 @@ function Parts({ detail }: { detail: ImportDetail }) {
     <div className={classes.columns}>
       <div className={classes.main}>
         <Standing detail={detail} />
-        <DeletedParts deleted={detail.deleted} />
+        <DeletedParts detail={detail} />
         {rested && <Counts counts={detail.counts} errorCount={detail.error_count} />}
         {detail.downloads.errors && <Issues importId={detail.id} labels={detail.labels} />}
         {rested && <DecisionsPart decisions={detail.decisions ?? {}} labels={detail.labels} />}

@@ -7,19 +7,9 @@ import { answer, api } from "../api/client";
 import { useSubmit } from "../api/useSubmit";
 import { useAnnounce } from "../parts/announce";
 import { Form } from "../parts/Form";
+import { MOST_DAYS, type Period, PERIODS, usePeriodNames } from "./periods";
 import { settingsQuery } from "./queries";
 
-const PERIODS = [
-  "retention_days",
-  "source_retention_days",
-  "result_retention_days",
-  "review_retention_days",
-  "console_retention_days",
-  "delivery_retention_days",
-  "audit_retention_days",
-] as const;
-
-type Period = (typeof PERIODS)[number];
 type Days = Record<Period, number | "">;
 
 /** After how many days imports, their parts and logs are deleted. */
@@ -53,7 +43,7 @@ export function Retention({ settings }: { settings: Api<"SettingsView"> }) {
               <NumberInput
                 label={names[period]}
                 min={1}
-                max={36_500}
+                max={MOST_DAYS}
                 allowDecimal={false}
                 error={fieldState.error?.message}
                 {...field}
@@ -65,19 +55,6 @@ export function Retention({ settings }: { settings: Api<"SettingsView"> }) {
       </SimpleGrid>
     </Form>
   );
-}
-
-function usePeriodNames(): Readonly<Record<Period, string>> {
-  const { t } = useLingui();
-  return {
-    retention_days: t`Imports with everything (days)`,
-    source_retention_days: t`Original files (days)`,
-    result_retention_days: t`Results, errors and decisions (days)`,
-    review_retention_days: t`Edits of reviews (days)`,
-    console_retention_days: t`Hook logs (days)`,
-    delivery_retention_days: t`Deliveries of webhooks (days)`,
-    audit_retention_days: t`Audit log (days)`,
-  };
 }
 
 function filled<Value>(value: (period: Period) => Value): Record<Period, Value> {

@@ -7,6 +7,7 @@ const column = (index: number, field: string | null, status: "accepted" | "ignor
   header: `c${index}`,
   samples: [],
   filled: 1,
+  hidden: false,
   field,
   status,
   method: null,

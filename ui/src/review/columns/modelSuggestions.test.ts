@@ -12,6 +12,7 @@ const column = (
   header: `c${index}`,
   samples: [],
   filled: 1,
+  hidden: false,
   field,
   status,
   method: null,

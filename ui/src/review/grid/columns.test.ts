@@ -21,6 +21,7 @@ const columns: GridColumn[] = Array.from({ length: 50 }, (_, index) => ({
   type: "string",
   read_only: false,
   formatted: false,
+  masked: false,
   width: index,
   errors: 0,
   warnings: 0,

@@ -25,17 +25,19 @@ export class GridEditors {
       grid.session.announce(i18n._(msg`This column cannot be edited.`));
       return false;
     }
-    if (column.type === "checkbox") {
+    if (column.type === "checkbox" && !column.masked) {
       this.toggle(place);
       return false;
     }
     grid.core?.reveal(place);
+    // A hidden value is not edited; another one takes its place.
+    const fresh = replace || column.masked;
     const pending = grid.pending.text(row.row, column.id);
     const shown = (pending === undefined ? row.cells[data] : pending) ?? null;
     const exact =
-      column.formatted && !replace ? grid.session.client.cell(row.row, column.id).then(({ text }) => text) : null;
+      column.formatted && !fresh ? grid.session.client.cell(row.row, column.id).then(({ text }) => text) : null;
     // At once: the key that was pressed must find the editor's field.
-    flushSync(() => grid.editing.set({ place, placed, row, mark: row.marks[data], shown, replace, exact }));
+    flushSync(() => grid.editing.set({ place, placed, row, mark: row.marks[data], shown, replace: fresh, exact }));
     return true;
   }
 
@@ -54,10 +56,12 @@ export class GridEditors {
     this.#close();
     // The row may stand elsewhere by now: the edit belongs to the row, not to its place.
     const row = this.grid.source.positionOf(editing.row.row) ?? place.row;
+    const untouched = editing.placed.column.masked && !text;
     const unchanged =
-      seen === undefined
+      untouched ||
+      (seen === undefined
         ? !editing.placed.column.formatted && (text ?? "") === (shown ?? "")
-        : (text ?? "") === (seen ?? "");
+        : (text ?? "") === (seen ?? ""));
     if (!unchanged) this.changes.setText({ row, column: place.column }, text === "" ? null : text, seen);
     this.#goOn({ row, column: place.column }, after);
   }

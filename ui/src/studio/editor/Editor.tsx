@@ -25,6 +25,7 @@ const TAB: Readonly<Record<Tab, ComponentType>> = {
   json: lazy(() => import("./JsonTab").then(({ JsonTab }) => ({ default: JsonTab }))),
   try: lazy(() => import("../trials/TryTab").then(({ TryTab }) => ({ default: TryTab }))),
   backtest: lazy(() => import("../backtest/BacktestTab").then(({ BacktestTab }) => ({ default: BacktestTab }))),
+  retention: lazy(() => import("../retention/RetentionTab").then(({ RetentionTab }) => ({ default: RetentionTab }))),
   history: lazy(() => import("../versions/HistoryTab").then(({ HistoryTab }) => ({ default: HistoryTab }))),
 };
 

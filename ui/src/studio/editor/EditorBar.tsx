@@ -96,7 +96,7 @@ const PLACES: Partial<Record<Tab, readonly string[]>> = {
 };
 
 /** Only of schemas that were saved. */
-const LATER: ReadonlySet<Tab> = new Set(["backtest", "history"]);
+const LATER: ReadonlySet<Tab> = new Set(["backtest", "retention", "history"]);
 
 function Tabs({ current }: { current: Tab }) {
   const { t } = useLingui();
@@ -109,6 +109,7 @@ function Tabs({ current }: { current: Tab }) {
     json: <Trans>JSON</Trans>,
     try: <Trans>Try it</Trans>,
     backtest: <Trans>Back-test</Trans>,
+    retention: <Trans>Retention</Trans>,
     history: <Trans>History</Trans>,
   };
   return (

@@ -1,5 +1,5 @@
 /** The parts of the editor. The address says which one is open, so that the browser's way back leads through them. */
-export const TABS = ["fields", "settings", "hooks", "json", "try", "backtest", "history"] as const;
+export const TABS = ["fields", "settings", "hooks", "json", "try", "backtest", "retention", "history"] as const;
 
 export type Tab = (typeof TABS)[number];
 

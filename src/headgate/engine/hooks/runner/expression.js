@@ -8,17 +8,26 @@ const isArray = Array.isArray;
 const isFinite = Number.isFinite;
 const keysOf = Object.keys;
 
-function literalOf(fields, column) {
+function literalOf(fields, column, guarded) {
   const cells = fields.map((field) => {
     const each = field.slots.map((slot) => `${column}[${slot}][i]`);
     return `${property(field.key)}:${field.many ? `[${each.join(",")}]` : each[0]}`;
   });
-  return `{${cells.join(",\n")}}`;
+  return `{${guarded ? "__proto__:hidden," : ""}${cells.join(",\n")}}`;
+}
+
+// What an expression gets for a field that is hidden from it: not undefined, which it would write into other cells.
+function hiddenSource(keys) {
+  const getters = keys.map((key) => {
+    const text = JSON.stringify(`The values of "${key.slice(0, 80)}" are hidden: an expression may write them, but not look at them.`);
+    return `get ${property(key)}(){throw new Error(${text})}`;
+  });
+  return `({__proto__:Object.prototype,${getters.join(",")}})`;
 }
 
 // Plain literals from generated code: one hidden class for all rows.
-function callerSource(fields) {
-  return `(function(call,d,r,fields){return (i,index)=>call(${literalOf(fields, "r")},${literalOf(fields, "d")},index,fields)})`;
+function callerSource(fields, guarded) {
+  return `(function(call,d,r,fields,hidden){return (i,index)=>call(${literalOf(fields, "r", guarded)},${literalOf(fields, "d", guarded)},index,fields)})`;
 }
 
 function kindOf(value) {
@@ -29,11 +38,12 @@ function kindOf(value) {
 export class RowExpression {
   // `read`: the fields that the expression looks at, their slots counted from 0 in the order of the columns that come.
   // `written`: all fields, by the slots of the table. `evaluate` evaluates a source in the realm of the expression.
-  constructor(call, { read, written, fields }, evaluate) {
+  constructor(call, { read, written, fields, hidden }, evaluate) {
     this.call = call;
     this.read = read;
     this.fields = fields;
-    this.bind = evaluate(callerSource(read));
+    this.bind = evaluate(callerSource(read, hidden.length > 0));
+    this.hidden = evaluate(hiddenSource(hidden));
     this.written = new Map(written.map((field) => [field.key, field]));
     this.seen = new Map(read.map((field) => [field.key, field.slots]));
   }
@@ -46,7 +56,7 @@ export class RowExpression {
     this.texts = frame.texts;
     this.results = columnsOf(frame, raw);
     this.changes = new Map();
-    const give = this.bind(this.call, this.texts, this.results, this.fields);
+    const give = this.bind(this.call, this.texts, this.results, this.fields, this.hidden);
     for (let i = 0; i < count; i++) {
       showLife(index[i]);
       const given = give(i, index[i]);

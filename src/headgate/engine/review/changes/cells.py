@@ -59,6 +59,9 @@ def _conflicts(grid: Grid, hooked: HookedSlot, cells: Mapping[int, Mapping[str, 
     frame = grid.table.frame(as_positions(list(seen)), [hooked])
     shown, text = shown_cells(frame, hooked).to_list(), frame[hooked.slot.text].to_list()
     edited = edited_texts(frame, hooked).to_list()
+    if hooked.slot.field.mask is not None:
+        # Who could compare guesses with a hidden value would know it one day.
+        text = edited = shown
     return [
         {"row": cell["row"], "column": cell["column"], "seen": cell["seen"], "theirs": shown[at]}
         for at, cell in enumerate(seen.values())
@@ -113,8 +116,16 @@ def fill(grid: Grid, change: Mapping[str, Any]) -> Proposal:
     if is_down:
         edits = [_filled_down(grid, hooked, positions) for hooked in editable(slots)]
         return Proposal(edits, skipped=skipped)
+    allowed = [hooked for hooked in editable(filled) if _may_be_copied(slots[0], hooked)]
+    skipped = len(targets) * (len(filled) - len(allowed))
     source = edited_texts(grid.table.frame(positions, [slots[0]]), slots[0])
-    return Proposal([ColumnEdit.of(hooked, positions, source, GIVEN) for hooked in editable(filled)], skipped=skipped)
+    return Proposal([ColumnEdit.of(hooked, positions, source, GIVEN) for hooked in allowed], skipped=skipped)
+
+
+def _may_be_copied(source: HookedSlot, target: HookedSlot) -> bool:
+    """Whether the copies show no more of a value than the cells that they come from."""
+    rule = source.slot.field.mask
+    return rule is None or target.slot.field.mask in ("all", rule)
 
 
 def _filled_down(grid: Grid, hooked: HookedSlot, positions: np.ndarray[Any, np.dtype[np.int32]]) -> ColumnEdit:

@@ -61,7 +61,7 @@ class Editor:
         proposer = self._proposers.get(change["kind"])
         if proposer is None:
             raise RefusedChangeError("unknown_change", f"There is no change of the kind {change['kind']!r}.")
-        proposal = proposer(change)
+        proposal = proposer(change).without_masks(self._grid.table.hooked)
         refuse_forbidden(proposal, self._settings)
         return proposal
 
@@ -69,6 +69,7 @@ class Editor:
         """A Change, computed with all that hooks make of it. Raises RefusedChangeError; ImportFailedError when a hook fails."""
         if change["kind"] == "set_cells":
             proposal, conflicts = set_cells(self._grid, change)
+            proposal = proposal.without_masks(self._grid.table.hooked)
         else:
             proposal = self.propose(change)
             conflicts = list(proposal.conflicts)

@@ -6,7 +6,7 @@ references. The replacement is written as in JavaScript: `$1`, `$<name>`, `$&` (
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ def replace(grid: Grid, change: Mapping[str, Any]) -> Proposal:
     replacement = Replacement.of(change)
     rows = grid.views.rows(change.get("view") or {}).positions
     named = change.get("columns")
-    slots = grid.pages.shown if named is None else [grid.views.slot(column) for column in named]
+    slots = _searched(grid, named)
     edits, skipped = [], 0
     for hooked in slots:
         edit = _replaced(grid, hooked, rows, replacement)
@@ -65,6 +65,17 @@ def replace(grid: Grid, change: Mapping[str, Any]) -> Proposal:
         elif named is not None:
             skipped += edit.cells
     return Proposal([edit for edit in edits if edit.cells], skipped=skipped)
+
+
+def _searched(grid: Grid, named: Sequence[str] | None) -> list[HookedSlot]:
+    """The named columns, or all. Never those whose values are hidden: what is found in them would tell what they are."""
+    if named is None:
+        return [hooked for hooked in grid.pages.shown if hooked.slot.field.mask is None]
+    slots = [grid.views.slot(column) for column in named]
+    for hooked in slots:
+        if hooked.slot.field.mask is not None:
+            raise refused("not_editable", "field_is_masked", field=hooked.slot.field.label)
+    return slots
 
 
 def _replaced(grid: Grid, hooked: HookedSlot, rows: Positions, replacement: Replacement) -> ColumnEdit:

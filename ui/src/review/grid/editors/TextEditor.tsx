@@ -12,7 +12,7 @@ interface Props extends EditorProps {
 /** Edits the text of a cell as it stands. Enter stores it, Alt+Enter starts a new line in it. */
 export function TextEditor({ editing, commit, cancel, children }: Props) {
   const { t } = useLingui();
-  const { label } = editing.placed.column;
+  const { label, masked } = editing.placed.column;
   const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const exact = useExactText(editing);
@@ -61,6 +61,7 @@ export function TextEditor({ editing, commit, cancel, children }: Props) {
         className={classes.text}
         rows={1}
         aria-label={t`Edit ${label}`}
+        placeholder={masked ? t`New value` : undefined}
         readOnly={waiting}
         aria-busy={waiting}
         value={text}

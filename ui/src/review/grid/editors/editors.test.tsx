@@ -17,6 +17,7 @@ function editing(part: Partial<Editing> = {}): Editing {
     type: "string",
     read_only: false,
     formatted: part.exact !== undefined && part.exact !== null,
+    masked: false,
     width: 10,
     errors: 0,
     warnings: 0,
