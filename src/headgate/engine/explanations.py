@@ -99,6 +99,8 @@ WARNINGS = {
     "ends_at_last_row": "The table ends at the last row that a spreadsheet can have, so rows may be missing: {rows:rows}",
     "cells_at_longest": "As long as a spreadsheet cell can be, so the end may be missing: {cells:cells}",
     "hidden_rows_read": "Hidden rows were imported too: {rows:rows}",
+    "formulas_without_values": "Formulas without a stored result were read as empty: {cells:cells}. Open the file in Excel or "
+    "LibreOffice, save it and send it again",
     "merged_cells": "Merged cells have their value in the first row only: {count}",
     "binary_read_as_hexadecimal": "Binary values were written as hexadecimal digits: {columns:quoted}",
     "recipe_not_applied": "The saved corrections do not fit this file and were not applied",

@@ -40,7 +40,9 @@ POLISH = "Miejscowość,Należność\nŁódź,późno\nGdańsk,żółty\n" * 4
 RUSSIAN = "Имя,Город\nИван,Москва\nОльга,Казань\nПётр,Самара\n"
 ARABIC = "الاسم,المدينة\nمحمد,القاهرة\nفاطمة,دمشق\n"
 LITHUANIAN = "Vardas,Miestas\nJūratė,Šiauliai\nŽygimantas,Klaipėda\nRūta,Panevėžys\n"
-FRENCH_SHOP = "nr;Prénom;Remarque\n" + "1;Hélène;reçu à l’hôtel\n2;François;déjà payé\n3;Zoé;à rappeler\n4;Noël;élève\n" * 8
+FRENCH_SHOP = (
+    "nr;Prénom;Remarque\n" + "1;Hélène;reçu à l’hôtel\n2;François;déjà payé\n3;Zoé;à rappeler\n4;Noël;élève\n" * 8
+)
 GERMAN_ROW = "Vorname,Straße\nJürgen,Königstraße 4\n"
 FRENCH = "Prénom,Ville\nHélène,Orléans\nNoël,Nîmes\nFrançois,Besançon\n" * 4
 
