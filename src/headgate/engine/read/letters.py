@@ -60,7 +60,7 @@ def fit(text: str) -> float:
     for current, after in pairwise(f"{text} "):
         if not current.isascii():
             total += 1
-            if current.isalpha() and current not in "ºª" or combining(current):
+            if (current.isalpha() and current not in "ºª") or combining(current):
                 if _broken(before, current, after):
                     wrong += 1
                 else:

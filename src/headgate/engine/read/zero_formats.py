@@ -10,7 +10,8 @@ import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from xml.etree import ElementTree
+
+from defusedxml import ElementTree
 
 from headgate.engine.read.containers import BLOCK
 from headgate.engine.read.workbook_container import column_number
