@@ -34,7 +34,14 @@ DEVELOPMENT = (
     "columns-sixth",
     "columns-blind-third",
 )
-CHECKS = ("columns-final", "columns-last", "columns-blind", "columns-blind-second", "columns-blind-fourth")
+CHECKS = (
+    "columns-final",
+    "columns-last",
+    "columns-blind",
+    "columns-blind-second",
+    "columns-blind-fourth",
+    "columns-blind-fifth",
+)
 SUGGESTIONS = 3
 """So many suggestions people look at."""
 

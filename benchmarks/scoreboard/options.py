@@ -16,7 +16,7 @@ DATA = Path(__file__).parent / "data"
 
 
 DEVELOPMENT = ("options", "options-second", "options-third", "options-fourth", "options-blind-third")
-CHECKS = ("options-final", "options-blind", "options-blind-second", "options-blind-fourth")
+CHECKS = ("options-final", "options-blind", "options-blind-second", "options-blind-fourth", "options-blind-fifth")
 """For a look at the end only, as `columns.CHECKS`."""
 
 

@@ -95,10 +95,13 @@ WARNINGS = {
     "fixed_width_read": "Columns were split by their position in the line: {columns:columns}",
     "encoded_twice": "Garbled characters, as if the text had been encoded twice: {count}. Another text encoding may repair them",
     "digits_lost_in_exponents": "Long numbers were shortened before the export, such as 1.23E+12: {cells:cells}",
+    "another_table_below": "Behind a blank row, from row {row:position} on, there may be another table. Its rows were imported too",
     "leading_zeros_missing": "Leading zeros may be missing in {column:quoted}: {cells:cells}",
     "ends_at_last_row": "The table ends at the last row that a spreadsheet can have, so rows may be missing: {rows:rows}",
     "cells_at_longest": "As long as a spreadsheet cell can be, so the end may be missing: {cells:cells}",
     "hidden_rows_read": "Hidden rows were imported too: {rows:rows}",
+    "formulas_without_values": "Formulas without a stored result were read as empty: {cells:cells}. Open the file in Excel or "
+    "LibreOffice, save it and send it again",
     "merged_cells": "Merged cells have their value in the first row only: {count}",
     "binary_read_as_hexadecimal": "Binary values were written as hexadecimal digits: {columns:quoted}",
     "recipe_not_applied": "The saved corrections do not fit this file and were not applied",

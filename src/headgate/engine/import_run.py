@@ -39,6 +39,7 @@ from headgate.engine.review.overrides import (
 )
 from headgate.engine.settle import Settled, settle_types
 from headgate.engine.table import RawTable
+from headgate.engine.tables_below import tables_below
 from headgate.engine.types.base import FieldType, TypeContext
 from headgate.engine.types.registry import build_type
 from headgate.engine.working import DataRows, RowCounts, Slot, Typing, is_blank
@@ -213,7 +214,7 @@ class ImportRun:
             self.doubtful, self.named_by_data = doubtful_columns(self, table, header)
             columns = self.decide_columns()
             width = table_width(table, headers, header)
-            traces = lost_zeros(table, headers, header.data_start)
+            traces = [*lost_zeros(table, headers, header.data_start), *tables_below(table, header.data_start)]
             self.decisions.file = table.description.to_json()
             self.decisions.file["warnings"] = [*table.description.warnings, *traces]
         return self.lay_out(table, headers, header.data_start, width, columns)

@@ -103,7 +103,7 @@ def suggesters(config: Config, *, seconds: float = SECONDS) -> list[Suggester]:
     """Those that are set up; what stands further back goes before.
 
     A language model was set up on purpose. Embeddings take the places that headgate leaves: its own suggestions have the right
-    field nearly always, and a model that nobody measured shall push none of them out.
+    field nearly always, and a model put before them pushes right ones out where it says much (docs/vocabulary.md).
     """
     found: list[Suggester] = []
     if config.suggest_embeddings is not None:

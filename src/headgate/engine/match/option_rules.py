@@ -12,7 +12,7 @@ from headgate.engine.match.slips import is_slip
 from headgate.engine.match.words import fold, option_key
 
 _WORDS = re.compile(r"[^\W_]+(?:['’/][^\W_]+)*/?|[+#%&$€£¥<>=*°@]|-(?=\d)|(?<=\w)-$")
-_BOTH_FORMS = re.compile(r"([^\W\d_]{4,})(?:\((a|e|o|in|ne|as)\)|/(a|e|o|in)|[·.](e|ne))")
+_BOTH_FORMS = re.compile(r"([^\W\d_]{4,})(?:\((a|e|o|in|ne|as|ve)\)|/(a|e|o|in|ve)|[·.](e|ne|ve))")
 _SIBILANT_PLURAL = re.compile(r"(?:s|x|z|ch|sh)es$")
 
 
@@ -64,6 +64,8 @@ def written_forms(name: str) -> list[str]:
         return []
     stem, ending = both[1], both[2] or both[3] or both[4]
     vowels = "aeo"
+    if ending == "ve":
+        return [stem, stem[:-1] + ending] if stem.endswith("f") else []
     other = stem[:-1] + ending if len(ending) == 1 and ending in vowels and stem[-1] in "ao" else stem + ending
     return [stem, other]
 

@@ -39,7 +39,12 @@ _RARE_FACTOR = 2.0
 _NO_RARE = "iso8859-1"
 _LATIN = ("cp1252", "iso8859-15", "cp1250", "iso8859-2", "cp1254", "cp1257", "mac-roman", "cp850")
 """Encodings of Latin script in the order of how usual they are."""
-_ONE_LANGUAGE, _MOSTLY = 0.97, 0.8
+_OTHERS = (
+    *("cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic", "cp1253", "iso8859-7", "cp1255", "iso8859-8"),
+    *("cp1256", "iso8859-6", "cp1258", "iso8859-13", "iso8859-4"),
+)
+"""Encodings of other scripts, and rarer ones of Latin script, in this order, too."""
+_ONE_LANGUAGE = 0.97
 _VALID_PER_INVALID = 4
 """So many valid multi-byte characters for each invalid byte make a text damaged UTF-8 rather than another encoding."""
 
@@ -259,23 +264,12 @@ def _by_chardet(path: Path) -> Encoding:
 
 def _by_letters(sample: bytes, found: list[tuple[str, float]]) -> list[tuple[str, float]]:
     """The guesses, the best of them put behind one whose letters belong to one language if its own do not."""
-    if not found or not is_single_byte(found[0][0]):
+    if not found or not is_single_byte(found[0][0]) or fit(sample.decode(found[0][0], "replace")) >= _ONE_LANGUAGE:
         return found
-    best = found[0][0]
-    text = sample.decode(best, "replace")
-    if not _is_latin(text) or fit(text) >= _ONE_LANGUAGE:
-        return found
-    for name in dict.fromkeys([*(name for name, _ in found[1:]), *_LATIN]):
-        if is_single_byte(name):
-            text = sample.decode(name, "replace")
-            if _is_latin(text) and fit(text) >= _ONE_LANGUAGE:
-                return [(name, found[0][1]), *(guess for guess in found if guess[0] != name)]
+    for name in dict.fromkeys([*(name for name, _ in found[1:]), *_LATIN, *_OTHERS]):
+        if is_single_byte(name) and fit(sample.decode(name, "replace")) >= _ONE_LANGUAGE:
+            return [(name, found[0][1]), *(guess for guess in found if guess[0] != name)]
     return found
-
-
-def _is_latin(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return sum(character < "\u0250" for character in letters) > _MOSTLY * len(letters)
 
 
 def _guesses(sample: bytes, era: chardet.EncodingEra, *, if_none: str) -> list[tuple[str, float]]:

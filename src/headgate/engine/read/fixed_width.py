@@ -114,11 +114,20 @@ def _joined(lines: Sequence[str], spans: Sequence[_Span]) -> list[_Span]:
     joined: list[_Span] = []
     for span in spans:
         chance = len(lines) <= MIN_LINES or not (joined and _is_column(lines, joined[-1]) and _is_column(lines, span))
-        if joined and span[0] - joined[-1][1] == 1 and chance:
+        if joined and span[0] - joined[-1][1] == 1 and (chance or _only_one_is_named(lines[0], joined[-1], span)):
             joined[-1] = (joined[-1][0], span[1])
         else:
             joined.append(span)
     return joined
+
+
+def _only_one_is_named(first: str, left: _Span, right: _Span) -> bool:
+    """Whether the line that may be the header has a text over the left one of two spans only, and is no title.
+
+    "first order", "calls back" have their blanks in one place, too; the second word alone would be in a column without a name.
+    """
+    is_header = left[0] > 0 or first[right[1] :].strip() != ""
+    return is_header and first[slice(*left)].strip() != "" and first[slice(*right)].strip() == ""
 
 
 def _is_column(lines: Sequence[str], span: _Span) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -24,7 +25,7 @@ from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.ods_rows import refuse_rows_beyond_sheets
 from headgate.engine.read.options import ReadLimits, SheetPreview
 from headgate.engine.read.sheet_cells import cell_kinds, column_text
-from headgate.engine.read.sheet_details import SheetDetails, library_details, ods_details, xlsx_details
+from headgate.engine.read.sheet_details import Position, SheetDetails, library_details, ods_details, xlsx_details
 from headgate.engine.read.workbook_container import (
     ContainerScan,
     column_letters,
@@ -33,6 +34,7 @@ from headgate.engine.read.workbook_container import (
     refuse_extent,
     scan_container,
 )
+from headgate.engine.read.zero_formats import shown_with_zeros, zero_widths
 from headgate.engine.table import ROW, FileDescription, cell_column, rows_per_chunk
 
 PREVIEW_ROWS = 50
@@ -115,11 +117,14 @@ class _Workbook:
         return sheet
 
     def traces(self, index: int, sheet: calamine.CalamineSheet) -> list[dict[str, Any]]:
-        """Warnings for what the sheet's looks hide: hidden rows, which are read, and values that stand for several rows."""
+        """Warnings for what the sheet's looks hide: hidden rows, which are read, formulas that nobody worked out, and values
+        that stand for several rows."""
         scan = self._container.of_sheet(index)
         warnings = []
         if scan is not None and scan.hidden_rows:
             warnings.append(warning("hidden_rows_read", rows=scan.hidden_rows))
+        if scan is not None and scan.formulas_without_values:
+            warnings.append(warning("formulas_without_values", cells=scan.formulas_without_values))
         merged = sheet.merged_cell_ranges or []
         tall = sum(last[0] > first[0] for first, last in merged)
         if tall:
@@ -127,12 +132,14 @@ class _Workbook:
         return warnings
 
     def details(self, index: int, sheet: calamine.CalamineSheet) -> SheetDetails:
-        """Error cells and long integers, looked for only where the scan saw any."""
+        """Error cells, long integers and zeros that a format shows, looked for only where there may be any."""
         scan = self._container.of_sheet(index)
         if scan is not None:
-            if scan.has_errors or scan.has_long_integers:
-                return xlsx_details(self._path, self._container.sheet_members[index])
-            return SheetDetails()
+            member = self._container.sheet_members[index]
+            needed = scan.has_errors or scan.has_long_integers
+            details = xlsx_details(self._path, member) if needed else SheetDetails()
+            details.integers.update(shown_with_zeros(self._path, member, zero_widths(self._path)))
+            return details
         if self._request.format == "ods":
             found = any(content.has_errors for content in self._container.scans.values())
             return ods_details(self._path, self.names[index]) if found else SheetDetails()
@@ -252,15 +259,15 @@ def _frames(sheet: calamine.CalamineSheet, details: SheetDetails, *, kinds: bool
     left = sheet.start[1]
     height = max(256, rows_per_chunk(left + sheet.width) // 16)
     rows = sheet.iter_rows()
-    integers = sorted(details.integers.items())
+    integers = _by_row(details.integers)
     first = 0
     while piece := list(islice(rows, height)):
         columns = [pl.Series(cell_column(i), [None] * len(piece), dtype=pl.String) for i in range(left)]
         for number, column in enumerate(zip(*piece, strict=True), start=left):
             columns.append(column_text(column).alias(cell_column(number)))
-        for (row, column_index), text in integers:
-            if first <= row < first + len(piece) and column_index < len(columns):
-                columns[column_index][row - first] = text
+        for column_index, (places, texts) in _within(integers, first, len(piece)).items():
+            if column_index < len(columns):
+                columns[column_index] = columns[column_index].scatter(places, texts)
         if kinds:
             cells = zip(*piece, strict=True)
             columns[left:] = [
@@ -269,6 +276,21 @@ def _frames(sheet: calamine.CalamineSheet, details: SheetDetails, *, kinds: bool
             ]
         yield pl.DataFrame(columns)
         first += len(piece)
+
+
+def _by_row(texts: Mapping[Position, str]) -> deque[tuple[Position, str]]:
+    return deque(sorted(texts.items()))
+
+
+def _within(texts: deque[tuple[Position, str]], first: int, count: int) -> dict[int, tuple[list[int], list[str]]]:
+    """Take those of the next `count` rows: column → places behind row `first`, and texts."""
+    found: dict[int, tuple[list[int], list[str]]] = {}
+    while texts and texts[0][0][0] < first + count:
+        (row, column), text = texts.popleft()
+        places, column_texts = found.setdefault(column, ([], []))
+        places.append(row - first)
+        column_texts.append(text)
+    return found
 
 
 def _error_frame(details: SheetDetails, width: int) -> pl.DataFrame:

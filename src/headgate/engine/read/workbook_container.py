@@ -30,6 +30,11 @@ _ROW = re.compile(rb'row [^>]*?r="(\d{1,9})"')
 _FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,9})"[^>]*(?<!/)>\s*<(?!/)')
 _LONG_INTEGER = re.compile(rb"v>-?\d{16,}</")
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden=["\'](?:1|true)["\'][^>]*>')
+_FORMULA_WITHOUT_VALUE = re.compile(
+    rb'<(?:\w+:)?c\b(?![^>]*\bt="str")[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A formula whose result is a text may well have an empty one; any other has a value, unless the program that wrote it works out none."""
 _ERRORS = (b' t="e"', b" t='e'", b'value-type="error"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -47,6 +52,7 @@ class SheetScan:
     has_errors: bool = False
     has_long_integers: bool = False
     hidden_rows: int = 0
+    formulas_without_values: int = 0
 
     @property
     def cells(self) -> int:
@@ -186,6 +192,9 @@ def _look(scan: SheetScan, previous: bytes, block: bytes) -> bytes:
     if b'hidden="' in data:
         # Those that ended in the last block were counted there.
         scan.hidden_rows += sum(found.end() > len(previous) for found in _HIDDEN_ROW.finditer(data))
+    if b"f>" in data:
+        found_formulas = _FORMULA_WITHOUT_VALUE.finditer(data)
+        scan.formulas_without_values += sum(found.end() > len(previous) for found in found_formulas)
     scan.columns.update(_COLUMN.findall(data))
     rows = _ROW.findall(data)
     if rows:

@@ -200,3 +200,13 @@ def test_a_question_mark_that_an_option_has_too_is_no_doubt() -> None:
 )
 def test_closed_answers_of_goods_quarters_and_areas(labels: tuple[str, ...], text: str, value: str) -> None:
     assert OptionMatcher(options(*labels)).match(text).value == value
+
+
+@pytest.mark.parametrize(("label", "text"), [("Veuf(ve)", "veuve"), ("Veuf(ve)", "Veuf"), ("Actif/ve", "ACTIVE")])
+def test_an_option_that_gives_its_french_feminine_is_found_by_either_form(label: str, text: str) -> None:
+    assert OptionMatcher(options(label, "Autre")).match(text).value == f"v:{label}"
+
+
+@pytest.mark.parametrize(("label", "text"), [("Pagato", "pagata"), ("Activo", "activa"), ("Payé", "payée")])
+def test_another_gender_that_the_option_does_not_give_is_asked_about(label: str, text: str) -> None:
+    assert OptionMatcher(options(label, "Autre")).match(text).value is None

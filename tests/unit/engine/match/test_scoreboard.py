@@ -21,6 +21,7 @@ RECALL = {
     "columns-blind-second": 0.65,
     "columns-blind-third": 0.68,
     "columns-blind-fourth": 0.7,
+    "columns-blind-fifth": 0.7,
 }
 SUGGESTED = 0.9
 

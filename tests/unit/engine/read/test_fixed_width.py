@@ -54,6 +54,16 @@ def test_commas_inside_of_names_are_text(read: Read) -> None:
     assert cells(read("\n".join(lines).encode()))[0] == ["Smith, John", "12 Main St", "Oslo"]
 
 
+@pytest.mark.parametrize("last", [True, False])
+def test_blanks_within_texts_that_line_up_by_chance_part_no_column(read: Read, last: bool) -> None:
+    rows = [["nr", "note", "day"], ["1", "first order", "2024-01-31"], ["2", "calls back", "2023-12-05"],
+            ["3", "", "2022-06-17"], ["4", "sends twice", "2024-03-09"], ["5", "write soon", "2024-03-10"]]  # fmt: skip
+    if last:
+        rows = [[nr, day, note] for nr, note, day in rows]
+    text = "".join("".join(cell.ljust(14) for cell in row).rstrip() + "\n" for row in rows)
+    assert cells(read(text.encode())) == [[cell or None for cell in row] for row in rows]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
 from io import BytesIO
 
@@ -84,6 +85,83 @@ def test_hidden_rows_and_merged_cells_of_a_sheet_are_read_and_told_of(read: Read
     assert cells(table) == [["Region", "City"], ["North", "Oslo"], [None, "Bergen"], ["South", "Rome"]]
     assert {"code": "hidden_rows_read", "rows": 1} in table.description.warnings
     assert {"code": "merged_cells", "count": 1} in table.description.warnings
+
+
+def workbook(*rows: list[object], formats: dict[str, str]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for cell, number_format in formats.items():
+        sheet[cell].number_format = number_format
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_leading_zeros_that_a_format_shows_are_part_of_the_number(read: Read) -> None:
+    data = workbook(
+        ["zip", "count", "part"],
+        [2138, 7, 12],
+        [10115, 8, "A7"],
+        [123456, 9, 1.5],
+        [None, 10, 3],
+        formats={
+            "A2": "00000",
+            "A3": "00000",
+            "A4": "00000",
+            "A5": "00000",
+            "C2": "0000;@",
+            "C3": "0000",
+            "C4": "0000",
+        },
+    )
+    assert cells(read(data, "book.xlsx"))[1:] == [
+        ["02138", "7", "0012"],
+        ["10115", "8", "A7"],
+        ["123456", "9", "1.5"],
+        [None, "10", "3"],
+    ]
+
+
+def test_formats_that_show_more_than_zeros_change_nothing(read: Read) -> None:
+    formats = {"A2": "0.00", "A3": "#,##0", "A4": "0", "A5": "00-00"}
+    data = workbook(["n"], [7], [8], [9], [10], formats=formats)
+    assert cells(read(data, "book.xlsx")) == [["n"], ["7"], ["8"], ["9"], ["10"]]
+
+
+def test_zeros_are_put_where_they_belong_in_sheets_of_several_pieces(read: Read) -> None:
+    rows: list[list[object]] = [[number, "x"] for number in range(40_000)]
+    data = workbook(
+        ["n", "t"], *rows, formats={"A2": "00000", "A20002": "00000", "A40001": "000000", "A39999": "0000000"}
+    )
+    table = cells(read(data, "book.xlsx"))
+    assert [table[1][0], table[2][0], table[20001][0], table[39998][0], table[40000][0]] == [
+        "00000", "1", "20000", "0039997", "039999",
+    ]  # fmt: skip
+
+
+def test_formulas_whose_result_the_file_does_not_have_are_told_of(read: Read) -> None:
+    table = read(workbook(["n", "m"], [1, "=A2+1"], [2, "=A3+1"], formats={}), "book.xlsx")
+    assert {"code": "formulas_without_values", "cells": 2} in table.description.warnings
+
+
+def test_formulas_with_a_result_even_an_empty_text_are_not(read: Read) -> None:
+    data = workbook(["n", "m"], [1, "=A2+1"], [2, '=""'], formats={})
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = re.sub(rb"<f>A2\+1</f><v ?/>|<f>A2\+1</f><v></v>", b"<f>A2+1</f><v>2</v>", content)
+                content = content.replace(b'<c r="B3">', b'<c r="B3" t="str">')
+                assert b"<v>2</v>" in content
+                assert b't="str"' in content
+            target.writestr(name, content)
+    table = read(out.getvalue(), "book.xlsx")
+    assert cells(table) == [["n", "m"], ["1", "2"], ["2", None]]
+    assert "formulas_without_values" not in codes(table.description.warnings)
 
 
 def ods(*rows: tuple[str, int]) -> bytes:
