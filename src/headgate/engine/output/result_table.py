@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from headgate.engine.types.base import JsonKind
+from headgate.engine.types.cell_bytes import FEWEST, repeats
 
 _METADATA_KEY = b"headgate.columns"
 
@@ -60,9 +61,8 @@ class ResultTableWriter:
         schema = pa.schema(types or [("none", pa.bool_())])
         description = json.dumps([asdict(column) for column in columns]).encode()
         self._schema = schema.with_metadata({_METADATA_KEY: description})
-        self._writer = pq.ParquetWriter(
-            path, self._schema, compression="zstd", compression_level=1, use_dictionary=True
-        )
+        self._path = path
+        self._writer: pq.ParquetWriter | None = None
 
     def write(self, chunk: pl.DataFrame) -> None:
         """Append the rows of `chunk`, which has the columns named by `value_column` (and `original_column`)."""
@@ -74,8 +74,21 @@ class ResultTableWriter:
             table = chunk.to_arrow()
         else:
             table = chunk.select(self._names).to_arrow(compat_level=pl.CompatLevel.oldest())
+        if self._writer is None:
+            self._writer = self._opened([name for name in self._names if _is_repetitive(chunk[name])])
         # Not `cast`, which would load all of pyarrow's compute functions to find out that the types are the same.
         self._writer.write_table(pa.Table.from_arrays(table.columns, schema=self._schema))
+
+    def _opened(self, repetitive: list[str]) -> pq.ParquetWriter:
+        """The file, begun. A dictionary of texts that are all different is made for nothing, and nobody asks for statistics."""
+        return pq.ParquetWriter(
+            self._path,
+            self._schema,
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=repetitive or False,
+            write_statistics=False,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -83,7 +96,11 @@ class ResultTableWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._writer.close()
+        (self._writer or self._opened([])).close()
+
+
+def _is_repetitive(cells: pl.Series) -> bool:
+    return cells.dtype == pl.String and (len(cells) < FEWEST or repeats(cells))
 
 
 class ResultTable:

@@ -74,9 +74,10 @@ class MultiSelectReader(CellReader):
         """`parts` of each text (List of String, null for None), white space around the texts taken away."""
         plain = self._plain(texts)
         lists = texts.set(~plain, None).str.split(self._delimiter)
-        part = pl.element().str.strip_chars(WHITE_SPACE) if self._trim else pl.element()
-        kept = pl.element().filter(pl.element().str.strip_chars(WHITE_SPACE) != "")
-        lists = lists.alias("parts").to_frame().select(pl.col("parts").list.eval(part).list.eval(kept)).to_series()
+        part = pl.element()
+        if self._trim:
+            lists = lists.list.eval(part.str.strip_chars(WHITE_SPACE))
+        lists = lists.list.eval(part.filter((part if self._trim else part.str.strip_chars(WHITE_SPACE)) != ""))
         if plain.all():
             return lists
         at = (~plain & texts.is_not_null()).arg_true()
@@ -97,19 +98,12 @@ class MultiSelectReader(CellReader):
     def read_fast(self, cells: pl.Series) -> FastReading:
         """Lists all of whose parts are options; each different part is matched once."""
         plain = self._plain(cells)
-        parts = pl.DataFrame({"part": self.parts_of(cells.set(~plain, None))}).with_row_index("row").explode("part")
+        lists = cells.set(~plain, None).str.split(self._delimiter)
+        parts = pl.DataFrame({"part": lists}).with_row_index("row").drop_nulls().explode("part")
         known = Repeated.of(parts["part"])
-        matches = [self._match_again(part) for part in known.distinct.to_list()]
-        options = pl.DataFrame(
-            {
-                "option": [None if one.value is None else orjson.dumps(one.value).decode() for one in matches],
-                "weight": [_WEIGHTS[option_code(one)] for one in matches],
-            },
-            schema={"option": pl.String, "weight": pl.UInt8},
-        )
-        found = parts.select("row", "part").with_columns(options.select(pl.all().gather(known.at)))
+        found = parts.select("row").with_columns(self._options_of(known.distinct).select(pl.all().gather(known.at)))
         lists = (
-            found.drop_nulls("part")
+            found.drop_nulls("weight")
             .group_by("row", maintain_order=True)
             .agg(
                 pl.col("option").null_count().alias("unknown"),
@@ -127,6 +121,18 @@ class MultiSelectReader(CellReader):
         decided = pl.Series([False]).new_from_index(0, len(cells)).scatter(lists["row"], True)
         value = nothing.clone().scatter(lists["row"], lists["text"])
         return FastReading(value, nothing.clone().scatter(lists["row"], lists["code"]), decided)
+
+    def _options_of(self, parts: pl.Series) -> pl.DataFrame:
+        """Of each part `option`, as JSON (null for none), and the `weight` of its fix, null where nothing but white space
+        stands."""
+        options: list[str | None] = []
+        weights: list[int | None] = []
+        for part in parts.to_list():
+            blank = not part.strip(WHITE_SPACE)
+            match = None if blank else self._match_again(part.strip(WHITE_SPACE) if self._trim else part)
+            options.append(None if match is None or match.value is None else orjson.dumps(match.value).decode())
+            weights.append(None if match is None else _WEIGHTS[option_code(match)])
+        return pl.DataFrame({"option": options, "weight": weights}, schema={"option": pl.String, "weight": pl.UInt8})
 
     def read_cell(self, text: str) -> Reading:
         reading = self._read_remembered(text)

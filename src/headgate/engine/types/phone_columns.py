@@ -1,4 +1,4 @@
-"""Telephone numbers of a whole column at once: the metadata's patterns, run by Polars.
+"""Telephone numbers of a whole column at once: the metadata's patterns, run as automata over the columns' digits.
 
 Decides real numbers only, and only where one rule alone applies; errors and rare forms (calling code without `+`,
 dial-out prefixes, trunk prefixes that are rewritten, digits of other scripts) are left to the exact parser.
@@ -7,19 +7,59 @@ dial-out prefixes, trunk prefixes that are rewritten, digits of other scripts) a
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
+from headgate.engine.types.cell_bytes import Bytes, Offsets, Texts
+from headgate.engine.types.digit_automaton import Digits
 from headgate.engine.types.phone_plans import PUNCTUATION, NumberFormat, Plan, calling_codes, main_plan, plans_of
+from headgate.engine.types.phone_rules import Mask, PhoneRules, rules_of
 
 MAX_CHARACTERS = 250
 MIN_DIGITS = 4
 
 FEW_NUMBERS = 256
-"""Below this, the exact parser is quicker than compiling a country's patterns."""
+"""Below this, the exact parser is quicker than making a country's automaton."""
 
-_SHAPE = rf"^[{PUNCTUATION}]*\+?(?:[{PUNCTUATION}]*[0-9])+[{PUNCTUATION}]*$"
-_ONE_DIGIT_CODES = r"^\+[17]"
+_MARK, _PART, _OTHER = range(3)
+_KINDS = np.full(256, _OTHER, np.uint8)
+_KINDS[[byte for byte in range(128) if re.fullmatch(f"[{PUNCTUATION}]", chr(byte))]] = _MARK
+_KINDS[[*b"+0123456789"]] = _PART
+"""Of each byte: what stands between digits, what is part of a number, all else."""
+
+
+class Numbers(NamedTuple):
+    """The digits of some cells: those of cell `at[n]` of the column are `data[starts[n]:starts[n] + lengths[n]]`."""
+
+    data: Bytes
+    at: Offsets
+    starts: Offsets
+    lengths: Offsets
+
+    @property
+    def digits(self) -> Digits:
+        """The digits without the cells that they are of."""
+        return Digits(self.data, self.starts, self.lengths)
+
+    def where(self, mask: Mask) -> Numbers:
+        """Those that the mask marks."""
+        if mask.all():
+            return self
+        return Numbers(self.data, self.at[mask], self.starts[mask], self.lengths[mask])
+
+    def behind(self, digits: int | Offsets) -> Numbers:
+        """The same without their first digits: so many of all of them, or of each."""
+        return Numbers(self.data, self.at, self.starts + digits, self.lengths - digits)
+
+    def texts(self) -> pl.Series:
+        """The digits as texts."""
+        offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.lengths)])
+        places = np.repeat(self.starts - offsets[:-1], self.lengths)
+        places += np.arange(len(places))
+        return Texts(self.data[places], offsets).series().alias("number")
 
 
 def read_numbers(cells: pl.Series, plan: Plan | None, *, national_only: bool, formatted: bool) -> pl.Series:
@@ -28,112 +68,131 @@ def read_numbers(cells: pl.Series, plan: Plan | None, *, national_only: bool, fo
     `plan`: the field's country. `national_only`: refuse other countries, write the national form. `formatted`: with
     spaces and punctuation.
     """
-    shaped = cells.str.contains(_SHAPE) & (cells.str.len_chars() <= MAX_CHARACTERS)
-    at = shaped.fill_null(value=False).arg_true()
-    digits = cells.gather(at).str.replace_all(f"[{PUNCTUATION}]+", "")
-    table = pl.DataFrame({"at": at, "digits": digits}).filter(pl.col("digits").str.len_bytes() >= MIN_DIGITS)
-    table = table.with_columns(plus=pl.col("digits").str.starts_with("+"))
-    parts = []
+    local, dialled = _digits_of(cells)
+    only = plan if national_only else None
+    found: list[tuple[Plan, Numbers]] = []
     if plan is not None:
-        local = _surely_national(table.filter(~pl.col("plus")), plan)
-        parts.append(_valid_numbers(local, plan, plan.calling_code, only=plan if national_only else None))
-    for code, group in _by_calling_code(table.filter(pl.col("plus"))):
+        found += _valid_numbers(_surely_national(local, plan), plan, plan.calling_code, only=only)
+    for code, group in _by_calling_code(dialled):
         if not national_only or (plan is not None and code == plan.calling_code):
-            parts.append(_valid_numbers(group, main_plan(code), code, only=plan if national_only else None))
-    out: list[pl.DataFrame] = []
-    for owner, numbers in (pair for part in parts for pair in part):
-        if not national_only or owner is plan:
-            out.append(numbers.select("at", value=_written(numbers["number"], owner, national_only, formatted)))
+            found += _valid_numbers(group, main_plan(code), code, only=only)
     value = pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(cells))
-    for frame in out:
-        value = value.scatter(frame["at"], frame["value"])
-    return value
+    wanted = [(owner, numbers) for owner, numbers in found if len(numbers.at) and (only is None or owner is only)]
+    if not wanted:
+        return value
+    at = np.concatenate([numbers.at for _, numbers in wanted])
+    texts = [_written(numbers.texts(), owner, national_only, formatted) for owner, numbers in wanted]
+    return value.clone().scatter(pl.Series(at), pl.concat([text.alias("value") for text in texts]))
 
 
-def _surely_national(table: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+def _digits_of(cells: pl.Series) -> tuple[Numbers, Numbers]:
+    """The cells that are shaped like numbers: those without a `+`, and those with one in front, which is left out."""
+    short = (cells.str.len_bytes() <= MAX_CHARACTERS).fill_null(value=False).to_numpy()
+    source, bounds = Texts.of(cells)
+    if len(source) and source.max() > ord("\x7f"):
+        # Punctuation of other scripts; what else is not ASCII is no number here.
+        source, bounds = Texts.of(cells.str.replace_all(f"[{PUNCTUATION}]+", ""))
+    kinds = _KINDS[source]
+    unknown = _texts_at(bounds, np.flatnonzero(kinds == _OTHER))
+    kept = kinds != _MARK
+    data = source[kept]
+    before = np.zeros(len(kept) + 1, np.int32)
+    np.cumsum(kept, out=before[1:])
+    bounds = before[bounds].astype(np.int64)
+    starts, lengths = bounds[:-1], np.diff(bounds)
+    usable = short & (lengths >= MIN_DIGITS)
+    usable[unknown] = False
+    pluses = np.flatnonzero(data == ord("+"))
+    signed = _texts_at(bounds, pluses)
+    in_front = pluses == starts[signed]
+    usable[signed[~in_front]] = False
+    plus = np.zeros(len(starts), np.bool_)
+    plus[signed[in_front]] = True
+    numbers = Numbers(data, np.arange(len(starts)), starts, lengths)
+    return numbers.where(usable & ~plus), numbers.where(usable & plus).behind(1)
+
+
+def _texts_at(bounds: Offsets, places: Offsets) -> Offsets:
+    """Which text each byte belongs to."""
+    return np.searchsorted(bounds, places, side="right") - 1
+
+
+def _surely_national(numbers: Numbers, plan: Plan) -> Numbers:
     """The digits that are not dialled abroad and do not begin with the country's own calling code by mistake."""
-    if plan.dial_out_prefix:
-        table = table.filter(~pl.col("digits").str.contains(f"^(?:{plan.dial_out_prefix})"))
-    like_code = pl.col("digits").str.starts_with(plan.calling_code)
-    return table.filter(~like_code | pl.col("digits").str.contains(_whole(plan.general)))
+    rules = rules_of(plan)
+    if rules is None or len(numbers.at) < FEW_NUMBERS:
+        return numbers.where(np.zeros(len(numbers.at), np.bool_))
+    said = rules.automaton.matches(numbers.digits)
+    like_code = rules.says(said, rules.calling_code)
+    return numbers.where(~rules.says(said, rules.dial_out) & (~like_code | rules.says(said, rules.general)))
 
 
-def _by_calling_code(table: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
-    """The numbers with `+`, by calling code, `digits` without it."""
-    if table.is_empty():
+def _by_calling_code(numbers: Numbers) -> list[tuple[str, Numbers]]:
+    """The numbers that stood behind a `+`, by calling code, without it."""
+    if not len(numbers.at):
         return []
-    two = [code for code in calling_codes() if len(code) == 2]
-    three = [code for code in calling_codes() if len(code) == 3]
-    digits = pl.col("digits")
-    code = (
-        pl.when(digits.str.contains(_ONE_DIGIT_CODES))
-        .then(digits.str.slice(1, 1))
-        .when(digits.str.slice(1, 2).is_in(two))
-        .then(digits.str.slice(1, 2))
-        .when(digits.str.slice(1, 3).is_in(three))
-        .then(digits.str.slice(1, 3))
-    )
-    table = table.with_columns(code=code).filter(pl.col("code").is_not_null())
-    groups = []
-    for (name,), group in table.group_by("code", maintain_order=True):
-        groups.append((str(name), group.with_columns(digits.str.slice(1 + len(str(name))))))
-    return groups
+    first, second, third = (numbers.data[numbers.starts + place] & 15 for place in range(3))
+    beginnings = first * np.int64(100) + second * np.int64(10) + third
+    widths = _code_widths()[beginnings]
+    codes = beginnings // 10 ** (3 - widths)
+    found = np.unique(codes[widths > 0]).tolist()
+    return [
+        (str(code), numbers.where((codes == code) & (widths == len(str(code)))).behind(len(str(code))))
+        for code in found
+    ]
 
 
-def _valid_numbers(table: pl.DataFrame, plan: Plan, code: str, *, only: Plan | None) -> list[tuple[Plan, pl.DataFrame]]:
-    """The valid numbers among `digits`, as `number` without trunk prefix, by the country that they belong to.
+@cache
+def _code_widths() -> Offsets:
+    """By the first three digits behind a `+`: how many of them are a calling code; 0 where none is."""
+    known = calling_codes()
+    texts = (f"{number:03}" for number in range(1000))
+    return np.array([next((width for width in (1, 2, 3) if text[:width] in known), 0) for text in texts], np.int64)
+
+
+def _valid_numbers(numbers: Numbers, plan: Plan, code: str, *, only: Plan | None) -> list[tuple[Plan, Numbers]]:
+    """The valid ones, without trunk prefix, by the country that they belong to.
 
     `only`: the country whose numbers alone are wanted; those of countries that come after it are not looked for.
     """
-    if table.height < FEW_NUMBERS:
+    if len(numbers.at) < FEW_NUMBERS or (main := rules_of(plan)) is None:
         return []
-    rest = _without_trunk_prefix(table, plan)
+    rest = _without_trunk_prefix(numbers, main)
     owners = plans_of(code)
     found = []
     for owner in owners:
-        if rest.height < FEW_NUMBERS:
+        rules = rules_of(owner)
+        if len(rest.at) < FEW_NUMBERS or rules is None:
             break
-        claimed = rest
-        if len(owners) > 1:
-            claims = _claims(owner)
-            claimed, rest = rest.filter(claims), rest.filter(~claims)
-        found.append((owner, claimed.filter(_is_valid(owner))))
+        said = rules.automaton.matches(rest.digits)
+        valid = rules.valid(said, rest.lengths)
+        claimed = np.ones(len(said), np.bool_) if len(owners) == 1 else rules.claims(said, rest.lengths)
+        found.append((owner, rest.where(claimed & valid)))
+        rest = rest.where(~claimed)
         if owner is only:
             break
     return found
 
 
-def _without_trunk_prefix(table: pl.DataFrame, plan: Plan) -> pl.DataFrame:
-    digits = pl.col("digits")
-    if plan.trunk_prefix is None:
-        return table.with_columns(number=digits)
-    begins = f"^(?:{plan.trunk_prefix})"
-    if plan.trunk_transform or re.compile(plan.trunk_prefix).groups:
-        return table.filter(~digits.str.contains(begins)).with_columns(number=digits)
-    stripped = digits.str.replace(begins, "")
-    keep = digits.str.contains(_whole(plan.general)) & ~stripped.str.contains(_whole(plan.general))
-    return table.with_columns(number=pl.when(keep).then(digits).otherwise(stripped))
-
-
-def _claims(plan: Plan) -> pl.Expr:
-    if plan.leading_digits:
-        return pl.col("number").str.contains(f"^(?:{plan.leading_digits})")
-    return _is_valid(plan)
-
-
-def _is_valid(plan: Plan) -> pl.Expr:
-    number = pl.col("number")
-    general = number.str.contains(_whole(plan.general))
-    if not plan.types:
-        return general
-    by_lengths: dict[tuple[int, ...], list[str]] = {}
-    for kind in plan.types:
-        by_lengths.setdefault(kind.lengths, []).append(f"(?:{kind.pattern})")
-    kinds = [
-        number.str.len_bytes().is_in(list(lengths)) & number.str.contains(_whole("|".join(patterns)))
-        for lengths, patterns in by_lengths.items()
-    ]
-    return general & pl.any_horizontal(kinds)
+def _without_trunk_prefix(numbers: Numbers, rules: PhoneRules) -> Numbers:
+    """The numbers that people dial within a country; those whose prefix is rewritten are left out."""
+    said = rules.automaton.matches(numbers.digits)
+    cut = np.zeros(len(said), np.int64)
+    clear, undecided = np.ones(len(said), np.bool_), np.ones(len(said), np.bool_)
+    for bit, width in rules.trunk:
+        begins = undecided & rules.says(said, bit)
+        undecided &= ~begins
+        if width is None:
+            clear &= ~begins
+        else:
+            cut[begins] = width
+    at = np.flatnonzero(cut)
+    if len(at):
+        # A prefix is none where the number is one with it, and none without.
+        stripped = Digits(numbers.data, numbers.starts[at] + cut[at], numbers.lengths[at] - cut[at])
+        shorter = rules.says(rules.automaton.matches(stripped), rules.general)
+        cut[at[rules.says(said[at], rules.general) & ~shorter]] = 0
+    return numbers.behind(cut).where(clear)
 
 
 def _written(numbers: pl.Series, plan: Plan, national: bool, formatted: bool) -> pl.Series:

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.types.base import WHITE_SPACE
+from headgate.engine.types.cell_bytes import may_have_edges
 from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.messages import default_message
 from headgate.schema import Field, Validator
@@ -43,7 +44,7 @@ class SlotColumn:
 def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColumn:
     """The column of a field of that type, from the result texts (null = empty or failed) and where the type failed."""
     if type_name == "string":
-        has_value = value.str.strip_chars(WHITE_SPACE) != ""
+        has_value = (value.str.strip_chars(WHITE_SPACE) if may_have_edges(value) else value) != ""
     elif type_name == "checkbox":
         has_value = value == "true"
     elif type_name == "multi-select":

@@ -25,7 +25,7 @@ from headgate.engine.output import (
     write_output,
 )
 from headgate.engine.output.csv_output import without_formulas
-from headgate.engine.output.json_output import quoted
+from headgate.engine.output.json_output import escaped, quoted, row_objects
 
 TEXT = ResultColumn("text", "string", "string", '""')
 NUMBER = ResultColumn("number", "raw", "number")
@@ -72,10 +72,29 @@ def test_several_chunks_make_one_document(tmp_path: Path) -> None:
     assert [json.loads(line) for line in written(file, "ndjson").splitlines()] == json.loads(written(file, "json"))
 
 
-@given(st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]))))
+_TEXTS = st.none() | st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from('"\\\n\x00\x1f\x7f'))
+
+
+@given(st.lists(_TEXTS))
 def test_any_text_becomes_a_json_string_that_reads_back(texts: list[str | None]) -> None:
     literals = quoted(pl.Series(texts, dtype=pl.String)).to_list()
     assert [None if literal is None else json.loads(literal) for literal in literals] == texts
+
+
+@given(st.lists(st.tuples(_TEXTS, _TEXTS)))
+def test_rows_are_written_as_any_json_library_writes_them(cells: list[tuple[str | None, str | None]]) -> None:
+    frame = pl.DataFrame(cells, schema={"f0": pl.String, "f1": pl.String}, orient="row")
+    rows = row_objects(frame, [TEXT, DATE], "\n").to_list()
+    expected = [{"text": first or "", "date": second} for first, second in cells]
+    assert rows == [f"{json.dumps(row, ensure_ascii=False, separators=(',', ':'))}\n" for row in expected]
+
+
+def test_every_character_of_json_is_escaped_in_a_column_of_others() -> None:
+    texts = [chr(code) + "é" for code in range(0x100)] * 2
+    frame = pl.DataFrame({"f0": texts})
+    assert [json.loads(row)["text"] for row in row_objects(frame, [TEXT]).to_list()] == texts
+    assert escaped(frame["f0"])[0] == "\\u0000é"
+    assert frame["f0"].to_list() == texts  # what was given stays as it is
 
 
 def test_keys_are_escaped_in_json(tmp_path: Path) -> None:
@@ -191,6 +210,12 @@ def test_results_without_rows_or_columns_can_be_written(tmp_path: Path, output_f
     assert bool(without_rows) == (output_format != "ndjson")
     without_columns = written(result_file(tmp_path, []), output_format)
     assert (without_columns in {b"[]\n", b""}) == (output_format in {"json", "ndjson", "csv"})
+
+
+def test_a_result_of_texts_that_repeat_and_texts_that_do_not_reads_back(tmp_path: Path) -> None:
+    rows: list[tuple[str | None, ...]] = [(f"order {n}", ("new", "paid", None)[n % 3]) for n in range(5_000)]
+    table = ResultTable(result_file(tmp_path, [TEXT, DATE], rows, rows[:10]))
+    assert [row for chunk in table.chunks() for row in chunk.iter_rows()] == rows + rows[:10]
 
 
 def test_rows_without_columns_are_still_counted(tmp_path: Path) -> None:
