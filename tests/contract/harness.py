@@ -120,6 +120,16 @@ class Service:
         """Its database, for what stands beside the running server. To be disposed of."""
         return Database(self.settings.get("database_url") or f"sqlite:///{self.data_dir / 'headgate.sqlite'}")
 
+    @property
+    def in_store(self) -> bool:
+        """Whether its files are in the store that all tests share, not on its disk."""
+        return bool(self.settings.get("store_url"))
+
+    @property
+    def files(self) -> Path:
+        """Below which its files stand, as they are seen from outside."""
+        return backends.place(self.settings["store_url"]) if self.in_store else self.data_dir / "files"
+
     def client(self, key: str | None) -> httpx.Client:
         headers = {"X-Dromo-License-Key": key} if key else {}
         hooks = {"response": [_remember_refusal]}

@@ -62,6 +62,7 @@ class SftpRunner:
             try:
                 report = self._work(row)
             except StoppedError:
+                log.info("sftp_run_stopped", run_id=str(run_id))
                 self._parts.runs.release(row)
             else:
                 self._parts.runs.end(row, report)
