@@ -163,6 +163,11 @@ def upload(created: dict[str, Any], content: bytes = CSV) -> None:
     assert (answer.status_code, answer.content) == (200, b""), answer.text
 
 
+def held(until: Path, content: bytes = CSV) -> bytes:
+    """A file whose import runs until there is one at `until`."""
+    return f"#do until {until}\n".encode() + content
+
+
 def wait(client: httpx.Client, import_id: str, seconds: float = 30) -> dict[str, Any]:
     """The import once it has come to a rest."""
     deadline = time.monotonic() + seconds

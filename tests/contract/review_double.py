@@ -291,9 +291,8 @@ def finish(job: FinishJob, report: Report) -> RunResult:
 def _end_badly(job: FinishJob, text: str, report: Report) -> RunResult | None:
     if text == "crash at the end":
         os.kill(os.getpid(), signal.SIGKILL)
-    if text.startswith("sleep at the end"):
-        end = time.monotonic() + float(text.split()[-1])
-        while time.monotonic() < end:
+    if text.startswith("wait at the end for "):
+        while not Path(text.split()[-1]).exists():
             report("deliver", 1, 2)
             time.sleep(0.02)
     if text == "cancel":

@@ -20,7 +20,7 @@ from sqlalchemy import delete, select
 from headgate.db import Database
 from headgate.imports.models import Import
 from headgate.studio.models import BacktestImport
-from tests.contract.harness import CSV, Service, create, rows, run, upload, wait
+from tests.contract.harness import CSV, Service, create, held, rows, run, upload, wait
 from tests.contract.review_page import until
 from tests.contract.test_studio import ended, imported, saved
 
@@ -43,6 +43,10 @@ def database_of(service: Service) -> Iterator[Database]:
         database.dispose()
 
 
+def is_running(client: httpx.Client, made: dict[str, Any]) -> bool:
+    return bool(client.get(f"/headless/imports/{made['id']}/").json()["status"] == "RUNNING")
+
+
 def files_of(service: Service, import_id: str) -> list[Path]:
     return list(service.files.rglob(f"{import_id}/*"))
 
@@ -54,15 +58,15 @@ def start_when_leftovers_are_old(service: Service) -> None:
     service.start()
 
 
-def test_a_run_that_was_killed_ends_after_a_restart(durable: Service) -> None:
+def test_a_run_that_was_killed_ends_after_a_restart(durable: Service, tmp_path: Path) -> None:
     key = durable.key()
     with durable.client(key) as client:
         made = create(client)
-        upload(made, b"#do sleep 1\n" + CSV)
+        upload(made, held(tmp_path / "go"))
         waiting = create(client)
-        while client.get(f"/headless/imports/{made['id']}/").json()["status"] != "RUNNING":
-            time.sleep(0.02)
+        until(lambda: is_running(client, made))
         durable.kill()
+        (tmp_path / "go").touch()
         durable.start()
     with durable.client(key) as client:
         assert wait(client, made["id"])["status"] == "SUCCESSFUL"
@@ -77,21 +81,23 @@ def test_no_worker_outlives_a_killed_server(durable: Service) -> None:
     workers = [child for child in server.children(recursive=True) if "spawn_main" in " ".join(child.cmdline())]
     assert len(workers) == 3, "two for imports, and the one that waits for the next review"
     with durable.client(durable.key()) as client:
-        upload(create(client), b"#do forever\n")
-        time.sleep(0.3)
+        made = create(client)
+        upload(made, b"#do forever\n")
+        until(lambda: is_running(client, made))
     server.kill()
     durable.process.wait()
-    _, alive = psutil.wait_procs(workers, timeout=5)
+    _, alive = psutil.wait_procs(workers, timeout=60)
     assert not alive
 
 
-def test_a_stop_lets_the_run_begin_again_at_the_next_start(durable: Service) -> None:
+def test_a_stop_lets_the_run_begin_again_at_the_next_start(durable: Service, tmp_path: Path) -> None:
     key = durable.key()
     with durable.client(key) as client:
         made = create(client)
-        upload(made, b"#do sleep 3\n" + CSV)
-        time.sleep(0.5)
+        upload(made, held(tmp_path / "go"))
+        until(lambda: is_running(client, made))
     assert durable.stop() == 0
+    (tmp_path / "go").touch()
     durable.start()
     with durable.client(key) as client:
         assert wait(client, made["id"])["status"] == "SUCCESSFUL"
@@ -221,20 +227,22 @@ def test_a_back_test_that_was_killed_goes_on_and_ends_with_the_same_result(durab
         schema = saved(client)
         for number in range(3):
             imported(client, schema, b"name,email\n" + b"Ada,ada@example.com\n" * (number + 1))
-        slow = "(r) => { const end = Date.now() + 400; while (Date.now() < end); r.row.name.value = 'Bob'; return r; }"
-        path, draft = f"/schemas/{schema['id']}/backtest/", {"fields": schema["fields"], "hooks": {"rowHooks": [slow]}}
-        begun = client.post(path, json=draft).json()["id"]
-
-        def tested() -> int:
-            return 3 - int(client.get(f"{path}{begun}/").json()["counts"]["pending"])
-
-        until(lambda: tested() > 0)
-        durable.kill()
-    with database_of(durable) as database, database.read() as session:
-        states = list(session.scalars(select(BacktestImport.state).order_by(BacktestImport.position)))
+    path = f"/schemas/{schema['id']}/backtest/"
+    for milliseconds in (300, 1000, 3000):  # the slower, the surer it is killed in the middle
+        slow = f"(r) => {{ const end = Date.now() + {milliseconds}; while (Date.now() < end); r.row.name.value = 'Bob'; return r; }}"
+        draft = {"fields": schema["fields"], "hooks": {"rowHooks": [slow]}}
+        with durable.client(key) as client:
+            begun = client.post(path, json=draft).json()["id"]
+            until(lambda: int(client.get(f"{path}{begun}/").json()["counts"]["pending"]) < 3)  # noqa: B023 - within the round
+            durable.kill()
+        with database_of(durable) as database, database.read() as session:
+            own = select(BacktestImport.state).where(BacktestImport.backtest_id == uuid.UUID(begun))
+            states = list(session.scalars(own.order_by(BacktestImport.position)))
+        durable.start()
+        if "PENDING" in states:
+            break
     assert "PENDING" in states, "killed in the middle"
     assert states[0] != "PENDING"
-    durable.start()
     with durable.client(key) as client:
         resumed = ended(client, schema, begun)
         whole = ended(client, schema, client.post(path, json=draft).json()["id"])
