@@ -168,7 +168,7 @@ def held(until: Path, content: bytes = CSV) -> bytes:
     return f"#do until {until}\n".encode() + content
 
 
-def wait(client: httpx.Client, import_id: str, seconds: float = 30) -> dict[str, Any]:
+def wait(client: httpx.Client, import_id: str, seconds: float = 90) -> dict[str, Any]:
     """The import once it has come to a rest."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
