@@ -30,10 +30,10 @@ export PIP_NO_INPUT := 1
 # its modules anew, which takes longer than anything that it does afterwards. Empty means no.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run test lint types audit ui ui-check ui-static ui-built chaos fuzz bench bench-types bench-peers scoreboard instructions lock clean
+.PHONY: help setup run test test-postgres-s3 lint types audit ui ui-check ui-static ui-built chaos fuzz bench bench-types bench-peers scoreboard instructions lock clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 setup: $(INSTALLED) ## create .venv with the locked dependencies
 
@@ -46,6 +46,14 @@ run: $(INSTALLED) $(if $(shell command -v npm),ui) ## start the service, import 
 test: ## every check: lint, types, import contracts, web pages, tests (PYTEST_ARGS="-k dates")
 	@$(MAKE) --no-print-directory $(AT_ONCE) ui-built ui-static types lint audit
 	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
+
+# By default only some modules run there too, so that `make test` stays short.
+test-postgres-s3: $(INSTALLED) src/headgate/server/ui ## all contract and durability tests on PostgreSQL and an S3-compatible store, which it starts itself (PYTEST_ARGS="-k durability")
+	HEADGATE_TEST_DATABASE=postgresql HEADGATE_TEST_STORE=s3 \
+		$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --maxprocesses 4 --dist loadfile --no-loadscope-reorder tests/contract $(PYTEST_ARGS)
+
+src/headgate/server/ui:
+	@$(MAKE) --no-print-directory ui
 
 lint: $(INSTALLED) ## ruff and the import contracts
 	$(BIN)/ruff check .

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.postgres import Postgres
-from tests.s3_server import S3Server, start_rclone
+from tests.s3_server import BUCKET, S3Server, start_rclone
 
 DATABASE = os.environ.get("HEADGATE_TEST_DATABASE")
 STORE = os.environ.get("HEADGATE_TEST_STORE")
@@ -52,6 +52,10 @@ class Backends:
                     self._places[place] = self.settings(kind)
                 found |= self._places[place]
         return found
+
+    def place(self, store_url: str) -> Path:
+        """Where the store keeps what is below such a URL."""
+        return self.s3.files / store_url.removeprefix(f"s3://{BUCKET}/")
 
     def close(self) -> None:
         if "postgres" in self.__dict__:

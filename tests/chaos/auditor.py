@@ -102,7 +102,8 @@ class Auditor:
             return False
         if state["status"] == "AWAITING_UPLOAD":
             return uploaded
-        return state["status"] != "NEEDS_REVIEW" or submitted
+        given_back = any(error["code"] == "finish_failed" for error in state["import_errors"] or [])
+        return state["status"] != "NEEDS_REVIEW" or (submitted and not given_back)
 
     def _check(self, told: Told, state: dict[str, Any] | None) -> None:
         if told.deleted == "yes":

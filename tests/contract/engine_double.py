@@ -112,6 +112,13 @@ def _sleep(job: RunJob, report: Any, seconds: str) -> None:
         time.sleep(0.02)
 
 
+def _run_until(job: RunJob, report: Any, path: str) -> None:
+    """Until there is a file at `path`."""
+    while not Path(path).exists():
+        report("types", 1, 2)
+        time.sleep(0.02)
+
+
 def _crash(*_: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -162,6 +169,7 @@ def _ask_a_person(job: RunJob, report: Any, *_: str) -> RunResult:
 
 _BEHAVIOURS = {
     "sleep": _sleep,
+    "until": _run_until,
     "crash": _crash,
     "crash-until": _crash_until,
     "memory": _eat_memory,

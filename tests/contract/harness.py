@@ -120,6 +120,16 @@ class Service:
         """Its database, for what stands beside the running server. To be disposed of."""
         return Database(self.settings.get("database_url") or f"sqlite:///{self.data_dir / 'headgate.sqlite'}")
 
+    @property
+    def in_store(self) -> bool:
+        """Whether its files are in the store that all tests share, not on its disk."""
+        return bool(self.settings.get("store_url"))
+
+    @property
+    def files(self) -> Path:
+        """Below which its files stand, as they are seen from outside."""
+        return backends.place(self.settings["store_url"]) if self.in_store else self.data_dir / "files"
+
     def client(self, key: str | None) -> httpx.Client:
         headers = {"X-Dromo-License-Key": key} if key else {}
         hooks = {"response": [_remember_refusal]}
@@ -153,7 +163,12 @@ def upload(created: dict[str, Any], content: bytes = CSV) -> None:
     assert (answer.status_code, answer.content) == (200, b""), answer.text
 
 
-def wait(client: httpx.Client, import_id: str, seconds: float = 30) -> dict[str, Any]:
+def held(until: Path, content: bytes = CSV) -> bytes:
+    """A file whose import runs until there is one at `until`."""
+    return f"#do until {until}\n".encode() + content
+
+
+def wait(client: httpx.Client, import_id: str, seconds: float = 90) -> dict[str, Any]:
     """The import once it has come to a rest."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -23,6 +23,7 @@ from headgate.engine.review.log import DECISIONS, Direction, LogEntry, Prepared,
 from headgate.imports.worker import ALL_ISSUES, RESULT, TABLE, FinishJob, ReviewJob, RunResult
 
 Report = Callable[[str, int, int], None]
+MOST_SECONDS = 120.0
 OPENED = "opened"
 """A file in the review's directory, a byte longer for each time that the review was opened."""
 
@@ -90,8 +91,8 @@ class DoubleReview:
         with (job.directory / OPENED).open("a") as file:
             file.write(".")
         self._command = job.run.source.read_text().splitlines()[0].split()
-        if "slow-open" in self._command:
-            self._work("open", float(self._command[-1]))
+        if "opens-with" in self._command:
+            self._work("open", Path(self._command[-1]))
         self._table.fold(job.log)
         for entry in job.log:
             self._note_decisions(entry)
@@ -126,8 +127,8 @@ class DoubleReview:
         return {"columns": [], "unmatched_required": [], "uncertain": [], "decisions": self._decisions}
 
     def advance(self, step: str) -> None:
-        if "slow" in self._command:
-            self._work(step, float(self._command[-1]))
+        if "advances-with" in self._command:
+            self._work(step, Path(self._command[-1]))
         if "cannot" in self._command:
             raise ImportFailedError("hook_failed", "The hook threw: no.")
         self._step = step
@@ -254,11 +255,12 @@ class DoubleReview:
         if "decisions" in entry.parameters:
             self._decisions = entry.parameters["decisions"]
 
-    def _work(self, step: str, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            self._report(step, int(100 * (seconds - left)), int(100 * seconds))
-            time.sleep(0.02)
+    def _work(self, step: str, until: Path) -> None:
+        """Until there is such a file."""
+        end = time.monotonic() + MOST_SECONDS
+        while not until.exists() and time.monotonic() < end:
+            self._report(step, 1, 2)
+            time.sleep(0.01)
 
 
 def open_review(job: ReviewJob, report: Report) -> DoubleReview:
@@ -289,9 +291,8 @@ def finish(job: FinishJob, report: Report) -> RunResult:
 def _end_badly(job: FinishJob, text: str, report: Report) -> RunResult | None:
     if text == "crash at the end":
         os.kill(os.getpid(), signal.SIGKILL)
-    if text.startswith("sleep at the end"):
-        end = time.monotonic() + float(text.split()[-1])
-        while time.monotonic() < end:
+    if text.startswith("wait at the end for "):
+        while not Path(text.split()[-1]).exists():
             report("deliver", 1, 2)
             time.sleep(0.02)
     if text == "cancel":

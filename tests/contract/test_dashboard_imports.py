@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,7 +15,8 @@ import pytest
 
 from headgate.accounts.scopes import Scope
 from headgate.accounts.service import AccountService
-from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
+from tests.contract.harness import CSV, FIELDS, Service, create, held, rows, run, upload, wait
+from tests.contract.review_page import until
 
 REVIEW = b"#do review\n"
 
@@ -286,7 +288,7 @@ def test_issues_and_console_of_an_import_without_any_are_empty_pages(
         assert answer.json() == {"results": [], "next": None}
 
 
-def test_a_listener_hears_of_an_import_while_it_goes_on(service: Service, client: httpx.Client) -> None:
+def test_a_listener_hears_of_an_import_while_it_goes_on(service: Service, client: httpx.Client, tmp_path: Path) -> None:
     heard: list[dict[str, Any]] = []
     listening, done = threading.Event(), threading.Event()
 
@@ -308,12 +310,13 @@ def test_a_listener_hears_of_an_import_while_it_goes_on(service: Service, client
     thread.start()
     assert listening.wait(20)
     created = create(client, original_filename="slow.csv")
-    upload(created, b"#do sleep 1.5\n" + CSV)
-    assert done.wait(30)
+    upload(created, held(tmp_path / "go"))
+    until(lambda: any((one["id"], one["status"]) == (created["id"], "RUNNING") for one in list(heard)))
+    (tmp_path / "go").touch()
+    assert done.wait(60)
     thread.join(10)
     own = [one for one in heard if one["id"] == created["id"]]
     assert own[-1]["status"] == "SUCCESSFUL"
-    assert "RUNNING" in {one["status"] for one in own}
 
 
 def test_the_summary_counts_by_day_and_status(client: httpx.Client, three: list[dict[str, Any]]) -> None:

@@ -6,12 +6,14 @@ import concurrent.futures
 import functools
 import time
 import uuid
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
+from tests.contract.harness import CSV, FIELDS, Service, create, held, rows, run, upload, wait
+from tests.contract.review_page import until
 
 FILE = {"fields": FIELDS, "original_filename": "a"}
 NESTED: Any = functools.reduce(lambda inner, _: [inner], range(300), 1)
@@ -308,14 +310,13 @@ def test_an_import_beyond_its_limits_fails_and_the_service_goes_on(
     assert run(client)["status"] == "SUCCESSFUL"
 
 
-def test_progress_of_a_run_can_be_watched(client: httpx.Client) -> None:
+def test_progress_of_a_run_can_be_watched(client: httpx.Client, tmp_path: Path) -> None:
     made = create(client)
-    upload(made, b"#do sleep 2.5\n" + CSV)
-    seen: list[Any] = []
-    while (now := client.get(f"/headless/imports/{made['id']}/progress/").json())["status"] != "SUCCESSFUL":
-        seen.append(now)
-        time.sleep(0.1)
-    assert {"status": "RUNNING", "step": "types", "fraction": 0.5} in seen
+    upload(made, held(tmp_path / "go"))
+    watched = {"status": "RUNNING", "step": "types", "fraction": 0.5}
+    until(lambda: client.get(f"/headless/imports/{made['id']}/progress/").json() == watched)
+    (tmp_path / "go").touch()
+    assert wait(client, made["id"])["status"] == "SUCCESSFUL"
 
 
 def test_deleting_removes_everything_and_stops_the_run(service: Service, client: httpx.Client) -> None:
@@ -332,9 +333,8 @@ def test_deleting_removes_everything_and_stops_the_run(service: Service, client:
         assert client.delete(f"/headless/imports/{one['id']}/").status_code == 404
     assert httpx.get(url).status_code == 404
     assert run(client)["status"] == "SUCCESSFUL"  # a worker is free again
-    time.sleep(0.5)
     for one in (done, running, waiting):
-        assert not list(service.data_dir.rglob(f"*{one['id']}*"))
+        until(lambda one=one: not list(service.data_dir.rglob(f"*{one['id']}*")))
 
 
 @pytest.mark.on_disk

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from headgate.imports.models import Import
 from headgate.nodes import NodeRow
-from tests.contract.harness import CSV, FINAL, METRICS_TOKEN, Service, create, rows, upload, wait
+from tests.contract.harness import FINAL, METRICS_TOKEN, Service, create, held, rows, upload, wait
 from tests.contract.review_page import ROWS, Page, until
 from tests.postgres import Postgres
 from tests.receiver import Receiver
@@ -96,35 +96,38 @@ def test_a_file_that_one_server_took_is_run_by_a_worker_and_read_through_the_oth
 
 
 def test_the_work_of_a_killed_worker_is_taken_up_by_another(
-    cluster: Cluster, clients: tuple[httpx.Client, httpx.Client]
+    cluster: Cluster, clients: tuple[httpx.Client, httpx.Client], tmp_path: Path
 ) -> None:
     made = create(clients[0])
-    upload(made, b"#do sleep 4\n" + CSV)
+    upload(made, held(tmp_path / "go"))
     cluster.busy().kill()
+    (tmp_path / "go").touch()
     began = time.monotonic()
     assert wait(clients[1], made["id"], 60)["status"] == "SUCCESSFUL"
     assert time.monotonic() - began < 45
 
 
 def test_a_worker_that_is_stopped_hands_its_work_over_at_once(
-    cluster: Cluster, clients: tuple[httpx.Client, httpx.Client]
+    cluster: Cluster, clients: tuple[httpx.Client, httpx.Client], tmp_path: Path
 ) -> None:
     made = create(clients[0])
-    upload(made, b"#do sleep 3\n" + CSV)
+    upload(made, held(tmp_path / "go"))
     first = cluster.busy()
     assert first.stop() == 0
+    (tmp_path / "go").touch()
     assert "run_given_back" in first.log.read_text(encoding="utf-8"), "nobody has to wait for its lease to run out"
     assert wait(clients[1], made["id"])["status"] == "SUCCESSFUL"
 
 
 def test_a_paused_worker_that_comes_back_changes_nothing_and_tells_nobody(
-    cluster: Cluster, clients: tuple[httpx.Client, httpx.Client]
+    cluster: Cluster, clients: tuple[httpx.Client, httpx.Client], tmp_path: Path
 ) -> None:
     cluster.receiver.forget()
     made = create(clients[0], settings={"webhookUrl": cluster.receiver.url("/paused", "127.0.0.1")})
-    upload(made, b"#do sleep 4\n" + CSV)
+    upload(made, held(tmp_path / "go"))
     paused = cluster.busy()
     paused.signal(signal.SIGSTOP)
+    (tmp_path / "go").touch()
     done = wait(clients[1], made["id"], 60)
     assert done["status"] == "SUCCESSFUL"
     outcome = sorted((cluster.servers[0].data_dir / "files").rglob(f"{made['id']}/run-*"))
@@ -181,13 +184,16 @@ def test_what_is_done_in_a_review_through_one_server_is_seen_through_the_other(
     assert [row["email"] for row in rows(clients[1], made["id"])][1] == "alan@example.com"
 
 
-def test_a_restarted_database_is_waited_for(cluster: Cluster, clients: tuple[httpx.Client, httpx.Client]) -> None:
+def test_a_restarted_database_is_waited_for(
+    cluster: Cluster, clients: tuple[httpx.Client, httpx.Client], tmp_path: Path
+) -> None:
     made = create(clients[0])
-    upload(made, b"#do sleep 3\n" + CSV)
+    upload(made, held(tmp_path / "go"))
     cluster.busy()
     cluster.postgres.stop()
     answer = clients[0].get(f"/headless/imports/{made['id']}/")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    (tmp_path / "go").touch()
     cluster.postgres.start()
     done = until(lambda: _ended(clients[1], made["id"]), 60)
     assert done["status"] == "SUCCESSFUL"
@@ -237,11 +243,12 @@ def test_a_worker_that_stops_says_so_until_it_has_given_back_what_it_runs(
     try:
         with server.client(server.key()) as client:
             made = create(client)
-            upload(made, b"#do sleep 6\n" + CSV)
+            upload(made, held(tmp_path / "go"))
             until(lambda: client.get(f"/headless/imports/{made['id']}/").json()["status"] == "RUNNING")
             worker.signal(signal.SIGTERM)
             until(lambda: _watch(worker, "/readyz").json()["missing"] == ["stopping"])
             assert _watch(worker, "/healthz").status_code == 200
+            (tmp_path / "go").touch()
             assert wait(client, made["id"])["status"] == "SUCCESSFUL"
             assert worker.stop() == 0
     finally:

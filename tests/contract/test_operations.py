@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.contract.harness import METRICS_TOKEN, ROOT, Service, create, rows, run, upload, wait
+from tests.contract.harness import METRICS_TOKEN, ROOT, Service, create, held, rows, run, upload, wait
 from tests.contract.review_page import ROWS, Page
 
 
@@ -27,7 +27,7 @@ def test_a_backup_of_a_working_service_comes_back_as_a_service(tmp_path: Path) -
             Page(first, reviewed).edit(2, "email", "alan@example.com")
             waiting = create(client)
             running = create(client)
-            upload(running, b"#do sleep 3\nname,email\nAda,ada@example.com\n")
+            upload(running, held(tmp_path / "go"))
             assert "imports_ended_total" in _metrics(first).text
             made = headgate("backup", tmp_path / "backup", "--data-dir", first.data_dir)
             assert made.returncode == 0, made.stderr
@@ -35,6 +35,7 @@ def test_a_backup_of_a_working_service_comes_back_as_a_service(tmp_path: Path) -
             content = rows(client, done["id"])
     finally:
         first.kill()
+    (tmp_path / "go").touch()
     back = headgate("restore", tmp_path / "backup", "--data-dir", tmp_path / "new")
     assert back.returncode == 0, back.stderr
     second = Service(tmp_path / "new").start()

@@ -14,14 +14,13 @@ import pytest
 from headgate.config import Config, load_config
 from headgate.db import Database
 from headgate.operations.backup import back_up, restore
-from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
+from tests.contract.harness import CSV, FIELDS, Service, create, held, rows, run, upload, wait
 from tests.contract.review_page import ROWS, Page, until
 from tests.postgres import Postgres
 from tests.receiver import Receiver, Reply
 from tests.s3_server import S3Server, start_rclone
 
 ADA = {"email": "ada@example.com", "password": "correct horse battery staple"}
-SLOW = b"#do sleep 3\n" + CSV
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +55,7 @@ class Story:
 
     def __init__(self, running: Service, receiver: Receiver) -> None:
         self.key = running.key()
+        self._go = running.data_dir.parent / "go"
         self._add_person(running)
         receiver.forget()
         receiver.answer = lambda *_: Reply(status=503)
@@ -77,7 +77,7 @@ class Story:
             self.version = page.get()["version"]
             self.awaiting = create(client)
             self.running, self.waiting = create(client), create(client)
-            upload(self.running, SLOW)
+            upload(self.running, held(self._go))
             upload(self.waiting)
             until(lambda: client.get(f"/headless/imports/{self.running['id']}/").json()["status"] == "RUNNING")
             assert client.get(f"/headless/imports/{self.waiting['id']}/").json()["status"] == "PENDING"
@@ -87,6 +87,7 @@ class Story:
     def goes_on(self, running: Service, receiver: Receiver) -> None:
         """Everything that was begun comes to its end."""
         receiver.forget()
+        self._go.touch()
         with running.client(self.key) as client:
             assert client.get(f"/schemas/{self.schema}/").json()["name"] == "People"
             assert rows(client, self.done["id"]) == self.rows

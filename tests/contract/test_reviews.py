@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -296,15 +297,20 @@ def test_questions_beside_a_long_one_are_all_answered(page: Page) -> None:
 
 
 def test_a_step_that_takes_long_is_prepared_in_the_background(
-    reviewing: Service, reviewing_client: httpx.Client
+    reviewing: Service, reviewing_client: httpx.Client, tmp_path: Path
 ) -> None:
-    page = open_page(reviewing, reviewing_client, ROWS.replace(b"#do review", b"#do review slow 2.5"))
+    done = tmp_path / "done"
+    page = open_page(
+        reviewing, reviewing_client, ROWS.replace(b"#do review", f"#do review advances-with {done}".encode())
+    )
     with page.listening() as events:
         page.ready()
         state = page.post("/advance", {"to": "review"})
         assert state["preparing"]["step"] == "review"
         assert page.get()["preparing"] is not None
         assert code_of(page.send("POST", "/rows", json={})) == (409, "preparing")
+        events.wait(lambda: events.named("preparing"))
+        done.touch()
         assert page.ready()["step"] == "review"
         events.wait(lambda: {"version": 0, "step": "review"} in events.named("state"))
         assert [one["step"] for one in events.named("preparing")][-1] == "review"
@@ -319,13 +325,15 @@ def test_a_step_that_cannot_be_prepared_says_why(reviewing: Service, reviewing_c
     assert page.get()["reasons"][0]["text"] == "The hook threw: no."
 
 
-def test_a_review_that_opens_slowly_says_so(reviewing: Service, reviewing_client: httpx.Client) -> None:
-    page = open_page(reviewing, reviewing_client, ROWS.replace(b"#do review", b"#do review slow-open 2.5"))
+def test_a_review_that_opens_slowly_says_so(reviewing: Service, reviewing_client: httpx.Client, tmp_path: Path) -> None:
+    done = tmp_path / "done"
+    page = open_page(reviewing, reviewing_client, ROWS.replace(b"#do review", f"#do review opens-with {done}".encode()))
     with page.listening() as events:
         assert code_of(page.send("GET", "/")) == (409, "preparing")
+        events.wait(lambda: events.named("preparing"))
+        done.touch()
         assert page.ready()["step"] == "columns"
         events.wait(lambda: events.named("state"))
-        assert events.named("preparing")
 
 
 # Events

@@ -88,7 +88,7 @@ def test_no_process_of_a_review_outlives_a_killed_server(durable: Service) -> No
     assert durable.process is not None
     psutil.Process(durable.process.pid).kill()
     durable.process.wait()
-    _, alive = psutil.wait_procs(processes, timeout=10)
+    _, alive = psutil.wait_procs(processes, timeout=60)
     assert not alive
 
 
@@ -189,16 +189,17 @@ def test_a_review_that_nobody_uses_ends_its_process(tmp_path: Path) -> None:
 # Finishing
 
 
-def test_a_finish_that_was_killed_ends_after_a_restart(durable: Service) -> None:
+def test_a_finish_that_was_killed_ends_after_a_restart(durable: Service, tmp_path: Path) -> None:
     key = durable.key()
     with client_of(durable, key) as client:
         page = open_page(durable, client)
         page.ready()
-        page.edit(1, "name", "sleep at the end 1.5")
+        page.edit(1, "name", f"wait at the end for {tmp_path}/go")
         page.edit(2, "email", "alan@example.com")
         page.submit()
         assert page.get()["submitting"] is True
     durable.kill()
+    (tmp_path / "go").touch()
     durable.start()
     with client_of(durable, key) as client:
         until(lambda: client.get(f"/headless/imports/{page.id}/").json()["status"] == "SUCCESSFUL", 40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -66,8 +67,8 @@ def test_an_ended_review_is_still_told_but_not_changed(reviewing_client: httpx.C
     assert not (page.service.data_dir / "reviews" / page.id).exists()
 
 
-def test_while_it_is_submitted_nothing_changes(reviewing_client: httpx.Client, page: Page) -> None:
-    page.edit(1, "name", "sleep at the end 2")
+def test_while_it_is_submitted_nothing_changes(reviewing_client: httpx.Client, page: Page, tmp_path: Path) -> None:
+    page.edit(1, "name", f"wait at the end for {tmp_path}/go")
     page.submit()
     state = api.ReviewState.model_validate(page.get())
     assert (state.submitting, state.status) == (True, "NEEDS_REVIEW")
@@ -76,16 +77,20 @@ def test_while_it_is_submitted_nothing_changes(reviewing_client: httpx.Client, p
     )
     assert (answer.status_code, answer.json()["code"]) == (409, "submitting")
     with page.listening() as events:
-        assert events.named("submitting") == [{}]
+        events.wait(lambda: events.named("submitting") == [{}])
+        (tmp_path / "go").touch()
         events.wait(lambda: events.named("finished"))
-    assert rows(reviewing_client, page.id)[0]["name"] == "sleep at the end 2"
+    assert rows(reviewing_client, page.id)[0]["name"] == f"wait at the end for {tmp_path}/go"
 
 
-def test_a_submission_sent_again_is_the_same_submission(reviewing_client: httpx.Client, page: Page) -> None:
-    page.edit(1, "name", "sleep at the end 1")
+def test_a_submission_sent_again_is_the_same_submission(
+    reviewing_client: httpx.Client, page: Page, tmp_path: Path
+) -> None:
+    page.edit(1, "name", f"wait at the end for {tmp_path}/go")
     version = page.post("/submit/preview")["version"]
     for _ in range(2):
         assert page.post("/submit", {"version": version}, 202) == {"status": "submitting"}
+    (tmp_path / "go").touch()
     assert ended(reviewing_client, page)["status"] == "SUCCESSFUL"
     assert page.get()["version"] == version + 1
 
@@ -148,8 +153,10 @@ def test_a_last_hook_that_breaks_fails_the_import(reviewing_client: httpx.Client
     assert page.get()["status"] == "FAILED"
 
 
-def test_an_import_deleted_while_it_is_finished_leaves_nothing(reviewing_client: httpx.Client, page: Page) -> None:
-    page.edit(1, "name", "sleep at the end 3")
+def test_an_import_deleted_while_it_is_finished_leaves_nothing(
+    reviewing_client: httpx.Client, page: Page, tmp_path: Path
+) -> None:
+    page.edit(1, "name", f"wait at the end for {tmp_path}/never")
     page.submit()
     assert reviewing_client.delete(f"/headless/imports/{page.id}/").status_code == 204
     data = page.service.data_dir

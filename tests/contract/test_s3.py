@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from headgate.client import Client
-from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
+from tests.contract.harness import CSV, FIELDS, Service, create, held, rows, run, upload, wait
 from tests.s3_server import S3Server, start_rclone
 
 MIB = 1024 * 1024
@@ -159,19 +159,20 @@ def test_an_import_outlives_a_store_that_is_away(s3: S3Server, stored: Service, 
         assert "Traceback" not in answer.text
 
 
-def test_nothing_is_lost_when_the_service_is_killed(s3: S3Server, stored: Service, key: str) -> None:
+def test_nothing_is_lost_when_the_service_is_killed(s3: S3Server, stored: Service, key: str, tmp_path: Path) -> None:
     with stored.client(key) as client:
         running, waiting = create(client), create(client)
-        upload(running, b"#do sleep 1\n" + CSV)
+        upload(running, held(tmp_path / "go"))
         until(lambda: client.get(f"/headless/imports/{running['id']}/").json()["status"] == "RUNNING")
         stored.kill()
+        (tmp_path / "go").touch()
         upload(waiting)
         stored.start()
     with stored.client(key) as client:
         assert wait(client, running["id"], 60)["status"] == "SUCCESSFUL"
         assert wait(client, waiting["id"], 60)["status"] == "SUCCESSFUL"
         assert len(rows(client, running["id"])) == len(rows(client, waiting["id"])) == 2
-    assert not list((stored.data_dir / "tmp" / "work").iterdir())
+    assert not list((stored.data_dir / "tmp" / "work").glob("*"))
 
 
 @pytest.mark.slow

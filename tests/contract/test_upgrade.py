@@ -13,12 +13,10 @@ from alembic.config import Config
 
 from headgate.db import current_revision, migrate, newest_revision
 from headgate.db.migrate import MIGRATIONS
-from tests.contract.harness import CSV, Service, create, upload, wait
+from tests.contract.harness import CSV, Service, create, held, upload, wait
 from tests.contract.review_page import ROWS, Page, until
 from tests.later_version import later_version
 from tests.postgres import Postgres
-
-SLOW = b"#do sleep 1\n" + CSV
 
 
 @pytest.fixture
@@ -37,10 +35,11 @@ def test_imports_that_run_through_upgrades_come_to_their_end(service: Service, t
         upload(reviewed, ROWS)
         assert wait(client, reviewed["id"])["status"] == "NEEDS_REVIEW"
         running, waiting, awaiting = (create(client) for _ in range(3))
-        upload(running, SLOW)
+        upload(running, held(tmp_path / "go"))
         upload(waiting)
         until(lambda: client.get(f"/headless/imports/{running['id']}/").json()["status"] == "RUNNING")
     service.kill()
+    (tmp_path / "go").touch()
     downgraded_to = _as_the_version_before_left_it(service)
     assert downgraded_to < newest_revision()
     service.start()

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from tests.contract.harness import CSV, FIELDS, Service, create, rows, run, upload, wait
+from tests.contract.review_page import until
 
 pytestmark = pytest.mark.on_disk
 MIB = 1024 * 1024
@@ -128,7 +129,7 @@ def test_a_connection_that_is_cut_leaves_the_import_waiting(
         time.sleep(0.3)
     time.sleep(0.3)
     assert client.get(f"/headless/imports/{made['id']}/").json()["status"] == "AWAITING_UPLOAD"
-    assert not list((service.data_dir / "tmp").glob("**/blobs/*"))
+    until(lambda: not list((service.data_dir / "tmp").glob("**/blobs/*")))
     upload(made)
     assert wait(client, made["id"])["status"] == "SUCCESSFUL"
 
@@ -172,14 +173,14 @@ def test_an_upload_that_never_comes_fails_when_its_url_expires(tmp_path: Path) -
 
 
 def test_an_upload_under_way_may_outlive_its_url(tmp_path: Path) -> None:
-    running = Service(tmp_path / "data", upload_url_lifetime=8, workers=1, store_url=None).start()
+    running = Service(tmp_path / "data", upload_url_lifetime=6, workers=1, store_url=None).start()
     try:
         with running.client(running.key()) as client:
             made = create(client)
 
             def slowly() -> Iterator[bytes]:
                 yield CSV[:4]
-                time.sleep(8.2)
+                time.sleep(6.2)
                 assert client.get(f"/headless/imports/{made['id']}/").json()["status"] == "AWAITING_UPLOAD"
                 yield CSV[4:]
 

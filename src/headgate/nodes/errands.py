@@ -1,7 +1,7 @@
 """Work that keeps its own record of what is done and by whom, in threads of this process.
 
-What must run stands in the database, and is looked for every minute by one of the processes; one that two run at once goes on with
-whichever is further.
+What must run stands in the database, and is looked for by the clock, by one of the processes at a time; one that two run at
+once goes on with whichever is further.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class Clock:
 
     def reconcile(self) -> None:
         """Have runs done that a process left behind, or whose job went missing."""
-        self._queue.reconcile(self._runs.open_runs(utc_now()))
+        self._queue.reconcile(self._runs.open_runs())
 
 
 class Work:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
+import time
 import uuid
 from collections import deque
 from dataclasses import replace
@@ -12,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
-from headgate.errors import InvalidError, NotFoundError, StorageFullError
+from headgate.db import is_away
+from headgate.errors import InvalidError, NotFoundError, OverloadedError, StorageFullError, StorageUnavailableError
 from headgate.imports.request import CreateRequest, parse_create_request
 from headgate.sftp.files import BATCH, AlreadyImportedError, FileRegister, RunOverError
 from headgate.sftp.models import SftpRun
@@ -21,7 +24,7 @@ from headgate.sftp.names import Entry, filename, matching, path_of, reason_to_le
 from headgate.sftp.parts import MAX_WAITING, RunParts
 from headgate.sftp.problems import LeftReason, Problem, TroubleError
 from headgate.sftp.remote import FileLeftError, HostKeyChangedError, Server, connected
-from headgate.sftp.runs import LEASE_SECONDS, Report
+from headgate.sftp.runs import LEASE_SECONDS, RENEW_SECONDS, Report
 from headgate.sftp.views import remote_date
 from headgate.web import JsonBody
 
@@ -31,12 +34,14 @@ TRIES = 3
 """Connections that may break over one file, or before the first one."""
 POLL_SECONDS = 0.5
 NOTE_EVERY = 25
+STORE_SECONDS = 5.0
+"""Until a file that was fetched is offered again to a store that did not answer."""
 
 log = structlog.get_logger(__name__)
 
 
 class StoppedError(Exception):
-    """The service stops."""
+    """The service stops, or the lease ran out while it could not be renewed: whoever is next goes on."""
 
 
 class SftpRunner:
@@ -50,27 +55,44 @@ class SftpRunner:
         """Do a run to its end. Nothing when it is over, or another process works on it; what a stop cuts off is taken again."""
         if self._closing.is_set():
             return
-        row = self._parts.runs.take(run_id)
-        if row is None:
-            return
+        try:
+            row = self._parts.runs.take(run_id)
+            if row is None:
+                return
+            try:
+                report = self._work(row)
+            except StoppedError:
+                log.info("sftp_run_stopped", run_id=str(run_id))
+                self._parts.runs.release(row)
+            else:
+                self._parts.runs.end(row, report)
+        except SQLAlchemyError as error:
+            if not is_away(error):
+                raise
+            # Nobody can be told: the run is taken up when its lease has run out.
+            log.warning("sftp_run_interrupted", run_id=str(run_id), cause=type(error).__name__)
+
+    def _work(self, row: SftpRun) -> Report:
+        """What came of it. Raises StoppedError, and SQLAlchemyError when the database is away: then it has not ended."""
         folder = self._parts.workdir / f"sftp-{row.lease}"
         folder.mkdir(parents=True)
         report = Report()
         try:
             asyncio.run(_Run(self._parts, row, report, folder, self._closing).work())
         except StoppedError:
-            self._parts.runs.release(row)
-            return
+            raise
         except RunOverError:
-            log.info("sftp_run_over", run_id=str(run_id))
+            log.info("sftp_run_over", run_id=str(row.id))
         except TroubleError as error:
             report.problem = error.problem
-        except Exception:
-            log.exception("sftp_run_failed", run_id=str(run_id))
+        except Exception as error:
+            if is_away(error):
+                raise
+            log.exception("sftp_run_failed", run_id=str(row.id))
             report.problem = Problem.INTERNAL_ERROR
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        self._parts.runs.end(row, report)
+        return report
 
     def close(self) -> None:
         """Have runs end soon; they go on after the next start."""
@@ -88,9 +110,11 @@ class _Run:
         self._closing = closing
         self._waiting: deque[Entry] = deque()
         self._breaks = 0
+        self._taken = time.monotonic()
+        self._lapsed = False
 
     async def work(self) -> None:
-        """Raises TroubleError, StoppedError, RunOverError."""
+        """Raises TroubleError, StoppedError, RunOverError, and SQLAlchemyError when the database is away."""
         self._connector, self._access = self._parts.access.of_connector(self._row.connector_id)
         self._request = self._new_request()
         self._files = FileRegister(self._parts.database, self._row, self._connector)
@@ -99,21 +123,34 @@ class _Run:
         try:
             await main
         except asyncio.CancelledError:
-            raise (StoppedError if self._closing.is_set() else RunOverError) from None
+            raise (StoppedError if self._closing.is_set() or self._lapsed else RunOverError) from None
         finally:
             keeper.cancel()
 
     async def _keep_lease(self, main: asyncio.Task[None]) -> None:
-        """Ends the run when the service stops, or somebody else has it."""
-        loop = asyncio.get_running_loop()
-        renewed = loop.time()
-        while not self._closing.is_set():
+        """Ends the run when the service stops, somebody else has it, or anybody may have it by now."""
+        renewed = self._taken
+        while not self._closing.is_set() and not self._lapsed:
             await asyncio.sleep(POLL_SECONDS)
-            if loop.time() - renewed >= LEASE_SECONDS / 4:
-                renewed = loop.time()
-                if not await asyncio.to_thread(self._parts.runs.renew, self._row):
-                    break
+            asked = time.monotonic()
+            if asked - renewed < RENEW_SECONDS:
+                continue
+            held = await self._renew(renewed + LEASE_SECONDS - asked)
+            if held is False:
+                break
+            if held:
+                renewed = asked
+            self._lapsed = time.monotonic() - renewed >= LEASE_SECONDS
         main.cancel()
+
+    async def _renew(self, seconds: float) -> bool | None:
+        """Whether the lease is still this run's; None when the database does not say so in that time."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await asyncio.to_thread(self._parts.runs.renew, self._row)
+        except (SQLAlchemyError, TimeoutError) as error:
+            log.warning("sftp_lease_not_renewed", run_id=str(self._row.id), cause=type(error).__name__)
+            return None
 
     async def _until_done(self) -> None:
         """Over as many connections as it takes, unless nothing comes of them."""
@@ -216,9 +253,11 @@ class _Run:
             raise FileLeftError(LeftReason.STILL_CHANGING)
         target = self._folder / "file"
         await server.fetch(path, entry, target)
-        await asyncio.to_thread(self._create, entry, target)
+        while (seconds := await asyncio.to_thread(self._create, entry, target)) is not None:
+            await asyncio.sleep(seconds)
 
-    def _create(self, entry: Entry, fetched: Path) -> None:
+    def _create(self, entry: Entry, fetched: Path) -> float | None:
+        """None when the import is made; else after how many seconds there may be room for it, or the store may be there."""
         request = replace(self._request, original_filename=filename(entry.name), origin=self._origin(entry))
         try:
             self._parts.imports.begin(
@@ -229,6 +268,10 @@ class _Run:
             )
         except StorageFullError:
             raise TroubleError(Problem.STORAGE_FULL) from None
+        except (OverloadedError, StorageUnavailableError) as error:
+            log.warning("sftp_run_waits", run_id=str(self._row.id), cause=str(error))
+            return error.seconds if isinstance(error, OverloadedError) else STORE_SECONDS
+        return None
 
     def _origin(self, entry: Entry) -> dict[str, Any]:
         return {

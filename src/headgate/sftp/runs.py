@@ -16,13 +16,15 @@ import structlog
 from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, utc_now
+from headgate.db import Database, database_now, utc_now
 from headgate.errors import ConflictError, NotFoundError
 from headgate.sftp.models import OPEN_RUNS, FileState, RunState, SftpConnector, SftpFile, SftpRun
 from headgate.sftp.problems import TEMPORARY, LeftReason, Problem
 from headgate.sftp.schedule import SECOND_LOOK, longest_wait, next_run, retry
 
-LEASE_SECONDS = 120
+LEASE_SECONDS = 12.0
+RENEW_SECONDS = 2.0
+"""As of the lease of a whole process (`nodes`): each run has its own, because a process lives on when a run of it stands still."""
 SHOWN_LEFT = 100
 """Entries that were left alone, with their reasons, that are kept of a run."""
 SWEPT_AT_ONCE = 500
@@ -84,17 +86,17 @@ class RunBook:
                 raise ConflictError("A run of this connector is under way. Wait until it has ended.")
             return session.get_one(SftpRun, self._begin(session, row, "manual", utc_now()))
 
-    def open_runs(self, now: datetime) -> list[uuid.UUID]:
+    def open_runs(self) -> list[uuid.UUID]:
         """Runs that nobody works on."""
-        free = or_(SftpRun.lease_until.is_(None), SftpRun.lease_until <= now)
         with self._database.read() as session:
+            free = or_(SftpRun.lease_until.is_(None), SftpRun.lease_until <= database_now(session))
             return list(session.scalars(select(SftpRun.id).where(SftpRun.state.in_(OPEN_RUNS), free)))
 
     def take(self, run_id: uuid.UUID) -> SftpRun | None:
         """The run with a lease of the caller's; None when it is over, or somebody else works on it."""
-        now = utc_now()
         with self._database.write() as session:
             row = session.get(SftpRun, run_id, with_for_update=True)
+            now = database_now(session)
             if row is None or row.state not in OPEN_RUNS or (row.lease_until is not None and row.lease_until > now):
                 return None
             row.state = RunState.RUNNING
@@ -104,12 +106,13 @@ class RunBook:
 
     def renew(self, run: SftpRun) -> bool:
         """Keep the lease; False when it is lost."""
-        until = utc_now() + timedelta(seconds=LEASE_SECONDS)
-        return self._set(run, lease_until=until)
+        with self._database.write_relaxed() as session:
+            return self._set(session, run, lease_until=database_now(session) + timedelta(seconds=LEASE_SECONDS))
 
     def release(self, run: SftpRun) -> None:
         """Give the run back unfinished; anybody may take it at once."""
-        self._set(run, lease_until=utc_now())
+        with self._database.write_relaxed() as session:
+            self._set(session, run, lease_until=None)
 
     def end_leases(self) -> None:
         """End the leases of a process that is known to have stopped: the only other one there can be."""
@@ -118,7 +121,9 @@ class RunBook:
 
     def note(self, run: SftpRun, report: Report) -> None:
         """Tell how far the run is."""
-        self._set(run, found=report.found, imported=self._imported(run), skipped=report.skipped, left=report.left)
+        imported = self._imported(run)
+        with self._database.write_relaxed() as session:
+            self._set(session, run, found=report.found, imported=imported, skipped=report.skipped, left=report.left)
 
     def end(self, run: SftpRun, report: Report) -> None:
         """The run is over; says when the next one is. Nothing happens when the lease is lost."""
@@ -172,10 +177,10 @@ class RunBook:
         session.flush()
         return run.id
 
-    def _set(self, run: SftpRun, **values: Any) -> bool:
+    @staticmethod
+    def _set(session: Session, run: SftpRun, **values: Any) -> bool:
         mine = (SftpRun.id == run.id, SftpRun.lease == run.lease)
-        with self._database.write_relaxed() as session:
-            return bool(session.execute(update(SftpRun).where(*mine).values(**values).returning(SftpRun.id)).all())
+        return bool(session.execute(update(SftpRun).where(*mine).values(**values).returning(SftpRun.id)).all())
 
     def _imported(self, run: SftpRun) -> int:
         own = (SftpFile.run_id == run.id, SftpFile.state == FileState.IMPORTED)

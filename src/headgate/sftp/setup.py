@@ -36,7 +36,7 @@ class Sftp:
         """Name → (cron with seconds, sweep)."""
         return {
             "sftp_due": ("*/15 * * * * *", self.clock.begin_due),
-            "sftp_reconcile": ("35 * * * * *", self.clock.reconcile),
+            "sftp_reconcile": ("*/5 * * * * *", self.clock.reconcile),
             "sftp_forget": ("25 30 * * * *", self.forget),
         }
 

@@ -103,6 +103,14 @@ def test_what_was_accepted_and_did_not_end_is_found(status: str, values: dict[st
     assert any(f"ended as {status}" in one for one in found)
 
 
+def test_a_review_whose_finish_failed_is_not_waited_for() -> None:
+    state = {"status": "NEEDS_REVIEW", "import_errors": [{"code": "invalid_cells"}]}
+    assert Auditor._on_its_way(state, submitted=True, uploaded=True)
+    assert not Auditor._on_its_way(state, submitted=False, uploaded=True)
+    state["import_errors"] = [{"code": "finish_failed"}]
+    assert not Auditor._on_its_way(state, submitted=True, uploaded=True)
+
+
 def test_an_import_that_is_gone_or_back_from_its_deletion_is_found() -> None:
     gone = world(files=[])
     gone.state = {}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from headgate.accounts.service import AccountService
 from headgate.config import Config
-from headgate.db import Database
+from headgate.db import Database, utc_now
 from headgate.deletions import DeletionLedger
 from headgate.imports.models import Import
 from headgate.imports.service import ImportService
@@ -121,6 +123,26 @@ class World:
     def files(self) -> list[SftpFile]:
         with self.database.read() as session:
             return list(session.scalars(select(SftpFile).order_by(SftpFile.created_at)))
+
+    @contextlib.contextmanager
+    def database_away(self) -> Iterator[None]:
+        """Nobody reaches the database meanwhile."""
+        assert self.database.url.database is not None
+        path = Path(self.database.url.database)
+        kept = path.with_suffix(".away")
+        self.database.dispose()
+        path.rename(kept)
+        path.mkdir()
+        try:
+            yield
+        finally:
+            path.rmdir()
+            kept.rename(path)
+
+    def let_leases_run_out(self) -> None:
+        """As when a lease's time has gone by."""
+        with self.database.write() as session:
+            session.execute(update(SftpRun).values(lease_until=utc_now() - timedelta(seconds=1)))
 
     def blobs(self) -> int:
         """Imports of which something is in the store."""

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import threading
 import time
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 
 from headgate.db import utc_now
 from headgate.deletions import Cause
+from headgate.errors import OverloadedError, StorageUnavailableError
 from headgate.imports.models import FrozenSchema, Import
+from headgate.sftp import runner
 from headgate.sftp.files import FileRegister, forget_paths
 from headgate.sftp.models import RunState, SftpConnector, SftpCredentials, SftpFile, SftpRun
 from headgate.sftp.names import Entry
 from headgate.sftp.problems import Problem
 from headgate.sftp.remote import Server
+from headgate.sftp.runs import Report
 from tests.sftp_server import CuttingProxy, SftpServer, free_port, wait_until
 from tests.unit.sftp.conftest import World
 
@@ -350,6 +357,138 @@ def test_a_stopped_run_goes_on_after_the_next_start_and_imports_nothing_twice(wo
     assert world.look(run).state == RunState.SUCCEEDED
     assert world.look(run).imported == 3
     assert world.names() == ["0.csv", "1.csv", "2.csv"]
+
+
+def test_a_run_that_loses_its_database_is_not_over_and_the_next_one_goes_on_with_it(
+    world: World, server: SftpServer
+) -> None:
+    for number in range(3):
+        server.put(f"{number}.csv", changed_at=1_700_000_000 + number)
+    run = world.runs.begin_now(world.organization, world.connector().id)
+
+    with contextlib.ExitStack() as trouble:
+
+        def lose_the_database() -> int:
+            if len(world.rows()) == 1:
+                trouble.enter_context(world.database_away())
+            return 0
+
+        world.runner(waiting=lose_the_database).run(run.id)
+    assert (world.look(run).state, world.names()) == (RunState.RUNNING, ["0.csv"])
+    world.let_leases_run_out()
+    assert world.runs.open_runs() == [run.id]
+    world.runner().run(run.id)
+    ended = world.look(run)
+    assert (ended.state, ended.problem, ended.imported) == (RunState.SUCCEEDED, None, 3)
+    assert world.names() == ["0.csv", "1.csv", "2.csv"]
+
+
+def test_a_run_without_a_database_at_its_beginning_or_its_end_is_not_over(
+    world: World, server: SftpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.put("people.csv")
+    run = world.runs.begin_now(world.organization, world.connector().id)
+    with world.database_away():
+        world.runner().run(run.id)
+    assert world.look(run).state == RunState.QUEUED
+    end = world.runs.end
+
+    def end_without_a_database(row: SftpRun, report: Report) -> None:
+        with world.database_away():
+            end(row, report)
+
+    monkeypatch.setattr(world.runs, "end", end_without_a_database)
+    world.runner().run(run.id)
+    assert (world.look(run).state, world.names()) == (RunState.RUNNING, ["people.csv"])
+    monkeypatch.undo()
+    world.let_leases_run_out()
+    world.runner().run(run.id)
+    assert (world.look(run).state, world.look(run).imported) == (RunState.SUCCEEDED, 1)
+
+
+def test_a_run_goes_on_over_a_moment_in_which_its_lease_cannot_be_renewed(
+    world: World, server: SftpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "RENEW_SECONDS", 0.1)
+    server.put("people.csv")
+    run = world.runs.begin_now(world.organization, world.connector().id)
+    refused = threading.Event()
+    renew = world.runs.renew
+
+    def watched(row: SftpRun) -> bool:
+        try:
+            return renew(row)
+        except OperationalError:
+            refused.set()
+            raise
+
+    def moment() -> int:
+        with world.database_away():
+            assert refused.wait(30)
+        return 0
+
+    monkeypatch.setattr(world.runs, "renew", watched)
+    world.runner(waiting=moment).run(run.id)
+    assert (world.look(run).state, world.look(run).imported) == (RunState.SUCCEEDED, 1)
+
+
+def test_a_run_ends_when_its_lease_may_have_run_out_and_the_database_does_not_say(
+    world: World, server: SftpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "LEASE_SECONDS", 1.0)
+    monkeypatch.setattr(runner, "RENEW_SECONDS", 0.0)
+    server.put("people.csv")
+    run = world.runs.begin_now(world.organization, world.connector().id)
+    told = threading.Event()
+    monkeypatch.setattr(world.runs, "renew", lambda _: told.wait(60))
+    world.waiting = 50
+    worker = threading.Thread(target=world.runner().run, args=(run.id,))
+    with structlog.testing.capture_logs() as logs:
+        worker.start()
+        wait_until(lambda: any(one["event"] == "sftp_lease_not_renewed" for one in logs), "it waits for ever")
+        world.waiting = 0
+        told.set()
+        worker.join(60)
+    assert (world.look(run).state, world.rows()) == (RunState.RUNNING, [])
+    assert world.runs.open_runs() == [run.id]
+
+
+@pytest.mark.parametrize(
+    "trouble", [StorageUnavailableError(), OverloadedError("There is no room at the moment.", 0)], ids=["store", "room"]
+)
+def test_a_fetched_file_waits_for_a_store_that_does_not_answer_and_for_room(
+    world: World, server: SftpServer, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    monkeypatch.setattr(runner, "STORE_SECONDS", 0.0)
+    server.put("people.csv")
+    put, tries = world.store.put_file, []
+
+    def put_the_third_time(key: str, path: Path) -> None:
+        tries.append(key)
+        if len(tries) < 3:
+            raise trouble
+        put(key, path)
+
+    monkeypatch.setattr(world.store, "put_file", put_the_third_time)
+    run = world.run(world.connector())
+    assert (run.state, run.imported, run.problem, len(tries)) == (RunState.SUCCEEDED, 1, None, 3)
+    assert (world.contents(), world.blobs()) == ([b"name\nAda\n"], 1)
+
+
+def test_who_takes_a_run_keeps_it_from_others_for_a_lease_and_no_longer(world: World, server: SftpServer) -> None:
+    run = world.runs.begin_now(world.organization, world.connector().id)
+    taken = world.runs.take(run.id)
+    assert taken is not None
+    assert taken.lease_until is not None
+    assert taken.lease_until - utc_now() <= timedelta(seconds=12)  # so that another has it within half a minute
+    assert (world.runs.take(run.id), world.runs.open_runs()) == (None, [])
+    world.let_leases_run_out()
+    assert world.runs.open_runs() == [run.id]
+    assert world.runs.renew(taken)  # nobody took it meanwhile
+    assert world.runs.take(run.id) is None
+    world.let_leases_run_out()
+    assert world.runs.take(run.id) is not None
+    assert not world.runs.renew(taken)
 
 
 def test_a_run_that_another_process_works_on_is_left_to_it(world: World, server: SftpServer) -> None:

@@ -40,6 +40,8 @@ DELETED_AT_ONCE = 1000
 CLOCK = "check/clock"
 """An object that is written to learn the store's time."""
 CLOCK_SECONDS = 300.0
+COPIED = "copied"
+"""An object beside a copy: it is as old as the copy."""
 
 log = structlog.get_logger(__name__)
 
@@ -90,8 +92,11 @@ class S3BlobStore(BlobStore):
                 self._delete_below(older)
 
     def copy(self, source: str, target: str) -> None:
+        path = self._resolve(target)
         with store_errors(source):
-            obstore.copy(self._patient, self._resolve(source), self._resolve(target))
+            # Some stores give a copy the time of its original: alone it would look like something that was left long ago.
+            obstore.put(self._quick, f"{path.rpartition('/')[0]}/{COPIED}", b"", use_multipart=False)
+            obstore.copy(self._patient, self._resolve(source), path)
 
     def open(self, key: str) -> BinaryIO:
         with store_errors(key):

@@ -125,6 +125,18 @@ def test_a_copy_is_a_blob_of_its_own(store: S3BlobStore) -> None:
         store.copy(KEY, f"{KEY}-other")
 
 
+def test_a_copy_of_an_old_blob_is_no_old_leftover(store: S3BlobStore) -> None:
+    """Else a sweep would take it from an import that is about to begin."""
+    other = str(uuid.uuid4())
+    store.put(KEY, b"x")
+    written = store.last_change(IMPORT)
+    time.sleep(2.1)  # the store's clock tells whole seconds
+    store.copy(KEY, f"imports/{other}/source")
+    assert store.last_change(other) > written
+    store.delete_tree(f"imports/{other}")
+    assert list(store.import_ids()) == [IMPORT]
+
+
 def test_a_large_file_is_sent_in_parts_and_comes_back_as_it_was(
     store: S3BlobStore, server: S3Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
