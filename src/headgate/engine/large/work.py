@@ -36,13 +36,14 @@ Document = dict[str, Any]
 
 
 class LargeWork:
-    """The directory of one large import. `held`: whether this process may write there; helpers only add parts."""
+    """The directory of one large import. `held`: whether it is this process's own; helpers only add parts."""
 
     def __init__(self, directory: Path, request: ImportRequest, part_bytes: int, *, held: bool = True) -> None:
         """Raises WorkInUseError when another process holds it."""
         self.directory = directory
         self.request = request
         self.part_bytes = part_bytes
+        self.held = held
         self._lock: int | None = None
         if held:
             self._hold()
@@ -96,7 +97,8 @@ class LargeWork:
             if checked and [seal_of(path) for path in table.spool.files()] != document["seals"]:
                 raise ValueError("damaged")
         except (OSError, ValueError, pl.exceptions.PolarsError):
-            self._clear()
+            if self.held:
+                self._clear()
             return None
         return table
 
