@@ -24,8 +24,11 @@ from headgate.engine.review.kept_run import run_document
 from headgate.engine.working import RowCounts
 
 _PLAN = "plan.json"
-_LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.1
 """How soon is seen that another process finished a part, or died over it."""
+STALL_SECONDS = 20.0
+"""After so long without a byte of a part, whoever has it is taken for dead, although its lock is still there: a process that is
+paused, or a machine whose lock on a shared disk has not run out."""
 
 
 class PartedDelivery:
@@ -38,7 +41,7 @@ class PartedDelivery:
         self._work = work
         self._delivery = delivery
         self._parts = self.plan()
-        self._key = parts_key(steps_key(run), self._parts)
+        self._key = parts_key(work, steps_key(run), self._parts)
         self._files = PartFiles(work.parts, self._key)
         self._writer = PartWriter(run, layout, rows, delivery, work, self._files)
         self._claims = Claims(work.directory)
@@ -66,9 +69,8 @@ class PartedDelivery:
     def plan(self) -> list[Part]:
         """How the table is divided."""
         key = steps_key(self._run)
-        known = self._work.kept(_PLAN)
-        if known is not None and known["key"] == key:
-            return parts_from(known["parts"])
+        if (known := planned_parts(self._work, key)) is not None:
+            return known
         table = self._layout.table
         unpacked = self._work.raw / "unpacked"
         size = (unpacked if unpacked.exists() else self._run.request.source).stat().st_size
@@ -109,14 +111,17 @@ class PartedDelivery:
 
     def _made(self, part: Part, *, checked: bool, without_json: bool) -> WrittenPart:
         """A part, once it is finished by whichever process. `checked`: it is of an earlier run, and what it says is not believed."""
+        seen, since = self._files.traces(part.number), time.monotonic()
         while True:
             with self._claims.taken(part.number) as mine:
-                if mine:
+                if mine or time.monotonic() - since >= STALL_SECONDS:
                     found = self._files.find(part.number, checked=checked, without_json=without_json)
                     return found or self._writer.write(part, self._tell)
             if not self._make_another(part.number + 1):
-                time.sleep(_LOOK_SECONDS)
+                time.sleep(LOOK_SECONDS)
                 self._tell(0)
+            if (now := self._files.traces(part.number)) != seen:
+                seen, since = now, time.monotonic()
 
     def _make_another(self, first: int) -> bool:
         """Make one of the parts from `first` on that nobody has; False when there is none."""
@@ -160,9 +165,9 @@ def steps_key(run: ImportRun) -> str:
     return digest_of(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS))
 
 
-def parts_key(steps: str, parts: list[Part]) -> str:
-    """Names what each part follows from: the steps, and where it begins and ends."""
-    return digest_of(steps.encode(), orjson.dumps(before_parts(parts)))
+def parts_key(work: LargeWork, steps: str, parts: list[Part]) -> str:
+    """Names what each part follows from: what was asked, the steps, and where it begins and ends."""
+    return digest_of(work.told().encode(), steps.encode(), orjson.dumps(before_parts(parts)))
 
 
 def planned_parts(work: LargeWork, steps: str) -> list[Part] | None:

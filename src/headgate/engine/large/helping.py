@@ -66,7 +66,7 @@ def _writing(
         return None
     decided = steps_key(run)
     parts = planned_parts(work, decided)
-    if parts is None or parts_key(decided, parts) != offer.key:
+    if parts is None or parts_key(work, decided, parts) != offer.key:
         return None
     rows = StreamedRows(run, run.layout, run.settled.typing)
     files = PartFiles(work.parts, offer.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
@@ -110,6 +111,15 @@ class PartFiles:
             )
         except OSError:
             return None
+
+    def traces(self, number: int) -> set[tuple[str, int, int]]:
+        """What is being written of a part; it changes as long as somebody writes."""
+        found = set()
+        for path in self._directory.glob(f"{part_name(number)}.*.part/**/*"):
+            with contextlib.suppress(FileNotFoundError):
+                status = path.stat()
+                found.add((str(path), status.st_size, status.st_mtime_ns))
+        return found
 
     def numbers(self) -> set[int]:
         """The parts that stand there, whether they are of use or not."""

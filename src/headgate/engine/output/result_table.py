@@ -77,6 +77,14 @@ class ResultTableWriter:
         # Not `cast`, which would load all of pyarrow's compute functions to find out that the types are the same.
         self._writer.write_table(pa.Table.from_arrays(table.columns, schema=self._schema))
 
+    def take_over(self, other: ResultTable) -> None:
+        """Append the rows of another table with the same columns, group by group."""
+        with pq.ParquetFile(other.path) as file:
+            for group in range(file.metadata.num_row_groups):
+                table = file.read_row_group(group)
+                self.rows += table.num_rows
+                self._writer.write_table(pa.Table.from_arrays(table.columns, schema=self._schema))
+
     def __enter__(self) -> Self:
         return self
 
