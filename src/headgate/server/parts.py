@@ -155,7 +155,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     recipes = RecipeService(database)
     hooks = hook_settings(config)
     workdir = scratch.work
-    unfinished = UnfinishedWork(data_dir / "unfinished", config.chunk_size, config.disk_reserve)
+    unfinished = UnfinishedWork(data_dir / "unfinished", config.chunk_size, config.disk_reserve, config.room_wait)
     helpers = Helpers(pool, data_dir / "unfinished", workdir, config.workers)
     runner = ImportRunner(database, store, pool, memory, workdir, hooks, data_dir / "reviews", recipes, unfinished)
     reviews = set_up_reviews(config, database, store, runner, background, workdir, engine, node)
