@@ -150,8 +150,9 @@ def import_through(service: Watched, rows: int, kill_at: int) -> None:
                 service.kill()
                 service.start()
             time.sleep(INTERVAL)
-            status = client.get(f"{service.url}/api/v1/headless/imports/{made['id']}/").json()
+            status = client.get(f"{service.url}/api/v1/headless/imports/{made['id']}/progress/").json()
         seen.wall = time.monotonic() - began
+        status = client.get(f"{service.url}/api/v1/headless/imports/{made['id']}/").raise_for_status().json()
         if status["status"] != "SUCCESSFUL":
             raise RuntimeError(json.dumps(status["import_errors"]))
         seen.rows = status["result_metadata"]["decisions"]["rows"]["read"]

@@ -120,7 +120,7 @@ class Helpers:
         job = HelpJob(place.name, place, workdir)
         try:
             workdir.mkdir(parents=True)
-            answer = self._pool.run(job, f"help/{workdir.name}", patience=0, spare=True)
+            answer = self._pool.run(job, f"{job.import_id}/{workdir.name}", patience=0, spare=True)
             if isinstance(answer, Broken):
                 log.error("help_broken", import_id=job.import_id, trace=answer.trace)
             if not (isinstance(answer, Helped) and answer.made):

@@ -116,16 +116,16 @@ class WorkerPool:
         return answer
 
     def stop(self, name: str) -> None:
-        """Stop the job of that name, whether it runs or waits; no such job is no error."""
+        """Stop the job of that name, whether it runs or waits, and what helps it (`name/…`); no such job is no error."""
         with self._changed:
-            if name in self._running:
-                self._stopped.add(name)
-                self._changed.notify_all()
+            self._stopped.update(one for one in self._running if one == name or one.startswith(f"{name}/"))
+            self._changed.notify_all()
 
     def close(self, grace: float) -> None:
         """Take no more jobs, give the running ones `grace` seconds, then end everything."""
         with self._changed:
             self._closing_at = time.monotonic() + grace
+            self._stopped.update(self._spare)
             self._changed.notify_all()
             self._changed.wait_for(lambda: self._busy == 0, timeout=grace + 10)
             for one in self._idle:

@@ -64,8 +64,11 @@ class UnfinishedWork:
         )
 
     def remove(self, import_id: uuid.UUID) -> None:
-        """The import has come to its end, or is gone."""
-        shutil.rmtree(self.place(import_id), ignore_errors=True)
+        """The import has come to its end, or is gone. Whoever still helps with it finds nothing there from now on."""
+        gone = self._directory / f"{import_id}.{uuid.uuid4().hex[:8]}"
+        with contextlib.suppress(FileNotFoundError):
+            self.place(import_id).rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
     def sweep(self, database: Database) -> None:
         """Remove what belongs to imports that came to their end, perhaps on another machine, or are gone."""
