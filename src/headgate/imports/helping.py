@@ -123,7 +123,9 @@ class Helpers:
             answer = self._pool.run(job, f"{job.import_id}/{workdir.name}", patience=0, spare=True)
             if isinstance(answer, Broken):
                 log.error("help_broken", import_id=job.import_id, trace=answer.trace)
-            if not (isinstance(answer, Helped) and answer.made):
+            if isinstance(answer, Helped) and answer.made:
+                log.info("helped", import_id=job.import_id)
+            else:
                 self._leave_alone(place, for_good=isinstance(answer, Broken))
         except (JobStoppedError, PoolBusyError, PoolClosedError, StorageFullError) as error:
             log.info("help_ended", import_id=job.import_id, cause=type(error).__name__)
