@@ -157,6 +157,11 @@ class Config(BaseModel):
         ge=0,
         description="Free bytes on the disk of the data directory below which uploads are refused and imports wait.",
     )
+    room_wait: int = Field(
+        86_400,
+        ge=0,
+        description="Seconds that an import waits for room on the disk of the data directory before it fails.",
+    )
     chunk_size: int = Field(
         256 * MEBIBYTE,
         ge=MEBIBYTE,

@@ -87,10 +87,8 @@ class Conclusion:
 
     def deliver(self, rows: WorkingRows) -> Delivered:
         """Check every row and write those that `invalidDataBehavior` lets out."""
-        run, settings = self.run, self.run.schema.settings
-        fields = result_fields(rows.slots, run.types)
-        passed_through = self._layout.unmapped if settings.pass_through_unmapped_columns else None
-        delivery = Delivery(fields, settings.behavior, passed_through)
+        run = self.run
+        delivery = delivery_for(run, self._layout, rows.slots)
         if run.work is not None and isinstance(rows, StreamedRows) and self._layout.table.large:
             # Here, because few files are that large.
             from headgate.engine.large.delivery import PartedDelivery
@@ -165,6 +163,13 @@ class Conclusion:
         return result_metadata(
             run.request, run.schema, self._layout.headers, delivered, run.record(), run.hooks, custom
         )
+
+
+def delivery_for(run: ImportRun, layout: Layout, slots: Sequence[Slot]) -> Delivery:
+    """Which rows of the run leave, and as what."""
+    settings = run.schema.settings
+    passed_through = layout.unmapped if settings.pass_through_unmapped_columns else None
+    return Delivery(result_fields(slots, run.types), settings.behavior, passed_through)
 
 
 def with_notes_of_hooks(outcome: Outcome, hooks: HookStage | None) -> Outcome:

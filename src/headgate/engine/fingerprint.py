@@ -15,6 +15,11 @@ _EDGE_BYTES = 1 << 20
 
 def asked_of(request: ImportRequest) -> list[bytes]:
     """All that decides about the outcome, but for memory and what people decided; and the version of headgate."""
+    return [*told_of(request), *_edges(request.source)]
+
+
+def told_of(request: ImportRequest) -> list[bytes]:
+    """The same, the source apart."""
     schema = request.schema
     return [
         version("headgate").encode(),
@@ -24,7 +29,6 @@ def asked_of(request: ImportRequest) -> list[bytes]:
         schema.settings.model_dump_json().encode(),
         schema.hooks.model_dump_json().encode(),
         b"" if request.recipe is None else orjson.dumps(request.recipe.to_json()),
-        *_edges(request.source),
     ]
 
 

@@ -7,9 +7,12 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 _LOCK, _RUN, _KEPT = "lock", "run-", "kept"
+_LOOKS = 20
+_LOOK_SECONDS = 0.01
 
 
 class WorkInUseError(RuntimeError):
@@ -20,12 +23,27 @@ def hold(directory: Path) -> int:
     """Have a directory, made where it is missing, until the descriptor is closed. Raises WorkInUseError."""
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = os.open(directory / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    for _ in range(_LOOKS):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_LOOK_SECONDS)  # somebody may only be looking whether it is held
+        else:
+            return lock
+    os.close(lock)
+    raise WorkInUseError(f"{directory} is in use by another import")
+
+
+def is_held(directory: Path) -> bool:
+    """Whether a process has it, of this machine or of another that shares the disk."""
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with (directory / _LOCK).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
     except BlockingIOError:
-        os.close(lock)
-        raise WorkInUseError(f"{directory} is in use by another import") from None
-    return lock
+        return True
+    return False
 
 
 class HeldDirectory:

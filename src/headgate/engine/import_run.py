@@ -298,12 +298,16 @@ class ImportRun:
         return DataRows(layout.table, layout.first_row, self.schema.settings.max_records)
 
     def working_chunks(
-        self, layout: Layout, typing: Typing, counts: RowCounts, span: range | None = None
+        self, layout: Layout, typing: Typing, counts: RowCounts, span: range | None = None, *, slots_only: bool = False
     ) -> Iterator[pl.DataFrame]:
         """Raw rows → working rows, every cell read by its type. `span`: the raw chunks that are taken, None for all; `counts`
-        then says what came before them."""
+        then says what came before them. `slots_only`: columns that are no slots of `typing` are of no interest."""
         rows = replace(self.data_rows(layout), span=span)
         passed_through = self.passed_through(layout)
+        if slots_only and self.replacer(layout) is None:
+            beyond = range(layout.width, layout.table.width)
+            rows = replace(rows, columns={*beyond, *(slot.column for slot in typing.slots if slot.column is not None)})
+            passed_through = []
         for raw in rows.chunks(counts):
             with self.decisions.timed("types"):
                 chunk = typing.chunk(raw, layout.table, layout.width, passed_through)
@@ -387,7 +391,7 @@ class StreamedRows:
 
     def columns_of(self, keys: set[str]) -> Iterator[pl.DataFrame]:
         """All rows with the slots of those fields."""
-        return self._run.working_chunks(self._layout, self._typing.only(keys), RowCounts())
+        return self._run.working_chunks(self._layout, self._typing.only(keys), RowCounts(), slots_only=True)
 
     def part(self, span: range, counts: RowCounts) -> Iterator[pl.DataFrame]:
         """The rows of those raw chunks; `counts` says what came before, and goes on."""

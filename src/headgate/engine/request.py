@@ -62,6 +62,8 @@ class ImportRequest:
     `kept`: where a large import keeps what it has done, so that one that was killed is taken up there; None: nowhere.
     `disk_reserve`: free bytes of the disk below which a large import stops, with an OSError (ENOSPC).
     `wants_json`: whether the outcome's `result_json` is wanted; other formats are written without it.
+    `about`: what other processes are told (JSON) so that they can help with the parts of a large import
+    (engine/large/helping.py); None: none is asked.
     """
 
     source: Path
@@ -82,3 +84,4 @@ class ImportRequest:
     kept: Path | None = None
     disk_reserve: int = 0
     wants_json: bool = True
+    about: dict[str, Any] | None = None

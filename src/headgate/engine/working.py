@@ -118,18 +118,20 @@ class RowCounts:
 class DataRows:
     """Which records of the raw table are data: those from `first` on, blank ones left out, at most `limit` of them.
 
-    `span`: the chunks that are looked at; None for all.
+    `span`: the chunks that are looked at; None for all. `columns`: the source columns that are wanted; None for all. Chunks that
+    are compressed are unpacked no further than that.
     """
 
     table: RawTable
     first: int
     limit: int | None
     span: range | None = None
+    columns: Collection[int] | None = None
 
     def chunks(self, counts: RowCounts) -> Iterator[pl.DataFrame]:
         """Raw chunks of data rows with their INDEX; `counts` is kept up to date, and says what came before."""
         for position in self.span or range(len(self.table.spool)):
-            raw = self.table.spool.chunk(position)
+            raw = self._raw(position)
             chunk = raw if raw[ROW][0] >= self.first else raw.filter(pl.col(ROW) >= self.first)
             blank = blank_rows(chunk, self.table)
             if blank.any():
@@ -144,13 +146,25 @@ class DataRows:
                 counts.read += chunk.height
                 yield chunk
 
+    def _raw(self, position: int) -> pl.DataFrame:
+        """The chunk with the wanted columns; with all of them where only those say which rows are blank."""
+        spool = self.table.spool
+        if not self.columns or not spool.compressed:
+            return spool.chunk(position)
+        names = [cell_column(column) for column in sorted(self.columns)]
+        some = spool.chunk(position, [ROW, *names])
+        filled = is_filled(some[names[0]])
+        for name in names[1:]:
+            filled |= is_filled(some[name])
+        return some if filled.all() else spool.chunk(position)
+
 
 def blank_rows(chunk: pl.DataFrame, table: RawTable) -> pl.Series:
     """Which rows have nothing but white space (Boolean). A cell with a spreadsheet error is not nothing."""
     rows = pl.DataFrame({"at": pl.int_range(chunk.height, dtype=pl.UInt32, eager=True)})
-    for column in range(table.width):
+    for name in (name for name in chunk.columns if name != ROW):
         # One column usually settles all rows; only rows that are still blank are looked at again.
-        cells = chunk[cell_column(column)]
+        cells = chunk[name]
         cells = cells if rows.height == chunk.height else cells.gather(rows["at"])
         filled = is_filled(cells)
         rows = rows.filter(~filled)

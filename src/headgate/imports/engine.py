@@ -18,7 +18,7 @@ from headgate.engine.outcome import Outcome
 from headgate.engine.output import FormatCannotHoldError, write_output
 from headgate.engine.pipeline import run_import
 from headgate.engine.read.formats import load_formats
-from headgate.engine.request import ImportRequest
+from headgate.engine.request import ImportRequest, no_progress
 from headgate.engine.review.decisions import PersonDecisions
 from headgate.engine.types.registry import load_types
 from headgate.imports.worker import (
@@ -28,7 +28,9 @@ from headgate.imports.worker import (
     TABLE,
     ConvertJob,
     FinishJob,
+    Helped,
     HelperKilledError,
+    HelpJob,
     HookSettings,
     ProposeJob,
     RecipeProposal,
@@ -57,7 +59,8 @@ KEPT_ELSEWHERE = frozenset({"id", "user", "decisions"})
 def run(job: RunJob, report: Report) -> RunResult:
     """Import `job.source`; what is to be kept of the outcome stands in `job.outcome` afterwards."""
     engines: list[HookProcess] = []
-    outcome = run_import(request_of(job, report, engines), job.workdir / "engine")
+    request = replace(request_of(job, report, engines), about=_about(job))
+    outcome = run_import(request, job.workdir / "engine")
     _check_engines(outcome, engines)
     _keep_files(outcome, job.outcome)
     return _result(outcome)
@@ -81,6 +84,27 @@ def finish(job: FinishJob, report: Report) -> RunResult:
     _check_engines(outcome, engines)
     _keep_files(outcome, job.outcome)
     return _result(outcome)
+
+
+def help_along(job: HelpJob) -> Helped:
+    """Make one part of a large import that another process runs."""
+    # Loaded here, because few imports are that large.
+    from headgate.engine.large.helping import help_along
+    from headgate.engine.large.offers import Offer
+
+    offer = Offer.of(job.directory)
+    if offer is None:
+        return Helped(made=False)
+    told = RunJob(
+        import_id=job.import_id, source=job.directory, kind="file", user=None, workdir=job.workdir, **offer.about
+    )
+    return Helped(help_along(offer, request_of(told, no_progress), job.workdir))
+
+
+def _about(job: RunJob) -> dict[str, Any]:
+    """What a process is told that helps with the import: all that decides about its rows."""
+    names = ("document", "filename", "memory", "recipe", "part_bytes", "disk_reserve")
+    return {name: getattr(job, name) for name in names}
 
 
 def _check_engines(outcome: Outcome, engines: list[HookProcess]) -> None:

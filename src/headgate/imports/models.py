@@ -131,6 +131,8 @@ class Import(Claimable, Base):
     result_metadata: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
     """Without `id`, `user` and `decisions`."""
     decisions: Mapped[Any] = mapped_column(JsonText, nullable=True, deferred=True)
+    no_room_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when its run waits for room on the disk; it may have found some meanwhile."""
     traceparent: Mapped[str | None] = mapped_column(String(55))
     """Its place in a trace: that of the request that created it, or, where this installation traces, a span of its own."""
     source_deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -72,6 +72,7 @@ class WorkerPool:
         self._busy = 0
         self._stopped: set[str] = set()
         self._running: set[str] = set()
+        self._spare: list[str] = []
         self._closing_at: float | None = None
 
     def start(self) -> None:
@@ -89,14 +90,16 @@ class WorkerPool:
         *,
         seconds: float | None = None,
         patience: float | None = None,
+        spare: bool = False,
     ) -> Answer:
         """Run a job as soon as a worker is free. `name`: by which `stop` finds it. `seconds`: a shorter limit than the
-        usual one. `patience`: seconds to wait for a worker, None for as long as it takes.
+        usual one. `patience`: seconds to wait for a worker, None for as long as it takes. `spare`: only while no other job
+        wants the worker; the one that began last is stopped for it.
 
         Raises WorkerCrashedError, MemoryLimitError, TimeLimitError, JobStoppedError, PoolBusyError, PoolClosedError,
         StorageFullError.
         """
-        chosen = self._take(name, patience)
+        chosen = self._take(name, patience, spare=spare)
         limit = self._limits.time if seconds is None else min(seconds, self._limits.time)
         try:
             answer = self._watch(chosen, job, name, limit, on_progress)
@@ -113,16 +116,16 @@ class WorkerPool:
         return answer
 
     def stop(self, name: str) -> None:
-        """Stop the job of that name, whether it runs or waits; no such job is no error."""
+        """Stop the job of that name, whether it runs or waits, and what helps it (`name/…`); no such job is no error."""
         with self._changed:
-            if name in self._running:
-                self._stopped.add(name)
-                self._changed.notify_all()
+            self._stopped.update(one for one in self._running if one == name or one.startswith(f"{name}/"))
+            self._changed.notify_all()
 
     def close(self, grace: float) -> None:
         """Take no more jobs, give the running ones `grace` seconds, then end everything."""
         with self._changed:
             self._closing_at = time.monotonic() + grace
+            self._stopped.update(self._spare)
             self._changed.notify_all()
             self._changed.wait_for(lambda: self._busy == 0, timeout=grace + 10)
             for one in self._idle:
@@ -135,6 +138,12 @@ class WorkerPool:
         with self._changed:
             return self._busy
 
+    @property
+    def idle(self) -> int:
+        """How many workers wait for a job."""
+        with self._changed:
+            return 0 if self._closing_at is not None else len(self._idle)
+
     def processes(self) -> list[int]:
         """The process ids of the workers that wait."""
         with self._changed:
@@ -143,9 +152,11 @@ class WorkerPool:
     def _new_worker(self) -> ChildProcess:
         return ChildProcess(worker.main, self._engine, "headgate-worker")
 
-    def _take(self, name: str, patience: float | None) -> ChildProcess:
+    def _take(self, name: str, patience: float | None, *, spare: bool) -> ChildProcess:
         with self._changed:
             self._running.add(name)
+            if not spare and not self._idle and self._spare:
+                self._stopped.add(self._spare.pop())
             self._changed.wait_for(
                 lambda: self._idle or self._closing_at is not None or name in self._stopped, timeout=patience
             )
@@ -157,6 +168,8 @@ class WorkerPool:
                     raise JobStoppedError
                 raise PoolClosedError if self._closing_at is not None else PoolBusyError
             self._busy += 1
+            if spare:
+                self._spare.append(name)
             return self._idle.pop()
 
     def _give_back(self, used: ChildProcess, name: str) -> None:
@@ -168,6 +181,8 @@ class WorkerPool:
             self._busy -= 1
             self._running.discard(name)
             self._stopped.discard(name)
+            if name in self._spare:
+                self._spare.remove(name)
             self._idle.append(fresh)
             self._changed.notify_all()
 

@@ -18,11 +18,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from headgate.db import Database, patiently, utc_now
+from headgate.errors import StorageFullError
 from headgate.imports.models import OUTCOME, FrozenSchema, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.processes import is_free
 from headgate.imports.states import UNFINISHED, Status, counted, transition
-from headgate.imports.unfinished import UnfinishedWork
+from headgate.imports.unfinished import NeverFitsError, UnfinishedWork
 from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.nodes import Claim
@@ -35,6 +36,10 @@ MAX_CRASHES = 3
 MAX_STARTS = 50
 """An import that is begun so often without an end brings the whole service down, not only its worker."""
 PROGRESS_INTERVAL = 1.0
+WAITS_FOR_ROOM = "wait_for_room"
+"""The step that is told of an import that the disk has no room for."""
+AT_WORK_SECONDS = 600.0
+"""A run that worked for so long before the disk was full had found room; it waits from now on."""
 
 OnRun = Callable[[float], None]
 """Is told when a run was published: the seconds that it took."""
@@ -103,6 +108,13 @@ class ImportRunner:
         except (JobStoppedError, FileNotFoundError):
             if not self.is_lost(claim):
                 raise
+        except StorageFullError as error:
+            self.take_back_start(claim)
+            if not self._waited_enough(claim, error, time.monotonic() - began):
+                raise
+            log.warning("import_without_room", import_id=str(row.id), cause=str(error))
+            if self.publish(row, claim, _no_room(), None, Status.RUNNING):
+                self._unfinished.remove(row.id)
         except Exception:
             self.take_back_start(claim)
             raise
@@ -321,6 +333,19 @@ class ImportRunner:
                 update(Import).where(Import.id == claim.id, claim.held).values(starts=Import.starts - 1, progress=None)
             )
 
+    def _waited_enough(self, claim: Claim, error: StorageFullError, worked: float) -> bool:
+        """Note that the run waits for room; whether it has done so for as long as it may. `worked`: seconds before it began to."""
+        now = utc_now()
+        with self._database.write() as session:
+            row = session.scalar(select(Import).where(Import.id == claim.id, claim.held).with_for_update())
+            if row is None:
+                return False
+            if row.no_room_since is None or worked >= AT_WORK_SECONDS:
+                row.no_room_since = now
+            row.progress = {"step": WAITS_FOR_ROOM, "fraction": None}
+            waited = (now - row.no_room_since).total_seconds()
+        return isinstance(error, NeverFitsError) or waited >= self._unfinished.patience
+
     def is_lost(self, claim: Claim) -> bool:
         """Whether this run has nothing to say any more: the import is deleted (then its files go too), or another's."""
         found = self._find(claim.id)
@@ -362,6 +387,13 @@ def crashed() -> RunResult:
     return _failed(
         "worker_crashed",
         "This import stopped its worker three times, so it is not tried again. Check the file, or send it in parts.",
+    )
+
+
+def _no_room() -> RunResult:
+    return _failed(
+        "disk_full",
+        "There is not enough room on the service's disk for this import. Split the file, or ask the operator for a larger disk.",
     )
 
 

@@ -20,19 +20,28 @@ from headgate.imports.processes import is_free
 from headgate.imports.states import UNFINISHED
 
 ROOM_FACTOR = 4
-"""So many times its size an import needs of the disk at most: what it read, what it writes, and all of that twice for a moment."""
+LARGE_ROOM_FACTOR = 3
+"""So many times its size an import needs of the disk: what it read, what it writes, and some of that twice for a moment. What a
+large file leaves there is compressed."""
+
+DAY = 24 * 3600
 
 log = structlog.get_logger(__name__)
 
 
+class NeverFitsError(StorageFullError):
+    """The whole disk is too small for a run, whatever is removed from it."""
+
+
 class UnfinishedWork:
     """Folders below `directory`, one an import. `part_bytes`: files of more bytes are large; `reserve`: bytes of the disk that
-    stay free."""
+    stay free; `patience`: seconds that a run waits for room."""
 
-    def __init__(self, directory: Path, part_bytes: int, reserve: int) -> None:
+    def __init__(self, directory: Path, part_bytes: int, reserve: int, patience: float = DAY) -> None:
         self._directory = directory
         self.part_bytes = part_bytes
         self.reserve = reserve
+        self.patience = patience
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def place(self, import_id: uuid.UUID) -> Path:
@@ -40,17 +49,26 @@ class UnfinishedWork:
         return self._directory / str(import_id)
 
     def need_room(self, import_id: uuid.UUID, size: int) -> None:
-        """Raises StorageFullError when there is no room for a run of a file of `size` bytes."""
-        needed = max(0, ROOM_FACTOR * size - _held(self.place(import_id)))
-        free = shutil.disk_usage(self._directory).free
-        if free - needed < self.reserve:
-            raise StorageFullError(
-                f"The import needs {needed} bytes of the disk, of which {free} are free and {self.reserve} have to stay free."
+        """Raises StorageFullError when there is no room for a run of a file of `size` bytes, NeverFitsError when there cannot be."""
+        whole = (LARGE_ROOM_FACTOR if size > self.part_bytes else ROOM_FACTOR) * size
+        needed = max(0, whole - _held(self.place(import_id)))
+        disk = shutil.disk_usage(self._directory)
+        if disk.free - needed >= self.reserve:
+            return
+        if disk.total - whole < self.reserve:
+            raise NeverFitsError(
+                f"The import needs {whole} bytes of the disk, which has {disk.total}, and {self.reserve} have to stay free."
             )
+        raise StorageFullError(
+            f"The import needs {needed} bytes of the disk, of which {disk.free} are free and {self.reserve} have to stay free."
+        )
 
     def remove(self, import_id: uuid.UUID) -> None:
-        """The import has come to its end, or is gone."""
-        shutil.rmtree(self.place(import_id), ignore_errors=True)
+        """The import has come to its end, or is gone. Whoever still helps with it finds nothing there from now on."""
+        gone = self._directory / f"{import_id}.{uuid.uuid4().hex[:8]}"
+        with contextlib.suppress(FileNotFoundError):
+            self.place(import_id).rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
     def sweep(self, database: Database) -> None:
         """Remove what belongs to imports that came to their end, perhaps on another machine, or are gone."""

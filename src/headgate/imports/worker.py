@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 
 ENGINE = "headgate.imports.engine"
 """The module that does the work: `run(RunJob, report) -> RunResult`, `convert(ConvertJob) -> Refused | None`,
-`finish(FinishJob, report) -> RunResult`, `propose(ProposeJob) -> RecipeProposal` and, in the processes of reviews,
+`finish(FinishJob, report) -> RunResult`, `propose(ProposeJob) -> RecipeProposal`, `help_along(HelpJob) -> Helped` and, in
+the processes of reviews,
 `open_review(ReviewJob, report) -> OpenReview`."""
 
 STUDIO = "headgate.studio.engine"
@@ -207,8 +208,24 @@ class RecipeProposal:
     left_out: dict[str, int]
 
 
-Job = RunJob | ConvertJob | FinishJob | ProposeJob | StudioJob
-Answer = RunResult | RecipeProposal | Answered | Refused | Broken | None
+@dataclass(frozen=True)
+class HelpJob:
+    """One part of a large import to make for the process that runs it, of what that keeps in `directory`."""
+
+    import_id: str
+    directory: Path
+    workdir: Path
+
+
+@dataclass(frozen=True)
+class Helped:
+    """Whether a part was made; False where none was left, or the import ended meanwhile."""
+
+    made: bool
+
+
+Job = RunJob | ConvertJob | FinishJob | ProposeJob | StudioJob | HelpJob
+Answer = RunResult | RecipeProposal | Answered | Helped | Refused | Broken | None
 """What a job ends with; None after a conversion that was done."""
 
 
@@ -253,7 +270,7 @@ def _execute(job: Job, module: ModuleType, report: Reporter) -> Answer:
 
 
 def _import_of(job: Job) -> str | None:
-    if isinstance(job, RunJob):
+    if isinstance(job, RunJob | HelpJob):
         return job.import_id
     return job.run.import_id if isinstance(job, FinishJob | StudioJob) else None
 
@@ -267,6 +284,8 @@ def _answer(job: Job, module: ModuleType, report: Reporter) -> Answer:
             answer = module.finish(job, report)
         elif isinstance(job, ProposeJob):
             answer = module.propose(job)
+        elif isinstance(job, HelpJob):
+            answer = module.help_along(job)
         elif isinstance(job, StudioJob):
             answer = importlib.import_module(STUDIO).answer(job, report)
         else:

@@ -19,6 +19,7 @@ from headgate.engine.hooks.sandbox import sandbox_layers
 from headgate.imports.admission import Admission
 from headgate.imports.arrivals import ArrivalWatcher
 from headgate.imports.formats import ResultFiles
+from headgate.imports.helping import Helpers
 from headgate.imports.jobs import ImportJobs
 from headgate.imports.links import Links
 from headgate.imports.models import Import
@@ -78,6 +79,7 @@ class Parts:
     arrivals: ArrivalWatcher | None
     schedule: Schedule
     pool: WorkerPool
+    helpers: Helpers
     accounts: Accounts
     schemas: SchemaService
     memory: MemoryService
@@ -114,6 +116,7 @@ class Parts:
         self.jobs.stop_taking()
         self.reviews.close()
         self.pool.close(self.config.shutdown_grace)
+        self.helpers.close()
         self.jobs.close()
         self.webhooks.dispatcher.close(self.config.shutdown_grace)
         self.scratch.close()
@@ -152,7 +155,8 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     recipes = RecipeService(database)
     hooks = hook_settings(config)
     workdir = scratch.work
-    unfinished = UnfinishedWork(data_dir / "unfinished", config.chunk_size, config.disk_reserve)
+    unfinished = UnfinishedWork(data_dir / "unfinished", config.chunk_size, config.disk_reserve, config.room_wait)
+    helpers = Helpers(pool, data_dir / "unfinished", workdir, config.workers)
     runner = ImportRunner(database, store, pool, memory, workdir, hooks, data_dir / "reviews", recipes, unfinished)
     reviews = set_up_reviews(config, database, store, runner, background, workdir, engine, node)
     admission = Admission(queue, data_dir, config.disk_reserve, config.queue_limit)
@@ -194,7 +198,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
         )
     parts = Parts(
         config=config, database=database, store=store, links=links, scratch=scratch, node=node, jobs=jobs, errands=(deletions, sftp_runs),
-        schedule=schedule, pool=pool, accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
+        schedule=schedule, pool=pool, helpers=helpers, accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
         erasure=erasure, ledger=ledger, retention=RetentionRules(database),
         imports=imports, uploads=uploads, files=files, limits=limits,
         reviews=reviews, review_recipes=RecipeOffers(database, reviews.desk.log, pool, recipes, workdir), dashboard=dashboard,
@@ -202,6 +206,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     )  # fmt: skip
     unfinished.sweep(database)
     jobs.start()
+    helpers.start()
     schedule.start()
     deletions.start(accounts.deleter.run)
     sftp_runs.start(sftp.work.run)

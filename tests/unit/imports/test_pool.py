@@ -14,6 +14,7 @@ from headgate.imports.pool import (
     JobStoppedError,
     Limits,
     MemoryLimitError,
+    PoolBusyError,
     PoolClosedError,
     TimeLimitError,
     WorkerCrashedError,
@@ -116,6 +117,43 @@ def test_a_running_and_a_waiting_job_can_be_stopped(pool: WorkerPool, tmp_path: 
     for thread in threads:
         thread.join(timeout=10)
     assert set(ended) == {"a", "b"}
+
+
+def test_spare_work_leaves_at_once_for_whatever_else_wants_the_worker(pool: WorkerPool, tmp_path: Path) -> None:
+    ended: list[BaseException] = []
+    working = threading.Event()
+
+    def spare() -> None:
+        (tmp_path / "spare").mkdir()
+        try:
+            pool.run(
+                job(tmp_path / "spare", "#do sleep 60\n"), "spare", lambda _: working.set(), patience=0, spare=True
+            )
+        except JobStoppedError as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=spare)
+    thread.start()
+    assert working.wait(30)
+    assert pool.idle == 0
+    assert isinstance(pool.run(job(tmp_path, "name\nAda\n"), "x"), RunResult)
+    thread.join(timeout=30)
+    assert len(ended) == 1
+    assert pool.idle == 1
+
+
+def test_spare_work_stops_nothing(pool: WorkerPool, tmp_path: Path) -> None:
+    working = threading.Event()
+    answers: list[object] = []
+    (tmp_path / "usual").mkdir()
+    usual = job(tmp_path / "usual", "#do sleep 1\nname\nAda\n")
+    thread = threading.Thread(target=lambda: answers.append(pool.run(usual, "usual", lambda _: working.set())))
+    thread.start()
+    assert working.wait(30)
+    with pytest.raises(PoolBusyError):
+        pool.run(job(tmp_path, "name\n"), "spare", patience=0, spare=True)
+    thread.join(timeout=30)
+    assert [type(answer) for answer in answers] == [RunResult]
 
 
 def test_a_closed_pool_ends_its_jobs_and_takes_no_more(tmp_path: Path) -> None:

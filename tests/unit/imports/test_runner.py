@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from headgate.imports.pool import (
 )
 from headgate.imports.runner import MAX_STARTS, ImportRunner
 from headgate.imports.states import Status
-from headgate.imports.unfinished import ROOM_FACTOR, UnfinishedWork
+from headgate.imports.unfinished import LARGE_ROOM_FACTOR, UnfinishedWork
 from headgate.imports.worker import RESULT, Broken, HookSettings, Refused, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.nodes import Claim, Node
@@ -236,21 +237,68 @@ def test_a_disk_that_fills_up_during_a_run_postpones_it(bench: Bench) -> None:
 
 def test_a_run_that_the_disk_has_no_room_for_does_not_begin(bench: Bench) -> None:
     bench.add()
-    free = shutil.disk_usage(bench.root).free
-    bench.unfinished = UnfinishedWork(bench.root / "unfinished", 1 << 20, 2 * free)
+    waits(bench, nearly_all(bench), 3600)
     with pytest.raises(StorageFullError, match="have to stay free"):
         bench.run()
     assert bench.status() == ("RUNNING", None)
 
 
+def waits(bench: Bench, reserve: int, patience: float) -> None:
+    """Have the next runs find no room."""
+    bench.unfinished = UnfinishedWork(bench.root / "unfinished", 1 << 20, reserve, patience)
+
+
+def nearly_all(bench: Bench) -> int:
+    """So many bytes are not free, but would be if much was removed."""
+    return shutil.disk_usage(bench.root).total - (1 << 20)
+
+
+def test_an_import_that_waits_for_room_says_so(bench: Bench) -> None:
+    bench.add()
+    waits(bench, nearly_all(bench), 3600)
+    with pytest.raises(StorageFullError):
+        bench.run()
+    row = bench.row()
+    assert row is not None
+    assert row.progress == {"step": "wait_for_room", "fraction": None}
+    assert (row.status, row.starts) == ("RUNNING", 0)
+
+
+def test_an_import_that_waited_for_room_too_long_fails(bench: Bench) -> None:
+    bench.add()
+    waits(bench, nearly_all(bench), 3600)
+    with pytest.raises(StorageFullError):
+        bench.run()
+    with bench.database.write() as session:
+        row = session.get(Import, bench.id)
+        assert row is not None
+        row.no_room_since = utc_now() - timedelta(seconds=3601)
+    bench.run()
+    assert bench.status() == ("FAILED", "disk_full")
+
+
+def test_a_disk_that_is_full_in_the_middle_of_a_run_is_waited_for_no_longer(bench: Bench) -> None:
+    bench.add()
+    waits(bench, 0, 0)
+    bench.run(StorageFullError())
+    assert bench.status() == ("FAILED", "disk_full")
+
+
+def test_an_import_that_the_whole_disk_is_too_small_for_fails_at_once(bench: Bench) -> None:
+    bench.add()
+    waits(bench, 2 * shutil.disk_usage(bench.root).total, 3600)
+    bench.run()
+    assert bench.status() == ("FAILED", "disk_full")
+
+
 def test_what_is_kept_of_a_run_counts_as_room_that_it_has(bench: Bench) -> None:
     free = shutil.disk_usage(bench.root).free
-    size = free // ROOM_FACTOR * 2
+    size = free // LARGE_ROOM_FACTOR + (1 << 30)
     with pytest.raises(StorageFullError):
         bench.unfinished.need_room(bench.id, size)
     bench.unfinished.place(bench.id).mkdir()
     with (bench.unfinished.place(bench.id) / "rows.json").open("wb") as sparse:
-        sparse.truncate(ROOM_FACTOR * size)
+        sparse.truncate(LARGE_ROOM_FACTOR * size)
     bench.unfinished.need_room(bench.id, size)
 
 

@@ -89,8 +89,7 @@ def assembled_table(parts: Sequence[WrittenPart], target: Path) -> Path:
     first = ResultTable(parts[0].table)
     with ResultTableWriter(target, first.columns, with_originals=first.with_originals) as writer:
         for part in parts:
-            for chunk in ResultTable(part.table).chunks():
-                writer.write(chunk)
+            writer.take_over(ResultTable(part.table))
     return target
 
 

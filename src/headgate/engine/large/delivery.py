@@ -1,35 +1,34 @@
-"""The rows of a large table, checked and written part by part; parts that are there already are not made again."""
+"""The rows of a large table, checked and written part by part; parts that are there already, or that others make, are not made."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import replace
-from pathlib import Path
+import time
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
 
-from headgate.engine.checking import Checks
 from headgate.engine.delivery import Delivered, Delivery
 from headgate.engine.fingerprint import digest_of
 from headgate.engine.import_run import ImportRun, StreamedRows
 from headgate.engine.issues import IssueLog
 from headgate.engine.large.assembly import JsonAssembly, assembled_issues, assembled_table
-from headgate.engine.large.parts import ISSUES, JSON, TABLE, PartFiles, WrittenPart, part_note
+from headgate.engine.large.offers import Claims, Offer
+from headgate.engine.large.part_writing import PartWriter
+from headgate.engine.large.parts import PartFiles, WrittenPart
 from headgate.engine.large.plan import Part, before_parts, part_rows, parts_from, parts_of
 from headgate.engine.large.work import LargeWork
 from headgate.engine.layout import Layout
 from headgate.engine.masking import Masking
-from headgate.engine.output import JsonWriter, ResultTableWriter
 from headgate.engine.review.kept_run import run_document
-from headgate.engine.validators.duplicates import Duplicates
-from headgate.engine.validators.spilled_duplicates import SpilledDuplicates
 from headgate.engine.working import RowCounts
-from headgate.engine.writing import write_rows
 
 _PLAN = "plan.json"
+LOOK_SECONDS = 0.1
+"""How soon is seen that another process finished a part, or died over it."""
+STALL_SECONDS = 20.0
+"""After so long without a byte of a part, whoever has it is taken for dead, although its lock is still there: a process that is
+paused, or a machine whose lock on a shared disk has not run out."""
 
 
 class PartedDelivery:
@@ -39,30 +38,24 @@ class PartedDelivery:
         self._run = run
         self._layout = layout
         self._rows = rows
-        self._delivery = delivery
         self._work = work
-        self._key = steps_key(run)
+        self._delivery = delivery
+        self._parts = self.plan()
+        self._key = parts_key(work, steps_key(run), self._parts)
         self._files = PartFiles(work.parts, self._key)
+        self._writer = PartWriter(run, layout, rows, delivery, work, self._files)
+        self._claims = Claims(work.directory)
 
     def deliver(self) -> tuple[Delivered, dict[tuple[str, str], int]]:
         """Every row checked, those that may leave written; and how many cells of a field (key, code) were auto-fixed."""
         run = self._run
-        parts = self.plan()
         self.observe()
         json = JsonAssembly(self._work, self._key) if run.request.wants_json else None
-        written: list[WrittenPart] = []
-        for part in parts:
-            taken = json is not None and part.number < json.taken
-            done = self._files.find(part.number, checked=True, without_json=taken) or self.write(part)
-            if json is not None and not taken:
-                json.take(done)
-            written.append(done)
-            read = part.before.read + done.counts[0]
-            run.request.progress("check", read, self._layout.table.rows)
+        written = self._written(json)
         with run.decisions.timed("assembly"):
             result = assembled_table(written, run.workdir / "result.parquet")
             issues = assembled_issues(written, run.workdir / "issues", Masking(run.schema.fields))
-        self._sum_up(parts, written)
+        self._sum_up(written)
         delivered = Delivered(
             self._delivery.fields,
             result,
@@ -75,62 +68,85 @@ class PartedDelivery:
 
     def plan(self) -> list[Part]:
         """How the table is divided."""
-        known = self._work.kept(_PLAN)
-        if known is not None and known["key"] == self._key:
-            return parts_from(known["parts"])
+        key = steps_key(self._run)
+        if (known := planned_parts(self._work, key)) is not None:
+            return known
         table = self._layout.table
         unpacked = self._work.raw / "unpacked"
         size = (unpacked if unpacked.exists() else self._run.request.source).stat().st_size
         with self._run.decisions.timed("plan"):
             parts = parts_of(self._run.data_rows(self._layout), part_rows(table, size, self._work.part_bytes))
-        self._work.keep(_PLAN, {"key": self._key, "parts": before_parts(parts)})
+        self._work.keep(_PLAN, {"key": key, "parts": before_parts(parts)})
         return parts
 
     def observe(self) -> None:
         """Find what stands in several rows."""
-        with self._checks(IssueLog(self._run.workdir / "observed")) as checks, self._run.decisions.timed("uniqueness"):
+        observed = IssueLog(self._run.workdir / "observed")
+        with self._writer.checks(observed) as checks, self._run.decisions.timed("uniqueness"):
             checks.observe(self._rows.columns_of)
 
-    def write(self, part: Part) -> WrittenPart:
-        """Check and write the rows of a part."""
-        run, counts = self._run, replace(part.before)
-        self._work.need_room()
-        directory = self._files.begin(part)
-        issues = IssueLog(directory / ISSUES, compressed=True)
-        run.forget_replaced()
-        columns, originals = self._delivery.columns, self._delivery.with_originals
-        with ExitStack() as open_files:
-            checks = open_files.enter_context(self._checks(issues))
-            table = open_files.enter_context(ResultTableWriter(directory / TABLE, columns, with_originals=originals))
-            document = None
-            if run.request.wants_json:
-                document = JsonWriter(open_files.enter_context((directory / JSON).open("wb")), columns)
-            chunks = self._rows.part(range(part.first, part.last), counts)
-            progress = self._teller(counts)
-            invalid = write_rows(chunks, checks, self._delivery, table, document, run.decisions, None, progress)
-        replacer = run.replacer(self._layout)
-        replaced = replacer.replaced if replacer is not None else {}
-        before = part.before
-        own = (
-            counts.read - before.read,
-            counts.empty - before.empty,
-            counts.over_max_records - before.over_max_records,
-        )
-        self._files.finish(part, directory, part_note(own, invalid, table.rows, checks.autofixes, issues, replaced))
-        done = self._files.find(part.number, checked=False, without_json=False)
-        if done is None:
-            raise RuntimeError(f"part {part.number} is not there although it was written")
-        return done
+    def _written(self, json: JsonAssembly | None) -> list[WrittenPart]:
+        """All parts, in their order. While others are asked to help they are made in any order, and taken up in theirs."""
+        offer = self._offer()
+        before = self._files.numbers()
+        written: list[WrittenPart] = []
+        for part in self._parts:
+            taken = json is not None and part.number < json.taken
+            done = self._made(part, checked=part.number in before, without_json=taken)
+            if json is not None and not taken:
+                json.take(done)
+            written.append(done)
+            self._tell(0)
+        if offer is not None:
+            offer.withdraw()
+        return written
 
-    def _checks(self, issues: IssueLog) -> Checks:
-        run = self._run
-        return Checks(run.schema.fields, self._rows.slots, run.types, issues, duplicates=_finders(self._work.unique))
+    def _offer(self) -> Offer | None:
+        about = self._run.request.about
+        if about is None:
+            return None
+        offer = Offer(self._work.directory, self._key, self._work.parts, range(len(self._parts)), about)
+        offer.make()
+        return offer
 
-    def _teller(self, counts: RowCounts) -> Callable[[], None]:
+    def _made(self, part: Part, *, checked: bool, without_json: bool) -> WrittenPart:
+        """A part, once it is finished by whichever process. `checked`: it is of an earlier run, and what it says is not believed."""
+        seen, since = self._files.traces(part.number), time.monotonic()
+        while True:
+            with self._claims.taken(part.number) as mine:
+                if mine or time.monotonic() - since >= STALL_SECONDS:
+                    found = self._files.find(part.number, checked=checked, without_json=without_json)
+                    return found or self._writer.write(part, self._tell)
+            if not self._make_another(part.number + 1):
+                time.sleep(LOOK_SECONDS)
+                self._tell(0)
+            if (now := self._files.traces(part.number)) != seen:
+                seen, since = now, time.monotonic()
+
+    def _make_another(self, first: int) -> bool:
+        """Make one of the parts from `first` on that nobody has; False when there is none."""
+        there = self._files.numbers()
+        for part in self._parts[first:]:
+            if part.number not in there:
+                with self._claims.taken(part.number) as mine:
+                    if mine and self._files.find(part.number, checked=False, without_json=False) is None:
+                        self._writer.write(part, self._tell)
+                        return True
+        return False
+
+    def _tell(self, more: int) -> None:
+        """Tell how many rows are done: those of all finished parts, and `more`."""
+        done = sum(self._rows_of(number) for number in self._files.numbers())
         total = self._layout.table.rows
-        return lambda: self._run.request.progress("check", counts.read, total)
+        self._run.request.progress("check", min(done + more, total), total)
 
-    def _sum_up(self, parts: list[Part], written: list[WrittenPart]) -> None:
+    def _rows_of(self, number: int) -> int:
+        if number >= len(self._parts):
+            return 0
+        end = self._parts[number + 1].before.read if number + 1 < len(self._parts) else self._layout.table.rows
+        return end - self._parts[number].before.read
+
+    def _sum_up(self, written: list[WrittenPart]) -> None:
         run = self._run
         sums = [sum(each) for each in zip(*(part.counts for part in written), strict=True)]
         run.counts = RowCounts(*sums)
@@ -149,13 +165,18 @@ def steps_key(run: ImportRun) -> str:
     return digest_of(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS))
 
 
+def parts_key(work: LargeWork, steps: str, parts: list[Part]) -> str:
+    """Names what each part follows from: what was asked, the steps, and where it begins and ends."""
+    return digest_of(work.told().encode(), steps.encode(), orjson.dumps(before_parts(parts)))
+
+
+def planned_parts(work: LargeWork, steps: str) -> list[Part] | None:
+    """How the table was divided by those steps; None when it was not."""
+    known = work.kept(_PLAN)
+    return None if known is None or known["key"] != steps else parts_from(known["parts"])
+
+
 _DECIDED = ("header", "columns", "types", "values")
-
-
-def _finders(directory: Callable[[int], Path]) -> Callable[[], Duplicates]:
-    """Makes what finds repeated texts, one for every rule about them, in the order of the rules."""
-    numbers = itertools.count()
-    return lambda: SpilledDuplicates(directory(next(numbers)))
 
 
 def _autofixes(written: list[WrittenPart]) -> dict[tuple[str, str], int]:

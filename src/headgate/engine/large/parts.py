@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 from headgate.engine.durable import make_durable, read_document, seal_of, write_document
 from headgate.engine.issue_kinds import IssueKind
 from headgate.engine.issues import IssueLog
+from headgate.engine.large.offers import part_name
 from headgate.engine.large.plan import Part
 from headgate.engine.table import Spool
 
@@ -53,7 +55,7 @@ class WrittenPart:
 
 
 class PartFiles:
-    """The finished parts in `directory`, each by its number. `key` names what they follow from."""
+    """The finished parts in `directory`, each by its number. `key` names what they follow from. Who writes one has claimed it."""
 
     def __init__(self, directory: Path, key: str) -> None:
         self._directory = directory
@@ -61,10 +63,11 @@ class PartFiles:
         directory.mkdir(parents=True, exist_ok=True)
 
     def begin(self, part: Part) -> Path:
-        """A directory for the files of a part; those of runs that were killed go."""
-        for left in self._directory.glob(f"{part.number:06d}.*.part"):
+        """A directory for the files of a part. What is left of runs that were killed goes, and a part that is of no use."""
+        shutil.rmtree(self._path(part.number), ignore_errors=True)
+        for left in self._directory.glob(f"{part_name(part.number)}.*.part"):
             shutil.rmtree(left, ignore_errors=True)
-        directory = self._directory / f"{part.number:06d}.{uuid.uuid4().hex[:8]}.part"
+        directory = self._directory / f"{part_name(part.number)}.{uuid.uuid4().hex[:8]}.part"
         directory.mkdir()
         return directory
 
@@ -77,6 +80,10 @@ class PartFiles:
             seals[path.relative_to(directory).as_posix()] = seal_of(path)
         write_document(directory / _NOTE, {**note, "key": self._key, "seals": seals})
         final = self._path(part.number)
+        if self.find(part.number, checked=False, without_json=True) is not None:
+            # Somebody whose lock was lost for a moment was faster, with the same bytes, and they may be read already.
+            shutil.rmtree(directory)
+            return
         shutil.rmtree(final, ignore_errors=True)
         directory.rename(final)
         make_durable(self._directory)
@@ -105,8 +112,21 @@ class PartFiles:
         except OSError:
             return None
 
+    def traces(self, number: int) -> set[tuple[str, int, int]]:
+        """What is being written of a part; it changes as long as somebody writes."""
+        found = set()
+        for path in self._directory.glob(f"{part_name(number)}.*.part/**/*"):
+            with contextlib.suppress(FileNotFoundError):
+                status = path.stat()
+                found.add((str(path), status.st_size, status.st_mtime_ns))
+        return found
+
+    def numbers(self) -> set[int]:
+        """The parts that stand there, whether they are of use or not."""
+        return {int(path.name) for path in self._directory.iterdir() if path.name.isdecimal()}
+
     def _path(self, number: int) -> Path:
-        return self._directory / f"{number:06d}"
+        return self._directory / part_name(number)
 
 
 def part_note(

@@ -17,7 +17,7 @@ import orjson
 import polars as pl
 
 from headgate.engine.durable import make_durable, read_document, seal_of, write_document, write_durably
-from headgate.engine.fingerprint import asked_of, digest_of
+from headgate.engine.fingerprint import asked_of, digest_of, told_of
 from headgate.engine.held_directory import WorkInUseError, hold
 from headgate.engine.read.containers import GZIP_MAGIC, ZIP_MAGICS
 from headgate.engine.read.kept_reading import KeptReading
@@ -25,7 +25,7 @@ from headgate.engine.request import ImportRequest
 from headgate.engine.review.kept_table import described_table, table_document
 from headgate.engine.table import RawTable
 
-FORMAT = 1
+FORMAT = 2
 """Of the files here; another number makes those of older versions useless."""
 USUAL_PACKING = 20
 """A packed file may unfold to so many times its size without being odd: from there on it may turn out large."""
@@ -36,13 +36,14 @@ Document = dict[str, Any]
 
 
 class LargeWork:
-    """The directory of one large import. `held`: whether this process may write there; helpers only add parts."""
+    """The directory of one large import. `held`: whether it is this process's own; helpers only add parts."""
 
     def __init__(self, directory: Path, request: ImportRequest, part_bytes: int, *, held: bool = True) -> None:
         """Raises WorkInUseError when another process holds it."""
         self.directory = directory
         self.request = request
         self.part_bytes = part_bytes
+        self.held = held
         self._lock: int | None = None
         if held:
             self._hold()
@@ -96,7 +97,8 @@ class LargeWork:
             if checked and [seal_of(path) for path in table.spool.files()] != document["seals"]:
                 raise ValueError("damaged")
         except (OSError, ValueError, pl.exceptions.PolarsError):
-            self._clear()
+            if self.held:
+                self._clear()
             return None
         return table
 
@@ -140,16 +142,22 @@ class LargeWork:
         status = request.source.stat()
         # The sources of the service never change under their names; a file that somebody names may.
         changed = b"" if request.import_id is not None else status.st_mtime_ns.to_bytes(8, "little", signed=True)
-        more = [
+        return digest_of(changed, *self._asked(), *asked_of(request)).encode()
+
+    def told(self) -> str:
+        """Names what was asked, the source apart: who helps knows no more."""
+        return digest_of(*self._asked(), *told_of(self.request))
+
+    def _asked(self) -> list[bytes]:
+        request = self.request
+        return [
             str(FORMAT).encode(),
             str(self.part_bytes).encode(),
             repr(request.limits).encode(),
             orjson.dumps(None if request.memory is None else request.memory.to_json()),
             orjson.dumps(None if request.person is None else request.person.to_json()),
             str(request.wants_json).encode(),
-            changed,
         ]
-        return digest_of(*more, *asked_of(request)).encode()
 
     def _clear(self) -> None:
         for entry in self.directory.iterdir():

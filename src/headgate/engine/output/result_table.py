@@ -90,6 +90,17 @@ class ResultTableWriter:
             write_statistics=False,
         )
 
+    def take_over(self, other: ResultTable) -> None:
+        """Append the rows of another table with the same columns, group by group."""
+        with pq.ParquetFile(other.path) as file:
+            for group in range(file.metadata.num_row_groups):
+                table = file.read_row_group(group)
+                self.rows += table.num_rows
+                if self._writer is None:
+                    columns = (file.metadata.row_group(group).column(place) for place in range(table.num_columns))
+                    self._writer = self._opened([one.path_in_schema for one in columns if one.has_dictionary_page])
+                self._writer.write_table(pa.Table.from_arrays(table.columns, schema=self._schema))
+
     def __enter__(self) -> Self:
         return self
 

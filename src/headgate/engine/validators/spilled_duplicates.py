@@ -41,7 +41,8 @@ class SpilledDuplicates:
     What it found stays in `directory`: one made anew there knows it, in another process too.
     """
 
-    def __init__(self, directory: Path, *, partition_bits: int = PARTITION_BITS) -> None:
+    def __init__(self, directory: Path, *, partition_bits: int = PARTITION_BITS, only_known: bool = False) -> None:
+        """`only_known`: another process found it all before, and this one only asks. Raises FileNotFoundError when it did not."""
         self._directory = directory
         self._bits = partition_bits
         self._repeated: SortedHashes | None = None
@@ -53,6 +54,10 @@ class SpilledDuplicates:
         self._held_bytes = 0
         self._writers: dict[int, pa.ipc.RecordBatchStreamWriter] = {}
         self.wants_pass = not self._resumed()
+        if self.wants_pass and only_known:
+            raise FileNotFoundError(directory / _FINISHED)
+        if self.wants_pass:
+            self._begin_anew()
 
     def observe(self, texts: pl.Series) -> None:
         """Take in a batch of texts (String); nulls are not counted."""
@@ -96,7 +101,7 @@ class SpilledDuplicates:
         return repeated_among(texts, self._repeated, self._colliding, self._colliding_texts)
 
     def _resumed(self) -> bool:
-        """Whether all was found before; what is left of a search that was cut off goes."""
+        """Whether all was found before."""
         note = read_document(self._directory / _FINISHED)
         with contextlib.suppress(FileNotFoundError):
             if note is not None and seal_of(self._directory / _REPEATED) == note["repeated"]:
@@ -104,9 +109,12 @@ class SpilledDuplicates:
                 self._colliding = SortedHashes(np.array(note["colliding"], np.uint64))
                 self._colliding_texts = pl.Series(note["texts"], dtype=pl.String)
                 return True
+        return False
+
+    def _begin_anew(self) -> None:
+        """What is left of a search that was cut off goes."""
         shutil.rmtree(self._directory, ignore_errors=True)
         self._directory.mkdir(parents=True)
-        return False
 
     def _note_finished(self) -> None:
         note = {

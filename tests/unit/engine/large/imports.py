@@ -7,6 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,20 +80,20 @@ def run(
     """Import the file; gives what must be the same, byte for byte, in every way to import it."""
     workdir = Path(tempfile.mkdtemp(dir=source.parent))
     try:
-        schema = load_schema({**SCHEMA, "settings": {**SCHEMA["settings"], **settings}})
-        request = ImportRequest(
-            source,
-            schema,
-            "file.csv",
-            import_id="i",
-            part_bytes=part_bytes,
-            kept=kept,
-            disk_reserve=disk_reserve,
-            review_directory=review,
+        asked = replace(
+            request(source, part_bytes, **settings), kept=kept, disk_reserve=disk_reserve, review_directory=review
         )
-        return comparable(run_import(request, workdir))
+        return comparable(run_import(asked, workdir))
     finally:
         shutil.rmtree(workdir)
+
+
+def request(
+    source: Path, part_bytes: int | None, about: dict[str, Any] | None = None, **settings: Any
+) -> ImportRequest:
+    """The import as it is asked for."""
+    schema = load_schema({**SCHEMA, "settings": {**SCHEMA["settings"], **settings}})
+    return ImportRequest(source, schema, "file.csv", import_id="i", part_bytes=part_bytes, about=about)
 
 
 def comparable(outcome: Outcome) -> dict[str, Any]:

@@ -28,7 +28,11 @@ export function useStatusName(): (status: ImportStatus) => string {
 /** What a run is doing, in words. */
 export function useStepName(): (step: string | undefined) => string {
   const { t } = useLingui();
-  const names: Readonly<Record<string, string>> = { read: t`Reading the file`, check: t`Checking the rows` };
+  const names: Readonly<Record<string, string>> = {
+    read: t`Reading the file`,
+    check: t`Checking the rows`,
+    wait_for_room: t`Waiting for room on the disk`,
+  };
   return (step) => (step === undefined ? undefined : names[step]) ?? t`Working on it`;
 }
 
