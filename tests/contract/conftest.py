@@ -26,15 +26,33 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def service(
-    tmp_path_factory: pytest.TempPathFactory, database_settings: dict[str, str], store_settings: dict[str, str]
-) -> Iterator[Service]:
-    running = Service(
-        tmp_path_factory.mktemp("service") / "data", worker_memory_limit=300 * 1024 * 1024, worker_time_limit=4,
-        **database_settings, **store_settings,
-    ).start()  # fmt: skip
+def services() -> Iterator[dict[tuple[str, str], Service]]:
+    """Those that run, by the kinds of their database and store. They go on when tests ask for another kind, and are there when
+    the next module asks for theirs again: a start takes longer than most tests."""
+    running: dict[tuple[str, str], Service] = {}
     yield running
-    running.kill()
+    for one in running.values():
+        one.kill()
+
+
+@pytest.fixture(scope="session")
+def service(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    services: dict[tuple[str, str], Service],
+    database_kind: str,
+    store_kind: str,
+) -> Service:
+    kinds = (database_kind, store_kind)
+    if kinds not in services:
+        settings = request.getfixturevalue("database_settings") | request.getfixturevalue("store_settings")
+        services[kinds] = Service(
+            tmp_path_factory.mktemp("service") / "data",
+            worker_memory_limit=300 * 1024 * 1024,
+            worker_time_limit=4,
+            **settings,
+        ).start()
+    return services[kinds]
 
 
 @pytest.fixture(scope="session")
