@@ -45,6 +45,7 @@ _OTHERS = (
 )
 """Encodings of other scripts, and rarer ones of Latin script, in this order, too."""
 _ONE_LANGUAGE = 0.97
+_PROBE = 4 << 10
 _VALID_PER_INVALID = 4
 """So many valid multi-byte characters for each invalid byte make a text damaged UTF-8 rather than another encoding."""
 
@@ -264,12 +265,17 @@ def _by_chardet(path: Path) -> Encoding:
 
 def _by_letters(sample: bytes, found: list[tuple[str, float]]) -> list[tuple[str, float]]:
     """The guesses, the best of them put behind one whose letters belong to one language if its own do not."""
-    if not found or not is_single_byte(found[0][0]) or fit(sample.decode(found[0][0], "replace")) >= _ONE_LANGUAGE:
+    if not found or not is_single_byte(found[0][0]) or _fits(sample, found[0][0]):
         return found
     for name in dict.fromkeys([*(name for name, _ in found[1:]), *_LATIN, *_OTHERS]):
-        if is_single_byte(name) and fit(sample.decode(name, "replace")) >= _ONE_LANGUAGE:
+        if is_single_byte(name) and _fits(sample, name):
             return [(name, found[0][1]), *(guess for guess in found if guess[0] != name)]
     return found
+
+
+def _fits(sample: bytes, name: str) -> bool:
+    # The first bytes rule most encodings out, and all of them take a while.
+    return all(fit(part.decode(name, "replace")) >= _ONE_LANGUAGE for part in (sample[:_PROBE], sample))
 
 
 def _guesses(sample: bytes, era: chardet.EncodingEra, *, if_none: str) -> list[tuple[str, float]]:
