@@ -183,9 +183,10 @@ class GroupBook:
             count = int(helped[COUNT].sum())
             if not whole:
                 count = round(count * cells / int(looked_at[COUNT].sum()))
-            mapped = is_mapped(hooked, group.code)
+            # Who cannot see the texts cannot say what each of them means.
+            mapped = is_mapped(hooked, group.code) and hooked.slot.field.mask is None
             parameters: dict[str, Any] = {} if whole else {"estimated": True}
-            if mapped and hooked.slot.field.mask is None:
+            if mapped:
                 parameters = dict(helped.select(TEXT, AFTER).head(MAPPED_AT_ONCE).iter_rows())
             recommended = whole and helped.height == distinct.height and self._is_safe(group, remedy) and not mapped
             offers.append(

@@ -7,6 +7,10 @@ import classes from "./cell.module.css";
 
 interface Props {
   text: string | null;
+  /** Whether there is anything to be cleared. */
+  filled: boolean;
+  /** Whether the text is hidden, so that another one can only take its place. */
+  masked: boolean;
   label: string;
   options: FieldInfo["select_options"];
   busy: boolean;
@@ -14,7 +18,7 @@ interface Props {
 }
 
 /** Another text for the cell, or none. */
-export function CellEditor({ text, label, options, busy, onSet }: Props) {
+export function CellEditor({ text, filled, masked, label, options, busy, onSet }: Props) {
   const { t } = useLingui();
   const seek = useSeek();
   const [draft, setDraft] = useState(text ?? "");
@@ -39,7 +43,7 @@ export function CellEditor({ text, label, options, busy, onSet }: Props) {
           label={t`Text of “${label}”`}
           searchable
           nothingFoundMessage={t`No option is called so.`}
-          placeholder={text ?? ""}
+          placeholder={masked ? t`New value` : (text ?? "")}
           data={options.map(({ label: name, value }) => ({ value, label: name }))}
           value={known?.value ?? null}
           onChange={(value) => setDraft(value ?? "")}
@@ -50,6 +54,7 @@ export function CellEditor({ text, label, options, busy, onSet }: Props) {
           label={t`Text of “${label}”`}
           autosize
           maxRows={6}
+          placeholder={masked ? t`New value` : undefined}
           value={draft}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={press}
@@ -65,7 +70,7 @@ export function CellEditor({ text, label, options, busy, onSet }: Props) {
         >
           <Trans>Replace, then next</Trans>
         </Button>
-        {text !== null && (
+        {filled && (
           <Button variant="default" size="xs" aria-disabled={busy} onClick={clear}>
             <Trans>Clear</Trans>
           </Button>

@@ -89,8 +89,9 @@ interface DetailsProps {
 function Details({ detail, column, field }: DetailsProps) {
   const { busy, make } = useChange();
   const { row, text, shown, original, suggestion, mark } = detail;
+  const seen = column.masked ? shown : text;
   const set = (wanted: string | null) =>
-    make({ kind: "set_cells", cells: [{ row, column: column.id, text: wanted, seen: text }] });
+    make({ kind: "set_cells", cells: [{ row, column: column.id, text: wanted, seen }] });
   const run = (wanted: string | null) => {
     if (!busy) void set(wanted);
   };
@@ -139,8 +140,10 @@ function Details({ detail, column, field }: DetailsProps) {
       ) : (
         <CellEditor
           // A draft belongs to one cell as it stands: another text there is another draft.
-          key={`${row} ${column.id} ${text ?? ""}`}
+          key={`${row} ${column.id} ${seen ?? ""}`}
           text={text}
+          filled={seen !== null}
+          masked={column.masked}
           label={column.label}
           options={mark.options ?? field.select_options}
           busy={busy}
