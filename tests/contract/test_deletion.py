@@ -11,6 +11,7 @@ import httpx
 import pytest
 from sqlalchemy import func, insert, select
 
+import headgate.server.parts  # noqa: F401 - with it every table is known, whatever other tests have loaded
 from headgate.accounts.models import Membership, Organization, OrganizationDeletion, User
 from headgate.accounts.scopes import Role
 from headgate.accounts.service import AccountService
