@@ -17,7 +17,10 @@ import httpx
 import psutil
 
 from headgate.accounts.service import AccountService
+from headgate.config import load_config
 from headgate.db import Database
+from headgate.storage import BlobStore
+from headgate.storage.opening import open_store
 from tests.backends import backends
 
 ROOT = Path(__file__).parents[2]
@@ -129,6 +132,11 @@ class Service:
     def files(self) -> Path:
         """Below which its files stand, as they are seen from outside."""
         return backends.place(self.settings["store_url"]) if self.in_store else self.data_dir / "files"
+
+    def store(self, scratch: Path) -> BlobStore:
+        """Its files, as another process reaches them. `scratch`: for what that one has unfinished."""
+        config = load_config({"data_dir": self.data_dir} | self.settings, environment={})
+        return open_store(config, self.data_dir, scratch)
 
     def client(self, key: str | None) -> httpx.Client:
         headers = {"X-Dromo-License-Key": key} if key else {}

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from sqlalchemy import func, insert, select
 
+import headgate.server.parts  # noqa: F401 - with it every table is known, whatever other tests have loaded
 from headgate.accounts.models import Membership, Organization, OrganizationDeletion, User
 from headgate.accounts.scopes import Role
 from headgate.accounts.service import AccountService
@@ -18,7 +19,6 @@ from headgate.accounts.sessions import SessionService
 from headgate.db import Database, utc_now
 from headgate.deletions import Deletion
 from headgate.imports.models import Import
-from headgate.storage import LocalBlobStore
 from headgate.storage.base import import_prefix
 from tests.contract.harness import Service, run
 from tests.contract.review_page import ROWS, until
@@ -54,9 +54,9 @@ def left(database: Database, organization: uuid.UUID) -> int:
         return session.scalar(count) or 0
 
 
-def multiply(service: Service, database: Database, import_id: str) -> list[str]:
+def multiply(service: Service, database: Database, import_id: str, scratch: Path) -> list[str]:
     """Many imports like this one, with a file each."""
-    store, ids = LocalBlobStore(service.data_dir), [uuid.uuid4() for _ in range(IMPORTS)]
+    store, ids = service.store(scratch), [uuid.uuid4() for _ in range(IMPORTS)]
     with database.write() as session:
         table = Import.__table__
         one = session.execute(select(table).where(table.c.id == uuid.UUID(import_id))).mappings().one()
@@ -83,10 +83,12 @@ def browser(service: Service, token: str) -> httpx.Client:
 
 
 def files_of(service: Service, ids: list[str]) -> set[str]:
-    return {path.name for path in service.data_dir.rglob("*")} & set(ids)
+    return {path.name for place in (service.data_dir, service.files) for path in place.rglob("*")} & set(ids)
 
 
-def test_a_deletion_that_is_killed_goes_on_after_the_start_until_nothing_is_left(durable: Service) -> None:
+def test_a_deletion_that_is_killed_goes_on_after_the_start_until_nothing_is_left(
+    durable: Service, tmp_path: Path
+) -> None:
     database = durable.database()
     accounts = AccountService(database)
     organization, stays = accounts.create_organization("Going"), accounts.create_organization("Staying")
@@ -97,7 +99,7 @@ def test_a_deletion_that_is_killed_goes_on_after_the_start_until_nothing_is_left
         client.put("/memory/People/", json={"headers": [{"header": "a", "field": "b"}]})
         client.post("/webhooks/", json={"url": "https://example.com/"})
         kept = run(neighbour)["id"]
-    ids += multiply(durable, database, ids[0])
+    ids += multiply(durable, database, ids[0], tmp_path / "beside")
     with browser(durable, token) as page:
         begun = page.post("/account/organization/delete/", json={"name": "Going"})
         assert (begun.status_code, begun.json()["imports"]) == (202, len(ids))

@@ -281,4 +281,4 @@ def _ended(client: httpx.Client, import_id: str) -> Any:
 
 def test_a_worker_refuses_a_database_that_is_for_one_process(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="needs a database that several processes can use"):
-        Service(tmp_path / "data", kind="worker").start()
+        Service(tmp_path / "data", kind="worker", database_url=None).start()

@@ -14,9 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from headgate.accounts.service import AccountService
-from headgate.config import load_config
 from headgate.imports.models import Import
-from headgate.storage.opening import open_store
 from tests.contract.harness import FIELDS, Service, upload, wait
 
 ROOT = Path(__file__).parents[2]
@@ -52,8 +50,7 @@ def remove_source(service: Service, import_id: str, scratch: Path) -> None:
     with database.read() as session:
         key = session.scalars(select(Import.source_key).where(Import.id == uuid.UUID(import_id))).one()
     database.dispose()
-    config = load_config({"data_dir": service.data_dir} | service.settings, environment={})
-    open_store(config, service.data_dir, scratch).delete(key or "")
+    service.store(scratch).delete(key or "")
     for cached in service.data_dir.rglob("cache/*"):
         if cached.is_file():
             cached.unlink()
