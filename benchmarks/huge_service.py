@@ -75,13 +75,18 @@ class Watched:
 
     def start(self) -> None:
         """Start it, and wait until it listens."""
-        with self._log.open("wb") as stream:
+        with self._log.open("ab") as stream:
+            began = stream.tell()
             self._process = psutil.Popen([*HEADGATE, "serve", "--port", "0"], env=self._environment, stderr=stream)
-        while not (match := re.search(r"headgate serves at (http://\S+)", self._log.read_text(errors="replace"))):
+        while not (match := re.search(r"headgate serves at (http://\S+)", self.told(began))):
             if self._process.poll() is not None:
-                raise RuntimeError(self._log.read_text(errors="replace"))
+                raise RuntimeError(self.told(began))
             time.sleep(INTERVAL)
         self.url = match[1]
+
+    def told(self, began: int = 0) -> str:
+        """Its log from a byte on."""
+        return self._log.read_bytes()[began:].decode(errors="replace")
 
     def kill(self) -> None:
         """End all of its processes at once."""
@@ -156,6 +161,7 @@ def import_through(service: Watched, rows: int, kill_at: int) -> None:
         if status["status"] != "SUCCESSFUL":
             raise RuntimeError(json.dumps(status["import_errors"]))
         seen.rows = status["result_metadata"]["decisions"]["rows"]["read"]
+        seen.made_by_helpers = service.told().count('"event": "helped"')
         seen.steps = status["result_metadata"]["decisions"]["timings"]
         _take(client, f"{service.url}/api/v1/headless/imports/{made['id']}/url/", seen)
     shutil.rmtree(service.data, ignore_errors=True)

@@ -127,7 +127,9 @@ class Helpers:
                 log.info("helped", import_id=job.import_id)
             else:
                 self._leave_alone(place, for_good=isinstance(answer, Broken))
-        except (JobStoppedError, PoolBusyError, PoolClosedError, StorageFullError) as error:
+        except PoolBusyError:  # somebody else was faster to take the worker
+            pass
+        except (JobStoppedError, PoolClosedError, StorageFullError) as error:
             log.info("help_ended", import_id=job.import_id, cause=type(error).__name__)
             self._rest()
         except (WorkerCrashedError, MemoryLimitError, TimeLimitError) as error:

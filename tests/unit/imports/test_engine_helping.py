@@ -27,7 +27,7 @@ MEMORY = {"headers": [{"header": "day", "field": "day", "count": 3}], "values": 
 def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunJob:
     make_blocks_tiny(monkeypatch)
     source = tmp_path / "file.csv"
-    source.write_text(hostile_csv(140), encoding="utf-8", newline="")
+    source.write_text(hostile_csv(80), encoding="utf-8", newline="")
     return RunJob(
         "id", source, "file", DOCUMENT, "file.csv", {"id": "7"}, MEMORY, tmp_path / "first",
         kept=tmp_path / "kept", part_bytes=PART,

@@ -14,7 +14,7 @@ from headgate.engine.held_directory import hold
 from headgate.engine.large.offers import Offer, part_name
 from headgate.imports import helping
 from headgate.imports.helping import Helpers
-from headgate.imports.pool import JobStoppedError, WorkerCrashedError
+from headgate.imports.pool import JobStoppedError, PoolBusyError, WorkerCrashedError
 from headgate.imports.worker import Broken, Helped, HelpJob
 
 SECONDS = 30.0
@@ -129,6 +129,21 @@ def test_an_import_that_nobody_works_on_is_not_helped(
     offered("b", 1)
     pool = helped()
     assert pool.places(1) == ["b"]
+
+
+def test_a_worker_that_somebody_else_took_first_keeps_nobody_from_helping(
+    offered: Callable[..., Path], helped: Callable[..., Pool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(helping, "REST_SECONDS", 10 * SECONDS)
+    offered("a", 1)
+    left = [PoolBusyError()]
+
+    def too_late(job: HelpJob) -> Helped:
+        if left:
+            raise left.pop()
+        return make(job)
+
+    assert helped(told=too_late).places(2) == ["a", "a"]
 
 
 def test_a_helper_that_was_wanted_elsewhere_comes_back(
