@@ -78,7 +78,9 @@ def _bare_cells(structure: BlockStructure) -> _Bare:
     marks = structure.marks
     is_separator = marks.data[marks.positions] != marks.data[marks.starts[0]] if structure.has_quotes else None
     separators = marks.positions if is_separator is None else marks.positions[is_separator]
-    cells = np.unique(np.concatenate((marks.before[structure.stray], np.searchsorted(separators, structure.lone_crs))))
+    cells = np.concatenate((marks.before[structure.stray], np.searchsorted(separators, structure.lone_crs)))
+    cells.sort()
+    cells = cells[np.diff(cells, prepend=-1) > 0]
     starts = np.where(cells > 0, separators[cells - 1] + 1, 0)
     ends = separators[cells]
     with_cr = (marks.data[ends] == LF) & (marks.data[ends - 1] == CR) & (ends > starts)
