@@ -26,7 +26,7 @@ class Damage:
     it is their texts that decide. `broken`: of all others whose quotes are broken.
     """
 
-    quotes: list[int]
+    quotes: Positions
     doubtful: list[int]
     by_text: set[int]
     broken: list[int]
@@ -44,7 +44,7 @@ def damage_of(structure: BlockStructure, dialect: Dialect, width: int, *, may_be
     """`width`: the usual number of cells. `may_be_other`: records may be in another dialect than the block."""
     narrow = _narrow(structure, dialect, width) if may_be_other and width > 1 else []
     if structure.regular:
-        return Damage([], narrow, set(narrow), [])
+        return Damage(np.empty(0, np.int64), narrow, set(narrow), [])
     bare = _bare_cells(structure)
     quotes = np.concatenate(
         (bare.starts, bare.ends, *_runs_as_quotes(structure, structure.stray), *_undoubled(structure))
@@ -60,7 +60,7 @@ def damage_of(structure: BlockStructure, dialect: Dialect, width: int, *, may_be
     by_text[narrow] = True
     doubtful |= by_text
     return Damage(
-        quotes.tolist(),
+        quotes,
         np.flatnonzero(doubtful).tolist(),
         set(np.flatnonzero(by_text).tolist()),
         np.flatnonzero(broken & ~doubtful).tolist(),
@@ -78,7 +78,9 @@ def _bare_cells(structure: BlockStructure) -> _Bare:
     marks = structure.marks
     is_separator = marks.data[marks.positions] != marks.data[marks.starts[0]] if structure.has_quotes else None
     separators = marks.positions if is_separator is None else marks.positions[is_separator]
-    cells = np.unique(np.concatenate((marks.before[structure.stray], np.searchsorted(separators, structure.lone_crs))))
+    cells = np.concatenate((marks.before[structure.stray], np.searchsorted(separators, structure.lone_crs)))
+    cells.sort()
+    cells = cells[np.diff(cells, prepend=-1) > 0]
     starts = np.where(cells > 0, separators[cells - 1] + 1, 0)
     ends = separators[cells]
     with_cr = (marks.data[ends] == LF) & (marks.data[ends - 1] == CR) & (ends > starts)
@@ -112,7 +114,7 @@ def _other_pieces(structure: BlockStructure, width: int, broken: Flags) -> Flags
     before = np.concatenate(([-1], marks.line_feed_separators[structure.last_lines[:-1]]))
     pieces = marks.line_feed_separators[first_lines] - before
     unusual = structure.widths != width
-    found = unusual & broken
+    found: Flags = unusual & broken
     if width > 1:
         found |= (unusual | (first_lines == structure.last_lines)) & (pieces > width)
     return found

@@ -51,6 +51,8 @@ class _Rewriting:
         self._final = final
         self._ends = structure.ends.tolist()
         self._widths = structure.widths.tolist()
+        self._mended = _with_quotes(structure.block, damage.quotes, parser.dialect.quote or "")
+        self._mended_ends = (structure.ends + np.searchsorted(damage.quotes, structure.ends)).tolist()
         odd = structure.marks.lengths % 2 == 1
         self._odd_runs = structure.marks.starts[odd].tolist() if damage.doubtful else []
         self._may_close = structure.marks.closing[odd].tolist() if damage.doubtful else []
@@ -78,16 +80,8 @@ class _Rewriting:
         """Records as the structure has them."""
         if first >= last:
             return
-        start, end = self.done.taken, self._ends[last - 1]
-        quotes = self._damage.quotes
-        places = quotes[bisect.bisect_left(quotes, start) : bisect.bisect_left(quotes, end)]
-        block = self._structure.block
-        quote = (self._parser.dialect.quote or "").encode()
-        if places:
-            cut = zip([start, *places], [*places, end], strict=True)
-            self.done.texts.append(quote.join([block[begin:stop] for begin, stop in cut]))
-        else:
-            self.done.texts.append(block[start:end])
+        begin = self._mended_ends[first - 1] if first else 0
+        self.done.texts.append(self._mended[begin : self._mended_ends[last - 1]])
         broken = self._damage.broken
         low, high = bisect.bisect_left(broken, first), bisect.bisect_left(broken, last)
         if high > low:
@@ -95,7 +89,7 @@ class _Rewriting:
             self._parser.repairs.add(high - low, number)
         self.done.counts.append(self._widths[first:last])
         self.done.records += last - first
-        self.done.taken = end
+        self.done.taken = self._ends[last - 1]
 
     def _one_by_one(self) -> tuple[int, bool]:
         """Read records until one begins where the structure has one, too: its number, and whether all had their end."""
@@ -153,6 +147,20 @@ class _Rewriting:
             if stop == len(block):
                 return None
             length *= 4
+
+
+def _with_quotes(block: bytes, places: Positions, quote: str) -> bytes:
+    """The block with a quote before each of the offsets."""
+    if not len(places):
+        return block
+    size = len(block) + len(places)
+    put_in = places + np.arange(len(places))
+    kept = np.ones(size, bool)
+    kept[put_in] = False
+    mended = np.empty(size, np.uint8)
+    mended[kept] = np.frombuffer(block, np.uint8)
+    mended[put_in] = ord(quote)
+    return mended.tobytes()
 
 
 def rewritten(
