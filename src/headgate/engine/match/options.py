@@ -125,6 +125,15 @@ class OptionMatcher:
 
     def match(self, text: str) -> OptionMatch:
         """The option that `text` means."""
+        literal = self.match_literally(text)
+        if literal is not None:
+            return literal
+        if self._exact_only or len(text) > MAX_COMPARED_CHARACTERS or text in self._exact or text in self._alternates:
+            return _NONE
+        return self._match_folded(text)
+
+    def match_literally(self, text: str) -> OptionMatch | None:
+        """What `text` means as it is written, by the options or because a person says so; None where it is not known."""
         if text in self._decided:
             value, method = self._decided[text]
             return OptionMatch(value, method, CONFIDENCE[method])
@@ -136,9 +145,7 @@ class OptionMatcher:
             return OptionMatch(alternate, "alternate", CONFIDENCE["alternate"])
         if text in self._remembered:
             return OptionMatch(self._remembered[text], "memory", CONFIDENCE["memory"])
-        if self._exact_only or len(text) > MAX_COMPARED_CHARACTERS or text in self._exact or text in self._alternates:
-            return _NONE
-        return self._match_folded(text)
+        return None
 
     def suggest(self, text: str) -> str | None:
         """The value of the option nearest to a text that means none: for people to confirm, never to be taken."""

@@ -73,7 +73,7 @@ class DigitAutomaton:
     """
 
     def __init__(self, patterns: Sequence[str], beginnings: Sequence[str] = ()) -> None:
-        nodes = [_parsed(pattern) for pattern in patterns]
+        nodes: list[_Node] = [_parsed(pattern) for pattern in patterns]
         nodes += [_open(_parsed(pattern)) for pattern in beginnings]
         graph = _Graph()
         starts = [graph.add(node, graph.end(number)) for number, node in enumerate(nodes)]

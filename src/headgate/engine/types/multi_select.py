@@ -44,6 +44,7 @@ class MultiSelectReader(CellReader):
         self._trim = trim
         self._json_lists = json_lists
         self._matched: dict[str, OptionMatch] = {}
+        self._literal = pl.Series(list(matcher.exact_texts()), dtype=pl.String)
 
     def match(self, text: str) -> OptionMatch:
         """The option of one part, and how it was found."""
@@ -98,8 +99,8 @@ class MultiSelectReader(CellReader):
     def read_fast(self, cells: pl.Series) -> FastReading:
         """Lists all of whose parts are options; each different part is matched once."""
         plain = self._plain(cells)
-        lists = cells.set(~plain, None).str.split(self._delimiter)
-        parts = pl.DataFrame({"part": lists}).with_row_index("row").drop_nulls().explode("part")
+        split = cells.set(~plain, None).str.split(self._delimiter)
+        parts = pl.DataFrame({"part": split}).with_row_index("row").drop_nulls().explode("part")
         known = Repeated.of(parts["part"])
         found = parts.select("row").with_columns(self._options_of(known.distinct).select(pl.all().gather(known.at)))
         lists = (
@@ -115,12 +116,16 @@ class MultiSelectReader(CellReader):
         )
         repeated = pl.col("options").list.len() < pl.col("parts")
         codes = pl.Series([*_CODES_BY_WEIGHT, None], dtype=pl.String)
+        unknown = lists.filter(pl.col("unknown") > 0)["row"]
+        # An option's own text may hold the delimiter ("Smith, John").
+        refused = unknown.filter(~cells.gather(unknown).is_in(self._literal.implode()))
         lists = lists.with_columns(code=pl.lit(codes).gather(pl.col("weight"))).filter(pl.col("unknown") == 0)
         lists = lists.with_columns(code=pl.when(repeated).then(pl.lit(DUPLICATE_REMOVED)).otherwise("code"))
         nothing = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
-        decided = pl.Series([False]).new_from_index(0, len(cells)).scatter(lists["row"], True)
+        decided = pl.Series([False]).new_from_index(0, len(cells)).scatter(lists["row"], True).scatter(refused, True)
         value = nothing.clone().scatter(lists["row"], lists["text"])
-        return FastReading(value, nothing.clone().scatter(lists["row"], lists["code"]), decided)
+        code = nothing.clone().scatter(lists["row"], lists["code"]).scatter(refused, NOT_AN_OPTION)
+        return FastReading(value, code, decided)
 
     def _options_of(self, parts: pl.Series) -> pl.DataFrame:
         """Of each part `option`, as JSON (null for none), and the `weight` of its fix, null where nothing but white space
@@ -145,11 +150,11 @@ class MultiSelectReader(CellReader):
             return Reading(None, NOT_A_LIST_OF_TEXTS)
         if not parts:
             return Reading(None)
-        matches = [self.matcher.match(part) for part in parts]
+        matches = [self._match_again(part) for part in parts]
         if any(match.value is None for match in matches):
-            whole = self.matcher.match(text)
             # An option's own text may hold the delimiter ("Smith, John").
-            if whole.value is None or whole.method not in {"exact", "alternate", "memory", "person", "recipe"}:
+            whole = self.matcher.match_literally(text)
+            if whole is None or whole.value is None:
                 return Reading(None, NOT_AN_OPTION)
             matches = [whole]
         values = [match.value for match in matches if match.value is not None]
