@@ -50,7 +50,7 @@ def test_all_answers_have_the_form_of_the_api(review: OpenGrid) -> None:
         api_models.GridColumn.model_validate(column)
     api_models.Summary.model_validate(review.grid.summary())
     detail = review.grid.cell({"row": 1, "column": "name"})
-    assert detail.pop("address") == {"row": 1, "column": 1, "field": None}
+    assert detail.pop("address") == {"row": 1, "column": 1, "field": None, "mask": None}
     api_models.CellDetail.model_validate({**detail, "history": []})
     api_models.DistinctValues.model_validate(review.grid.distinct({"column": "stage"}))
     api_models.SeekResult.model_validate(review.grid.seek({"view": {}}))
