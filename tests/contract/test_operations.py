@@ -24,7 +24,9 @@ def test_a_backup_of_a_working_service_comes_back_as_a_service(tmp_path: Path) -
         with first.client(key) as client:
             done = run(client)
             reviewed = run(client, ROWS)
-            Page(first, reviewed).edit(2, "email", "alan@example.com")
+            opened = Page(first, reviewed)
+            opened.ready()
+            opened.edit(2, "email", "alan@example.com")
             waiting = create(client)
             running = create(client)
             upload(running, held(tmp_path / "go"))
