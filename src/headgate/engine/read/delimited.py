@@ -127,7 +127,10 @@ def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> 
     block = file.read(reading.block)
     final = position + len(block) >= size
     if reading.strict_allowed and len(block) < LARGEST_STRICT_BLOCK:
-        taken = _read_as_regular(reading, whole_lines(block, final=final), final=final)
+        lines = whole_lines(block, final=final)
+        if not lines:
+            _check_first_width(reading, block)
+        taken = _read_as_regular(reading, lines, final=final)
         if taken is not None:
             reading.careful_block = CAREFUL_BLOCK
             return _next_block(reading, len(block), min(taken, len(block)))
@@ -166,6 +169,15 @@ def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | N
         ends = block_structure(text, ord(dialect.delimiter), quote, final=True).ends if _is_large(widths) else None
         _add(reading, text, ends, widths, has_quotes=True)
     return found.taken
+
+
+def _check_first_width(reading: _Reading, block: bytes) -> None:
+    """Raise `too_many_columns` for a record that has too many cells even in a block that holds none of its line ends."""
+    dialect = reading.dialect
+    quote = ord(dialect.quote) if dialect.quote else None
+    structure = block_structure(block + b"\n", ord(dialect.delimiter), quote, final=False)
+    width = max(structure.open_width, int(structure.widths[0]) if len(structure.widths) else 0)
+    reading.writer.widen(width, record=reading.writer.rows)
 
 
 def _is_large(widths: Positions) -> bool:
