@@ -22,7 +22,7 @@ from headgate.engine.request import ImportRequest
 from headgate.engine.review.kept_table import kept_table
 from headgate.engine.table import RawTable
 
-FORMAT = 2
+FORMAT = 3
 """Of the files here; another number makes those of older versions useless."""
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _LOCK, _SOURCE, _STAGES, _ROWS, _MEMORY, _STORE = "lock", "source", "stages.json", "rows.json", "memory.json", "store"
