@@ -148,7 +148,7 @@ class DoubleReview:
     def cell(self, query: dict[str, Any]) -> dict[str, Any]:
         text = self._text(query["row"], query["column"])
         return query | {
-            "address": {"row": query["row"], "column": None, "field": query["column"]},
+            "address": {"row": query["row"], "column": None, "field": query["column"], "mask": None},
             "text": text, "shown": text, "original": None, "suggestion": None, "mark": {}, "history": [],
         }  # fmt: skip
 
