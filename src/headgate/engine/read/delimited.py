@@ -19,6 +19,7 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, empty_to_null, frame_of_columns
 from headgate.engine.read.damage import damage_of
 from headgate.engine.read.dialect import Dialect
+from headgate.engine.read.escapes import as_regular, escapes_of, without_escapes
 from headgate.engine.read.kept_reading import KeptReading
 from headgate.engine.read.line_shapes import LineShapes
 from headgate.engine.read.options import Progress
@@ -102,7 +103,7 @@ def read_delimited(
     Raises ImportFailedError `too_many_columns`.
     """
     reading = _Reading(
-        writer, dialect, RecordParser(dialect, expected_width, shapes), strict_allowed and dialect.strictly_readable
+        writer, dialect, RecordParser(dialect, expected_width, shapes), strict_allowed and not dialect.spaced_quotes
     )
     size = path.stat().st_size
     position = 0
@@ -151,23 +152,30 @@ def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | N
     """Read the block of whole lines by the strict reader; None where it must not have it, and then nothing has happened."""
     dialect, parser = reading.dialect, reading.parser
     quote = ord(dialect.quote) if dialect.quote else None
-    structure = block_structure(block, ord(dialect.delimiter), quote, width=parser.expected_width, final=final)
-    reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
+    escapes = escapes_of(block, dialect) if dialect.escape else None
+    plain = block if escapes is None else without_escapes(block, escapes)
+    structure = block_structure(plain, ord(dialect.delimiter), quote, width=parser.expected_width, final=final)
+    if structure.regular:  # else the open record may have fewer cells in another reading
+        reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
     if not len(structure.ends):
         return 0
     parser.records = reading.writer.rows
     damage = damage_of(structure, dialect, parser.expected_width, may_be_other=parser.shapes is not None)
     if structure.regular and not damage.doubtful:
         taken = int(structure.ends[-1])
-        _add(reading, block[:taken], structure.ends, structure.widths, has_quotes=structure.has_quotes)
+        if escapes is None:
+            _add(reading, block[:taken], structure.ends, structure.widths, has_quotes=structure.has_quotes)
+            return taken
+        regular = as_regular(block, escapes, structure, dialect)
+        if regular is None:
+            return None
+        _add_rewritten(reading, *regular, structure.widths)
         return taken
-    if quote is None:
+    if quote is None or escapes is not None:
         return None
     found = rewritten(parser, reading.line_shapes, structure, damage, final=final)
-    text, widths = found.text, found.widths
-    if len(widths):
-        ends = block_structure(text, ord(dialect.delimiter), quote, final=True).ends if _is_large(widths) else None
-        _add(reading, text, ends, widths, has_quotes=True)
+    if found.records:
+        _add_rewritten(reading, found.text, dialect, found.widths)
     return found.taken
 
 
@@ -175,16 +183,36 @@ def _check_first_width(reading: _Reading, block: bytes) -> None:
     """Raise `too_many_columns` for a record that has too many cells even in a block that holds none of its line ends."""
     dialect = reading.dialect
     quote = ord(dialect.quote) if dialect.quote else None
+    if dialect.escape:
+        block = without_escapes(block, escapes_of(block, dialect))
     structure = block_structure(block + b"\n", ord(dialect.delimiter), quote, final=False)
-    width = max(structure.open_width, int(structure.widths[0]) if len(structure.widths) else 0)
-    reading.writer.widen(width, record=reading.writer.rows)
+    if structure.regular:
+        width = max(structure.open_width, int(structure.widths[0]) if len(structure.widths) else 0)
+        reading.writer.widen(width, record=reading.writer.rows)
 
 
 def _is_large(widths: Positions) -> bool:
     return len(widths) * int(widths.max()) > CELLS_AT_ONCE
 
 
-def _add(reading: _Reading, text: bytes, ends: Positions | None, widths: Positions, *, has_quotes: bool) -> None:
+def _add_rewritten(reading: _Reading, text: bytes, dialect: Dialect, widths: Positions) -> None:
+    """Add records that were written anew as regular text of `dialect`."""
+    ends = None
+    if _is_large(widths):
+        quote = ord(dialect.quote) if dialect.quote else None
+        ends = block_structure(text, ord(dialect.delimiter), quote, final=True).ends
+    _add(reading, text, ends, widths, has_quotes=True, dialect=dialect)
+
+
+def _add(
+    reading: _Reading,
+    text: bytes,
+    ends: Positions | None,
+    widths: Positions,
+    *,
+    has_quotes: bool,
+    dialect: Dialect | None = None,
+) -> None:
     """Add regular records, `widths` cells wide, that end at `ends`, which must be known where they are many."""
     first, start = 0, 0
     width = int(widths.max())
@@ -193,7 +221,7 @@ def _add(reading: _Reading, text: bytes, ends: Positions | None, widths: Positio
     while first < len(widths):
         last = min(first + step, len(widths))
         stop = int(ends[last - 1]) if ends is not None else len(text)
-        frame = strict_frame(reading.dialect, text[start:stop], int(widths[first:last].max()))
+        frame = strict_frame(dialect or reading.dialect, text[start:stop], int(widths[first:last].max()))
         if frame.height != last - first:
             raise ImportFailedError(
                 "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows

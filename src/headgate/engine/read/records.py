@@ -79,6 +79,7 @@ class RecordParser:
             content = rf"[^{quote}]*+(?:{quote}{quote}[^{quote}]*+)*+"
             self._bare = re.compile(rf"[^{delimiter}\n]*+")
         self._escaped = re.compile(rf"\\({delimiter}|{quote}|\\)|{quote}({quote})")
+        self._escape = re.compile(rf"\\(?:{delimiter}|{quote}|\\)")
         self._quoted = re.compile(rf"{blanks}{quote}({content}){quote}{blanks}{end}", re.DOTALL)
         self._open = re.compile(rf"{blanks}{quote}{content}", re.DOTALL)
         self._same_line = re.compile(rf"{blanks}{quote}([^\n]*?){quote}{blanks}{end}")
@@ -214,7 +215,7 @@ class RecordParser:
         """The record's cells, the offset behind it, and whether its quotes are broken."""
         row: list[str] = []
         position, size, broken = start, len(text), False
-        self._regular = self.dialect.strictly_readable
+        self._regular = not self.dialect.spaced_quotes
         delimiter = self.dialect.delimiter
         while True:
             field, damaged = self._field(text, position, final=final, forgiving=forgiving)
@@ -263,12 +264,12 @@ class RecordParser:
         if end > start and text[end - 1] == "\r" and (end == len(text) or text[end] == "\n"):
             stop = end - 1
         cell = text[start:stop]
-        if self.dialect.escape and "\\" in cell:
-            cell = self._escaped.sub(lambda m: m.group(1) or m.group(0), cell)
-        quote = self.dialect.quote
-        regular = "\r" not in cell and (
-            quote is None or not (cell.endswith(quote) or cell.lstrip(" ").startswith(quote))
+        quote, plain = self.dialect.quote, self._without_escapes(cell)
+        regular = "\r" not in plain and (
+            quote is None or not (plain.endswith(quote) or plain.lstrip(" ").startswith(quote))
         )
+        if plain is not cell:
+            cell = self._escaped.sub(lambda m: m.group(1) or m.group(0), cell)
         return _Field(cell, stop, regular)
 
     def _content(self, inner: str) -> str:
@@ -278,4 +279,8 @@ class RecordParser:
         return inner.replace(quote + quote, quote) if quote in inner else inner
 
     def _swallows_records(self, content: str) -> bool:
-        return swallows_records(content, self.dialect.delimiter, self.expected_width)
+        return swallows_records(self._without_escapes(content), self.dialect.delimiter, self.expected_width)
+
+    def _without_escapes(self, text: str) -> str:
+        """The text with letters for all that is escaped; itself if nothing is."""
+        return self._escape.sub("xx", text) if self.dialect.escape and "\\" in text else text

@@ -84,8 +84,8 @@ def block_structure(block: bytes, delimiter: int, quote: int | None, *, width: i
     ends = line_feeds[last_lines] + 1
     open_width = 0
     if fields.unfinished is not None:
-        begin = int(ends[-1]) if len(ends) else 0
-        open_width = block.count(bytes((delimiter,)), begin, limit) + 1
+        before = marks.before[np.searchsorted(marks.starts, limit)] - within[np.searchsorted(opened, limit)]
+        open_width = int(before - (counts[-1] if len(counts) else 0)) + 1
     return BlockStructure(
         block,
         marks,

@@ -81,6 +81,12 @@ def test_a_mended_record_is_counted_once_where_its_block_ends_too_early() -> Non
     assert read(text, 3, None, block=8)[1] == read(text, 3, None, block=1 << 20)[1]
 
 
+def test_a_record_that_its_block_cuts_off_makes_the_table_no_wider() -> None:
+    record = '"a,b,c,d,e","f\ng"\n'
+    rows, _ = read("x,y\n" + record * 9, 2, None, block=16)
+    assert rows == [["x", "y"], *[["a,b,c,d,e", "f\ng"]] * 9]
+
+
 def test_lines_of_one_shape_keep_each_its_own_texts() -> None:
     texts = ["red", "%b %s", "50 % off", "a\\b", "ü", "{0}"]
     lines = [f'{number},"3", {text}",{text},' for number, text in enumerate(texts)]
