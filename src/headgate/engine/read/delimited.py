@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,8 +27,9 @@ from headgate.engine.read.quoted_fields import Positions
 from headgate.engine.read.records import RecordParser, Repairs
 from headgate.engine.read.rewriting import rewritten
 from headgate.engine.read.shapes import ColumnShapes
+from headgate.engine.read.spaced_quotes import behind_lines, without_blanks
 from headgate.engine.read.strict import strict_frame
-from headgate.engine.read.structure import block_structure, whole_lines
+from headgate.engine.read.structure import BlockStructure, block_structure, whole_lines
 
 STRICT_BLOCK = 8 << 20
 LARGEST_STRICT_BLOCK = 32 << 20
@@ -103,7 +104,10 @@ def read_delimited(
     Raises ImportFailedError `too_many_columns`.
     """
     reading = _Reading(
-        writer, dialect, RecordParser(dialect, expected_width, shapes), strict_allowed and not dialect.spaced_quotes
+        writer,
+        dialect,
+        RecordParser(dialect, expected_width, shapes),
+        strict_allowed and not (dialect.escape and dialect.spaced_quotes),
     )
     size = path.stat().st_size
     position = 0
@@ -151,32 +155,57 @@ def _next_block(reading: _Reading, used: int, taken: int) -> int:
 def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | None:
     """Read the block of whole lines by the strict reader; None where it must not have it, and then nothing has happened."""
     dialect, parser = reading.dialect, reading.parser
-    quote = ord(dialect.quote) if dialect.quote else None
-    escapes = escapes_of(block, dialect) if dialect.escape else None
-    plain = block if escapes is None else without_escapes(block, escapes)
-    structure = block_structure(plain, ord(dialect.delimiter), quote, width=parser.expected_width, final=final)
-    if structure.regular:  # else the open record may have fewer cells in another reading
-        reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
+    if dialect.escape or dialect.spaced_quotes:
+        return _read_other_dialect(reading, block, final=final)
+    structure = _structure(reading, block, final=final)
     if not len(structure.ends):
         return 0
     parser.records = reading.writer.rows
     damage = damage_of(structure, dialect, parser.expected_width, may_be_other=parser.shapes is not None)
     if structure.regular and not damage.doubtful:
         taken = int(structure.ends[-1])
-        if escapes is None:
-            _add(reading, block[:taken], structure.ends, structure.widths, has_quotes=structure.has_quotes)
-            return taken
-        regular = as_regular(block, escapes, structure, dialect)
-        if regular is None:
-            return None
-        _add_rewritten(reading, *regular, structure.widths)
+        _add(reading, block[:taken], structure.ends, structure.widths, has_quotes=structure.has_quotes)
         return taken
-    if quote is None or escapes is not None:
+    if dialect.quote is None:
         return None
     found = rewritten(parser, reading.line_shapes, structure, damage, final=final)
     if found.records:
         _add_rewritten(reading, found.text, dialect, found.widths)
     return found.taken
+
+
+def _read_other_dialect(reading: _Reading, block: bytes, *, final: bool) -> int | None:
+    """The same for text with escapes, or with blanks around quotes, that is regular but for these."""
+    dialect, parser = reading.dialect, reading.parser
+    escapes = escapes_of(block, dialect) if dialect.escape else None
+    plain = without_blanks(block, dialect) if escapes is None else without_escapes(block, escapes)
+    structure = _structure(reading, plain, final=final)
+    if not len(structure.ends):
+        return 0
+    damage = damage_of(structure, dialect, parser.expected_width, may_be_other=parser.shapes is not None)
+    if not structure.regular or damage.doubtful:
+        return None
+    taken = int(structure.ends[-1])
+    if escapes is None:
+        regular = plain[:taken], replace(dialect, spaced_quotes=False)
+        taken = behind_lines(block, plain.count(b"\n", 0, taken))
+    elif (found := as_regular(block, escapes, structure, dialect)) is not None:
+        regular = found
+    else:
+        return None
+    _add_rewritten(reading, *regular, structure.widths)
+    return taken
+
+
+def _structure(reading: _Reading, block: bytes, *, final: bool) -> BlockStructure:
+    """Look at a block. Raises ImportFailedError `too_many_columns` for a record that it does not hold to its end."""
+    dialect = reading.dialect
+    quote = ord(dialect.quote) if dialect.quote else None
+    width = reading.parser.expected_width
+    structure = block_structure(block, ord(dialect.delimiter), quote, width=width, final=final)
+    if structure.regular:  # else the open record may have fewer cells in another reading
+        reading.writer.widen(structure.open_width, record=reading.writer.rows + len(structure.ends))
+    return structure
 
 
 def _check_first_width(reading: _Reading, block: bytes) -> None:

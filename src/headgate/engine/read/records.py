@@ -215,7 +215,7 @@ class RecordParser:
         """The record's cells, the offset behind it, and whether its quotes are broken."""
         row: list[str] = []
         position, size, broken = start, len(text), False
-        self._regular = not self.dialect.spaced_quotes
+        self._regular = True
         delimiter = self.dialect.delimiter
         while True:
             field, damaged = self._field(text, position, final=final, forgiving=forgiving)

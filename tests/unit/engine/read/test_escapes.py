@@ -1,4 +1,4 @@
-"""Blocks with backslashes are read as the careful reader reads them record by record, and by the strict reader where that can be."""
+"""Blocks with backslashes, or with blanks around quotes: the cells of the careful reader, by the strict reader where that can be."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from headgate.engine.table import FileDescription
 
 from .conftest import Cells, cells
 
+SPACED = Dialect(spaced_quotes=True)
 QUOTED, PLAIN = Dialect(escape="\\"), Dialect(quote=None, escape="\\")
 FIELDS = (
     "a",
@@ -44,6 +45,19 @@ texts = st.one_of(
 )  # fmt: skip
 
 
+SPACED_FIELDS = ("a", "", ' "a"', '"a" ', ' "a, b" ', '"a "', ' "a ""b"" "', " a ", '"a\nb" ', '" "', ' ""', ' a "b" ')
+spaced_texts = st.one_of(
+    st.text('a", \n\r', max_size=60),
+    st.text('a", \n', max_size=80),
+    st.lists(st.lists(st.sampled_from(SPACED_FIELDS), min_size=1, max_size=4).map(",".join), max_size=12).map(
+        "\n".join
+    ),
+    st.lists(st.lists(st.sampled_from(SPACED_FIELDS), min_size=1, max_size=4).map(",".join), max_size=12).map(
+        "\r\n".join
+    ),
+)
+
+
 def read(
     text: str, dialect: Dialect, width: int = 0, block: int = 1 << 20, *, strict: bool = True
 ) -> tuple[Cells, Mended]:
@@ -64,6 +78,14 @@ def test_blocks_give_the_cells_of_the_careful_reader(text: str, width: int, dial
     assert read(text, dialect, width, block) == read(text, dialect, width, strict=False)
 
 
+@given(spaced_texts, st.integers(0, 4), st.sampled_from([16, 64, 1 << 20]))
+@settings(max_examples=150)
+def test_blocks_with_blanks_around_quotes_give_the_cells_of_the_careful_reader(
+    text: str, width: int, block: int
+) -> None:
+    assert read(text, SPACED, width, block) == read(text, SPACED, width, strict=False)
+
+
 @pytest.mark.parametrize(
     ("line", "dialect", "row"),
     [
@@ -74,6 +96,8 @@ def test_blocks_give_the_cells_of_the_careful_reader(text: str, width: int, dial
         ("\\N,\\t", QUOTED, ["\\N", "\\t"]),
         ("\\ü,\\\\\\,", QUOTED, ["\\ü", "\\,"]),
         ("a\\,b,c", PLAIN, ["a,b", "c"]),
+        ('"a, ", "b"', SPACED, ["a, ", "b"]),
+        (' "a ""b""" ,  c ', SPACED, ['a "b"', "  c "]),
     ],
 )
 def test_what_is_escaped_is_text_and_the_strict_reader_reads_it(line: str, dialect: Dialect, row: list[str]) -> None:
