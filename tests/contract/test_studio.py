@@ -130,6 +130,23 @@ def test_a_hook_is_run_on_rows(reviewing_client: httpx.Client) -> None:
     assert (found["error"], found["rows"][0]["after"]["name"], found["rows"][0]["changed"]) == (None, "Ada!", ["name"])
 
 
+def test_trials_show_no_value_of_a_masked_field(reviewing_client: httpx.Client) -> None:
+    schema = draft(
+        {"key": "name", "label": "Name"}, {"key": "email", "label": "E-mail", "type": "email", "mask": "all"}
+    )
+    tried = reviewing_client.post("/schemas/try/", json={"schema": schema, "sample": sample()})
+    assert [row["values"]["name"] for row in tried.json()["rows"]] == ["Ada", "Alan"]
+    hook = {
+        "kind": "columnHooks",
+        "field_name": "email",
+        "source": "(cells) => cells.map(c => ({...c, value: 'b@x.org'}))",
+    }
+    hooked = reviewing_client.post("/schemas/run-hook/", json={"schema": schema, "hook": hook, "sample": sample()})
+    assert hooked.json()["rows"][0]["changed"] == ["email"]
+    for answer in (tried, hooked):
+        assert not any(text in answer.text for text in ("ada@example.com", '"alan"', "b@x.org"))
+
+
 @pytest.mark.parametrize(
     ("path", "body", "wrong"),
     [

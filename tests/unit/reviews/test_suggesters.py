@@ -41,13 +41,15 @@ VIEW = ColumnsView(
 )
 
 
-def ask(endpoint: Endpoint | None, reply: Reply | None = None, **settings: Any) -> ColumnSuggestions:
+def ask(
+    endpoint: Endpoint | None, reply: Reply | None = None, view: ColumnsView = VIEW, **settings: Any
+) -> ColumnSuggestions:
     values: dict[str, Any] = {}
     if endpoint is not None and reply is not None:
         endpoint.reply = reply
         values = {"suggest_endpoint": endpoint.url, "suggest_model": "small", "suggest_key": "sk-secret"}
     config = Config.model_validate(values | settings)
-    return suggested(VIEW, FIELDS, suggesters(config, seconds=2))
+    return suggested(view, FIELDS, suggesters(config, seconds=2))
 
 
 def keys(found: ColumnSuggestions) -> dict[int, list[tuple[str, str]]]:
@@ -95,6 +97,12 @@ def test_values_leave_only_where_the_operator_allows_it(endpoint: Endpoint) -> N
     ask(endpoint, answer({}), suggest_samples=True)
     content_sent = json.loads(endpoint.requests[0][2]["messages"][1]["content"])
     assert content_sent["columns"][0]["samples"] == ["ann@example.com"]
+
+
+def test_values_of_a_column_that_may_be_masked_never_leave(endpoint: Endpoint) -> None:
+    hidden = VIEW.model_copy(update={"columns": [one.model_copy(update={"hidden": True}) for one in VIEW.columns]})
+    ask(endpoint, answer({}), hidden, suggest_samples=True)
+    assert "ann@example.com" not in json.dumps(endpoint.requests[0][2])
 
 
 @pytest.mark.parametrize(

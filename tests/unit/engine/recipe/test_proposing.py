@@ -97,6 +97,20 @@ def test_a_text_that_became_several_others_and_empty_cells_are_left_out_and_coun
     assert found.left_out == {"several_meanings": 1, "empty_cells": 1}
 
 
+def test_nothing_that_was_decided_about_values_of_a_masked_field_is_kept() -> None:
+    schema = load_schema({"fields": [FIELDS[0] | {"mask": "all"}, *FIELDS[1:]]})
+    changes = [
+        entry("fix", {"fix": "set_value", "text": "secret-b"}, (1, 0, "secret-a", "secret-b")),
+        entry("replace", {"find": "n/a", "replace": "0", "everywhere": True}, (1, 3, "n/a", "0")),
+    ]
+    person = PersonDecisions(values={"name": {"secret-c": "x"}})
+    found = propose(schema, decisions(["Kunde", "Tag", "Phase", "Menge"]), person, changes, None)
+    assert found.document is not None
+    assert "secret" not in str(found.document)
+    assert [part["field"] for part in found.document["replacements"]] == ["qty"]
+    assert found.left_out["masked"] == 2
+
+
 def test_a_replacement_in_some_rows_only_keeps_the_texts_that_it_met() -> None:
     change = {"find": "x", "replace": "y"}
     found = proposed(entry("replace", change, (1, 0, "axa", "aya")))
