@@ -17,13 +17,10 @@ from headgate.db.engine import Database, DatabaseUnavailableError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 0x6865_6164  # any constant number that is ours
-LOCK_SECONDS = 3
-"""For so long a migration waits for a table that somebody holds, such as a backup: all that others ask of that table waits behind
-it meanwhile. Then it lets them pass, and tries again."""
 PAUSE_SECONDS = 1.0
 PATIENCE_SECONDS = 3600.0
-LOCKED = "55P03"
-"""`lock_not_available` (PostgreSQL, Appendix A)."""
+LOCKED = {"55P03", "40P01"}
+"""`lock_not_available` and `deadlock_detected` (PostgreSQL, Appendix A)."""
 
 log = structlog.get_logger(__name__)
 
@@ -47,7 +44,7 @@ def migrate(database: Database, revision: str | None = None) -> None:
         try:
             _upgrade(database, wanted)
         except OperationalError as error:
-            if getattr(error.orig, "sqlstate", None) != LOCKED or time.monotonic() > until:
+            if getattr(error.orig, "sqlstate", None) not in LOCKED or time.monotonic() > until:
                 raise
             log.warning("migration_waits", revision=wanted)
             time.sleep(PAUSE_SECONDS)
@@ -96,11 +93,21 @@ def _upgrade(database: Database, wanted: str) -> None:
         if not database.is_sqlite:  # SQLite's write transaction is a lock already
             connection.execute(text("SET LOCAL lock_timeout = 0"))  # another's migration may take its time
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
-            connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+            _let_others_pass(connection)
         if not _is_behind(connection, wanted):
             return
         config.attributes["connection"] = connection
         command.upgrade(config, wanted)
+
+
+def _let_others_pass(connection: Connection) -> None:
+    """Wait for no table longer than half of the time after which PostgreSQL looks for deadlocks, then give up, to try again.
+
+    All that others ask of the table waits behind it meanwhile. And who holds it may in turn wait for a table that the migration
+    has already: whoever waits longest ends such a deadlock by failing, and that shall never be the other.
+    """
+    milliseconds = connection.scalar(text("SELECT setting::int / 2 FROM pg_settings WHERE name = 'deadlock_timeout'"))
+    connection.execute(text(f"SET LOCAL lock_timeout = '{milliseconds}ms'"))
 
 
 def _is_behind(connection: Connection, wanted: str) -> bool:

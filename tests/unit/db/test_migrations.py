@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from headgate.config import Config, ConfigurationError
 from headgate.db import Database, NewerTablesError, current_revision, migrate, newest_revision, pending
 from headgate.db.migrate import MIGRATIONS, check_revision
 from headgate.server.run import prepare
+from tests.contract.review_page import until
 from tests.filled_tables import ROWS, content, fill, tables_of
 from tests.later_version import later_version
 from tests.postgres import Postgres
@@ -155,7 +157,6 @@ def test_a_version_that_is_too_old_for_the_tables_says_so(empty: Database, tmp_p
 def test_a_migration_lets_others_pass_while_it_waits_for_a_table(
     postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrate_module, "LOCK_SECONDS", 1)
     monkeypatch.setattr(migrate_module, "PAUSE_SECONDS", 0.1)
     database = Database(postgres.database())
     migrate(database, "0012")  # the next one changes a table that everybody reads
@@ -174,6 +175,24 @@ def test_a_migration_lets_others_pass_while_it_waits_for_a_table(
     monkeypatch.setattr(migrate_module, "_upgrade", watched)
     migrate(database)
     assert (tries, current_revision(database)) == (2, newest_revision())
+    database.dispose()
+
+
+def test_a_migration_gives_way_to_who_waits_for_what_it_holds_and_holds_what_it_waits_for(
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate_module, "PAUSE_SECONDS", 0.1)
+    database = Database(postgres.database())
+    migrate(database)
+    with later_version(tmp_path, oldest=newest_revision()), ThreadPoolExecutor(1) as another:
+        with database.engine.connect() as request, database.engine.connect() as looking:
+            request.execute(sa.text("LOCK TABLE imports IN ROW EXCLUSIVE MODE"))
+            migrating = another.submit(migrate, database)
+            waits = sa.text("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'imports'::regclass")
+            until(lambda: looking.scalar(waits))
+            request.execute(sa.text("LOCK TABLE organizations IN ROW SHARE MODE"))
+        migrating.result(60)
+    assert current_revision(database) == "9999"
     database.dispose()
 
 
