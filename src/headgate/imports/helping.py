@@ -78,7 +78,7 @@ class Helpers:
             try:
                 while self._look():
                     pass
-            except Exception:
+            except Exception:  # whatever it is, imports go on without help, and the next look may find it gone
                 log.exception("helping_failed")
 
     def _look(self) -> bool:
@@ -135,7 +135,9 @@ class Helpers:
         except (WorkerCrashedError, MemoryLimitError, TimeLimitError) as error:
             log.warning("help_crashed", import_id=job.import_id, cause=type(error).__name__)
             self._leave_alone(place, for_good=True)
-        except Exception:
+        except (
+            Exception
+        ):  # in a thread that nobody asks for its end: told here, and the import's own worker makes the part
             log.exception("help_failed", import_id=job.import_id)
             self._leave_alone(place, for_good=True)
         finally:

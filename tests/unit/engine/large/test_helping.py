@@ -16,18 +16,11 @@ from headgate.engine.held_directory import hold
 from headgate.engine.large import delivery, helping, offers, part_writing
 from headgate.engine.large.helping import help_along
 from headgate.engine.large.offers import Claims, Offer
-from tests.unit.engine.large.imports import PART, KilledError, hostile_csv, killed_after, make_blocks_tiny, request, run
+from tests.unit.engine.large.imports import PART, KilledError, killed_after, make_blocks_tiny, request, run
 
 pytestmark = pytest.mark.usefixtures("tiny_blocks")
 ABOUT = {"anything": "that is told"}
 LAST = 3
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("source") / "file.csv"
-    path.write_text(hostile_csv(140), encoding="utf-8", newline="")
-    return path
 
 
 @pytest.fixture(scope="module")

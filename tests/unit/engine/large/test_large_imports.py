@@ -28,13 +28,6 @@ pytestmark = pytest.mark.usefixtures("tiny_blocks")
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("source") / "file.csv"
-    path.write_text(hostile_csv(140), encoding="utf-8", newline="")
-    return path
-
-
-@pytest.fixture(scope="module")
 def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What an import in parts ends with that nothing happens to."""
     with pytest.MonkeyPatch.context() as patched:

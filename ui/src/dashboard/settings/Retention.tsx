@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { NumberInput, SimpleGrid } from "@mantine/core";
+import { SimpleGrid } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Controller, useForm } from "react-hook-form";
 import type { Api } from "../../api/types";
@@ -7,7 +7,8 @@ import { answer, api } from "../api/client";
 import { useSubmit } from "../api/useSubmit";
 import { useAnnounce } from "../parts/announce";
 import { Form } from "../parts/Form";
-import { MOST_DAYS, type Period, PERIODS, usePeriodNames } from "./periods";
+import { DaysInput } from "./DaysInput";
+import { type Period, PERIODS, usePeriodNames } from "./periods";
 import { settingsQuery } from "./queries";
 
 type Days = Record<Period, number | "">;
@@ -40,15 +41,7 @@ export function Retention({ settings }: { settings: Api<"SettingsView"> }) {
             control={form.control}
             name={period}
             render={({ field, fieldState }) => (
-              <NumberInput
-                label={names[period]}
-                min={1}
-                max={MOST_DAYS}
-                allowDecimal={false}
-                error={fieldState.error?.message}
-                {...field}
-                onChange={(value) => field.onChange(value === "" ? "" : Number(value))}
-              />
+              <DaysInput label={names[period]} error={fieldState.error?.message} {...field} />
             )}
           />
         ))}

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { NumberInput, SimpleGrid } from "@mantine/core";
+import { SimpleGrid } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Controller, useForm } from "react-hook-form";
@@ -9,7 +9,8 @@ import { Answer } from "../../dashboard/parts/Answer";
 import { useAnnounce } from "../../dashboard/parts/announce";
 import { Facts } from "../../dashboard/parts/Facts";
 import { Form } from "../../dashboard/parts/Form";
-import { IMPORT_PERIODS, type ImportPeriod, MOST_DAYS, usePeriodNames } from "../../dashboard/settings/periods";
+import { DaysInput } from "../../dashboard/settings/DaysInput";
+import { IMPORT_PERIODS, type ImportPeriod, usePeriodNames } from "../../dashboard/settings/periods";
 import { useStudio } from "../context";
 import { inForce, type InForce } from "./inForce";
 import { changeRetention, retentionQuery, type SchemaRetention } from "./queries";
@@ -72,16 +73,12 @@ function Edit({ id, retention }: { id: string; retention: SchemaRetention }) {
             control={form.control}
             name={period}
             render={({ field, fieldState }) => (
-              <NumberInput
+              <DaysInput
                 label={names[period]}
                 description={say(period, inForce(retention, period))}
                 inputWrapperOrder={["label", "input", "description", "error"]}
-                min={1}
-                max={MOST_DAYS}
-                allowDecimal={false}
                 error={fieldState.error?.message}
                 {...field}
-                onChange={(value) => field.onChange(value === "" ? "" : Number(value))}
               />
             )}
           />
