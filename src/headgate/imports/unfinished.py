@@ -20,7 +20,7 @@ from headgate.imports.processes import is_free
 from headgate.imports.states import UNFINISHED
 
 ROOM_FACTOR = 4
-LARGE_ROOM_FACTOR = 3
+LARGE_ROOM_FACTOR = 2.5
 """So many times its size an import needs of the disk: what it read, what it writes, and some of that twice for a moment. What a
 large file leaves there is compressed."""
 
@@ -50,7 +50,7 @@ class UnfinishedWork:
 
     def need_room(self, import_id: uuid.UUID, size: int) -> None:
         """Raises StorageFullError when there is no room for a run of a file of `size` bytes, NeverFitsError when there cannot be."""
-        whole = (LARGE_ROOM_FACTOR if size > self.part_bytes else ROOM_FACTOR) * size
+        whole = int((LARGE_ROOM_FACTOR if size > self.part_bytes else ROOM_FACTOR) * size)
         needed = max(0, whole - _held(self.place(import_id)))
         disk = shutil.disk_usage(self._directory)
         if disk.free - needed >= self.reserve:

@@ -293,12 +293,12 @@ def test_an_import_that_the_whole_disk_is_too_small_for_fails_at_once(bench: Ben
 
 def test_what_is_kept_of_a_run_counts_as_room_that_it_has(bench: Bench) -> None:
     free = shutil.disk_usage(bench.root).free
-    size = free // LARGE_ROOM_FACTOR + (1 << 30)
+    size = int(free / LARGE_ROOM_FACTOR) + (1 << 30)
     with pytest.raises(StorageFullError):
         bench.unfinished.need_room(bench.id, size)
     bench.unfinished.place(bench.id).mkdir()
     with (bench.unfinished.place(bench.id) / "rows.json").open("wb") as sparse:
-        sparse.truncate(LARGE_ROOM_FACTOR * size)
+        sparse.truncate(int(LARGE_ROOM_FACTOR * size))
     bench.unfinished.need_room(bench.id, size)
 
 
