@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import Any
-
-import orjson
 
 from headgate.engine.delivery import Delivered, Delivery
-from headgate.engine.fingerprint import digest_of
 from headgate.engine.import_run import ImportRun, StreamedRows
 from headgate.engine.issues import IssueLog
 from headgate.engine.large.assembly import JsonAssembly, assembled_issues, assembled_table
+from headgate.engine.large.keys import parts_key, steps_key
+from headgate.engine.large.observing import Observation
 from headgate.engine.large.offers import Claims, Offer
 from headgate.engine.large.part_writing import PartWriter
 from headgate.engine.large.parts import PartFiles, WrittenPart
-from headgate.engine.large.plan import Part, before_parts, part_rows, parts_from, parts_of
+from headgate.engine.large.plan import Part, before_parts, parts_from, parts_of
 from headgate.engine.large.work import LargeWork
 from headgate.engine.layout import Layout
 from headgate.engine.masking import Masking
-from headgate.engine.review.kept_run import run_document
 from headgate.engine.working import RowCounts
 
 _PLAN = "plan.json"
@@ -71,11 +68,8 @@ class PartedDelivery:
         key = steps_key(self._run)
         if (known := planned_parts(self._work, key)) is not None:
             return known
-        table = self._layout.table
-        unpacked = self._work.raw / "unpacked"
-        size = (unpacked if unpacked.exists() else self._run.request.source).stat().st_size
         with self._run.decisions.timed("plan"):
-            parts = parts_of(self._run.data_rows(self._layout), part_rows(table, size, self._work.part_bytes))
+            parts = parts_of(self._run.data_rows(self._layout), self._work.rows_of_part())
         self._work.keep(_PLAN, {"key": key, "parts": before_parts(parts)})
         return parts
 
@@ -83,7 +77,7 @@ class PartedDelivery:
         """Find what stands in several rows."""
         observed = IssueLog(self._run.workdir / "observed")
         with self._writer.checks(observed) as checks, self._run.decisions.timed("uniqueness"):
-            checks.observe(self._rows.columns_of)
+            Observation(self._work, self._key, checks, self._rows, self._parts).run()
 
     def _written(self, json: JsonAssembly | None) -> list[WrittenPart]:
         """All parts, in their order. While others are asked to help they are made in any order, and taken up in theirs."""
@@ -158,25 +152,10 @@ class PartedDelivery:
             run.decisions.recipe["replaced"] = replaced
 
 
-def steps_key(run: ImportRun) -> str:
-    """Names what the rows follow from, the source apart: all that was decided before them, but not how long that took."""
-    document: dict[str, Any] = run_document(run)
-    document["decisions"] = {key: value for key, value in document["decisions"].items() if key in _DECIDED}
-    return digest_of(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS))
-
-
-def parts_key(work: LargeWork, steps: str, parts: list[Part]) -> str:
-    """Names what each part follows from: what was asked, the steps, and where it begins and ends."""
-    return digest_of(work.told().encode(), steps.encode(), orjson.dumps(before_parts(parts)))
-
-
 def planned_parts(work: LargeWork, steps: str) -> list[Part] | None:
     """How the table was divided by those steps; None when it was not."""
     known = work.kept(_PLAN)
     return None if known is None or known["key"] != steps else parts_from(known["parts"])
-
-
-_DECIDED = ("header", "columns", "types", "values")
 
 
 def _autofixes(written: list[WrittenPart]) -> dict[tuple[str, str], int]:

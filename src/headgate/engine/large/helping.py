@@ -12,7 +12,8 @@ from pathlib import Path
 
 from headgate.engine.conclusion import delivery_for
 from headgate.engine.import_run import StreamedRows
-from headgate.engine.large.delivery import parts_key, planned_parts, steps_key
+from headgate.engine.large.delivery import planned_parts
+from headgate.engine.large.keys import parts_key, steps_key
 from headgate.engine.large.offers import Claims, Offer
 from headgate.engine.large.part_writing import PartWriter, Tell
 from headgate.engine.large.parts import PartFiles

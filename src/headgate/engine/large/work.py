@@ -25,12 +25,12 @@ from headgate.engine.request import ImportRequest
 from headgate.engine.review.kept_table import described_table, table_document
 from headgate.engine.table import RawTable
 
-FORMAT = 2
+FORMAT = 3
 """Of the files here; another number makes those of older versions useless."""
 USUAL_PACKING = 20
 """A packed file may unfold to so many times its size without being odd: from there on it may turn out large."""
 _LOCK, _REQUEST, _TABLE, _STEPS, _READING = "lock", "request", "table.json", "steps.json", "reading.json"
-_ERRORS, _RAW, _PARTS, _UNIQUE = "cell_errors.arrow", "raw", "parts", "unique"
+_ERRORS, _RAW, _UNPACKED, _PARTS, _UNIQUE = "cell_errors.arrow", "raw", "unpacked", "parts", "unique"
 
 Document = dict[str, Any]
 
@@ -71,7 +71,7 @@ class LargeWork:
 
     def keep_table(self, table: RawTable) -> None:
         """The source is read to its end."""
-        spool = table.spool
+        spool, unpacked = table.spool, self.raw / _UNPACKED
         for path in spool.files():
             make_durable(path)
         if table.cell_errors is not None:
@@ -83,8 +83,20 @@ class LargeWork:
                 "cellErrors": table.cell_errors is not None,
                 "spool": str(spool.directory.relative_to(self.directory)),
                 "seals": [seal_of(path) for path in spool.files()],
+                "bytes": (unpacked if unpacked.exists() else self.request.source).stat().st_size,
             },
         )
+
+    def table_seals(self) -> list[list[int]]:
+        """Names the chunks of the table that was kept."""
+        seals: list[list[int]] = (self.kept(_TABLE) or {})["seals"]
+        return seals
+
+    def rows_of_part(self) -> int:
+        """How many records of the table that was kept are about `part_bytes` of what was read."""
+        table = self.kept(_TABLE) or {}
+        rows, size = int(table["rows"]), int(table["bytes"])
+        return max(1, rows * self.part_bytes // max(1, size))
 
     def table(self, *, checked: bool = True) -> RawTable | None:
         """The source as it was read; None when it was not, or is damaged. `checked`: whether all of it is looked at."""
