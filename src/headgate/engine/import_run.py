@@ -38,11 +38,12 @@ from headgate.engine.review.overrides import (
     without_custom_fields,
 )
 from headgate.engine.settle import KeptLook, Settled, settle_types
+from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.table import RawTable
 from headgate.engine.tables_below import tables_below
 from headgate.engine.types.base import FieldType, TypeContext
 from headgate.engine.types.registry import build_type
-from headgate.engine.working import DataRows, RowCounts, Slot, Typing, is_blank
+from headgate.engine.working import DataRows, RowCounts, Typing, is_blank
 from headgate.schema import Field
 
 if TYPE_CHECKING:
@@ -382,27 +383,3 @@ class ImportRun:
         if self.hooks is not None:
             self.decisions.hooks = self.hooks.statistics
         return Masking(self.schema.fields).decisions(self.decisions.to_json())
-
-
-class StreamedRows:
-    """Working rows that nothing changes: read and typed anew whenever they are asked for."""
-
-    def __init__(self, run: ImportRun, layout: Layout, typing: Typing) -> None:
-        self.slots: Sequence[Slot] = layout.slots
-        self._run, self._layout, self._typing = run, layout, typing
-
-    def columns_of(self, keys: set[str]) -> Iterator[pl.DataFrame]:
-        """All rows with the slots of those fields."""
-        return self.columns_of_part(keys, None, RowCounts())
-
-    def columns_of_part(self, keys: set[str], span: range | None, counts: RowCounts) -> Iterator[pl.DataFrame]:
-        """The same of the rows of those raw chunks, None for all; `counts` says what came before, and goes on."""
-        return self._run.working_chunks(self._layout, self._typing.only(keys), counts, span, slots_only=True)
-
-    def part(self, span: range, counts: RowCounts) -> Iterator[pl.DataFrame]:
-        """The rows of those raw chunks; `counts` says what came before, and goes on."""
-        return self._run.working_chunks(self._layout, self._typing, counts, span)
-
-    def chunks(self) -> Iterator[pl.DataFrame]:
-        """All rows."""
-        return self._run.working_chunks(self._layout, self._typing, self._run.counts)

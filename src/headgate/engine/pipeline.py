@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from headgate.engine.conclusion import Conclusion, with_notes_of_hooks
 from headgate.engine.errors import ImportFailedError, ReviewReason
-from headgate.engine.import_run import ImportRun, StreamedRows
+from headgate.engine.import_run import ImportRun
 from headgate.engine.layout import Layout
 from headgate.engine.outcome import Outcome
 from headgate.engine.request import ImportRequest
 from headgate.engine.review_reasons import header_reason, match_reasons
 from headgate.engine.settle import KeptLook
+from headgate.engine.streamed_rows import StreamedRows
+from headgate.engine.table import ForgottenChunkError
 
 if TYPE_CHECKING:
     from headgate.engine.review.keeping import Keeper
@@ -29,12 +31,24 @@ def run_import(request: ImportRequest, workdir: Path) -> Outcome:
     Never raises for what a file or a hook does: an import that cannot go on is a FAILED outcome. The same request gives
     the same result bytes.
     """
+    try:
+        return _imported(request, workdir)
+    except ForgottenChunkError:
+        # What was kept is damaged, and the rows that it would be made of were let go: all of it was forgotten.
+        return _imported(request, workdir / "anew")
+
+
+def _imported(request: ImportRequest, workdir: Path) -> Outcome:
     with ExitStack() as resources:
         run = _begun_run(request, workdir, resources)
         try:
             outcome = _steps(run)
         except ImportFailedError as failure:
             outcome = Outcome.failed(failure, run.record())
+        except ForgottenChunkError:
+            if run.work is not None:
+                run.work.forget()
+            raise
         return with_notes_of_hooks(outcome, run.hooks)
 
 

@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 
 from headgate.engine.delivery import Delivered, Delivery
-from headgate.engine.import_run import ImportRun, StreamedRows
+from headgate.engine.import_run import ImportRun
 from headgate.engine.issues import IssueLog
-from headgate.engine.large.assembly import JsonAssembly, assembled_issues, assembled_table
+from headgate.engine.large.assembly import Assembly
 from headgate.engine.large.keys import parts_key, steps_key
 from headgate.engine.large.observing import Observation
 from headgate.engine.large.offers import Claims, Offer
@@ -18,6 +18,8 @@ from headgate.engine.large.plan import Part, before_parts, parts_from, parts_of
 from headgate.engine.large.work import LargeWork
 from headgate.engine.layout import Layout
 from headgate.engine.masking import Masking
+from headgate.engine.review_reasons import may_ask
+from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.working import RowCounts
 
 _PLAN = "plan.json"
@@ -47,17 +49,15 @@ class PartedDelivery:
         """Every row checked, those that may leave written; and how many cells of a field (key, code) were auto-fixed."""
         run = self._run
         self.observe()
-        json = JsonAssembly(self._work, self._key) if run.request.wants_json else None
-        written = self._written(json)
-        with run.decisions.timed("assembly"):
-            result = assembled_table(written, run.workdir / "result.parquet")
-            issues = assembled_issues(written, run.workdir / "issues", Masking(run.schema.fields))
+        assembly = Assembly(self._work, self._key, Masking(run.schema.fields), wants_json=run.request.wants_json)
+        written = self._written(assembly)
+        result = assembly.finish()
         self._sum_up(written)
         delivered = Delivered(
             self._delivery.fields,
-            result,
-            None if json is None else json.finish(),
-            issues,
+            result.table,
+            result.json,
+            result.issues,
             sum(part.invalid for part in written),
             sum(part.rows for part in written),
         )
@@ -79,21 +79,28 @@ class PartedDelivery:
         with self._writer.checks(observed) as checks, self._run.decisions.timed("uniqueness"):
             Observation(self._work, self._key, checks, self._rows, self._parts).run()
 
-    def _written(self, json: JsonAssembly | None) -> list[WrittenPart]:
+    def _written(self, assembly: Assembly) -> list[WrittenPart]:
         """All parts, in their order. While others are asked to help they are made in any order, and taken up in theirs."""
         offer = self._offer()
         before = self._files.numbers()
         written: list[WrittenPart] = []
         for part in self._parts:
-            taken = json is not None and part.number < json.taken
-            done = self._made(part, checked=part.number in before, without_json=taken)
-            if json is not None and not taken:
-                json.take(done)
+            taken = part.number < assembly.taken
+            done = self._made(part, checked=part.number in before and not taken)
             written.append(done)
+            if not taken:
+                with self._run.decisions.timed("assembly"):
+                    assembly.take(done)
+            if not self._may_need_raw(sum(each.rows for each in written)):
+                self._work.forget_raw(self._layout.table.spool, range(part.first, part.last))
             self._tell(0)
         if offer is not None:
             offer.withdraw()
         return written
+
+    def _may_need_raw(self, rows: int) -> bool:
+        """Whether a review may need the source as it was read, when at least so many rows go out."""
+        return self._run.request.review_directory is not None and may_ask(self._run.schema.settings, rows)
 
     def _offer(self) -> Offer | None:
         about = self._run.request.about
@@ -103,13 +110,13 @@ class PartedDelivery:
         offer.make()
         return offer
 
-    def _made(self, part: Part, *, checked: bool, without_json: bool) -> WrittenPart:
+    def _made(self, part: Part, *, checked: bool) -> WrittenPart:
         """A part, once it is finished by whichever process. `checked`: it is of an earlier run, and what it says is not believed."""
         seen, since = self._files.traces(part.number), time.monotonic()
         while True:
             with self._claims.taken(part.number) as mine:
                 if mine or time.monotonic() - since >= STALL_SECONDS:
-                    found = self._files.find(part.number, checked=checked, without_json=without_json)
+                    found = self._files.find(part.number, checked=checked)
                     return found or self._writer.write(part, self._tell)
             if not self._make_another(part.number + 1):
                 time.sleep(LOOK_SECONDS)
@@ -123,7 +130,7 @@ class PartedDelivery:
         for part in self._parts[first:]:
             if part.number not in there:
                 with self._claims.taken(part.number) as mine:
-                    if mine and self._files.find(part.number, checked=False, without_json=False) is None:
+                    if mine and self._files.find(part.number, checked=False) is None:
                         self._writer.write(part, self._tell)
                         return True
         return False

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headgate.engine.checking import Checks
-from headgate.engine.import_run import StreamedRows
 from headgate.engine.large.plan import Part
 from headgate.engine.large.work import LargeWork
+from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.validators.spilled_duplicates import SpilledDuplicates
 
 _NOTE = "observed.json"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from headgate.engine.read.containers import GZIP_MAGIC, ZIP_MAGICS
 from headgate.engine.read.kept_reading import KeptReading
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.kept_table import described_table, table_document
-from headgate.engine.table import RawTable
+from headgate.engine.table import RawTable, Spool, is_forgotten
 
 FORMAT = 3
 """Of the files here; another number makes those of older versions useless."""
@@ -106,13 +107,24 @@ class LargeWork:
         try:
             errors = pl.read_ipc(self.directory / _ERRORS) if document["cellErrors"] else None
             table = described_table(document, self.directory / document["spool"], errors)
-            if checked and [seal_of(path) for path in table.spool.files()] != document["seals"]:
+            if checked and not _are_whole(table.spool.files(), document["seals"]):
                 raise ValueError("damaged")
         except (OSError, ValueError, pl.exceptions.PolarsError):
             if self.held:
                 self._clear()
             return None
         return table
+
+    def forget_raw(self, spool: Spool, chunks: range) -> None:
+        """Nobody needs these chunks of the table any more, nor the source without the archive around it."""
+        (self.raw / _UNPACKED).unlink(missing_ok=True)
+        for position in chunks:
+            if not is_forgotten(spool.files()[position]):
+                spool.forget(position)
+
+    def forget(self) -> None:
+        """Nothing here is of use to the next run."""
+        (self.directory / _REQUEST).unlink(missing_ok=True)
 
     def keep_steps(self, steps: Document) -> None:
         """The steps before the rows are taken."""
@@ -177,6 +189,13 @@ class LargeWork:
                 shutil.rmtree(entry)
             elif entry.name not in {_LOCK, _REQUEST}:
                 entry.unlink()
+
+
+def _are_whole(chunks: Sequence[Path], seals: Sequence[list[int]]) -> bool:
+    """Whether the files of a table's chunks are as they were; what was let go is missed by who needs it."""
+    if len(chunks) != len(seals):
+        return False
+    return all(is_forgotten(path) or seal_of(path) == seal for path, seal in zip(chunks, seals, strict=True))
 
 
 def large_work(request: ImportRequest, workdir: Path, resources: ExitStack) -> LargeWork | None:

@@ -113,8 +113,9 @@ POINTS = [
     ("the steps", work.LargeWork, "keep_steps", 1),
     ("a rule about several rows", spilled_duplicates.SpilledDuplicates, "_note_finished", 1),
     ("a part finished", parts.PartFiles, "finish", 3),
-    ("JSON half appended", assembly.JsonAssembly, "_append", 6),
-    ("all JSON", assembly.JsonAssembly, "finish", 1),
+    ("a part half taken up", assembly._JsonDocument, "take", 3),
+    ("a part taken up", parts.WrittenPart, "empty", 2),
+    ("the result", assembly.Assembly, "finish", 1),
 ]
 
 
@@ -157,7 +158,7 @@ def test_what_was_done_before_the_end_is_not_done_again(
     assert min(made) == 3
 
 
-@pytest.mark.parametrize("name", ["rows.json", "table.parquet", "part.json"])
+@pytest.mark.parametrize("name", ["table.parquet", "part.json"])
 def test_a_damaged_part_is_made_again(
     tmp_path: Path,
     source: Path,
@@ -177,7 +178,9 @@ def test_a_damaged_part_is_made_again(
     assert run(source, PART, tmp_path / "kept") == undisturbed
 
 
-@pytest.mark.parametrize("name", ["raw/cells/narrow/00000001.arrow", "rows.json", "steps.json", "table.json"])
+@pytest.mark.parametrize(
+    "name", ["rows.json", "rows.parquet", "footers/000001", "parts/000001/part.json", "steps.json", "table.json"]
+)
 def test_damage_to_anything_else_that_was_kept_is_noticed(
     tmp_path: Path, source: Path, undisturbed: dict[str, Any], finished: Path, name: str
 ) -> None:

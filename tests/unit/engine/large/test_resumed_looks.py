@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from headgate.engine.import_run import StreamedRows
 from headgate.engine.large import kept_evidence, work
+from headgate.engine.streamed_rows import StreamedRows
 from tests.unit.engine.large.imports import PART, KilledError, make_blocks_tiny, run
 
 ROOT = Path(__file__).parents[4]
