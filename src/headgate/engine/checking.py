@@ -66,12 +66,29 @@ class Checks:
 
         `chunks` gives the working chunks with the slots of the named fields.
         """
-        while self._validators.wants_pass:
-            watched = self._validators.watched
-            slots = [slot for slot in self._slots if slot.field.key in watched]
-            for chunk in chunks(watched):
-                self._validators.observe(batch_of(chunk, slots))
-            self._validators.end_pass()
+        while self.wants_pass:
+            for chunk in chunks(self.watched):
+                self.look_at(chunk)
+            self.end_pass()
+
+    @property
+    def wants_pass(self) -> bool:
+        """Whether all rows must be looked at (once more) before the first is checked."""
+        return self._validators.wants_pass
+
+    @property
+    def watched(self) -> set[str]:
+        """The keys of the fields whose slots the next pass looks at."""
+        return self._validators.watched
+
+    def look_at(self, chunk: pl.DataFrame) -> None:
+        """The next working chunk of a pass."""
+        watched = self.watched
+        self._validators.observe(batch_of(chunk, [slot for slot in self._slots if slot.field.key in watched]))
+
+    def end_pass(self) -> None:
+        """Every row was looked at."""
+        self._validators.end_pass()
 
     def check(self, chunk: pl.DataFrame, keys: Collection[str] | None = None) -> pl.Series:
         """Log what is wrong in the chunk; the rows that have an error (Boolean).

@@ -13,7 +13,7 @@ import polars as pl
 from headgate.engine.checking import Checks
 from headgate.engine.delivery import Delivered, Delivery, result_fields
 from headgate.engine.errors import ReviewReason
-from headgate.engine.import_run import ImportRun, StreamedRows
+from headgate.engine.import_run import ImportRun
 from headgate.engine.issues import IssueLog
 from headgate.engine.layout import Layout
 from headgate.engine.masking import Masking
@@ -21,6 +21,7 @@ from headgate.engine.metadata import result_metadata
 from headgate.engine.outcome import Outcome
 from headgate.engine.output import JsonWriter, ResultTable, ResultTableWriter
 from headgate.engine.review_reasons import finish_reason, result_reasons
+from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.types.base import FieldType
 from headgate.engine.working import Slot
 from headgate.engine.writing import write_rows

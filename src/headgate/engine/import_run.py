@@ -37,12 +37,13 @@ from headgate.engine.review.overrides import (
     with_custom_fields,
     without_custom_fields,
 )
-from headgate.engine.settle import Settled, settle_types
+from headgate.engine.settle import KeptLook, Settled, settle_types
+from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.table import RawTable
 from headgate.engine.tables_below import tables_below
 from headgate.engine.types.base import FieldType, TypeContext
 from headgate.engine.types.registry import build_type
-from headgate.engine.working import DataRows, RowCounts, Slot, Typing, is_blank
+from headgate.engine.working import DataRows, RowCounts, Typing, is_blank
 from headgate.schema import Field
 
 if TYPE_CHECKING:
@@ -272,12 +273,14 @@ class ImportRun:
         """The types of all fields as the schema has them now."""
         self.types = {field.key: self.type_of(field, table) for field in self.schema.fields}
 
-    def settle_types(self, layout: Layout) -> Settled:
-        """What whole columns prove: the order of day and month, the decimal mark, the currency."""
+    def settle_types(self, layout: Layout, kept: KeptLook | None = None) -> Settled:
+        """What whole columns prove: the order of day and month, the decimal mark, the currency. `kept`: how far it came before."""
         self.make_types(layout.table)
         with self.decisions.timed("evidence"):
             decide = decided_orders(self.person.orders, self.fit.orders if self.fit is not None else {})
-            settled = self.settled = settle_types(layout.table, layout.first_row, layout.slots, self.types, decide)
+            settled = self.settled = settle_types(
+                layout.table, layout.first_row, layout.slots, self.types, decide, kept
+            )
         self.decisions.types = settled.types
         self.decisions.values = [value.to_json() for value in settled.values]
         return settled
@@ -380,23 +383,3 @@ class ImportRun:
         if self.hooks is not None:
             self.decisions.hooks = self.hooks.statistics
         return Masking(self.schema.fields).decisions(self.decisions.to_json())
-
-
-class StreamedRows:
-    """Working rows that nothing changes: read and typed anew whenever they are asked for."""
-
-    def __init__(self, run: ImportRun, layout: Layout, typing: Typing) -> None:
-        self.slots: Sequence[Slot] = layout.slots
-        self._run, self._layout, self._typing = run, layout, typing
-
-    def columns_of(self, keys: set[str]) -> Iterator[pl.DataFrame]:
-        """All rows with the slots of those fields."""
-        return self._run.working_chunks(self._layout, self._typing.only(keys), RowCounts(), slots_only=True)
-
-    def part(self, span: range, counts: RowCounts) -> Iterator[pl.DataFrame]:
-        """The rows of those raw chunks; `counts` says what came before, and goes on."""
-        return self._run.working_chunks(self._layout, self._typing, counts, span)
-
-    def chunks(self) -> Iterator[pl.DataFrame]:
-        """All rows."""
-        return self._run.working_chunks(self._layout, self._typing, self._run.counts)

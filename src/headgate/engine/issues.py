@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -62,9 +62,9 @@ class IssueLog:
             self._pending.clear()
 
     @classmethod
-    def of(cls, spool: Spool, counts: dict[IssueKind, int]) -> IssueLog:
+    def of(cls, spool: Spool, counts: dict[IssueKind, int], masking: Masking | None = None) -> IssueLog:
         """The log whose entries stand in `spool`. `counts`: its kinds, in the order of their first entries."""
-        log = cls(spool.directory, compressed=spool.compressed)
+        log = cls(spool.directory, masking, compressed=spool.compressed)
         log._kinds, log.counts = list(counts), dict(counts)
         log._ids = {kind: number for number, kind in enumerate(counts)}
         return log
@@ -77,6 +77,10 @@ class IssueLog:
         numbers = pl.Series([self._ids[kind] for kind in other.counts], dtype=pl.UInt32)
         for chunk in other._spool.chunks():
             self._spool.append(chunk.with_columns(numbers.gather(chunk[_KIND]).alias(_KIND)))
+
+    def files(self, first: int) -> Sequence[Path]:
+        """The files that it consists of, from number `first` on; nothing is added to one that is there."""
+        return self._spool.files(first)
 
     def _number(self, kind: IssueKind) -> int:
         if kind not in self._ids:

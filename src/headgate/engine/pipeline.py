@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING
 
 from headgate.engine.conclusion import Conclusion, with_notes_of_hooks
 from headgate.engine.errors import ImportFailedError, ReviewReason
-from headgate.engine.import_run import ImportRun, StreamedRows
+from headgate.engine.import_run import ImportRun
+from headgate.engine.layout import Layout
 from headgate.engine.outcome import Outcome
 from headgate.engine.request import ImportRequest
 from headgate.engine.review_reasons import header_reason, match_reasons
+from headgate.engine.settle import KeptLook
+from headgate.engine.streamed_rows import StreamedRows
+from headgate.engine.table import ForgottenChunkError
 
 if TYPE_CHECKING:
     from headgate.engine.review.keeping import Keeper
@@ -27,12 +31,24 @@ def run_import(request: ImportRequest, workdir: Path) -> Outcome:
     Never raises for what a file or a hook does: an import that cannot go on is a FAILED outcome. The same request gives
     the same result bytes.
     """
+    try:
+        return _imported(request, workdir)
+    except ForgottenChunkError:
+        # What was kept is damaged, and the rows that it would be made of were let go: all of it was forgotten.
+        return _imported(request, workdir / "anew")
+
+
+def _imported(request: ImportRequest, workdir: Path) -> Outcome:
     with ExitStack() as resources:
         run = _begun_run(request, workdir, resources)
         try:
             outcome = _steps(run)
         except ImportFailedError as failure:
             outcome = Outcome.failed(failure, run.record())
+        except ForgottenChunkError:
+            if run.work is not None:
+                run.work.forget()
+            raise
         return with_notes_of_hooks(outcome, run.hooks)
 
 
@@ -70,20 +86,36 @@ def _steps(run: ImportRun) -> Outcome:
 
 def _steps_before_rows(run: ImportRun) -> list[ReviewReason]:
     """Read, header, match, settle; gives why a person must decide something first."""
-    table = run.read()
-    run.start_hooks(table)
-    header = run.find_header(table)
-    if header.status == "uncertain":
-        return [header_reason(header)]
-    layout = run.match(table, header)
-    if reasons := match_reasons(layout.columns, run.schema):
-        return reasons
-    run.learn(layout, run.settle_types(layout))
-    if run.work is not None and table.large and run.hooks is None:
+    layout = run.layout
+    if layout is None:
+        table = run.read()
+        run.start_hooks(table)
+        header = run.find_header(table)
+        if header.status == "uncertain":
+            return [header_reason(header)]
+        layout = run.match(table, header)
+        if reasons := match_reasons(layout.columns, run.schema):
+            return reasons
+        _keep_steps(run, layout)
+    run.learn(layout, run.settle_types(layout, _kept_evidence(run, layout)))
+    _keep_steps(run, layout)
+    return []
+
+
+def _keep_steps(run: ImportRun, layout: Layout) -> None:
+    """Have a run of a large table that is killed from here on be taken up behind the steps so far."""
+    if run.work is not None and layout.table.large and run.hooks is None:
         from headgate.engine.review.kept_run import run_document
 
         run.work.keep_steps(run_document(run))
-    return []
+
+
+def _kept_evidence(run: ImportRun, layout: Layout) -> KeptLook | None:
+    if run.work is None or not layout.table.large or run.hooks is not None:
+        return None
+    from headgate.engine.large.kept_evidence import KeptEvidence
+
+    return KeptEvidence.of(run, run.work)
 
 
 def _needs_review(run: ImportRun, reasons: list[ReviewReason]) -> Outcome:

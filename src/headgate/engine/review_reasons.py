@@ -73,6 +73,11 @@ def result_reasons(schema: Schema, delivered: Delivered) -> list[ReviewReason]:
     return row_reasons(schema.settings, delivered.issues.counts, delivered.invalid, delivered.rows)
 
 
+def may_ask(settings: Settings, delivered: int) -> bool:
+    """Whether `row_reasons` may find a reason in rows of which at least `delivered` go out."""
+    return settings.behavior == "BLOCK_SUBMIT" or (delivered == 0 and not settings.allow_empty_submit)
+
+
 def row_reasons(
     settings: Settings, counts: Mapping[IssueKind, int], invalid: int, delivered: int
 ) -> list[ReviewReason]:

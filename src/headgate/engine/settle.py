@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -35,17 +35,31 @@ Decide = Callable[[str, dict[str, Any]], dict[str, Any]]
 """Field key and what its column proves → what it is read by."""
 
 
+Observer = EvidenceGatherer | ValueTally
+
+
+class KeptLook(Protocol):
+    """Where a look at all cells of a large table notes how far it came."""
+
+    def begin(self, observers: Sequence[Observer]) -> int:
+        """The number of the first chunk that is still to be shown; the observers know those before it."""
+
+    def looked(self, chunk: int, rows: int, observers: Sequence[Observer]) -> None:
+        """Chunk number `chunk`, of so many rows, was shown to all observers."""
+
+
 def settle_types(
     table: RawTable,
     first_row: int,
     slots: Sequence[Slot],
     types: Mapping[str, FieldType],
     decide: Decide = lambda _, evidence: evidence,
+    kept: KeptLook | None = None,
 ) -> Settled:
     """Settle all slots. `first_row`: the first record that is data. `types`: the types of the fields, by key. `decide` may
-    change what a column proves, before its cells are read by it."""
+    change what a column proves, before its cells are read by it. `kept`: of a large table, how far an earlier run came."""
     columns = [_Column.of(slot, types[slot.field.key]) for slot in slots]
-    _observe(table, first_row, [column for column in columns if column.observers])
+    _observe(table, first_row, [column for column in columns if column.observers], kept)
     readers, evidence, proven, values = [], [], [], []
     for column in columns:
         found = None
@@ -75,7 +89,7 @@ class _Column:
         return cls(slot, field_type, reader, field_type.gatherer(), _tally(reader))
 
     @property
-    def observers(self) -> list[EvidenceGatherer | ValueTally]:
+    def observers(self) -> list[Observer]:
         return [observer for observer in (self.gatherer, self.tally) if observer is not None]
 
 
@@ -92,13 +106,17 @@ def _value_decisions(slot: Slot, tally: ValueTally, reader: CellReader) -> list[
     return tally.decisions(slot.field.key, reader.match, reader.matcher.suggest, keeps_others=keeps_others)
 
 
-def _observe(table: RawTable, first_row: int, columns: Sequence[_Column]) -> None:
+def _observe(table: RawTable, first_row: int, columns: Sequence[_Column], kept: KeptLook | None) -> None:
     if not columns:
         return
     names = sorted({cell_column(column.slot.column) for column in columns if column.slot.column is not None})
-    for chunk in table.spool.chunks([ROW, *names]):
+    observers = [observer for column in columns for observer in column.observers]
+    for position in range(0 if kept is None else kept.begin(observers), len(table.spool)):
+        chunk = table.spool.chunk(position, [ROW, *names])
         rows = chunk if chunk[ROW][0] >= first_row else chunk.filter(pl.col(ROW) >= first_row)
         in_parallel([partial(_look, column, rows) for column in columns], rows.height)
+        if kept is not None:
+            kept.looked(position, chunk.height, observers)
 
 
 def _look(column: _Column, rows: pl.DataFrame) -> None:

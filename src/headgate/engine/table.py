@@ -30,6 +30,10 @@ def cell_column(index: int) -> str:
     return f"c{index}"
 
 
+class ForgottenChunkError(Exception):
+    """The rows of a chunk that nobody was to need any more are needed."""
+
+
 class Spool:
     """A table written and read chunk by chunk, one Arrow IPC file a chunk, in a directory of its own.
 
@@ -67,6 +71,12 @@ class Spool:
             path.unlink()
         del self._files[count:]
 
+    def forget(self, position: int) -> None:
+        """Nobody needs a chunk any more; it keeps its number. Who has it in use keeps it so long."""
+        empty = self._files[position].with_suffix(".gone")
+        empty.touch()
+        empty.replace(self._files[position])
+
     def files(self, first: int = 0) -> Sequence[Path]:
         """The files of the chunks from number `first` on."""
         return self._files[first:]
@@ -76,9 +86,11 @@ class Spool:
         return len(self._files)
 
     def chunk(self, position: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
-        """Chunk number `position`, with the named columns only when given."""
+        """Chunk number `position`, with the named columns only when given. Raises ForgottenChunkError."""
         import pyarrow as pa  # as long to load as Polars, and the process that reads a workbook only writes
 
+        if self.compressed and is_forgotten(self._files[position]):
+            raise ForgottenChunkError(str(self._files[position]))
         with pa.memory_map(str(self._files[position])) as source:
             file = pa.ipc.open_file(source)
             if columns is not None and self.compressed:  # what nobody asks for is not unpacked
@@ -103,6 +115,11 @@ class Spool:
             return chunk
         nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
         return chunk.hstack([nothing.alias(name) for name in missing]).select(names)
+
+
+def is_forgotten(chunk: Path) -> bool:
+    """Whether the rows in the file of a chunk were let go."""
+    return chunk.stat().st_size == 0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -15,7 +16,7 @@ from headgate.engine.hooks.pool import HookPool
 from headgate.engine.hooks.process import EngineStartError, HookProcess
 from headgate.engine.match import MatchMemory
 from headgate.engine.outcome import Outcome
-from headgate.engine.output import FormatCannotHoldError, write_output
+from headgate.engine.output import FormatCannotHoldError, linked, write_output
 from headgate.engine.pipeline import run_import
 from headgate.engine.read.formats import load_formats
 from headgate.engine.request import ImportRequest, no_progress
@@ -225,4 +226,5 @@ def _keep_files(outcome: Outcome, target: Path) -> None:
                 file.write(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE))
     if outcome.result is not None:
         outcome.write(target / RESULT, last=True)
-        outcome.result.rename(target / TABLE)
+        if not linked(outcome.result, target / TABLE):
+            shutil.move(outcome.result, target / TABLE)

@@ -1,110 +1,258 @@
-"""The result of a large import, put together from its parts in their order."""
+"""The result of a large import, which takes up one part after the other, in their order.
+
+What it took up is noted, with checksums, and goes from the part then: of no row there is more than one copy of each kind, but
+for the part that is being taken up. A kill leaves the result as it was at the last note.
+"""
 
 from __future__ import annotations
 
-import os
 import zlib
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from headgate.engine.durable import make_durable
+from headgate.engine.durable import make_durable, seal_of
+from headgate.engine.issue_kinds import IssueKind
 from headgate.engine.issues import IssueLog
-from headgate.engine.large.parts import WrittenPart
+from headgate.engine.large.parts import WrittenPart, kinds_of
 from headgate.engine.large.work import LargeWork
 from headgate.engine.masking import Masking
-from headgate.engine.output import ResultTable, ResultTableWriter
+from headgate.engine.output.growing_table import append_table, close_table
+from headgate.engine.table import Spool
 
 _BLOCK = 4 << 20
 _OPENING, _BETWEEN, _CLOSING, _EMPTY = b"[\n", b",\n", b"\n]\n", b"[]\n"
-_NOTE, _JSON = "assembled.json", "rows.json"
+_NOTE, _JSON, _TABLE, _FOOTERS, _ISSUES = "assembled.json", "rows.json", "rows.parquet", "footers", "issues"
+
+Note = dict[str, Any]
 
 
-class JsonAssembly:
-    """The JSON document, which takes up the JSON of one part after the other; that of the part goes then, so that there is
-    never more than one and a half of it. What was taken up is noted, with a checksum."""
+@dataclass(frozen=True)
+class Assembled:
+    """`table`: the rows; `json`: the same as a JSON document, None where nobody wants it; `issues`: what is wrong with them."""
 
-    def __init__(self, work: LargeWork, key: str) -> None:
+    table: Path
+    json: Path | None
+    issues: IssueLog
+
+
+class Assembly:
+    """`key`: names what the parts follow from; `masking`: what of the values the issues must not show."""
+
+    def __init__(self, work: LargeWork, key: str, masking: Masking, *, wants_json: bool) -> None:
         self._work = work
         self._key = key
-        self.path = work.directory / _JSON
-        self.taken, self._length, self._checksum, self._rows = 0, 0, 0, 0
-        """Parts taken up so far, and the bytes, the checksum and the rows of what stands in the document."""
-        self._resume()
+        self._json = _JsonDocument(work.directory / _JSON) if wants_json else None
+        self._table = _Table(work.directory / _TABLE, work.directory / _FOOTERS)
+        self._issues = _Issues(work.directory / _ISSUES, masking)
+        self.taken = 0
+        """Parts taken up so far."""
+        note = work.kept(_NOTE)
+        if note is not None and note["key"] == key and self._stands(note):
+            self.taken = note["taken"]
+        else:
+            self._begin()
 
     def take(self, part: WrittenPart) -> None:
-        """Append the rows of the next part."""
-        with self.path.open("r+b" if self.path.exists() else "w+b") as target:
-            target.truncate(self._length)
-            target.seek(self._length)
-            if part.rows:
-                self._append(target.fileno(), _BETWEEN if self._rows else _OPENING)
-                with part.json.open("rb") as source:
-                    source.seek(len(_OPENING))
-                    while block := source.read(_BLOCK):
-                        self._append(target.fileno(), block)
+        """Append the rows and issues of the next part, and remove them from it."""
+        if self._json is not None:
+            self._json.take(part)
+        self._table.take(part)
+        self._issues.take(part)
         self.taken += 1
-        self._rows += part.rows
-        self._note()
-        part.remove_json()
-
-    def finish(self) -> Path:
-        """Close the document; gives its path."""
-        with self.path.open("r+b" if self.path.exists() else "w+b") as target:
-            target.truncate(self._length)
-            target.seek(self._length)
-            target.write(_CLOSING if self._rows else _EMPTY)
-        return self.path
-
-    def _append(self, target: int, data: bytes) -> None:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(target, view) :]
-        self._checksum = zlib.crc32(data, self._checksum)
-        self._length += len(data)
-
-    def _note(self) -> None:
-        make_durable(self.path)
         self._work.keep(
             _NOTE,
             {
                 "key": self._key,
                 "taken": self.taken,
-                "length": self._length,
-                "checksum": self._checksum,
-                "rows": self._rows,
+                "json": None if self._json is None else self._json.note(),
+                "table": self._table.note(),
+                "issues": self._issues.note(),
             },
         )
+        part.empty()
 
-    def _resume(self) -> None:
-        note = self._work.kept(_NOTE)
-        if note is None or note["key"] != self._key or not self.path.exists():
+    def finish(self) -> Assembled:
+        """All parts were taken up."""
+        self._table.finish()
+        return Assembled(self._table.file.path, None if self._json is None else self._json.finish(), self._issues.log)
+
+    def _stands(self, note: Note) -> bool:
+        json = self._json is None or self._json.resume(note["json"])
+        return json and self._table.resume(note["table"]) and self._issues.resume(note["issues"])
+
+    def _begin(self) -> None:
+        if self._json is not None:
+            self._json.begin()
+        self._table.begin()
+        self._issues.begin()
+
+
+class _GrowingFile:
+    """A file of which the first `length` bytes count; their `checksum` is known."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.length, self.checksum = 0, 0
+
+    def cut(self) -> None:
+        """Nothing stands behind what counts."""
+        with self.path.open("ab") as file:
+            file.truncate(self.length)
+
+    def append(self, data: bytes) -> None:
+        """Write at the end."""
+        with self.path.open("ab") as file:
+            file.write(data)
+        self.counted(data)
+
+    def counted(self, data: bytes) -> None:
+        """The next bytes of the file count."""
+        self.checksum = zlib.crc32(data, self.checksum)
+        self.length += len(data)
+
+    def grown(self) -> None:
+        """All that stands behind what counts does now, too."""
+        with self.path.open("rb") as file:
+            file.seek(self.length)
+            while block := file.read(_BLOCK):
+                self.counted(block)
+
+    def note(self) -> list[int]:
+        """Length and checksum; so much survives the machine from now on."""
+        make_durable(self.path)
+        return [self.length, self.checksum]
+
+    def resume(self, note: list[int]) -> bool:
+        """Have the bytes that a note tells of; False when they are not there."""
+        length, checksum = 0, 0
+        try:
+            with self.path.open("rb") as file:
+                while length < note[0] and (block := file.read(min(_BLOCK, note[0] - length))):
+                    checksum, length = zlib.crc32(block, checksum), length + len(block)
+        except FileNotFoundError:
+            return False
+        if [length, checksum] != note:
+            return False
+        self.length, self.checksum = note
+        self.cut()
+        return True
+
+    def begin(self) -> None:
+        """Nothing counts."""
+        self.length, self.checksum = 0, 0
+        self.cut()
+
+
+class _JsonDocument:
+    """The rows of all parts as one JSON array."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = _GrowingFile(path)
+        self._rows = 0
+
+    def take(self, part: WrittenPart) -> None:
+        if not part.rows:
             return
-        if _checksum(self.path, note["length"]) == (note["length"], note["checksum"]):
-            self.taken, self._rows = note["taken"], note["rows"]
-            self._length, self._checksum = note["length"], note["checksum"]
+        self._file.append(_BETWEEN if self._rows else _OPENING)
+        with part.json.open("rb") as source, self._file.path.open("ab") as target:
+            source.seek(len(_OPENING))
+            while block := source.read(_BLOCK):
+                target.write(block)
+                self._file.counted(block)
+        self._rows += part.rows
+
+    def finish(self) -> Path:
+        """Close the document; gives its path."""
+        self._file.append(_CLOSING if self._rows else _EMPTY)
+        return self._file.path
+
+    def note(self) -> Note:
+        return {"file": self._file.note(), "rows": self._rows}
+
+    def resume(self, note: Note) -> bool:
+        self._rows = note["rows"]
+        return self._file.resume(note["file"])
+
+    def begin(self) -> None:
+        self._rows = 0
+        self._file.begin()
 
 
-def assembled_table(parts: Sequence[WrittenPart], target: Path) -> Path:
-    """One result table of those of all parts, a group of rows for each of theirs."""
-    first = ResultTable(parts[0].table)
-    with ResultTableWriter(target, first.columns, with_originals=first.with_originals) as writer:
-        for part in parts:
-            writer.take_over(ResultTable(part.table))
-    return target
+class _Table:
+    """The rows of all parts as one result table."""
+
+    def __init__(self, path: Path, footers: Path) -> None:
+        self.file = _GrowingFile(path)
+        self._footers = footers
+        self._seals: list[list[int]] = []
+
+    def take(self, part: WrittenPart) -> None:
+        footer = self._footer(len(self._seals))
+        append_table(self.file.path, part.table, footer)
+        self.file.grown()
+        make_durable(footer)
+        self._seals.append(seal_of(footer))
+
+    def finish(self) -> None:
+        close_table(self.file.path, [self._footer(number) for number in range(len(self._seals))])
+
+    def note(self) -> Note:
+        make_durable(self._footers)
+        return {"file": self.file.note(), "footers": self._seals}
+
+    def resume(self, note: Note) -> bool:
+        try:
+            seals = [seal_of(self._footer(number)) for number in range(len(note["footers"]))]
+        except FileNotFoundError:
+            return False
+        self._seals = seals
+        return seals == note["footers"] and self.file.resume(note["file"])
+
+    def begin(self) -> None:
+        self._footers.mkdir(exist_ok=True)
+        self._seals = []
+        self.file.begin()
+
+    def _footer(self, number: int) -> Path:
+        return self._footers / f"{number:06d}"
 
 
-def assembled_issues(parts: Sequence[WrittenPart], directory: Path, masking: Masking) -> IssueLog:
-    """One log of those of all parts."""
-    log = IssueLog(directory, masking, compressed=True)
-    for part in parts:
-        log.take_over(part.issues())
-    return log
+class _Issues:
+    """What is wrong with the rows of all parts, as one log."""
 
+    def __init__(self, directory: Path, masking: Masking) -> None:
+        self._directory = directory
+        self._masking = masking
+        self._seals: list[list[int]] = []
+        self.log = self._log_of({})
 
-def _checksum(path: Path, length: int) -> tuple[int, int]:
-    """Length and checksum of the first `length` bytes."""
-    checksum, left = 0, length
-    with path.open("rb") as file:
-        while left and (block := file.read(min(_BLOCK, left))):
-            checksum, left = zlib.crc32(block, checksum), left - len(block)
-    return length - left, checksum
+    def take(self, part: WrittenPart) -> None:
+        self.log.take_over(part.issues())
+
+    def note(self) -> Note:
+        for path in self.log.files(len(self._seals)):
+            make_durable(path)
+            self._seals.append(seal_of(path))
+        make_durable(self._directory)
+        return {"kinds": kinds_of(self.log), "seals": self._seals}
+
+    def resume(self, note: Note) -> bool:
+        spool = self._spool()
+        spool.cut(len(note["seals"]))
+        if [seal_of(path) for path in spool.files()] != note["seals"]:
+            return False
+        self._seals = note["seals"]
+        self.log = self._log_of({IssueKind(**kind): count for kind, count in note["kinds"]})
+        return True
+
+    def begin(self) -> None:
+        self._seals = []
+        self._spool().cut(0)
+        self.log = self._log_of({})
+
+    def _spool(self) -> Spool:
+        return Spool(self._directory, compressed=True)
+
+    def _log_of(self, counts: dict[IssueKind, int]) -> IssueLog:
+        return IssueLog.of(self._spool(), counts, self._masking)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import Any
-
-import orjson
 
 from headgate.engine.delivery import Delivered, Delivery
-from headgate.engine.fingerprint import digest_of
-from headgate.engine.import_run import ImportRun, StreamedRows
+from headgate.engine.import_run import ImportRun
 from headgate.engine.issues import IssueLog
-from headgate.engine.large.assembly import JsonAssembly, assembled_issues, assembled_table
+from headgate.engine.large.assembly import Assembly
+from headgate.engine.large.keys import parts_key, steps_key
+from headgate.engine.large.observing import Observation
 from headgate.engine.large.offers import Claims, Offer
 from headgate.engine.large.part_writing import PartWriter
 from headgate.engine.large.parts import PartFiles, WrittenPart
-from headgate.engine.large.plan import Part, before_parts, part_rows, parts_from, parts_of
+from headgate.engine.large.plan import Part, before_parts, parts_from, parts_of
 from headgate.engine.large.work import LargeWork
 from headgate.engine.layout import Layout
 from headgate.engine.masking import Masking
-from headgate.engine.review.kept_run import run_document
+from headgate.engine.review_reasons import may_ask
+from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.working import RowCounts
 
 _PLAN = "plan.json"
@@ -50,17 +49,15 @@ class PartedDelivery:
         """Every row checked, those that may leave written; and how many cells of a field (key, code) were auto-fixed."""
         run = self._run
         self.observe()
-        json = JsonAssembly(self._work, self._key) if run.request.wants_json else None
-        written = self._written(json)
-        with run.decisions.timed("assembly"):
-            result = assembled_table(written, run.workdir / "result.parquet")
-            issues = assembled_issues(written, run.workdir / "issues", Masking(run.schema.fields))
+        assembly = Assembly(self._work, self._key, Masking(run.schema.fields), wants_json=run.request.wants_json)
+        written = self._written(assembly)
+        result = assembly.finish()
         self._sum_up(written)
         delivered = Delivered(
             self._delivery.fields,
-            result,
-            None if json is None else json.finish(),
-            issues,
+            result.table,
+            result.json,
+            result.issues,
             sum(part.invalid for part in written),
             sum(part.rows for part in written),
         )
@@ -71,11 +68,8 @@ class PartedDelivery:
         key = steps_key(self._run)
         if (known := planned_parts(self._work, key)) is not None:
             return known
-        table = self._layout.table
-        unpacked = self._work.raw / "unpacked"
-        size = (unpacked if unpacked.exists() else self._run.request.source).stat().st_size
         with self._run.decisions.timed("plan"):
-            parts = parts_of(self._run.data_rows(self._layout), part_rows(table, size, self._work.part_bytes))
+            parts = parts_of(self._run.data_rows(self._layout), self._work.rows_of_part())
         self._work.keep(_PLAN, {"key": key, "parts": before_parts(parts)})
         return parts
 
@@ -83,23 +77,30 @@ class PartedDelivery:
         """Find what stands in several rows."""
         observed = IssueLog(self._run.workdir / "observed")
         with self._writer.checks(observed) as checks, self._run.decisions.timed("uniqueness"):
-            checks.observe(self._rows.columns_of)
+            Observation(self._work, self._key, checks, self._rows, self._parts).run()
 
-    def _written(self, json: JsonAssembly | None) -> list[WrittenPart]:
+    def _written(self, assembly: Assembly) -> list[WrittenPart]:
         """All parts, in their order. While others are asked to help they are made in any order, and taken up in theirs."""
         offer = self._offer()
         before = self._files.numbers()
         written: list[WrittenPart] = []
         for part in self._parts:
-            taken = json is not None and part.number < json.taken
-            done = self._made(part, checked=part.number in before, without_json=taken)
-            if json is not None and not taken:
-                json.take(done)
+            taken = part.number < assembly.taken
+            done = self._made(part, checked=part.number in before and not taken)
             written.append(done)
+            if not taken:
+                with self._run.decisions.timed("assembly"):
+                    assembly.take(done)
+            if not self._may_need_raw(sum(each.rows for each in written)):
+                self._work.forget_raw(self._layout.table.spool, range(part.first, part.last))
             self._tell(0)
         if offer is not None:
             offer.withdraw()
         return written
+
+    def _may_need_raw(self, rows: int) -> bool:
+        """Whether a review may need the source as it was read, when at least so many rows go out."""
+        return self._run.request.review_directory is not None and may_ask(self._run.schema.settings, rows)
 
     def _offer(self) -> Offer | None:
         about = self._run.request.about
@@ -109,13 +110,13 @@ class PartedDelivery:
         offer.make()
         return offer
 
-    def _made(self, part: Part, *, checked: bool, without_json: bool) -> WrittenPart:
+    def _made(self, part: Part, *, checked: bool) -> WrittenPart:
         """A part, once it is finished by whichever process. `checked`: it is of an earlier run, and what it says is not believed."""
         seen, since = self._files.traces(part.number), time.monotonic()
         while True:
             with self._claims.taken(part.number) as mine:
                 if mine or time.monotonic() - since >= STALL_SECONDS:
-                    found = self._files.find(part.number, checked=checked, without_json=without_json)
+                    found = self._files.find(part.number, checked=checked)
                     return found or self._writer.write(part, self._tell)
             if not self._make_another(part.number + 1):
                 time.sleep(LOOK_SECONDS)
@@ -129,7 +130,7 @@ class PartedDelivery:
         for part in self._parts[first:]:
             if part.number not in there:
                 with self._claims.taken(part.number) as mine:
-                    if mine and self._files.find(part.number, checked=False, without_json=False) is None:
+                    if mine and self._files.find(part.number, checked=False) is None:
                         self._writer.write(part, self._tell)
                         return True
         return False
@@ -158,25 +159,10 @@ class PartedDelivery:
             run.decisions.recipe["replaced"] = replaced
 
 
-def steps_key(run: ImportRun) -> str:
-    """Names what the rows follow from, the source apart: all that was decided before them, but not how long that took."""
-    document: dict[str, Any] = run_document(run)
-    document["decisions"] = {key: value for key, value in document["decisions"].items() if key in _DECIDED}
-    return digest_of(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS))
-
-
-def parts_key(work: LargeWork, steps: str, parts: list[Part]) -> str:
-    """Names what each part follows from: what was asked, the steps, and where it begins and ends."""
-    return digest_of(work.told().encode(), steps.encode(), orjson.dumps(before_parts(parts)))
-
-
 def planned_parts(work: LargeWork, steps: str) -> list[Part] | None:
     """How the table was divided by those steps; None when it was not."""
     known = work.kept(_PLAN)
     return None if known is None or known["key"] != steps else parts_from(known["parts"])
-
-
-_DECIDED = ("header", "columns", "types", "values")
 
 
 def _autofixes(written: list[WrittenPart]) -> dict[tuple[str, str], int]:

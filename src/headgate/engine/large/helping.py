@@ -11,8 +11,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from headgate.engine.conclusion import delivery_for
-from headgate.engine.import_run import StreamedRows
-from headgate.engine.large.delivery import parts_key, planned_parts, steps_key
+from headgate.engine.large.delivery import planned_parts
+from headgate.engine.large.keys import parts_key, steps_key
 from headgate.engine.large.offers import Claims, Offer
 from headgate.engine.large.part_writing import PartWriter, Tell
 from headgate.engine.large.parts import PartFiles
@@ -20,6 +20,8 @@ from headgate.engine.large.plan import Part
 from headgate.engine.large.work import LargeWork
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.kept_run import resumed_run
+from headgate.engine.streamed_rows import StreamedRows
+from headgate.engine.table import ForgottenChunkError
 
 LOOK_SECONDS = 1.0
 """How soon is noticed that the import ended, was deleted or lost its process."""
@@ -42,10 +44,10 @@ def help_along(offer: Offer, request: ImportRequest, workdir: Path) -> bool:
         claims = Claims(offer.directory)
         for number in offer.open_parts():
             with claims.taken(number) as mine:
-                if mine and files.find(number, checked=False, without_json=True) is None:
+                if mine and files.find(number, checked=False) is None:
                     try:
                         writer.write(parts[number], _ends_with(offer))
-                    except (OfferEndedError, FileNotFoundError):
+                    except (OfferEndedError, FileNotFoundError, ForgottenChunkError):
                         return False
                     return True
     return False

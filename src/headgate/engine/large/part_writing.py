@@ -10,13 +10,14 @@ from pathlib import Path
 
 from headgate.engine.checking import Checks
 from headgate.engine.delivery import Delivery
-from headgate.engine.import_run import ImportRun, StreamedRows
+from headgate.engine.import_run import ImportRun
 from headgate.engine.issues import IssueLog
 from headgate.engine.large.parts import ISSUES, JSON, TABLE, PartFiles, WrittenPart, part_note
 from headgate.engine.large.plan import Part
 from headgate.engine.large.work import LargeWork
 from headgate.engine.layout import Layout
 from headgate.engine.output import JsonWriter, ResultTableWriter
+from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.spilled_duplicates import SpilledDuplicates
 from headgate.engine.working import RowCounts
@@ -68,7 +69,7 @@ class PartWriter:
         self._files.finish(
             part, directory, part_note(own, invalid, table.rows, checks.autofixes, issues, self._replaced())
         )
-        done = self._files.find(part.number, checked=False, without_json=False)
+        done = self._files.find(part.number, checked=False)
         if done is None:
             raise RuntimeError(f"part {part.number} is not there although it was written")
         return done

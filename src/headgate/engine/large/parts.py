@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,9 @@ _NOTE = "part.json"
 
 @dataclass(frozen=True)
 class WrittenPart:
-    """What is known of a finished part. `counts`: records read, empty, over `maxRecords`; `invalid`: rows with an error;
-    `rows`: rows that went out; `kinds`: each kind of issue with its number of issues; `replaced`: cells that a recipe replaced."""
+    """What is known of a finished part; its files are gone when they stand in the result. `counts`: records read, empty, over
+    `maxRecords`; `invalid`: rows with an error; `rows`: rows that went out; `kinds`: each kind of issue with its number of issues;
+    `replaced`: cells that a recipe replaced."""
 
     directory: Path
     counts: tuple[int, int, int]
@@ -37,7 +38,7 @@ class WrittenPart:
 
     @property
     def json(self) -> Path:
-        """The rows as JSON objects; it is gone when it stands in the result."""
+        """The rows as JSON objects."""
         return self.directory / JSON
 
     @property
@@ -49,9 +50,10 @@ class WrittenPart:
         """What is wrong with its rows."""
         return IssueLog.of(Spool(self.directory / ISSUES, compressed=True), dict(self.kinds))
 
-    def remove_json(self) -> None:
-        """The JSON stands elsewhere now."""
-        self.json.unlink(missing_ok=True)
+    def empty(self) -> None:
+        """The rows and issues stand elsewhere now."""
+        for name in self.seals:
+            (self.directory / name).unlink(missing_ok=True)
 
 
 class PartFiles:
@@ -80,7 +82,7 @@ class PartFiles:
             seals[path.relative_to(directory).as_posix()] = seal_of(path)
         write_document(directory / _NOTE, {**note, "key": self._key, "seals": seals})
         final = self._path(part.number)
-        if self.find(part.number, checked=False, without_json=True) is not None:
+        if self.find(part.number, checked=False) is not None:
             # Somebody whose lock was lost for a moment was faster, with the same bytes, and they may be read already.
             shutil.rmtree(directory)
             return
@@ -88,16 +90,14 @@ class PartFiles:
         directory.rename(final)
         make_durable(self._directory)
 
-    def find(self, number: int, *, checked: bool, without_json: bool) -> WrittenPart | None:
-        """A finished part; None when there is none of use. `checked`: whether its files are looked at. `without_json`: its JSON
-        stands elsewhere."""
+    def find(self, number: int, *, checked: bool) -> WrittenPart | None:
+        """A finished part; None when there is none of use. `checked`: whether its files are looked at."""
         directory = self._path(number)
         note = read_document(directory / _NOTE)
         if note is None or note["key"] != self._key:
             return None
         try:
-            names = [name for name in note["seals"] if not (without_json and name == JSON)]
-            if checked and any(seal_of(directory / name) != note["seals"][name] for name in names):
+            if checked and any(seal_of(directory / name) != seal for name, seal in note["seals"].items()):
                 return None
             return WrittenPart(
                 directory,
@@ -143,11 +143,11 @@ def part_note(
         "invalid": invalid,
         "rows": rows,
         "autofixes": [[key, code, count] for (key, code), count in autofixes.items()],
-        "kinds": list(_kinds(issues)),
+        "kinds": kinds_of(issues),
         "replaced": replaced,
     }
 
 
-def _kinds(issues: IssueLog) -> Iterator[list[Any]]:
-    for kind, count in issues.counts.items():
-        yield [asdict(kind), count]
+def kinds_of(issues: IssueLog) -> list[list[Any]]:
+    """Each kind of issue with its number of issues, in the order of their first entries, as JSON."""
+    return [[asdict(kind), count] for kind, count in issues.counts.items()]

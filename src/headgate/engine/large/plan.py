@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from headgate.engine.table import ROW, RawTable, cell_column
+from headgate.engine.table import ROW, cell_column
 from headgate.engine.working import DataRows, RowCounts, is_filled
 
 
@@ -32,11 +32,6 @@ def parts_of(rows: DataRows, part_rows: int) -> list[Part]:
             parts.append(Part(len(parts), first, position + 1, before))
             before, first, records = replace(counts), position + 1, 0
     return parts
-
-
-def part_rows(table: RawTable, source_bytes: int, part_bytes: int) -> int:
-    """How many records are about `part_bytes` of the source."""
-    return max(1, table.rows * part_bytes // max(1, source_bytes))
 
 
 def before_parts(parts: Sequence[Part]) -> list[list[int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -23,14 +24,14 @@ from headgate.engine.read.containers import GZIP_MAGIC, ZIP_MAGICS
 from headgate.engine.read.kept_reading import KeptReading
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.kept_table import described_table, table_document
-from headgate.engine.table import RawTable
+from headgate.engine.table import RawTable, Spool, is_forgotten
 
-FORMAT = 2
+FORMAT = 3
 """Of the files here; another number makes those of older versions useless."""
 USUAL_PACKING = 20
 """A packed file may unfold to so many times its size without being odd: from there on it may turn out large."""
 _LOCK, _REQUEST, _TABLE, _STEPS, _READING = "lock", "request", "table.json", "steps.json", "reading.json"
-_ERRORS, _RAW, _PARTS, _UNIQUE = "cell_errors.arrow", "raw", "parts", "unique"
+_ERRORS, _RAW, _UNPACKED, _PARTS, _UNIQUE = "cell_errors.arrow", "raw", "unpacked", "parts", "unique"
 
 Document = dict[str, Any]
 
@@ -71,7 +72,7 @@ class LargeWork:
 
     def keep_table(self, table: RawTable) -> None:
         """The source is read to its end."""
-        spool = table.spool
+        spool, unpacked = table.spool, self.raw / _UNPACKED
         for path in spool.files():
             make_durable(path)
         if table.cell_errors is not None:
@@ -83,8 +84,20 @@ class LargeWork:
                 "cellErrors": table.cell_errors is not None,
                 "spool": str(spool.directory.relative_to(self.directory)),
                 "seals": [seal_of(path) for path in spool.files()],
+                "bytes": (unpacked if unpacked.exists() else self.request.source).stat().st_size,
             },
         )
+
+    def table_seals(self) -> list[list[int]]:
+        """Names the chunks of the table that was kept."""
+        seals: list[list[int]] = (self.kept(_TABLE) or {})["seals"]
+        return seals
+
+    def rows_of_part(self) -> int:
+        """How many records of the table that was kept are about `part_bytes` of what was read."""
+        table = self.kept(_TABLE) or {}
+        rows, size = int(table["rows"]), int(table["bytes"])
+        return max(1, rows * self.part_bytes // max(1, size))
 
     def table(self, *, checked: bool = True) -> RawTable | None:
         """The source as it was read; None when it was not, or is damaged. `checked`: whether all of it is looked at."""
@@ -94,13 +107,24 @@ class LargeWork:
         try:
             errors = pl.read_ipc(self.directory / _ERRORS) if document["cellErrors"] else None
             table = described_table(document, self.directory / document["spool"], errors)
-            if checked and [seal_of(path) for path in table.spool.files()] != document["seals"]:
+            if checked and not _are_whole(table.spool.files(), document["seals"]):
                 raise ValueError("damaged")
         except (OSError, ValueError, pl.exceptions.PolarsError):
             if self.held:
                 self._clear()
             return None
         return table
+
+    def forget_raw(self, spool: Spool, chunks: range) -> None:
+        """Nobody needs these chunks of the table any more, nor the source without the archive around it."""
+        (self.raw / _UNPACKED).unlink(missing_ok=True)
+        for position in chunks:
+            if not is_forgotten(spool.files()[position]):
+                spool.forget(position)
+
+    def forget(self) -> None:
+        """Nothing here is of use to the next run."""
+        (self.directory / _REQUEST).unlink(missing_ok=True)
 
     def keep_steps(self, steps: Document) -> None:
         """The steps before the rows are taken."""
@@ -165,6 +189,13 @@ class LargeWork:
                 shutil.rmtree(entry)
             elif entry.name not in {_LOCK, _REQUEST}:
                 entry.unlink()
+
+
+def _are_whole(chunks: Sequence[Path], seals: Sequence[list[int]]) -> bool:
+    """Whether the files of a table's chunks are as they were; what was let go is missed by who needs it."""
+    if len(chunks) != len(seals):
+        return False
+    return all(is_forgotten(path) or seal_of(path) == seal for path, seal in zip(chunks, seals, strict=True))
 
 
 def large_work(request: ImportRequest, workdir: Path, resources: ExitStack) -> LargeWork | None:

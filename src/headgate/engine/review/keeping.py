@@ -12,11 +12,12 @@ import polars as pl
 from headgate.engine.conclusion import WorkingRows
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooked_table import HookedTable
-from headgate.engine.import_run import ImportRun, StreamedRows
+from headgate.engine.import_run import ImportRun
 from headgate.engine.review.kept_run import Document, run_document
 from headgate.engine.review.kept_table import keep_table
 from headgate.engine.review.stages import store_document
 from headgate.engine.review.workspace import source_of, store_of, write_kept
+from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.working import RowCounts
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.import_run import ImportRun, StreamedRows
+from headgate.engine.import_run import ImportRun
 from headgate.engine.layout import Layout
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.decisions import PersonDecisions, ReadingDecision
@@ -26,6 +26,7 @@ from headgate.engine.review.kept_table import keep_table
 from headgate.engine.review.table import ReviewTable, UnusableTableError
 from headgate.engine.review.workspace import Workspace
 from headgate.engine.review_reasons import match_reasons
+from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.table import RawTable
 
 if TYPE_CHECKING:

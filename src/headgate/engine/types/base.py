@@ -191,6 +191,14 @@ class EvidenceGatherer(ABC):
     def evidence(self) -> dict[str, Any]:
         """What was found, as JSON: the column's entry in `decisions.types` (without `field`), e.g. `dayMonthOrder`."""
 
+    @abstractmethod
+    def state(self) -> dict[str, Any]:
+        """All that was taken in so far, as JSON; a gatherer that was given it goes on from there."""
+
+    @abstractmethod
+    def resume(self, state: dict[str, Any]) -> None:
+        """Go on from the `state` of another gatherer of the same column."""
+
 
 class FieldType(ABC):
     """One type with the options of one field."""

@@ -115,6 +115,15 @@ class DateEvidence(EvidenceGatherer):
         found = [because(code, count=count) for code, count in counts.items() if count]
         return {"dayMonthOrder": order, "evidence": found}
 
+    def state(self) -> dict[str, Any]:
+        """The counts, and the dates that may begin with days or years."""
+        return {"counts": self._counts, "daysOrYears": sorted(day.isoformat() for day in self._days_or_years)}
+
+    def resume(self, state: dict[str, Any]) -> None:
+        """Go on from there."""
+        self._counts = {code: state["counts"][code] for code in COUNTED}
+        self._days_or_years = {date.fromisoformat(day) for day in state["daysOrYears"]}
+
     def _fallback(self) -> str:
         if self._form_order is None and self._locale.order == "YMD":
             return "YMD"

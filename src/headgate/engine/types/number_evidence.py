@@ -97,6 +97,17 @@ class NumberGatherer(EvidenceGatherer):
             ],
         }
 
+    def state(self) -> dict[str, Any]:
+        """The proofs and currencies, each with its first cell."""
+        counted = [[what, name, count, self._examples[what, name]] for (what, name), count in self._counts.items()]
+        return {"counted": counted, "machineNumbers": self._machine_numbers}
+
+    def resume(self, state: dict[str, Any]) -> None:
+        """Go on from there."""
+        for what, name, count, example in state["counted"]:
+            self._counts[what, name], self._examples[what, name] = count, example
+        self._machine_numbers = state["machineNumbers"]
+
     def _count(self, what: str, name: str, count: int, example: str) -> None:
         self._counts[what, name] = self._counts.get((what, name), 0) + count
         self._examples.setdefault((what, name), example)

@@ -113,8 +113,9 @@ POINTS = [
     ("the steps", work.LargeWork, "keep_steps", 1),
     ("a rule about several rows", spilled_duplicates.SpilledDuplicates, "_note_finished", 1),
     ("a part finished", parts.PartFiles, "finish", 3),
-    ("JSON half appended", assembly.JsonAssembly, "_append", 6),
-    ("all JSON", assembly.JsonAssembly, "finish", 1),
+    ("a part half taken up", assembly._JsonDocument, "take", 3),
+    ("a part taken up", parts.WrittenPart, "empty", 2),
+    ("the result", assembly.Assembly, "finish", 1),
 ]
 
 
@@ -157,8 +158,10 @@ def test_what_was_done_before_the_end_is_not_done_again(
     assert min(made) == 3
 
 
-@pytest.mark.parametrize("name", ["rows.json", "table.parquet", "part.json"])
-def test_a_damaged_part_is_made_again(
+@pytest.mark.parametrize(
+    "name", ["parts/000002/table.parquet", "parts/000002/part.json", "raw/cells/narrow/00000009.arrow"]
+)
+def test_damage_behind_what_the_result_has_is_noticed(
     tmp_path: Path,
     source: Path,
     undisturbed: dict[str, Any],
@@ -166,18 +169,20 @@ def test_a_damaged_part_is_made_again(
     name: str,
 ) -> None:
     with monkeypatch.context() as patched:
-        # Killed between a part and its JSON, which is still in the part then.
+        # Killed before the result takes up the part.
         patched.setattr(parts.PartFiles, "finish", killed_after(3, parts.PartFiles.finish))
         with pytest.raises(KilledError):
             run(source, PART, tmp_path / "kept")
-    damaged = tmp_path / "kept" / "parts" / "000002" / name
+    damaged = tmp_path / "kept" / name
     content = bytearray(damaged.read_bytes())
     content[len(content) // 2] ^= 1
     damaged.write_bytes(content)
     assert run(source, PART, tmp_path / "kept") == undisturbed
 
 
-@pytest.mark.parametrize("name", ["raw/cells/narrow/00000001.arrow", "rows.json", "steps.json", "table.json"])
+@pytest.mark.parametrize(
+    "name", ["rows.json", "rows.parquet", "footers/000001", "parts/000001/part.json", "steps.json", "table.json"]
+)
 def test_damage_to_anything_else_that_was_kept_is_noticed(
     tmp_path: Path, source: Path, undisturbed: dict[str, Any], finished: Path, name: str
 ) -> None:
@@ -187,6 +192,23 @@ def test_damage_to_anything_else_that_was_kept_is_noticed(
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     assert run(source, PART, tmp_path / "kept") == undisturbed
+
+
+def test_what_the_result_has_stands_nowhere_else(finished: Path) -> None:
+    assert {path.name for path in (finished / "parts").rglob("*") if path.is_file()} == {"part.json"}
+    chunks = list((finished / "raw").rglob("*.arrow"))
+    assert chunks
+    assert sum(path.stat().st_size for path in chunks) == 0
+
+
+def test_the_source_as_it_was_read_stays_as_long_as_a_review_may_need_it(tmp_path: Path, source: Path) -> None:
+    kept = tmp_path / "kept"
+    run(source, PART, kept, tmp_path / "review", invalidDataBehavior="INCLUDE_INVALID_ROWS")
+    assert all(path.stat().st_size == 0 for path in (kept / "raw").rglob("*.arrow")), "rows go out, so nobody is asked"
+    clean = tmp_path / "clean.csv"
+    clean.write_text("Id,Day\n" + "".join(f"{n},2024-01-02\n" for n in range(400)), encoding="utf-8")
+    assert run(clean, PART, kept, tmp_path / "review", invalidDataBehavior="BLOCK_SUBMIT")["status"] == "SUCCESSFUL"
+    assert all(path.stat().st_size > 0 for path in (kept / "raw").rglob("*.arrow")), "any row might have been in error"
 
 
 def test_nothing_of_another_version_file_or_schema_is_taken_up(

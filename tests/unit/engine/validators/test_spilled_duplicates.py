@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import orjson
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -75,3 +76,35 @@ def test_what_is_damaged_or_unfinished_is_found_anew(tmp_path: Path) -> None:
     again = SpilledDuplicates(tmp_path / "unique")
     assert again.wants_pass
     assert found(again, batches) == expected(batches)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.lists(st.text("abcé", max_size=2), max_size=20), min_size=2, max_size=5), st.integers(1, 8))
+def test_a_search_goes_on_from_wherever_it_was_sealed(batches: list[list[str]], cut: int) -> None:
+    series = [pl.Series(batch, dtype=pl.String) for batch in batches]
+    with tempfile.TemporaryDirectory() as directory:
+        finder, steps = SpilledDuplicates(Path(directory) / "unique", partition_bits=2), 0
+        while finder.wants_pass:
+            for batch in series:
+                finder.observe(batch)
+                if (steps := steps + 1) == cut:
+                    state = orjson.loads(orjson.dumps(finder.seal()))
+                    finder.observe(pl.Series(["seen after the seal", "seen after the seal"]))
+                    finder = SpilledDuplicates(Path(directory) / "unique", partition_bits=2)
+                    assert finder.resume(state)
+            finder.end_pass()
+        assert [finder.is_duplicate(batch).to_list() for batch in series] == expected(
+            [list(batch) for batch in batches]
+        )
+        assert not finder.is_duplicate(pl.Series(["seen after the seal"])).item()
+
+
+def test_what_was_sealed_and_is_gone_is_not_taken_up(tmp_path: Path) -> None:
+    finder = SpilledDuplicates(tmp_path / "unique")
+    finder.observe(pl.Series(["a", "b"]))
+    state = finder.seal()
+    (tmp_path / "unique" / "hashes-000000").unlink()
+    later = SpilledDuplicates(tmp_path / "unique")
+    assert not later.resume(state)
+    later.begin_anew()
+    assert found(later, [["a"], ["b", "a"]]) == [[True], [False, True]]
