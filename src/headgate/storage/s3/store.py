@@ -110,6 +110,18 @@ class S3BlobStore(BlobStore):
             return False
         return True
 
+    def is_gone(self, key: str) -> bool:
+        if self.exists(key):
+            return False
+        tree = trees.tree_of(key)
+        place = tree[0] if tree is not None else "/".join(placed(key)[:-1])
+        with store_errors(place):  # a bucket that is not there has no objects either, but cannot be listed
+            listed = {one["path"] for one in obstore.list(self._quick, place).collect()}
+            try:
+                return self._resolve(key) not in listed
+            except FileNotFoundError:  # nothing says which tree counts
+                return f"{place}/{trees.CURRENT}" not in listed
+
     def local_path(self, key: str, workdir: Path) -> Path:
         with store_errors(key):
             path = self._resolve(key)
