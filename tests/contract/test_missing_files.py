@@ -6,17 +6,19 @@ import uuid
 from pathlib import Path
 
 import httpx
+import pytest
 
 from headgate.imports.models import Import, outcome_prefix
 from headgate.imports.worker import RESULT, TABLE
 from tests.contract.harness import Service, create, held, rows, run, upload, wait
-from tests.contract.review_page import until
+from tests.contract.review_page import open_page, until
 
 SOURCE = "the uploaded file"
 
 
-def lose(service: Service, scratch: Path, import_id: str, *names: str) -> None:
-    """Remove files of an import as somebody else does who can reach the store: its source, or some of its outcome."""
+def lose(service: Service, scratch: Path, import_id: str, *names: str) -> tuple[str, bytes]:
+    """Remove files of an import as somebody else does who can reach the store: its source, or some of its outcome. Gives the
+    last key and what stood there."""
     database = service.database()
     with database.read() as session:
         row = session.get(Import, uuid.UUID(import_id))
@@ -25,8 +27,10 @@ def lose(service: Service, scratch: Path, import_id: str, *names: str) -> None:
     store = service.store(scratch)
     for key in [row.source_key if name == SOURCE else f"{outcome_prefix(row)}/{name}" for name in names]:
         assert key is not None
-        assert store.exists(key)
+        with store.open(key) as file:
+            content = file.read()
         store.delete(key)
+    return key, content
 
 
 def test_an_import_fails_whose_file_vanished_before_its_run(
@@ -84,3 +88,25 @@ def test_a_result_that_was_deleted_with_its_import_is_not_called_missing(client:
     assert client.delete(f"/headless/imports/{done}/").status_code == 204
     assert httpx.get(url).status_code == 404
     assert client.get(f"/headless/imports/{done}/url/").status_code == 404
+
+
+@pytest.mark.on_disk  # a worker of a service with S3 goes on with the copy that it has read before
+def test_a_submitted_review_whose_file_vanished_is_given_back_and_ends_when_it_is_restored(
+    service: Service, client: httpx.Client, tmp_path: Path
+) -> None:
+    page = open_page(service, client)
+    page.ready()
+    page.edit(2, "email", "alan@example.com")
+    key, content = lose(service, tmp_path, page.id, SOURCE)
+    page.submit()
+
+    def failed() -> list[str]:
+        reasons = client.get(f"/headless/imports/{page.id}/").json()["import_errors"]
+        return [reason["cause"] for reason in reasons if reason["code"] == "finish_failed"]
+
+    assert until(failed) == ["file_missing"]
+    service.store(tmp_path).put(key, content)
+    page.ready()
+    page.submit()
+    until(lambda: status(client, page.id) == "SUCCESSFUL")
+    assert rows(client, page.id)[1]["email"] == "alan@example.com"
