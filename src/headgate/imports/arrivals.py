@@ -160,6 +160,7 @@ class ArrivalWatcher:
                 last, at=time.monotonic() + last.pause, pause=min(LONGEST_PAUSE, last.pause * 2)
             )
             log.warning("arrival_not_taken", import_id=arrival.import_id, cause=type(error).__name__)
+            self._woken.set()  # whoever waits there does not know of the new time yet
 
     def _take_for(self, import_id: uuid.UUID, arrival: Arrival) -> None:
         with self._database.read() as session:
