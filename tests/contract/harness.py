@@ -134,6 +134,11 @@ class Service:
         """Whether its files are in the store that all tests share, not on its disk."""
         return bool(self.settings.get("store_url"))
 
+    def upload_url(self, created: dict[str, Any]) -> str:
+        """Where the file of an import is PUT that was created when the service had another address."""
+        url: str = created["upload"]
+        return url if self.in_store else self.address + httpx.URL(url).raw_path.decode()
+
     @property
     def files(self) -> Path:
         """Below which its files stand, as they are seen from outside."""

@@ -52,9 +52,7 @@ def test_a_backup_of_a_working_service_comes_back_as_a_service(tmp_path: Path) -
             page = Page(second, reviewed)
             page.ready()
             assert page.texts()[1] == ["Alan", "alan@example.com"]
-            path = httpx.URL(waiting["upload"]).raw_path.decode()
-            url = waiting["upload"] if second.in_store else second.address + path
-            assert httpx.put(url, content=b"name,email\nA,b\n").status_code == 200
+            assert httpx.put(second.upload_url(waiting), content=b"name,email\nA,b\n").status_code == 200
             for one in (waiting, running):
                 assert wait(client, one["id"])["status"] == "SUCCESSFUL"
             assert client.get(f"/headless/imports/{later['id']}/").status_code == 404, "it came after the backup"

@@ -101,8 +101,7 @@ class Story:
                 ["Alan", "alan@example.com"],
                 ["Grace", "grace@example.com"],
             ]
-            path = httpx.URL(self.awaiting["upload"]).raw_path.decode()
-            assert httpx.put(running.address + path, content=CSV, timeout=60).status_code == 200
+            assert httpx.put(running.upload_url(self.awaiting), content=CSV, timeout=60).status_code == 200
             for one in (self.awaiting, self.running, self.waiting):
                 assert wait(client, one["id"], 60)["status"] == "SUCCESSFUL"
         told = until(lambda: [one for one in receiver.requests if self.done["id"].encode() in one.body])
