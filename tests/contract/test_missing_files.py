@@ -91,7 +91,7 @@ def test_a_result_that_was_deleted_with_its_import_is_not_called_missing(client:
 
 
 @pytest.mark.on_disk  # a worker of a service with S3 goes on with the copy that it has read before
-def test_a_submitted_review_whose_file_vanished_is_given_back_and_ends_when_it_is_restored(
+def test_a_submitted_review_whose_file_vanished_is_given_back_and_goes_on_when_it_is_restored(
     service: Service, client: httpx.Client, tmp_path: Path
 ) -> None:
     page = open_page(service, client)
@@ -105,8 +105,9 @@ def test_a_submitted_review_whose_file_vanished_is_given_back_and_ends_when_it_i
         return [reason["cause"] for reason in reasons if reason["code"] == "finish_failed"]
 
     assert until(failed) == ["file_missing"]
+    assert status(client, page.id) == "NEEDS_REVIEW"
+    answer = page.send("GET", "/")
+    assert (answer.status_code, "missing in the store" in answer.text) == (410, True)
     service.store(tmp_path).put(key, content)
-    page.ready()
-    page.submit()
-    until(lambda: status(client, page.id) == "SUCCESSFUL")
-    assert rows(client, page.id)[1]["email"] == "alan@example.com"
+    assert page.ready()["submitting"] is False
+    assert page.texts()[1][1] == "alan@example.com", "nothing that people did is lost"
