@@ -76,6 +76,7 @@ BOTH = frozenset(
     {
         "tests.contract.test_dashboard_imports",
         "tests.contract.test_imports",
+        "tests.contract.test_missing_files",
         "tests.contract.test_recipes",
         "tests.contract.test_schemas",
         "tests.contract.test_uploads",
@@ -99,6 +100,7 @@ BLOBS = frozenset(
     {
         "tests.contract.test_dashboard_imports",
         "tests.contract.test_imports",
+        "tests.contract.test_missing_files",
     }
 )
 """Those of them whose files are in an S3-compatible store where the database is PostgreSQL, as with several machines. With

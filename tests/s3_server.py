@@ -25,14 +25,15 @@ import httpx
 ACCESS_KEY, SECRET_KEY = "headgate-tests", "a-secret-of-the-tests"
 BUCKET = "files"
 BIN = Path(sysconfig.get_path("scripts"))
-Fault = Literal["refuse", "slow down", "cut", "error"]
+Fault = Literal["refuse", "slow down", "cut", "error", "not found"]
+ANSWERS = {"slow down": "503 Slow Down", "error": "500 Internal Server Error", "not found": "404 Not Found"}
 
 
 @dataclass
 class Proxy:
     """Passes requests on. `fault`: what it does with those whose first line `concerned` finds.
 
-    refuse: closes before it answers. slow down: 503. error: 500. cut: half of the answer's body is missing, once each.
+    refuse: closes before it answers. slow down: 503. error: 500. not found: 404. cut: half of the answer's body is missing, once each.
     """
 
     target: int
@@ -87,9 +88,8 @@ class Proxy:
             self.faults += fault is not None
             if fault == "refuse":
                 return
-            if fault in ("slow down", "error"):
-                code = "503 Slow Down" if fault == "slow down" else "500 Internal Server Error"
-                writer.write(f"HTTP/1.1 {code}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+            if fault in ANSWERS:
+                writer.write(f"HTTP/1.1 {ANSWERS[fault]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
                 await writer.drain()
                 return
             await self._pass_on(head, reader, writer, cut=fault == "cut")

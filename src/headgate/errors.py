@@ -77,6 +77,20 @@ class StorageUnavailableError(RequestError):
         super().__init__(message)
 
 
+class FileMissingError(RequestError):
+    """A file that the service has kept is not in its store any more, though nobody deleted it through the service.
+
+    `key`: of the blob.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(
+            "This file is missing in the store of the service, though the service did not delete it. "
+            "Ask the operator to restore it, or import the data again."
+        )
+
+
 class OverloadedError(RequestError):
     """There is no room for more at the moment. `seconds`: when to try again."""
 

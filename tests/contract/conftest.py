@@ -50,6 +50,7 @@ def service(
             tmp_path_factory.mktemp("service") / "data",
             worker_memory_limit=300 * 1024 * 1024,
             worker_time_limit=4,
+            missing_file_wait=0,
             **settings,
         ).start()
     return services[kinds]

@@ -60,9 +60,9 @@ class Service:
         self.log = data_dir.parent / f"{name or data_dir.name}.log"
 
     def start(self) -> Service:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("HEADGATE_")}
-        settings = {"data_dir": self.data_dir, "host": "127.0.0.1", "port": 0} | self.settings
-        environment |= {f"HEADGATE_{key.upper()}": str(value) for key, value in settings.items() if value is not None}
+        environment = (
+            self.environment | {"HEADGATE_HOST": "127.0.0.1", "HEADGATE_PORT": "0"} | _of_settings(self.settings)
+        )
         environment["CLOCK_AHEAD"] = str(self.clock_ahead)
         began = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
@@ -84,6 +84,12 @@ class Service:
                 raise RuntimeError(text)
             time.sleep(0.05)
         raise TimeoutError(self.log.read_text(encoding="utf-8"))
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """In which a command is started on its machine."""
+        own = {key: value for key, value in os.environ.items() if not key.startswith("HEADGATE_")}
+        return own | _of_settings({"data_dir": self.data_dir} | self.settings)
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the main process alone: SIGSTOP pauses it."""
@@ -128,6 +134,11 @@ class Service:
         """Whether its files are in the store that all tests share, not on its disk."""
         return bool(self.settings.get("store_url"))
 
+    def upload_url(self, created: dict[str, Any]) -> str:
+        """Where the file of an import is PUT that was created when the service had another address."""
+        url: str = created["upload"]
+        return url if self.in_store else self.address + httpx.URL(url).raw_path.decode()
+
     @property
     def files(self) -> Path:
         """Below which its files stand, as they are seen from outside."""
@@ -142,6 +153,10 @@ class Service:
         headers = {"X-Dromo-License-Key": key} if key else {}
         hooks = {"response": [_remember_refusal]}
         return httpx.Client(base_url=f"{self.address}/api/v1", headers=headers, timeout=30, event_hooks=hooks)
+
+
+def _of_settings(settings: dict[str, Any]) -> dict[str, str]:
+    return {f"HEADGATE_{key.upper()}": str(value) for key, value in settings.items() if value is not None}
 
 
 REFUSALS: deque[str] = deque(maxlen=5)

@@ -23,6 +23,8 @@ class Service:
     url: str
     key: str
     data_dir: Path
+    in_store: bool
+    """Whether its files are in a store that clients reach themselves, not on its disk."""
 
 
 @contextmanager
@@ -41,7 +43,7 @@ def running_service(data_dir: Path, **settings: str) -> Iterator[Service]:
     with log.open("wb") as stream:
         process = subprocess.Popen([*HEADGATE, "serve", "--port", "0", *where], env=environment, stderr=stream)
     try:
-        yield Service(_address(process, log), key, data_dir)
+        yield Service(_address(process, log), key, data_dir, bool(settings.get("store_url")))
     finally:
         process.terminate()
         process.wait(timeout=60)

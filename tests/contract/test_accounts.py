@@ -29,7 +29,7 @@ def browser(service: Service) -> httpx.Client:
 
 def headgate(service: Service, *arguments: str) -> Result:
     """A command on the machine of the service."""
-    return CliRunner().invoke(app, [*arguments, "--data-dir", str(service.data_dir)])
+    return CliRunner(env=service.environment).invoke(app, [*arguments, "--data-dir", str(service.data_dir)])
 
 
 def test_from_the_first_start_to_a_session_that_outlives_a_restart(tmp_path_factory: pytest.TempPathFactory) -> None:

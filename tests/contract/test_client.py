@@ -7,6 +7,7 @@ import io
 import json
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from datetime import UTC
 from decimal import Decimal
 from pathlib import Path
@@ -163,7 +164,7 @@ def test_the_same_idempotency_key_gives_the_same_import(client: Client) -> None:
     assert client.create_import(original_filename="a.csv", fields=FIELDS).id != first.id
 
 
-def test_an_import_is_uploaded_to_once_and_by_its_own_url_only(client: Client) -> None:
+def test_an_import_is_uploaded_to_once_and_by_its_own_url_only(client: Client, service: Service) -> None:
     created = client.create_import(original_filename="a.csv", fields=FIELDS)
     assert created.status == "AWAITING_UPLOAD"
     assert created.upload
@@ -171,13 +172,18 @@ def test_an_import_is_uploaded_to_once_and_by_its_own_url_only(client: Client) -
         client.upload_file(created.upload[:-1] + ("0" if created.upload[-1] != "0" else "1"), CSV)
     client.upload_file(created, CSV)
     assert client.wait(created, timeout=60).status == "SUCCESSFUL"
+    if service.in_store:  # which answers 200 itself; what comes late changes nothing
+        before = list(client.rows(created.id))
+        client.upload_file(created, b"Email,Amount\nmallory@example.com,1\n")
+        assert list(client.rows(created.id)) == before != []
+        return
     with pytest.raises(ConflictError):
         client.upload_file(created, CSV)
 
 
-def test_too_large_a_file_fails_the_import(client: Client) -> None:
+def test_too_large_a_file_fails_the_import(client: Client, service: Service) -> None:
     created = client.create_import(original_filename="a.csv", fields=FIELDS, settings={"maxFileSize": 10})
-    with pytest.raises(TooLargeError):
+    with nullcontext() if service.in_store else pytest.raises(TooLargeError):  # a store takes it first
         client.upload_file(created, CSV)
     failed = client.wait(created, timeout=60)
     assert failed.import_errors is not None

@@ -6,10 +6,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from headgate.accounts.models import ApiKey
 from tests.contract.harness import FIELDS, Service, create
 
 
@@ -49,7 +52,8 @@ def test_retrieving_is_limited_per_import(limited: Service) -> None:
 
 def test_every_url_stands_under_the_public_address(limited: Service) -> None:
     with limited.client(limited.key()) as client:
-        assert create(client)["upload"].startswith("https://in.example.com/gate/uploads/")
+        own = "https://in.example.com/gate/uploads/"
+        assert create(client)["upload"].startswith(limited.settings["store_endpoint"] if limited.in_store else own)
         create(client)
         assert client.get("/headless/imports/?limit=1").json()["next"].startswith("https://in.example.com/gate/api/v1/")
 
@@ -66,8 +70,19 @@ def test_origins_of_the_operator_may_call(limited: Service) -> None:
 def command(service: Service, *words: str) -> subprocess.CompletedProcess[str]:
     code = "from headgate.cli import main; main()"
     return subprocess.run(
-        [sys.executable, "-c", code, *words, "--data-dir", str(service.data_dir)], capture_output=True, text=True
-    )
+        [sys.executable, "-c", code, *words, "--data-dir", str(service.data_dir)],
+        env=service.environment, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def stored_keys(service: Service) -> str:
+    """All that the database has of keys, and the file itself where it is one."""
+    database = service.database()
+    with database.read() as session:
+        found = str(session.execute(select(ApiKey.__table__)).all())
+    file = service.data_dir / "headgate.sqlite" if database.is_sqlite else None
+    database.dispose()
+    return found + (file.read_bytes().decode("latin-1") if file is not None else "")
 
 
 def test_a_revoked_key_is_401_and_keys_are_listed_without_being_shown(limited: Service) -> None:
@@ -81,15 +96,26 @@ def test_a_revoked_key_is_401_and_keys_are_listed_without_being_shown(limited: S
         assert command(limited, "keys", "revoke", line.split("\t")[0]).returncode == 0
         assert client.get("/schemas/").status_code == 401
     assert "revoked" in command(limited, "keys", "list").stdout
-    assert key.encode() not in (limited.data_dir / "headgate.sqlite").read_bytes()
+    assert key not in stored_keys(limited)
     for wrong in ("x", "00000000-0000-0000-0000-000000000000"):
         failed = command(limited, "keys", "revoke", wrong)
         assert (failed.returncode, failed.stdout) == (1, "")
         assert "Traceback" not in failed.stderr
 
 
-def test_a_second_service_on_the_same_data_is_refused(limited: Service) -> None:
-    failed = command(limited, "serve", "--port", "0")
+@pytest.fixture
+def with_sqlite(limited: Service, tmp_path: Path) -> Iterator[Service]:
+    """A service on SQLite, whatever the others are on."""
+    if not limited.settings.get("database_url"):
+        yield limited
+        return
+    running = Service(tmp_path / "data", workers=1, database_url=None, store_url=None).start()
+    yield running
+    running.kill()
+
+
+def test_a_second_service_on_the_same_data_is_refused(with_sqlite: Service) -> None:
+    failed = command(with_sqlite, "serve", "--port", "0")
     assert failed.returncode == 1
     assert "Another headgate" in failed.stderr
     assert "Traceback" not in failed.stderr

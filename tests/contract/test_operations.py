@@ -12,9 +12,12 @@ from tests.contract.harness import METRICS_TOKEN, ROOT, Service, create, held, r
 from tests.contract.review_page import ROWS, Page
 
 
-def headgate(*arguments: object) -> subprocess.CompletedProcess[str]:
+def headgate(service: Service, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """A command on the machine of a service."""
     command = [sys.executable, "-c", "from headgate.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=service.environment, capture_output=True, text=True, timeout=60, check=False
+    )
 
 
 def test_a_backup_of_a_working_service_comes_back_as_a_service(tmp_path: Path) -> None:
@@ -31,24 +34,25 @@ def test_a_backup_of_a_working_service_comes_back_as_a_service(tmp_path: Path) -
             running = create(client)
             upload(running, held(tmp_path / "go"))
             assert "imports_ended_total" in _metrics(first).text
-            made = headgate("backup", tmp_path / "backup", "--data-dir", first.data_dir)
+            made = headgate(first, "backup", tmp_path / "backup", "--data-dir", first.data_dir)
             assert made.returncode == 0, made.stderr
             later = run(client)
             content = rows(client, done["id"])
     finally:
         first.kill()
     (tmp_path / "go").touch()
-    back = headgate("restore", tmp_path / "backup", "--data-dir", tmp_path / "new")
+    bucket = {name: value for name, value in first.settings.items() if name.startswith("store_")}  # stays where it is
+    second = Service(tmp_path / "new", **bucket)
+    back = headgate(second, "restore", tmp_path / "backup", "--data-dir", second.data_dir)
     assert back.returncode == 0, back.stderr
-    second = Service(tmp_path / "new").start()
+    second.start()
     try:
         with second.client(key) as client:
             assert rows(client, done["id"]) == content
             page = Page(second, reviewed)
             page.ready()
             assert page.texts()[1] == ["Alan", "alan@example.com"]
-            path = httpx.URL(waiting["upload"]).raw_path.decode()
-            assert httpx.put(second.address + path, content=b"name,email\nA,b\n").status_code == 200
+            assert httpx.put(second.upload_url(waiting), content=b"name,email\nA,b\n").status_code == 200
             for one in (waiting, running):
                 assert wait(client, one["id"])["status"] == "SUCCESSFUL"
             assert client.get(f"/headless/imports/{later['id']}/").status_code == 404, "it came after the backup"

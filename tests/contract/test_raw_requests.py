@@ -62,6 +62,7 @@ def test_bytes_that_are_no_text_in_a_query_are_answered(service: Service, key: b
     assert status in {201, 400}, content
 
 
+@pytest.mark.on_disk
 @pytest.mark.parametrize(
     "host", [b"[", b"[::1", b"\xff", b"a b", b"x:port", b"x@y", b"", b"evil.example/path?", b"x" * 9000]
 )
@@ -72,6 +73,7 @@ def test_a_host_that_is_none_is_not_written_into_addresses(service: Service, key
         assert json.loads(content)["upload"].startswith(f"{service.address}/uploads/")
 
 
+@pytest.mark.on_disk
 @pytest.mark.parametrize("host", ["headgate.example", "headgate.example:8443", "[::1]:9000", "10.0.0.1"])
 def test_addresses_have_the_host_that_the_client_named(service: Service, key: bytes, host: str) -> None:
     status, content = ask(service, key, b"POST /api/v1/headless/imports/", b"Host: " + host.encode(), body=BODY)

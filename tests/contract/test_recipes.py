@@ -41,6 +41,11 @@ def test_a_recipe_is_saved_read_changed_switched_and_deleted(client: httpx.Clien
     assert client.get(path).status_code == 404
 
 
+def test_a_name_that_no_recipe_can_have_finds_none(client: httpx.Client) -> None:
+    answer = client.get("/recipes/", params={"import_identifier": "a\0b"})
+    assert (answer.status_code, answer.json()) == (200, [])
+
+
 def test_an_export_is_a_readable_file_that_can_be_imported_again(client: httpx.Client) -> None:
     made = saved(client, "exported")
     toml = client.get(f"/recipes/{made['id']}/export/")

@@ -20,6 +20,8 @@ from tests.postgres import Postgres
 from tests.receiver import Receiver, Reply
 from tests.s3_server import S3Server, start_rclone
 
+ALONE: dict[str, Any] = {"database_url": None, "store_url": None}
+"""SQLite and the disk, whatever the other tests are on."""
 ADA = {"email": "ada@example.com", "password": "correct horse battery staple"}
 
 
@@ -78,9 +80,9 @@ class Story:
             self.awaiting = create(client)
             self.running, self.waiting = create(client), create(client)
             upload(self.running, held(self._go))
-            upload(self.waiting)
             until(lambda: client.get(f"/headless/imports/{self.running['id']}/").json()["status"] == "RUNNING")
-            assert client.get(f"/headless/imports/{self.waiting['id']}/").json()["status"] == "PENDING"
+            upload(self.waiting)
+            until(lambda: client.get(f"/headless/imports/{self.waiting['id']}/").json()["status"] == "PENDING")
             self.rows = rows(client, self.done["id"])
         receiver.wait(1)
 
@@ -99,8 +101,7 @@ class Story:
                 ["Alan", "alan@example.com"],
                 ["Grace", "grace@example.com"],
             ]
-            path = httpx.URL(self.awaiting["upload"]).raw_path.decode()
-            assert httpx.put(running.address + path, content=CSV, timeout=60).status_code == 200
+            assert httpx.put(running.upload_url(self.awaiting), content=CSV, timeout=60).status_code == 200
             for one in (self.awaiting, self.running, self.waiting):
                 assert wait(client, one["id"], 60)["status"] == "SUCCESSFUL"
         told = until(lambda: [one for one in receiver.requests if self.done["id"].encode() in one.body])
@@ -132,9 +133,9 @@ def _browser(running: Service) -> httpx.Client:
 def test_an_installation_moves_to_postgresql_and_back_in_the_middle_of_its_work(
     postgres: Postgres, receiver: Receiver, tmp_path: Path
 ) -> None:
-    first = service(tmp_path / "first", receiver).start()
-    second = service(tmp_path / "second", receiver, database_url=postgres.database())
-    third = service(tmp_path / "third", receiver)
+    first = service(tmp_path / "first", receiver, **ALONE).start()
+    second = service(tmp_path / "second", receiver, **ALONE | {"database_url": postgres.database()})
+    third = service(tmp_path / "third", receiver, **ALONE)
     try:
         story = Story(first, receiver)
         first.kill()

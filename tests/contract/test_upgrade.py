@@ -36,8 +36,8 @@ def test_imports_that_run_through_upgrades_come_to_their_end(service: Service, t
         assert wait(client, reviewed["id"])["status"] == "NEEDS_REVIEW"
         running, waiting, awaiting = (create(client) for _ in range(3))
         upload(running, held(tmp_path / "go"))
-        upload(waiting)
         until(lambda: client.get(f"/headless/imports/{running['id']}/").json()["status"] == "RUNNING")
+        upload(waiting)
     service.kill()
     (tmp_path / "go").touch()
     downgraded_to = _as_the_version_before_left_it(service)
@@ -59,8 +59,7 @@ def test_imports_that_run_through_upgrades_come_to_their_end(service: Service, t
         service.kill()
         service.start()  # the older version, on the tables of the next
         with service.client(key) as client:
-            path = httpx.URL(awaiting["upload"]).raw_path.decode()
-            assert httpx.put(service.address + path, content=CSV, timeout=60).status_code == 200
+            assert httpx.put(service.upload_url(awaiting), content=CSV, timeout=60).status_code == 200
             assert wait(client, awaiting["id"])["status"] == "SUCCESSFUL"
             page = Page(service, client.get(f"/headless/imports/{reviewed['id']}/").json())
             page.ready()

@@ -82,6 +82,7 @@ def exposed_metrics() -> dict[str, set[str]]:
     metrics.request("GET", "/x", 200, 0.1)
     metrics.import_ran(0.1)
     metrics.import_ended("SUCCESSFUL", 1, 0)
+    metrics.file_missing("source")
     metrics.statement(0.1)
     text = metrics.text("text/plain")[0].decode()
     found: dict[str, set[str]] = {}

@@ -162,6 +162,11 @@ class Config(BaseModel):
         ge=0,
         description="Seconds that an import waits for room on the disk of the data directory before it fails.",
     )
+    missing_file_wait: int = Field(
+        600,
+        ge=0,
+        description="Seconds for which the file of an import must be missing, at every look, before the import fails.",
+    )
     chunk_size: int = Field(
         256 * MEBIBYTE,
         ge=MEBIBYTE,

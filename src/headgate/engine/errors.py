@@ -24,6 +24,7 @@ FAILURE_CODES: dict[str, str] = {
     "memory_limit_exceeded": "The import needed more memory than the operator allows for one import.",
     "time_limit_exceeded": "The import ran longer than the operator allows.",
     "disk_full": "The disk of the service had no room for the import for longer than the operator lets it wait, or never can.",
+    "file_missing": "The uploaded file has vanished from the store of the service.",
     "upload_expired": "Nothing was uploaded before the upload URL expired.",
     "worker_crashed": "The import stopped its worker three times.",
     "internal_error": "headgate itself failed; the log holds the details under the import's id.",

@@ -30,7 +30,9 @@ IDLE_SECONDS = 30.0
 """Between looks while no import waits: only leftovers can be found then."""
 AT_ONCE = 8
 """Files that are copied at once."""
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+LARGE, LARGE_AT_ONCE = 64 * 1024**2, 4
+"""Files of more bytes take long to be copied: they have places of their own, so that no other waits behind them."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 """Seconds until a file that could not be taken is tried again."""
 
 log = structlog.get_logger(__name__)
@@ -45,7 +47,7 @@ class _Try:
 
 
 class ArrivalWatcher:
-    """Looks every `interval` seconds while an import waits, and at once when it is woken."""
+    """Looks every `interval` seconds while an import waits, however long a look takes, and at once when it is woken."""
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class ArrivalWatcher:
         self._tries: dict[str, _Try] = {}
         self._failing = False
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="headgate-arrival")
+        self._large = ThreadPoolExecutor(LARGE_AT_ONCE, thread_name_prefix="headgate-large-arrival")
         self._thread = threading.Thread(target=self._run, daemon=True, name="headgate-arrivals")
 
     def start(self) -> None:
@@ -89,7 +92,8 @@ class ArrivalWatcher:
         self._woken.set()
         if self._thread.is_alive():
             self._thread.join(timeout=10)
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._large):
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def look(self) -> None:
         """Take what arrived. Raises StorageUnavailableError."""
@@ -97,16 +101,19 @@ class ArrivalWatcher:
         for arrival in self._direct.arrivals():
             seen.add(arrival.import_id)
             if self._may_try(arrival.import_id):
-                self._working[arrival.import_id] = self._threads.submit(self._take, arrival)
+                threads = self._large if arrival.size > LARGE else self._threads
+                self._working[arrival.import_id] = threads.submit(self._take, arrival)
         self._working = {name: future for name, future in self._working.items() if not future.done()}
         self._tries = {name: one for name, one in self._tries.items() if name in seen}
 
     def _run(self) -> None:
+        due = time.monotonic() + self._interval
         while not self._closed:
-            self._woken.wait(self._interval)
+            self._woken.wait(max(0.0, due - time.monotonic()))
             self._woken.clear()
             if self._closed:
                 return
+            due = time.monotonic() + self._interval  # from the beginning of the look, not from its end
             try:
                 if time.monotonic() - self._last_look >= IDLE_SECONDS or self._something_waits():
                     self._last_look = time.monotonic()
@@ -118,6 +125,12 @@ class ArrivalWatcher:
                 if not self._failing:
                     log.warning("arrivals_not_seen", cause=type(error).__name__)
                 self._failing = True
+            due = min(due, self._next_try())
+
+    def _next_try(self) -> float:
+        """When the next of the files may be tried again that could not be taken."""
+        now = time.monotonic()
+        return min((one.at for one in list(self._tries.values()) if one.at > now), default=float("inf"))
 
     def _something_waits(self) -> bool:
         waiting = select(Import.id).where(
@@ -147,6 +160,7 @@ class ArrivalWatcher:
                 last, at=time.monotonic() + last.pause, pause=min(LONGEST_PAUSE, last.pause * 2)
             )
             log.warning("arrival_not_taken", import_id=arrival.import_id, cause=type(error).__name__)
+            self._woken.set()  # whoever waits there does not know of the new time yet
 
     def _take_for(self, import_id: uuid.UUID, arrival: Arrival) -> None:
         with self._database.read() as session:

@@ -12,10 +12,13 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, RedirectResponse
 
 from headgate.db import utc_now
-from headgate.errors import NotFoundError, RequestError
+from headgate.errors import NotFoundError, RequestError, StorageUnavailableError
 from headgate.imports.links import Links
 from headgate.imports.media import media_type_of
+from headgate.imports.missing import MissingFiles
+from headgate.imports.models import outcome_prefix
 from headgate.imports.sending import blob_response
+from headgate.imports.service import ImportService
 from headgate.imports.uploads import DRAIN_LIMIT, UploadService
 from headgate.storage import BlobStore
 from headgate.web import object_id
@@ -81,14 +84,31 @@ async def get_file(request: Request, key: str) -> Response:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
     }
-    if await run_in_threadpool(store.is_encrypted, key):
-        return await run_in_threadpool(blob_response, request, store, key, headers)
-    if store.direct is not None:  # a URL of before the files moved to a store that clients reach themselves
-        url = await run_in_threadpool(links.direct_download, store.direct, key, name)
-        return RedirectResponse(url, status_code=307, headers={"Cache-Control": "no-store"})
     try:
+        if await run_in_threadpool(store.is_encrypted, key):
+            return await run_in_threadpool(blob_response, request, store, key, headers)
+        if store.direct is not None:  # a URL of before the files moved to a store that clients reach themselves
+            url = await run_in_threadpool(links.direct_download, store.direct, key, name)
+            return RedirectResponse(url, status_code=307, headers={"Cache-Control": "no-store"})
         path = await run_in_threadpool(store.local_path, key, request.app.state.workdir)
-    except (FileNotFoundError, ValueError):
+    except FileNotFoundError:
+        raise await run_in_threadpool(_why_not_there, request, key) from None
+    except ValueError:
         raise NotFoundError from None
     object_id(key.split("/")[1])
     return FileResponse(path, media_type=media_type_of(key), headers=headers)
+
+
+def _why_not_there(request: Request, key: str) -> RequestError:
+    """NotFoundError for what was deleted or replaced since the URL was made. Raises FileMissingError for what should be there."""
+    imports: ImportService = request.app.state.imports
+    missing: MissingFiles = request.app.state.missing
+    row = imports.find(object_id(key.split("/")[1]))
+    if row is None:
+        return NotFoundError()
+    is_source = key == row.source_key and row.source_deleted_at is None
+    is_result = key.startswith(f"{outcome_prefix(row)}/") and row.result_deleted_at is None
+    if not is_source and not is_result:
+        return NotFoundError()
+    missing.check(row.id, key)
+    return StorageUnavailableError()

@@ -13,8 +13,9 @@ from pathlib import Path, PurePath
 import structlog
 
 from headgate.db import Database
-from headgate.errors import DeletedError, InvalidError, NotFoundError, RequestError
+from headgate.errors import DeletedError, InvalidError, NotFoundError, RequestError, StorageUnavailableError
 from headgate.imports.media import FORMATS
+from headgate.imports.missing import MissingFiles
 from headgate.imports.models import Import, outcome_prefix
 from headgate.imports.pool import (
     JobStoppedError,
@@ -38,7 +39,10 @@ class ConversionFailedError(RequestError):
 class ResultFiles:
     """Finds the files of an outcome, converting the rows where that was not done yet."""
 
-    def __init__(self, database: Database, store: BlobStore, pool: WorkerPool, workdir: Path) -> None:
+    def __init__(
+        self, database: Database, store: BlobStore, pool: WorkerPool, workdir: Path, missing: MissingFiles
+    ) -> None:
+        self._missing = missing
         self._database = database
         self._store = store
         self._pool = pool
@@ -48,7 +52,7 @@ class ResultFiles:
 
     def result_key(self, row: Import, wanted: OutputFormat) -> str:
         """The blob of the rows in that format. Raises InvalidError, NotFoundError, DeletedError,
-        ConversionFailedError."""
+        FileMissingError, ConversionFailedError."""
         if wanted not in FORMATS:
             raise InvalidError({"format": [f"Expected one of {', '.join(FORMATS)}."]})
         _check_there(row.result_deleted_at, "result")
@@ -56,6 +60,7 @@ class ResultFiles:
             raise NotFoundError("This import has no result (yet).")
         outcome = outcome_prefix(row)
         if wanted == "json":
+            self._missing.check(row.id, f"{outcome}/{RESULT}")
             return f"{outcome}/{RESULT}"
         key = f"{outcome}/rows.{wanted}"
         with self._one_at_a_time(key):
@@ -93,7 +98,11 @@ class ResultFiles:
                 raise InvalidError({"format": [answer.message]})
             self._store.put_file(key, target)
             self._remove_if_deleted(import_id)
-        except (FileNotFoundError, JobStoppedError):
+        except FileNotFoundError:
+            self._remove_if_deleted(import_id)
+            self._missing.check(import_id, table)
+            raise StorageUnavailableError from None
+        except JobStoppedError:
             raise NotFoundError from None
         except (MemoryLimitError, TimeLimitError, WorkerCrashedError, PoolClosedError):
             raise ConversionFailedError(

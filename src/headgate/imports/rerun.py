@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 
 from headgate.db import Database
-from headgate.errors import ConflictError, DeletedError, InvalidError, NotFoundError
+from headgate.errors import ConflictError, DeletedError, FileMissingError, InvalidError, NotFoundError
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.request import CreateRequest, laid_over
 from headgate.imports.service import ImportService
@@ -44,8 +44,8 @@ class RerunService:
         What was decided in a review of the old one is not carried over. With `current`, settings and hooks that were
         sent with the old import are laid over the saved schema as it is now, as when the old one was created.
 
-        Raises NotFoundError, DeletedError when its file is gone, ConflictError when it never had one or has no saved schema any more,
-        InvalidError when the saved schema cannot be used.
+        Raises NotFoundError, DeletedError when its file was deleted, FileMissingError when it vanished, ConflictError when it never
+        had one or has no saved schema any more, InvalidError when the saved schema cannot be used.
         """
         row = self._imports.get(organization_id, import_id)
         source = row.source_key
@@ -73,7 +73,7 @@ class RerunService:
                 self._imports.begin(organization_id, request, lambda key: self._store.copy(source, key))[0], used
             )
         except FileNotFoundError:
-            raise DeletedError(NOT_KEPT) from None
+            raise FileMissingError(source) from None
 
     def frozen(self, row: Import) -> dict[str, Any]:
         """The schema of an import as it had it: `{fields, settings, hooks}`. Raises NotFoundError."""

@@ -18,7 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from headgate.db import Database, patiently, utc_now
-from headgate.errors import StorageFullError
+from headgate.errors import FileMissingError, StorageFullError
+from headgate.imports.failures import crashed, failed, file_missing, internal, no_room
+from headgate.imports.missing import MissingFiles
 from headgate.imports.models import OUTCOME, FrozenSchema, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.processes import is_free
@@ -63,7 +65,9 @@ class ImportRunner:
         reviews: Path,
         recipes: RecipeService,
         unfinished: UnfinishedWork,
+        missing: MissingFiles,
     ) -> None:
+        self.missing = missing
         self._database = database
         self._store = store
         self._pool = pool
@@ -108,19 +112,27 @@ class ImportRunner:
         except (JobStoppedError, FileNotFoundError):
             if not self.is_lost(claim):
                 raise
+        except FileMissingError as error:
+            self.take_back_start(claim)
+            if not self.is_lost(claim):
+                self.missing.judge(row.id, error)
+                self._end_empty(row, claim, file_missing())
         except StorageFullError as error:
             self.take_back_start(claim)
             if not self._waited_enough(claim, error, time.monotonic() - began):
                 raise
             log.warning("import_without_room", import_id=str(row.id), cause=str(error))
-            if self.publish(row, claim, _no_room(), None, Status.RUNNING):
-                self._unfinished.remove(row.id)
+            self._end_empty(row, claim, no_room())
         except Exception:
             self.take_back_start(claim)
             raise
         finally:
             shutil.rmtree(workdir, ignore_errors=True)
         return True
+
+    def _end_empty(self, row: Import, claim: Claim, result: RunResult) -> None:
+        if self.publish(row, claim, result, None, Status.RUNNING):
+            self._unfinished.remove(row.id)
 
     def _run_job(self, row: Import, workdir: Path) -> RunJob:
         """Raises StorageFullError when there is not room enough for the run."""
@@ -172,13 +184,13 @@ class ImportRunner:
             log.warning("worker_crashed", import_id=str(row.id), crashes=crashes, cause=str(error))
             return crashed() if crashes >= MAX_CRASHES else None
         except MemoryLimitError:
-            return _failed("memory_limit_exceeded", "The import needed more memory than allowed. Split the file.")
+            return failed("memory_limit_exceeded", "The import needed more memory than allowed. Split the file.")
         except TimeLimitError:
-            return _failed("time_limit_exceeded", "The import ran longer than allowed. Split the file.")
+            return failed("time_limit_exceeded", "The import ran longer than allowed. Split the file.")
         if isinstance(answer, Broken):
             log.error("import_broken", import_id=str(row.id), trace=answer.trace)
-            return _internal()
-        return answer if isinstance(answer, RunResult) else _internal()
+            return internal()
+        return answer if isinstance(answer, RunResult) else internal()
 
     def review_directory(self, import_id: uuid.UUID) -> Path:
         """Where the prepared state of an import's review stands. It can always be made again."""
@@ -190,7 +202,7 @@ class ImportRunner:
         return usual if is_free(usual) else self._reviews / f"{import_id}.{uuid.uuid4().hex[:8]}"
 
     def job(self, row: Import, workdir: Path) -> RunJob:
-        """What a worker is told of an import."""
+        """What a worker is told of an import. Raises FileMissingError, StorageUnavailableError."""
         with self._database.read() as session:
             frozen = session.get(FrozenSchema, row.frozen_schema_id)
             if frozen is None:
@@ -203,7 +215,7 @@ class ImportRunner:
             )
         return RunJob(
             import_id=str(row.id),
-            source=self._store.local_path(row.source_key or "", workdir),
+            source=self._source(row.source_key or "", workdir),
             kind="initial_data" if row.kind == "initial_data" else "file",
             document=document,
             filename=row.original_filename,
@@ -214,6 +226,14 @@ class ImportRunner:
             recipe=None if recipe is None else recipe["document"],
             traceparent=row.traceparent,
         )
+
+    def _source(self, key: str, workdir: Path) -> Path:
+        try:
+            path = self._store.local_path(key, workdir)
+        except FileNotFoundError:
+            raise FileMissingError(key) from None
+        self.missing.found(key)
+        return path
 
     def _recipe_for(self, session: Session, row: Import) -> dict[str, Any] | None:
         """The recipe that a file is begun with; rows that come as initial data have no headers to know them by."""
@@ -377,27 +397,3 @@ def tell_stages(span: Span, began: datetime, result: RunResult) -> None:
 
 def _folder(claim: Claim) -> str:
     return f"run-{claim.token.hex[:16]}/{OUTCOME}"
-
-
-def _failed(code: str, message: str) -> RunResult:
-    return RunResult("FAILED", [{"code": code, "message": message}])
-
-
-def crashed() -> RunResult:
-    return _failed(
-        "worker_crashed",
-        "This import stopped its worker three times, so it is not tried again. Check the file, or send it in parts.",
-    )
-
-
-def _no_room() -> RunResult:
-    return _failed(
-        "disk_full",
-        "There is not enough room on the service's disk for this import. Split the file, or ask the operator for a larger disk.",
-    )
-
-
-def _internal() -> RunResult:
-    return _failed(
-        "internal_error", "The service failed on this import. Its log holds the details under the import's id."
-    )

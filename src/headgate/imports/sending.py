@@ -11,7 +11,6 @@ from typing import BinaryIO
 from fastapi import Request, Response
 from starlette.responses import StreamingResponse
 
-from headgate.errors import NotFoundError
 from headgate.imports.media import media_type_of
 from headgate.storage import BlobStore
 
@@ -21,11 +20,8 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 def blob_response(request: Request, store: BlobStore, key: str, headers: Mapping[str, str]) -> Response:
     """The answer to GET or HEAD (RFC 9110, section 14). Several ranges at once, which may be ignored, are. Raises
-    NotFoundError."""
-    try:
-        blob = store.open(key)
-    except (FileNotFoundError, ValueError):
-        raise NotFoundError from None
+    FileNotFoundError, and ValueError for what is no key."""
+    blob = store.open(key)
     size = blob.seek(0, os.SEEK_END)
     tag = f'"{hashlib.sha256(f"{key} {size}".encode()).hexdigest()[:32]}"'  # no blob changes under its key
     begin, end, status = 0, size, 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from fastapi import APIRouter, Query, Request, Response
 
 from headgate.accounts.audit import Action
@@ -10,10 +12,11 @@ from headgate.accounts.scopes import Scope
 from headgate.db import utc_now
 from headgate.deletions import Cause
 from headgate.deletions.receipts import RECEIPT_HEADER
-from headgate.errors import InvalidError
+from headgate.errors import FileMissingError, InvalidError
 from headgate.imports import views
 from headgate.imports.forms import PresignedUrl, UploadList, UploadMetadata
 from headgate.imports.links import Links
+from headgate.imports.missing import MissingFiles
 from headgate.imports.routes import Format, FormatQuery, presigned_result
 from headgate.imports.service import ImportService
 from headgate.web import AT_LEAST_0, JsonAnswer, address_of, errors, object_id, whole_number
@@ -66,8 +69,11 @@ def upload_metadata(request: Request, upload_id: str, caller: Caller = requires(
     found = views.upload(row)
     url = None
     if row.source_key:
+        missing: MissingFiles = request.app.state.missing
         name = row.original_filename or f"{row.id}.json"
-        url = links.download(address_of(request), row.source_key, name, utc_now())
+        with contextlib.suppress(FileMissingError):  # the rest of the answer holds without it
+            missing.check(row.id, row.source_key)
+            url = links.download(address_of(request), row.source_key, name, utc_now())
     found["raw_upload"]["download_url"] = url
     return JsonAnswer(found)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from headgate.errors import StorageFullError
+from headgate.errors import FileMissingError, StorageFullError
 from headgate.nodes.service import Claim, Node
 
 POLL_SECONDS = 0.5
@@ -141,6 +141,9 @@ class Jobs:
             log.info("run_given_back", lane=lane.name, id=str(task.claim.id))
         except StorageFullError as error:
             log.warning("run_waits_for_room", lane=lane.name, id=str(task.claim.id), cause=str(error))
+            postponed = True
+        except FileMissingError as error:
+            log.warning("run_waits_for_file", lane=lane.name, id=str(task.claim.id), key=error.key)
             postponed = True
         except Exception:
             log.exception("run_failed", lane=lane.name, id=str(task.claim.id))

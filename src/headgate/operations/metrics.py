@@ -57,6 +57,12 @@ class Metrics:
             "headgate_import_rows", "Rows that imports read, and those of them with errors.", ["kind"],
             registry=self._registry,
         )  # fmt: skip
+        self._missing = Counter(
+            "headgate_files_missing",
+            "Files that were found to have vanished from the store: each time that one was needed.",
+            ["kind"],
+            registry=self._registry,
+        )
         self._statements = Counter(
             "headgate_database_statements", "Statements of this process to the database.", registry=self._registry
         )
@@ -89,6 +95,10 @@ class Metrics:
             return  # its rows count when the person is done
         self._rows.labels("read").inc(rows)
         self._rows.labels("invalid").inc(invalid_rows)
+
+    def file_missing(self, kind: str) -> None:
+        """A file was needed and is gone from the store. `kind`: `source`, `result` or `review`."""
+        self._missing.labels(kind).inc()
 
     def text(self, accept: str) -> tuple[bytes, str]:
         """The metrics and their media type, in the newest format that `accept` (RFC 9110, 12.5.1) allows."""

@@ -16,9 +16,11 @@ import structlog
 from sqlalchemy import select, update
 
 from headgate.db import Database, patiently
+from headgate.errors import FileMissingError
+from headgate.imports.failures import crashed, file_missing
 from headgate.imports.models import Import
 from headgate.imports.pool import JobStoppedError
-from headgate.imports.runner import MAX_CRASHES, MAX_STARTS, ImportRunner, crashed
+from headgate.imports.runner import MAX_CRASHES, MAX_STARTS, ImportRunner
 from headgate.imports.states import Status, counted, reopen
 from headgate.imports.worker import FinishJob, Progress, RunResult
 from headgate.nodes import Claim
@@ -32,6 +34,7 @@ OUR_FAULT = {
     "worker_crashed": "The import stopped its worker three times.",
     "memory_limit_exceeded": "It needed more memory than the operator allows.",
     "time_limit_exceeded": "It took longer than the operator allows.",
+    "file_missing": "A file that it needs has vanished from the store of the service.",
     "internal_error": "The service itself failed; its log holds the details under the import's id.",
 }
 """Ends of a finish that are not the import's own, and how people are told."""
@@ -81,6 +84,11 @@ class FinishRunner:
         except (JobStoppedError, FileNotFoundError):
             if not self._runner.is_lost(claim):
                 raise
+        except FileMissingError as error:
+            self._runner.take_back_start(claim)
+            if not self._runner.is_lost(claim):
+                self._runner.missing.judge(row.id, error)
+                self._end(row, claim, seq, file_missing(), None)
         except Exception:
             self._runner.take_back_start(claim)
             raise

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, undefer
 
 from headgate.db import Database, utc_now
 from headgate.engine.review.log import DECISIONS, LogEntry, Prepared
+from headgate.errors import FileMissingError
 from headgate.imports.models import Import
 from headgate.imports.states import Status
 from headgate.reviews.errors import GoneError, ReviewConflictError
@@ -72,7 +73,7 @@ class ChangeLog:
             return _version(session, import_id)
 
     def entries(self, import_id: uuid.UUID, after: int = 0) -> list[LogEntry]:
-        """All entries behind `after` with their deltas, oldest first."""
+        """All entries behind `after` with their deltas, oldest first. Raises FileMissingError."""
         query = _of(import_id).where(ReviewChange.seq > after).options(undefer(ReviewChange.delta))
         with self._database.read() as session:
             return [self._with_delta(row) for row in session.scalars(query.order_by(ReviewChange.seq))]
@@ -96,14 +97,17 @@ class ChangeLog:
 
     def delta_file(self, import_id: uuid.UUID, seq: int, workdir: Path) -> Path | None:
         """A file that holds the delta of an entry, in the store or below `workdir`; None when it has none. Large ones do not
-        pass through memory. Raises LookupError, FileNotFoundError."""
+        pass through memory. Raises LookupError, FileMissingError."""
         query = select(ReviewChange.delta, ReviewChange.delta_key)
         with self._database.read() as session:
             row = session.execute(query.where(ReviewChange.import_id == import_id, ReviewChange.seq == seq)).first()
         if row is None:
             raise LookupError(f"the log has no entry {seq}")
         if row.delta_key is not None:
-            return self._store.local_path(row.delta_key, workdir)
+            try:
+                return self._store.local_path(row.delta_key, workdir)
+            except FileNotFoundError:
+                raise FileMissingError(row.delta_key) from None
         if row.delta is None:
             return None
         path = workdir / f"delta-{seq}"
@@ -120,7 +124,7 @@ class ChangeLog:
             return [_entry(row, None) for row in rows]
 
     def entry(self, import_id: uuid.UUID, seq: int) -> LogEntry:
-        """One entry with its delta. Raises LookupError."""
+        """One entry with its delta. Raises LookupError, FileMissingError."""
         query = _of(import_id).where(ReviewChange.seq == seq).options(undefer(ReviewChange.delta))
         with self._database.read() as session:
             row = session.scalar(query)
@@ -276,7 +280,11 @@ class ChangeLog:
     def _with_delta(self, row: ReviewChange) -> LogEntry:
         if row.delta_key is None:
             return _entry(row, row.delta)
-        with self._store.open(row.delta_key) as blob:
+        try:
+            blob = self._store.open(row.delta_key)
+        except FileNotFoundError:
+            raise FileMissingError(row.delta_key) from None
+        with blob:
             return _entry(row, blob.read())
 
 

@@ -24,7 +24,7 @@ from headgate.reviews.stacks import Stacks
 
 NOT_CHANGES = DECISIONS | {"undo", "redo", "hooks", SUBMIT}
 PARTS = ("columns", "values", "orders", "replacements")
-LAST = 2**31
+LAST = 2**31 - 1
 
 Author = tuple[str, uuid.UUID | None]
 

@@ -132,7 +132,12 @@ def _start(app: FastAPI, config: Config, engine: str) -> None:
     state.schemas, state.memory, state.imports = parts.schemas, parts.memory, parts.imports
     state.memory_erasure, state.deletions, state.retention = parts.erasure, parts.ledger, parts.retention
     state.recipes, state.review_recipes = parts.recipes, parts.review_recipes
-    state.uploads, state.files, state.dashboard = parts.uploads, parts.files, parts.dashboard
+    state.uploads, state.files, state.missing, state.dashboard = (
+        parts.uploads,
+        parts.files,
+        parts.missing,
+        parts.dashboard,
+    )
     state.arrivals, state.sftp = parts.arrivals, parts.sftp
     state.limits, state.pool = parts.limits, parts.pool
     state.metrics, state.readiness = parts.metrics, Readiness(parts.dashboard.health, config.data_dir.resolve())

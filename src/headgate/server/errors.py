@@ -31,6 +31,7 @@ STATUS: dict[type[errors.RequestError], int] = {
     errors.NotFoundError: 404,
     errors.ConflictError: 409,
     errors.DeletedError: 410,
+    errors.FileMissingError: 410,
     errors.OutdatedError: 412,
     errors.TooLargeError: 413,
     errors.MismatchError: 422,

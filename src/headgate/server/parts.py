@@ -22,6 +22,7 @@ from headgate.imports.formats import ResultFiles
 from headgate.imports.helping import Helpers
 from headgate.imports.jobs import ImportJobs
 from headgate.imports.links import Links
+from headgate.imports.missing import MissingFiles
 from headgate.imports.models import Import
 from headgate.imports.pool import Limits, WorkerPool
 from headgate.imports.queue import ImportQueue
@@ -90,6 +91,7 @@ class Parts:
     imports: ImportService
     uploads: UploadService
     files: ResultFiles
+    missing: MissingFiles
     limits: RateLimits
     reviews: Reviews
     review_recipes: RecipeOffers
@@ -157,7 +159,10 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     workdir = scratch.work
     unfinished = UnfinishedWork(data_dir / "unfinished", config.chunk_size, config.disk_reserve, config.room_wait)
     helpers = Helpers(pool, data_dir / "unfinished", workdir, config.workers)
-    runner = ImportRunner(database, store, pool, memory, workdir, hooks, data_dir / "reviews", recipes, unfinished)
+    missing = MissingFiles(database, store, config.missing_file_wait)
+    runner = ImportRunner(
+        database, store, pool, memory, workdir, hooks, data_dir / "reviews", recipes, unfinished, missing
+    )
     reviews = set_up_reviews(config, database, store, runner, background, workdir, engine, node)
     admission = Admission(queue, data_dir, config.disk_reserve, config.queue_limit)
     imports = ImportService(
@@ -170,11 +175,12 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     limits = RateLimits(database, config.rate_limit_create, config.rate_limit_retrieve)
     uploads = UploadService(database, store, background, active, node, admission.check)
     sweeps = Sweeps(database, store, imports, config)
-    files = ResultFiles(database, store, pool, workdir)
+    files = ResultFiles(database, store, pool, workdir, missing)
     dashboard = set_up_dashboard(config, VERSION, database, store, schemas, imports, files, reviews.desk.log, pool)
     metrics = Metrics(VERSION, dashboard.health.look)
     database.on_statement = metrics.statement
     runner.on_run, runner.on_end = metrics.import_ran, metrics.import_ended
+    missing.on_missing = metrics.file_missing
     studio = set_up_studio(
         config, database, schemas, memory, pool, background, runner, reviews.desk.log, workdir, hooks, node
     )
@@ -200,7 +206,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
         config=config, database=database, store=store, links=links, scratch=scratch, node=node, jobs=jobs, errands=(deletions, sftp_runs),
         schedule=schedule, pool=pool, helpers=helpers, accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
         erasure=erasure, ledger=ledger, retention=RetentionRules(database),
-        imports=imports, uploads=uploads, files=files, limits=limits,
+        imports=imports, uploads=uploads, files=files, missing=missing, limits=limits,
         reviews=reviews, review_recipes=RecipeOffers(database, reviews.desk.log, pool, recipes, workdir), dashboard=dashboard,
         studio=studio, webhooks=webhooks, sftp=sftp, metrics=metrics, arrivals=arrivals,
     )  # fmt: skip

@@ -89,6 +89,14 @@ class BlobStore(ABC):
         """Whether there is such a blob."""
 
     @abstractmethod
+    def is_gone(self, key: str) -> bool:
+        """Whether the store says twice that there is no such blob: when it is asked for it, and when it lists what stands where
+        it should. False when it says so once only: stores exist that notice late what was written.
+
+        Raises StorageUnavailableError where the place itself cannot be looked into, such as a disk that is not mounted.
+        """
+
+    @abstractmethod
     def local_path(self, key: str, workdir: Path) -> Path:
         """A path at which the blob can be read: its own, or a copy below `workdir`. Raises FileNotFoundError."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
 
+from headgate.errors import StorageUnavailableError
 from headgate.storage.base import BlobStore, BlobWriter, Usage, import_prefix, placed
 from headgate.storage.disk import full_disk_is_named
 
@@ -27,6 +28,7 @@ class LocalBlobStore(BlobStore):
         self._files.mkdir(parents=True, exist_ok=True, mode=0o700)
         shutil.rmtree(self._unfinished, ignore_errors=True)
         self._unfinished.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._disk = self._files.stat().st_dev
 
     def writer(self, key: str) -> BlobWriter:
         return _LocalWriter(self._unfinished / uuid.uuid4().hex, self.path(key))
@@ -67,6 +69,29 @@ class LocalBlobStore(BlobStore):
 
     def exists(self, key: str) -> bool:
         return self.path(key).exists()
+
+    def is_gone(self, key: str) -> bool:
+        path = self.path(key)
+        try:
+            path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return self._is_not_listed(path)
+        except OSError as error:
+            raise StorageUnavailableError from error
+        return False
+
+    def _is_not_listed(self, path: Path) -> bool:
+        """Whether the nearest folder that is there does not list what should stand in it."""
+        try:
+            if self._files.stat().st_dev != self._disk:  # what is seen is below the mount, or another one
+                raise StorageUnavailableError
+            while path != self._files:
+                path, name = path.parent, path.name
+                with contextlib.suppress(FileNotFoundError):
+                    return all(one.name != name for one in path.iterdir())
+        except OSError as error:
+            raise StorageUnavailableError from error
+        raise StorageUnavailableError
 
     def local_path(self, key: str, workdir: Path) -> Path:
         path = self.path(key)

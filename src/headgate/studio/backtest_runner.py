@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, undefer
 from headgate.db import Database, utc_now
 from headgate.engine.review.log import DECISIONS, LogEntry
 from headgate.engine.trial.statements import Statement, say
+from headgate.errors import FileMissingError
 from headgate.imports.jobs import backtest_job
 from headgate.imports.models import Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
@@ -138,7 +139,7 @@ class BacktestRunner:
         try:
             job = self._job(row, document, workdir)
             answer = self._pool.run(job, backtest_job(item.backtest_id))
-        except FileNotFoundError:
+        except (FileMissingError, FileNotFoundError):
             return _not_testable(say("source_deleted"))
         except (MemoryLimitError, TimeLimitError):
             return _not_testable(say("limit_exceeded"))

@@ -13,7 +13,8 @@ import pytest
 
 from headgate.accounts.service import AccountService
 from headgate.db import Database, utc_now
-from headgate.errors import StorageFullError
+from headgate.errors import FileMissingError, StorageFullError, StorageUnavailableError
+from headgate.imports.missing import MissingFiles
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.pool import (
     JobStoppedError,
@@ -65,6 +66,7 @@ class Bench:
         self.store = LocalBlobStore(root)
         self.recipes = RecipeService(database)
         self.unfinished = UnfinishedWork(root / "unfinished", 1 << 20, 0)
+        self.missing = MissingFiles(database, self.store, 0)
         self.memory = MemoryService(database)
         self.organization = AccountService(database).default_organization()
         self.id = uuid.uuid4()
@@ -87,12 +89,15 @@ class Bench:
 
     def run(self, *answers: Any) -> Pool:
         pool = Pool(*answers)
-        work, reviews = self.root / "tmp" / "work", self.root / "reviews"
-        runner = ImportRunner(
-            self.database, self.store, pool, self.memory, work, HookSettings(), reviews, self.recipes, self.unfinished
-        )  # type: ignore[arg-type]  # a pool by behaviour
-        runner.run(self.claim())
+        self.runner(pool).run(self.claim())
         return pool
+
+    def runner(self, pool: Pool) -> ImportRunner:
+        work, reviews = self.root / "tmp" / "work", self.root / "reviews"
+        return ImportRunner(
+            self.database, self.store, pool, self.memory, work, HookSettings(), reviews, self.recipes, self.unfinished,
+            self.missing,
+        )  # type: ignore[arg-type]  # a pool by behaviour  # fmt: skip
 
     def claim(self) -> Claim:
         """As the queue gives it to a run."""
@@ -289,6 +294,61 @@ def test_an_import_that_the_whole_disk_is_too_small_for_fails_at_once(bench: Ben
     waits(bench, 2 * shutil.disk_usage(bench.root).total, 3600)
     bench.run()
     assert bench.status() == ("FAILED", "disk_full")
+
+
+def lose_file(bench: Bench) -> str:
+    key = f"{import_prefix(bench.id)}/source-1"
+    bench.store.delete(key)
+    return key
+
+
+def test_an_import_whose_file_vanished_fails_and_says_so(bench: Bench) -> None:
+    bench.add()
+    lose_file(bench)
+    told: list[str] = []
+    bench.missing.on_missing = told.append
+    bench.run()
+    assert (bench.status(), told) == (("FAILED", "file_missing"), ["source"])
+    row = bench.row()
+    assert row is not None
+    assert "Upload it again" in row.import_errors[0]["message"]
+
+
+def test_an_import_whose_file_may_come_back_is_run_again_as_often_as_it_takes(bench: Bench) -> None:
+    bench.add()
+    key = lose_file(bench)
+    bench.missing = MissingFiles(bench.database, bench.store, 600)
+    for _ in range(3):
+        with pytest.raises(FileMissingError):
+            bench.run()
+    row = bench.row()
+    assert row is not None
+    assert (row.status, row.starts, row.import_errors) == ("RUNNING", 0, None)
+    bench.store.put(key, b"name\n")
+    bench.run(success)
+    assert bench.status() == ("SUCCESSFUL", None)
+
+
+def test_a_store_that_cannot_be_reached_fails_no_import(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.add()
+
+    def away(*_: Any) -> Path:
+        raise StorageUnavailableError
+
+    monkeypatch.setattr(bench.store, "local_path", away)
+    with pytest.raises(StorageUnavailableError):
+        bench.run()
+    assert bench.status() == ("RUNNING", None)
+
+
+def test_a_deleted_import_is_not_taken_for_one_whose_file_vanished(bench: Bench) -> None:
+    bench.add()
+    claim = bench.claim()
+    bench.delete()
+    told: list[str] = []
+    bench.missing.on_missing = told.append
+    bench.runner(Pool()).run(claim)
+    assert (bench.row(), told) == (None, [])
 
 
 def test_what_is_kept_of_a_run_counts_as_room_that_it_has(bench: Bench) -> None:

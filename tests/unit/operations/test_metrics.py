@@ -63,6 +63,15 @@ def test_imports_are_counted_once_and_their_rows_when_they_are_done() -> None:
     assert found["headgate_import_seconds_count"] == 1
 
 
+def test_files_that_vanished_are_counted_by_their_kind() -> None:
+    metrics = Metrics("1", lambda: WELL)
+    metrics.file_missing("source")
+    metrics.file_missing("source")
+    metrics.file_missing("result")
+    found = samples(metrics)
+    assert (found["headgate_files_missing_total source"], found["headgate_files_missing_total result"]) == (2, 1)
+
+
 def test_what_stands_is_looked_up_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     looks = 0
 

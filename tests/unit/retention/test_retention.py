@@ -19,6 +19,7 @@ from headgate.db import Database, utc_now
 from headgate.deletions import Deletion, DeletionLedger
 from headgate.errors import DeletedError, InvalidError, NotFoundError, OutdatedError
 from headgate.imports.formats import ResultFiles
+from headgate.imports.missing import MissingFiles
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.pool import WorkerPool
 from headgate.imports.rerun import RerunService
@@ -156,7 +157,8 @@ def test_who_asks_for_what_is_not_kept_is_told_so(place: Place, tmp_path: Path) 
     row = place.row(place.add(2))
     place.sweep.run()
     row = place.row(row.id)
-    files = ResultFiles(place.database, place.store, WorkerPool.__new__(WorkerPool), tmp_path)
+    missing = MissingFiles(place.database, place.store, 0)
+    files = ResultFiles(place.database, place.store, WorkerPool.__new__(WorkerPool), tmp_path, missing)
     reruns = RerunService(place.database, place.store, place.schemas, place.imports)
     for ask in (
         lambda: files.result_key(row, "csv"),

@@ -16,6 +16,7 @@ from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.states import Status, reopen
 from headgate.reviews.errors import GoneError, ReviewConflictError
 from headgate.reviews.log import SMALL_DELTA, AlreadyDoneError, ChangeLog, VersionTakenError
+from headgate.reviews.recipes import LAST
 from headgate.storage import LocalBlobStore
 
 
@@ -148,3 +149,4 @@ def test_the_decisions_before_an_entry_are_those_of_the_last_that_has_any(bench:
     decide(4, "undo", None)
     found = [bench.log.decisions_before(bench.id, seq) for seq in range(1, 6)]
     assert found == [None, {"header": [0]}, {"header": [0]}, {"header": None}, {"header": None}]
+    assert bench.log.decisions_before(bench.id, LAST) == {"header": None}, "no number is too large for the database"

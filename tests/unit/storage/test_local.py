@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import time
 import uuid
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from headgate.errors import StorageFullError
+from headgate.errors import StorageFullError, StorageUnavailableError
 from headgate.storage import LocalBlobStore
 
-KEY = "imports/0b9b1c1e-0000-4000-8000-000000000000/source"
+ID = "0b9b1c1e-0000-4000-8000-000000000000"
+KEY = f"imports/{ID}/source"
 
 
 @pytest.fixture
@@ -112,3 +114,26 @@ def test_a_full_disk_is_named(store: LocalBlobStore, monkeypatch: pytest.MonkeyP
         writer.commit()
     writer.discard()
     assert not store.exists(KEY)
+
+
+def test_a_blob_is_gone_when_its_folder_does_not_list_it_either(store: LocalBlobStore) -> None:
+    store.put(f"imports/{ID}/source", b"x")
+    store.put(f"imports/{ID}/run-1/outcome/result.json", b"[]")
+    assert not store.is_gone(f"imports/{ID}/source")
+    store.delete(f"imports/{ID}/source")
+    store.delete_tree(f"imports/{ID}/run-1")
+    assert store.is_gone(f"imports/{ID}/source")
+    assert store.is_gone(f"imports/{ID}/run-1/outcome/result.json")
+    store.delete_tree(f"imports/{ID}")
+    assert store.is_gone(f"imports/{ID}/source")
+
+
+def test_nothing_is_gone_while_the_disk_is_not_mounted(store: LocalBlobStore, tmp_path: Path) -> None:
+    store.put(f"imports/{ID}/source", b"x")
+    store._disk += 1  # what an unmounted disk leaves is a folder of another device
+    shutil.rmtree(tmp_path / "files" / "imports")
+    with pytest.raises(StorageUnavailableError):
+        store.is_gone(f"imports/{ID}/source")
+    shutil.rmtree(tmp_path / "files")
+    with pytest.raises(StorageUnavailableError):
+        store.is_gone(f"imports/{ID}/source")

@@ -103,6 +103,9 @@ class EncryptedBlobStore(BlobStore):
     def exists(self, key: str) -> bool:
         return self._inner.exists(key)
 
+    def is_gone(self, key: str) -> bool:
+        return self._inner.is_gone(key)
+
     def local_path(self, key: str, workdir: Path) -> Path:
         if (data_key := self._key(key)) is None:
             return self._inner.local_path(key, workdir)

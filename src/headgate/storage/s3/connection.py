@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DEFAULT_REGION = "us-east-1"
 LONGEST_URL = 7 * 86_400
 """Seconds; Signature Version 4 knows no longer ones."""
+LONGEST_PAUSE = timedelta(seconds=5)
 FULL = ("InsufficientStorage", "QuotaExceeded", "StorageFull", "507 Insufficient Storage")
 """What stores without room say (RFC 4918; MinIO, Ceph)."""
 CREDENTIAL_SECONDS = 600
@@ -87,8 +88,9 @@ class Connection:
         self.location = Location.of(config, region)
         self._credentials = _credentials(config, session)
 
-    def open(self, patience: timedelta) -> S3Store:
-        """The bucket below the prefix. `patience`: for how long a request that may succeed later is tried again."""
+    def open(self, patience: timedelta, longest_pause: timedelta = LONGEST_PAUSE) -> S3Store:
+        """The bucket below the prefix. `patience`: for how long a request that may succeed later is tried again.
+        `longest_pause`: between two tries."""
         where = self.location
         endpoint = where.endpoint if where.path_style else where.bucket_url()
         return S3Store(
@@ -109,7 +111,7 @@ class Connection:
                 "retry_timeout": patience,
                 "backoff": {
                     "init_backoff": timedelta(milliseconds=200),
-                    "max_backoff": timedelta(seconds=5),
+                    "max_backoff": longest_pause,
                     "base": 2,
                 },
             },

@@ -32,6 +32,8 @@ QUICK = timedelta(seconds=5)
 """Patience of what somebody waits for."""
 PATIENT = timedelta(seconds=90)
 """Patience of jobs, whose work would be done again."""
+SOON = timedelta(seconds=0.4)
+"""The longest pause after which a store that failed is asked again for what arrived: two seconds are promised until it is noticed."""
 IN_PARTS_FROM = 64 * 1024**2
 PART = 16 * 1024**2
 PARTS_AT_ONCE = 4
@@ -62,7 +64,9 @@ class S3BlobStore(BlobStore):
         self._unfinished.mkdir(parents=True, mode=0o700)
         self._cache = FileCache((root if own == root / "tmp" else own) / "cache", cache_size)
         self._clock: tuple[float, float] | None = None
-        self.direct = S3DirectAccess(connection, self._quick, self._patient, self._resolve)
+        self.direct = S3DirectAccess(
+            connection, connection.open(QUICK, SOON), connection.open(PATIENT, SOON), self._resolve
+        )
 
     def writer(self, key: str) -> BlobWriter:
         placed(key)
@@ -109,6 +113,18 @@ class S3BlobStore(BlobStore):
         except FileNotFoundError:
             return False
         return True
+
+    def is_gone(self, key: str) -> bool:
+        if self.exists(key):
+            return False
+        tree = trees.tree_of(key)
+        place = tree[0] if tree is not None else "/".join(placed(key)[:-1])
+        with store_errors(place):  # a bucket that is not there has no objects either, but cannot be listed
+            listed = {one["path"] for one in obstore.list(self._quick, place).collect()}
+            try:
+                return self._resolve(key) not in listed
+            except FileNotFoundError:  # nothing says which tree counts
+                return f"{place}/{trees.CURRENT}" not in listed
 
     def local_path(self, key: str, workdir: Path) -> Path:
         with store_errors(key):

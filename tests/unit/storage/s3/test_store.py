@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -213,3 +214,40 @@ def test_uploads_in_parts_that_were_cut_off_are_ended_when_they_are_old(moto: S3
     assert end_unfinished_uploads(connection, 0) == 0, "none is as old as that"
     assert end_unfinished_uploads(connection, time.time() + 60) == 2
     assert end_unfinished_uploads(connection, time.time() + 60) == 0
+
+
+def test_a_blob_is_gone_when_the_bucket_does_not_list_it_either(
+    store: S3BlobStore, config: Config, tmp_path: Path
+) -> None:
+    store.put(KEY, b"x")
+    store.put_tree(OUTCOME, tree(tmp_path / "o", result="r"))
+    assert not store.is_gone(KEY)
+    assert not store.is_gone(f"{OUTCOME}/result")
+    assert store.is_gone(f"{OUTCOME}/other")
+    raw = Connection(config).open(module.QUICK)
+    lost = [path for path in objects(config) if path.endswith("/result")]
+    obstore.delete(raw, lost)
+    assert store.is_gone(f"{OUTCOME}/result")
+    store.delete_tree(OUTCOME)
+    assert store.is_gone(f"{OUTCOME}/result")
+    store.delete(KEY)
+    assert store.is_gone(KEY)
+
+
+def test_nothing_is_gone_while_the_store_does_not_answer_or_the_bucket_is_not_there(
+    server: S3Server, config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "QUICK", timedelta(seconds=0.2))
+    store = S3BlobStore(Connection(config), tmp_path / "impatient", 0)
+    with server.proxy.failing("refuse"), pytest.raises(StorageUnavailableError):
+        store.is_gone(KEY)
+    elsewhere = Config(**{**config.model_dump(), "store_url": "s3://no-such-bucket"})
+    with pytest.raises(StorageUnavailableError):
+        S3BlobStore(Connection(elsewhere), tmp_path / "elsewhere", 0).is_gone(KEY)
+
+
+def test_a_blob_that_one_answer_only_denies_is_not_gone(server: S3Server, store: S3BlobStore) -> None:
+    store.put(KEY, b"x")
+    with server.proxy.failing("not found", "^HEAD "):
+        assert not store.exists(KEY)
+        assert not store.is_gone(KEY)
