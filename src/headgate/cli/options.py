@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,7 @@ def open_database(data_dir: Path | None, config: Config | None = None) -> Iterat
     config = config or load({"data_dir": data_dir})
     from headgate.db import Database, DatabaseUnavailableError, migrate
 
+    os.umask(0o077)  # the files of a new installation are for its user only
     try:
         config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         database = Database(config.resolved_database_url)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 import psutil
@@ -27,23 +26,14 @@ from headgate.db import (
     newest_revision,
 )
 from headgate.engine.hooks.sandbox import sandbox_layers
-
-Level = Literal["ok", "warning", "problem"]
+from headgate.operations.beside import look_at_clock, look_at_file_keys, look_at_store
+from headgate.operations.finding import Finding, Level
+from headgate.operations.memory import available_memory
 
 SERVER_MEMORY = 512 * 1024**2
 """Bytes that the service needs beside its workers and reviews."""
 OPEN_FILES = 4096
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p", "glusterfs", "ceph"})
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at. `advice`: what to do, where something should be done."""
-
-    name: str
-    level: Level
-    text: str
-    advice: str | None = None
 
 
 class Doctor:
@@ -60,6 +50,7 @@ class Doctor:
             ("settings", self._settings),
             ("data directory", self._data_directory),
             ("database", self._database),
+            ("store", lambda: look_at_store(self._config)),
             ("memory", self._memory),
             ("open files", self._open_files),
             ("hooks", self._hooks),
@@ -84,6 +75,10 @@ class Doctor:
         name, path = "data directory", self._config.data_dir
         if not path.exists():
             yield Finding(name, "warning", f"{path} is not there yet.", "It is made at the first start.")
+            return
+        if not os.access(path, os.W_OK | os.X_OK):
+            advice = "Run this as the user of the service, or give the directory to that user (chown -R)."
+            yield Finding(name, "problem", f"The user {os.geteuid()} cannot write to {path}.", advice)
             return
         usage = shutil.disk_usage(path)
         mode = path.stat().st_mode
@@ -135,6 +130,9 @@ class Doctor:
             if revision >= newest and session.scalar(select(func.count()).select_from(User)) == 0:
                 yield Finding("database", "warning", "Nobody can sign in yet.", "headgate accounts setup-link")
         yield Finding("database", "ok", f"{database.url.get_backend_name()} answers, tables of revision {revision}.")
+        yield from look_at_clock(database)
+        if revision >= newest:
+            yield from look_at_file_keys(self._config, database)
 
     def _of_sqlite(self, database: Database) -> Iterator[Finding]:
         with database.engine.connect() as connection:
@@ -148,7 +146,7 @@ class Doctor:
             yield Finding("database", "problem", f"SQLite's file is on a network file system ({kind}).", advice)
 
     def _memory(self) -> Iterator[Finding]:
-        config, total = self._config, psutil.virtual_memory().total
+        config, total = self._config, available_memory()
         needed = SERVER_MEMORY + config.workers * config.worker_memory_limit
         text = f"{_gigabytes(total)}, of which {config.workers} workers may take {_gigabytes(needed - SERVER_MEMORY)}."
         if needed > total:
