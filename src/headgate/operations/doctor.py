@@ -33,6 +33,7 @@ from headgate.operations.memory import available_memory
 SERVER_MEMORY = 512 * 1024**2
 """Bytes that the service needs beside its workers and reviews."""
 OPEN_FILES = 4096
+PAGES = ("review.html", "dashboard.html")
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p", "glusterfs", "ceph"})
 
 
@@ -91,7 +92,11 @@ class Doctor:
             yield Finding(name, "ok", f"{path}, {_gigabytes(usage.free)} of {_gigabytes(usage.total)} free.")
 
     def _database(self) -> Iterator[Finding]:
-        database = Database(self._config.resolved_database_url)
+        try:
+            database = Database(self._config.resolved_database_url)
+        except DatabaseUnavailableError as error:
+            yield Finding("database", "problem", str(error), "Correct database_url.")
+            return
         try:
             if database.is_sqlite and not Path(database.url.database or "").exists():
                 yield Finding("database", "warning", "There is no database yet.", "It is made at the first start.")
@@ -175,11 +180,14 @@ class Doctor:
             yield Finding("hooks", "ok", "Every protection round hooks is active.")
 
     def _web_pages(self) -> Iterator[Finding]:
-        if (self._pages / "review.html").is_file():
+        if all((self._pages / name).is_file() for name in PAGES):
             yield Finding("web pages", "ok", "Review page and dashboard are there.")
         else:
             yield Finding(
-                "web pages", "problem", "Review page and dashboard are missing.", "Install the wheel, or `make ui`."
+                "web pages",
+                "problem",
+                "The review page or the dashboard is missing.",
+                "Install the wheel, or `make ui`.",
             )
 
     def _address(self) -> Iterator[Finding]:

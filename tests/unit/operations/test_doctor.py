@@ -25,7 +25,8 @@ from headgate.storage.encryption import FILE_NAME, FileKeys, KeyRing
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
     (tmp_path / "pages").mkdir()
-    (tmp_path / "pages" / "review.html").touch()
+    for name in ("review.html", "dashboard.html"):
+        (tmp_path / "pages" / name).touch()
     return tmp_path / "pages"
 
 
@@ -130,6 +131,11 @@ def test_an_unreachable_database_is_a_problem_told_without_its_password(config: 
     assert "top-secret" not in finding.text
 
 
+def test_an_address_of_a_database_that_is_none_is_told_as_such(config: Config, pages: Path) -> None:
+    (finding,) = look(changed(config, database_url="no url"), pages)["database"]
+    assert (finding.level, finding.advice) == ("problem", "Correct database_url.")
+
+
 def test_tables_of_another_version_are_found(config: Config, pages: Path) -> None:
     database = Database(config.resolved_database_url)
     for revision, oldest, level in (
@@ -183,5 +189,7 @@ def test_safe_addresses_are_left_alone(config: Config, pages: Path, settings: di
     assert "address" not in look(changed(config, **settings), pages)
 
 
-def test_missing_web_pages_are_found(config: Config, tmp_path: Path) -> None:
+def test_missing_web_pages_are_found(config: Config, pages: Path, tmp_path: Path) -> None:
     assert look(config, tmp_path / "nowhere")["web pages"][0].level == "problem"
+    (pages / "dashboard.html").unlink()
+    assert look(config, pages)["web pages"][0].level == "problem"
