@@ -13,7 +13,6 @@ from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy import inspect
 
 from headgate.config import Config, ConfigurationError
 from headgate.db import Database, DatabaseUnavailableError, check_revision, is_sqlite
@@ -22,11 +21,10 @@ from headgate.imports.worker import ENGINE
 from headgate.operations.backup import UNFINISHED
 from headgate.server.app import create_app, end_streams
 from headgate.server.logs import configure_logs
+from headgate.server.needed_keys import check_keys
 from headgate.server.parts import start_parts
 from headgate.server.watched import watched
 from headgate.storage import check_store
-from headgate.storage.encryption import FILE_NAME, FileKeys, KeyRing
-from headgate.storage.models import ImportKey
 from headgate.tracing.setup import TracingUnavailableError, check_tracing
 
 
@@ -97,24 +95,9 @@ def _check_database(config: Config) -> None:
     try:
         database.check()
         check_revision(database)
-        if config.encrypt_files:
-            _check_file_keys(config, database)
+        check_keys(config, database)
     finally:
         database.dispose()
-
-
-def _check_file_keys(config: Config, database: Database) -> None:
-    """A machine that lacks the keys of the others must not make keys of its own, which those do not have."""
-    ring = KeyRing(config.data_dir.resolve())
-    if (
-        not ring.exists()
-        and inspect(database.engine).has_table(ImportKey.__tablename__)
-        and FileKeys(database, ring).wrapped_by()
-    ):
-        raise ConfigurationError(
-            f"There are encrypted files, and {config.data_dir} has no {FILE_NAME}, without which nobody can read them. "
-            "Copy it from another machine of the service, or from a backup."
-        )
 
 
 def work(config: Config, engine: str = ENGINE) -> None:
