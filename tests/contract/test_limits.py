@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 import sys
@@ -124,6 +125,12 @@ def test_a_second_service_on_the_same_data_is_refused(with_sqlite: Service) -> N
 def test_the_secret_and_the_data_are_for_their_owner_only(limited: Service) -> None:
     assert (limited.data_dir / "secret").stat().st_mode & 0o777 == 0o600
     assert limited.data_dir.stat().st_mode & 0o077 == 0
+    modes = {}
+    for path in limited.data_dir.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):  # what a run works on comes and goes
+            modes[path.relative_to(limited.data_dir).as_posix()] = path.stat().st_mode
+    assert {"lock", "tmp"} <= modes.keys()
+    assert [path for path, mode in modes.items() if mode & 0o077] == []
 
 
 def test_the_log_holds_no_signed_url_and_no_name(limited: Service) -> None:

@@ -8,7 +8,14 @@ import pytest
 from typer.testing import CliRunner
 
 from headgate.cli.app import app
-from headgate.config import Config, ConfigurationError, environment_name, explain, load_config, unknown_variables
+from headgate.config import (
+    Config,
+    ConfigurationError,
+    environment_name,
+    explain,
+    load_config,
+    unknown_variables,
+)
 
 
 def test_flags_win_over_the_environment_which_wins_over_the_file(tmp_path: Path) -> None:

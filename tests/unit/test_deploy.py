@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import configparser
+import json
 import re
+import subprocess
+import sys
+import threading
 import tomllib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import requires
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from headgate.config import Config, environment_name
+from headgate.config import Config, environment_name, load_config
 from headgate.db import utc_now
 from headgate.operations.backup import SECRETS
 from headgate.operations.health import Health
@@ -20,6 +27,8 @@ from headgate.operations.metrics import Metrics
 from headgate.operations.routes import router
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
+STEPS_OF_A_STOP = 3
+"""Open answers, running imports and webhooks under way are waited for one after the other, each for `shutdown_grace`."""
 FILES = sorted(DEPLOY.iterdir(), key=lambda path: path.name)
 
 
@@ -41,7 +50,99 @@ def test_the_unit_gives_the_service_longer_to_stop_than_the_service_takes() -> N
     unit = configparser.ConfigParser(strict=False, interpolation=None)
     unit.optionxform = str  # type: ignore[assignment,method-assign]  # the way that configparser documents
     unit.read(DEPLOY / "headgate.service")
-    assert int(unit["Service"]["TimeoutStopSec"]) > Config.model_fields["shutdown_grace"].default
+    assert int(unit["Service"]["TimeoutStopSec"]) > STEPS_OF_A_STOP * Config.model_fields["shutdown_grace"].default
+
+
+def test_the_unit_lets_hooks_be_locked_in() -> None:
+    """Landlock is in no set of system calls that every systemd knows; without it a hook would only lose one layer, unseen."""
+    allowed = (DEPLOY / "headgate.service").read_text()
+    filtered = re.search(r"^SystemCallFilter=(.+)$", allowed, re.MULTILINE)
+    assert filtered is not None
+    needed = {"@system-service", "seccomp", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self"}
+    assert needed <= set(filtered[1].split())
+    assert "MemoryDenyWriteExecute=yes" not in allowed  # the JavaScript engine compiles
+
+
+def last_stage() -> str:
+    return (DEPLOY / "Dockerfile").read_text().rpartition("\nFROM ")[2]
+
+
+def test_the_image_runs_as_the_numbers_that_the_manifests_give_volumes_to() -> None:
+    user = re.search(r"^USER (\d+):(\d+)$", last_stage(), re.MULTILINE)
+    assert user is not None
+    for name in ("kubernetes.yaml", "kubernetes-scaled.yaml"):
+        for pod in pods(name):
+            context = pod["securityContext"]
+            assert (str(context["runAsUser"]), str(context["fsGroup"])) == user.groups()
+
+
+@pytest.mark.parametrize(
+    ("settings", "healthy"),
+    [
+        ({"HEADGATE_PORT": "{port}"}, True),
+        ({"HEADGATE_PORT": "1", "HEADGATE_WORKER_PORT": "{port}"}, True),
+        ({"HEADGATE_PORT": "{port}", "HTTP_PROXY": "http://127.0.0.1:1", "http_proxy": "http://127.0.0.1:1"}, True),
+        ({"HEADGATE_PORT": "1"}, False),
+        ({"HEADGATE_PORT": "1", "HEADGATE_WORKER_PORT": "none"}, False),
+    ],
+)
+def test_the_image_asks_servers_and_workers_for_their_health(
+    port: int, settings: dict[str, str], *, healthy: bool
+) -> None:
+    asked = re.search(r"^HEALTHCHECK .* CMD (\[.*\])$", last_stage(), re.MULTILINE)
+    assert asked is not None
+    _, *arguments = json.loads(asked[1])
+    environment = {name: value.format(port=port) for name, value in settings.items()}
+    done = subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, text=True)
+    assert (done.returncode == 0, done.stderr) == (healthy, "")
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """Of something that answers for its health as headgate does, and has nothing else."""
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/healthz" else 404)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+def pods(name: str) -> list[dict[str, Any]]:
+    documents = list(yaml.safe_load_all((DEPLOY / name).read_text()))
+    return [one["spec"]["template"]["spec"] for one in documents if "template" in (one.get("spec") or {})]
+
+
+@pytest.mark.parametrize("name", ["kubernetes.yaml", "kubernetes-scaled.yaml"])
+def test_what_the_manifests_set_can_be_used(name: str) -> None:
+    """Each container with all that it is given, as a start would read it."""
+    documents = list(yaml.safe_load_all((DEPLOY / name).read_text()))
+    given = {
+        (one["kind"], one["metadata"]["name"]): one.get("data") or one.get("stringData") or {} for one in documents
+    }
+    for pod in pods(name):
+        for container in pod["containers"]:
+            environment = {one["name"]: one["value"] for one in container.get("env", [])}
+            for source in container["envFrom"]:
+                for key, kind in (("configMapRef", "ConfigMap"), ("secretRef", "Secret")):
+                    if key in source:
+                        environment |= given[kind, source[key]["name"]]
+            assert all(isinstance(value, str) for value in environment.values()), "YAML made something else of it"
+            config = load_config(environment=environment)
+            assert pod["terminationGracePeriodSeconds"] > STEPS_OF_A_STOP * config.shutdown_grace
+            ports = {one["containerPort"] for one in container["ports"]}
+            assert ports == {config.worker_port if "worker" in container.get("args", []) else config.port}
+            limit = int(container["resources"]["limits"]["memory"].removesuffix("Gi")) * 1024**3
+            assert limit > max(config.workers, 1) * config.worker_memory_limit
 
 
 def test_every_process_of_several_is_given_the_keys_of_the_installation() -> None:
@@ -101,10 +202,8 @@ def test_every_metric_is_told_of() -> None:
 
 @pytest.mark.parametrize("name", ["kubernetes.yaml", "kubernetes-scaled.yaml"])
 def test_no_pod_is_given_variables_of_services_that_look_like_settings(name: str) -> None:
-    documents = list(yaml.safe_load_all((DEPLOY / name).read_text()))
-    pods = [one["spec"]["template"]["spec"] for one in documents if "template" in (one.get("spec") or {})]
-    assert pods
-    assert all(pod["enableServiceLinks"] is False for pod in pods)
+    assert pods(name)
+    assert all(pod["enableServiceLinks"] is False for pod in pods(name))
 
 
 def test_what_builds_the_wheel_in_an_image_is_locked_with_all_that_it_needs() -> None:

@@ -335,3 +335,10 @@ def test_every_test_that_the_threat_model_names_is_there() -> None:
         if not re.search(rf"^def {test}\b", (ROOT / "tests" / path).read_text(), flags=re.MULTILINE)
     ]
     assert missing == []
+
+
+def test_every_threat_has_its_means_and_a_test() -> None:
+    table = document("security.md").partition("## Threats, means, tests")[2].partition("\n## ")[0]
+    rows = [line.strip("|").split(" | ") for line in table.splitlines() if line.startswith("| ")][2:]
+    assert len(rows) > 30
+    assert [row[0] for row in rows if len(row) != 3 or not row[1].strip() or "::test_" not in row[2]] == []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from headgate.cli.options import DataDir, fail, load
+from headgate.cli.options import DataDir, fail, keep_private, load
 
 if TYPE_CHECKING:
     from headgate.operations.backup import Backup
@@ -21,6 +21,7 @@ def backup(directory: Directory, data_dir: DataDir = None) -> None:
     A backup holds the service's secrets: keep it as safe as the data directory.
     """
     config = load({"data_dir": data_dir})
+    keep_private()
     from headgate.db import Database, DatabaseUnavailableError
     from headgate.operations.backup import BackupError, back_up
 
@@ -31,12 +32,13 @@ def backup(directory: Directory, data_dir: DataDir = None) -> None:
         database.check()
         _say("Kept", back_up(config, database, directory, _progress))
     except (BackupError, DatabaseUnavailableError, OSError) as error:
-        fail(str(error))
+        _fail(error, directory, "The backup of before, if there is one, is as it was.")
 
 
 def restore(directory: Directory, data_dir: DataDir = None) -> None:
     """Fill a new data directory, and an empty database, from a backup. A newer headgate than the backup's may do it."""
     config = load({"data_dir": data_dir})
+    keep_private()
     from headgate.db import DatabaseUnavailableError
     from headgate.operations.backup import BackupError
     from headgate.operations.backup import restore as run
@@ -44,7 +46,13 @@ def restore(directory: Directory, data_dir: DataDir = None) -> None:
     try:
         _say("Restored", run(config, directory, _progress))
     except (BackupError, DatabaseUnavailableError, OSError) as error:
-        fail(str(error))
+        _fail(error, config.data_dir, "Then remove that directory, and restore again.")
+
+
+def _fail(error: Exception, target: Path, otherwise: str) -> NoReturn:
+    from headgate.full_disk import is_full
+
+    fail(f"The disk of {target} is full. Make room. {otherwise}" if is_full(error) else str(error))
 
 
 def _progress(step: str) -> None:

@@ -21,14 +21,14 @@ def config(
     """Show every setting with its value and where that comes from. Secrets are hidden; nothing is opened or changed."""
     from headgate.config import ConfigurationError, explain, unknown_variables
 
-    try:
-        settings = explain({"data_dir": data_dir})
-    except ConfigurationError as error:
-        fail(str(error))
     unknown = unknown_variables(os.environ)
     for name, near in unknown.items():
         meant = f"Did you mean {near}?" if near else "Remove it."
         typer.echo(f"The variable {name} is no setting, so it does nothing. {meant}", err=True)
+    try:
+        settings = explain({"data_dir": data_dir})
+    except ConfigurationError as error:
+        fail(str(error))
     if check:
         if unknown:
             raise typer.Exit(1)

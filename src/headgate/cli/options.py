@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,12 +35,18 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def keep_private() -> None:
+    """Whatever the command makes from now on, such as SQLite's files, is for its user only."""
+    os.umask(0o077)
+
+
 @contextmanager
 def open_database(data_dir: Path | None, config: Config | None = None) -> Iterator[Database]:
     """The service's database with its tables up to date, whether the service runs or not; or the end of the command."""
     config = config or load({"data_dir": data_dir})
     from headgate.db import Database, DatabaseUnavailableError, migrate
 
+    keep_private()
     try:
         config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         database = Database(config.resolved_database_url)

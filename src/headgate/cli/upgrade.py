@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,6 +35,9 @@ def _check(url: str) -> None:
 
     try:
         database = Database(url)
+        if database.is_sqlite and not Path(database.url.database or "").exists():
+            typer.echo("There is no database yet. The first start makes it, with its tables.")
+            raise typer.Exit(1)
         database.check()
         check_revision(database)
     except DatabaseUnavailableError as error:

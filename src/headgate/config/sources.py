@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationError
 
 from headgate.config.settings import Config
+from headgate.shown_urls import HIDDEN, without_passwords
 
 ENVIRONMENT_PREFIX = "HEADGATE_"
 FILE_VARIABLE = "HEADGATE_CONFIG"
@@ -21,7 +21,6 @@ FROM_FILE = "_file"
 """`metrics_token_file` names a file that holds `metrics_token`, as secrets of containers come."""
 LARGEST_VALUE = 64 * 1024
 DEFAULT = "the defaults"
-HIDDEN = "(hidden)"
 
 
 class ConfigurationError(ValueError):
@@ -155,8 +154,4 @@ def _shown(value: Any) -> str:
         return "-"
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "-"
-    text = str(value)
-    parts = urlsplit(text) if "://" in text else None
-    if parts is not None and parts.password is not None:
-        return text.replace(f":{parts.password}@", f":{HIDDEN}@", 1)
-    return str(value).lower() if isinstance(value, bool) else text
+    return str(value).lower() if isinstance(value, bool) else without_passwords(str(value))

@@ -17,6 +17,7 @@ from headgate.dashboard.forms import SettingsWrite
 from headgate.db import Database, insert_for, utc_now
 from headgate.retention import OrganizationSettings
 from headgate.retention.forms import checked
+from headgate.shown_urls import without_passwords
 
 SHOWN_URL = "database_url"
 """A URL whose password is no business of a page."""
@@ -60,7 +61,7 @@ class SettingsService:
         secret = SecretStr in getattr(field.annotation, "__args__", (field.annotation,))
         shown: Any
         if name == SHOWN_URL and value is not None:
-            shown = self._database.url.render_as_string(hide_password=True)
+            shown = without_passwords(self._database.url.render_as_string(hide_password=True))
         else:
             shown = None if secret else _plain(value)
         return {
@@ -78,4 +79,6 @@ def _plain(value: Any) -> Any:
     """As JSON has it."""
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, str):
+        return without_passwords(value)
     return list(value) if isinstance(value, tuple) else value

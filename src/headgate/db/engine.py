@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from headgate.shown_urls import without_passwords
+
 BUSY_TIMEOUT_MS = 30_000
 SCRUB_TIMEOUT_MS = 500
 CONNECT_SECONDS = 5
@@ -97,7 +99,7 @@ class Database:
             with self.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))
         except SQLAlchemyError as error:
-            shown = self.url.render_as_string(hide_password=True)
+            shown = without_passwords(self.url.render_as_string(hide_password=True))
             cause = str(error.__cause__ or error).strip().splitlines()[0]
             raise DatabaseUnavailableError(f"The database {shown} cannot be used: {cause}") from None
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 import psutil
@@ -27,23 +26,15 @@ from headgate.db import (
     newest_revision,
 )
 from headgate.engine.hooks.sandbox import sandbox_layers
-
-Level = Literal["ok", "warning", "problem"]
+from headgate.operations.beside import look_at_clock, look_at_file_keys, look_at_store
+from headgate.operations.finding import Finding, Level
+from headgate.operations.memory import available_memory
 
 SERVER_MEMORY = 512 * 1024**2
 """Bytes that the service needs beside its workers and reviews."""
 OPEN_FILES = 4096
+PAGES = ("review.html", "dashboard.html")
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p", "glusterfs", "ceph"})
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at. `advice`: what to do, where something should be done."""
-
-    name: str
-    level: Level
-    text: str
-    advice: str | None = None
 
 
 class Doctor:
@@ -60,6 +51,7 @@ class Doctor:
             ("settings", self._settings),
             ("data directory", self._data_directory),
             ("database", self._database),
+            ("store", lambda: look_at_store(self._config)),
             ("memory", self._memory),
             ("open files", self._open_files),
             ("hooks", self._hooks),
@@ -85,6 +77,10 @@ class Doctor:
         if not path.exists():
             yield Finding(name, "warning", f"{path} is not there yet.", "It is made at the first start.")
             return
+        if not os.access(path, os.W_OK | os.X_OK):
+            advice = "Run this as the user of the service, or give the directory to that user (chown -R)."
+            yield Finding(name, "problem", f"The user {os.geteuid()} cannot write to {path}.", advice)
+            return
         usage = shutil.disk_usage(path)
         mode = path.stat().st_mode
         if mode & (stat.S_IRWXG | stat.S_IRWXO):
@@ -96,7 +92,11 @@ class Doctor:
             yield Finding(name, "ok", f"{path}, {_gigabytes(usage.free)} of {_gigabytes(usage.total)} free.")
 
     def _database(self) -> Iterator[Finding]:
-        database = Database(self._config.resolved_database_url)
+        try:
+            database = Database(self._config.resolved_database_url)
+        except DatabaseUnavailableError as error:
+            yield Finding("database", "problem", str(error), "Correct database_url.")
+            return
         try:
             if database.is_sqlite and not Path(database.url.database or "").exists():
                 yield Finding("database", "warning", "There is no database yet.", "It is made at the first start.")
@@ -135,6 +135,9 @@ class Doctor:
             if revision >= newest and session.scalar(select(func.count()).select_from(User)) == 0:
                 yield Finding("database", "warning", "Nobody can sign in yet.", "headgate accounts setup-link")
         yield Finding("database", "ok", f"{database.url.get_backend_name()} answers, tables of revision {revision}.")
+        yield from look_at_clock(database)
+        if revision >= newest:
+            yield from look_at_file_keys(self._config, database)
 
     def _of_sqlite(self, database: Database) -> Iterator[Finding]:
         with database.engine.connect() as connection:
@@ -148,7 +151,7 @@ class Doctor:
             yield Finding("database", "problem", f"SQLite's file is on a network file system ({kind}).", advice)
 
     def _memory(self) -> Iterator[Finding]:
-        config, total = self._config, psutil.virtual_memory().total
+        config, total = self._config, available_memory()
         needed = SERVER_MEMORY + config.workers * config.worker_memory_limit
         text = f"{_gigabytes(total)}, of which {config.workers} workers may take {_gigabytes(needed - SERVER_MEMORY)}."
         if needed > total:
@@ -177,11 +180,14 @@ class Doctor:
             yield Finding("hooks", "ok", "Every protection round hooks is active.")
 
     def _web_pages(self) -> Iterator[Finding]:
-        if (self._pages / "review.html").is_file():
+        if all((self._pages / name).is_file() for name in PAGES):
             yield Finding("web pages", "ok", "Review page and dashboard are there.")
         else:
             yield Finding(
-                "web pages", "problem", "Review page and dashboard are missing.", "Install the wheel, or `make ui`."
+                "web pages",
+                "problem",
+                "The review page or the dashboard is missing.",
+                "Install the wheel, or `make ui`.",
             )
 
     def _address(self) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from headgate.imports.worker import ENGINE
 from headgate.operations.backup import UNFINISHED
 from headgate.server.app import create_app, end_streams
 from headgate.server.logs import configure_logs
+from headgate.server.needed_keys import check_keys
 from headgate.server.parts import start_parts
 from headgate.server.watched import watched
 from headgate.storage import check_store
@@ -68,6 +69,7 @@ def prepare(config: Config, *, answers: bool = True) -> None:
 
     `answers`: whether this process answers requests, and so needs what only those need.
     """
+    os.umask(0o077)  # whatever this process makes, such as SQLite's files, is for its user only
     try:
         if config.hook_require_sandbox:
             require_all_layers()
@@ -93,6 +95,7 @@ def _check_database(config: Config) -> None:
     try:
         database.check()
         check_revision(database)
+        check_keys(config, database)
     finally:
         database.dispose()
 

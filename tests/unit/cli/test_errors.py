@@ -34,6 +34,13 @@ def test_what_is_wrong_is_said_without_a_traceback(
     assert "hidden-password" not in failed.stderr
 
 
+def test_a_new_key_of_files_is_not_made_where_other_machines_would_not_know_it(tmp_path: Path) -> None:
+    refused = headgate("rekey", "--data-dir", str(tmp_path / "data"), HEADGATE_STORE_URL="s3://files")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "headgate rekey --newest" in refused.stderr
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_new_key_is_all_that_stands_on_stdout(tmp_path: Path) -> None:
     made = headgate("keys", "create", "--name", "n", "--data-dir", str(tmp_path / "new" / "data"))
     assert made.returncode == 0

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import uuid
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from headgate.accounts.models import User
 from headgate.config import Config
 from headgate.db import Database, migrate, utc_now
+from headgate.operations import beside as beside_module
 from headgate.operations import doctor as doctor_module
-from headgate.operations.doctor import Doctor, Finding
+from headgate.operations.beside import look_at_clock
+from headgate.operations.doctor import Doctor
+from headgate.operations.finding import Finding
+from headgate.storage.encryption import FILE_NAME, FileKeys, KeyRing
 
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
     (tmp_path / "pages").mkdir()
-    (tmp_path / "pages" / "review.html").touch()
+    for name in ("review.html", "dashboard.html"):
+        (tmp_path / "pages" / name).touch()
     return tmp_path / "pages"
 
 
@@ -68,11 +75,65 @@ def test_a_full_disk_and_an_open_directory_are_found(
     assert found[0].advice == f"chmod 700 {config.data_dir}"
 
 
+def test_a_directory_of_another_user_is_found(config: Config, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may write anywhere, so what the system answers others is put in its place."""
+    monkeypatch.setattr(doctor_module.os, "access", lambda path, mode: path != config.data_dir)
+    (finding,) = look(config, pages)["data directory"]
+    assert finding.level == "problem"
+    assert finding.advice is not None
+    assert "chown" in finding.advice
+
+
+def test_files_that_are_encrypted_by_a_key_which_is_elsewhere_are_found(config: Config, pages: Path) -> None:
+    database = Database(config.resolved_database_url)
+    keys = FileKeys(database, KeyRing(config.data_dir))
+    keys.create(uuid.uuid4())
+    assert "file keys" not in look(config, pages)
+    (config.data_dir / FILE_NAME).write_text("ab" * 32)
+    (finding,) = look(config, pages)["file keys"]
+    assert finding.level == "problem"
+    assert "1 imports" in finding.text
+    (config.data_dir / FILE_NAME).write_text("")
+    assert look(config, pages)["file keys"][0].level == "problem"
+    database.dispose()
+
+
+def test_a_store_that_does_not_let_the_service_in_is_found(config: Config, pages: Path) -> None:
+    with_store = changed(
+        config,
+        store_url="s3://files",
+        store_endpoint="http://127.0.0.1:99999",
+        store_access_key="a",
+        store_secret_key=SecretStr("top-secret"),
+    )
+    (finding,) = look(with_store, pages)["store"]
+    assert finding.level == "problem"
+    assert "store_endpoint" in finding.text
+    assert "top-secret" not in finding.text
+
+
+@pytest.mark.parametrize(("off", "level"), [(timedelta(minutes=3), "warning"), (timedelta(seconds=2), "ok")])
+def test_a_clock_that_is_not_the_databases_is_found(
+    off: timedelta, level: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside_module, "database_now", lambda _session: datetime.now(UTC) + off)
+    database = Database("postgresql+psycopg://nobody@127.0.0.1:1/none")  # a session opens no connection before it asks
+    (finding,) = look_at_clock(database)
+    database.dispose()
+    assert finding.level == level
+    assert ("180 seconds behind" in finding.text) == (level == "warning")
+
+
 def test_an_unreachable_database_is_a_problem_told_without_its_password(config: Config, pages: Path) -> None:
     url = "postgresql+psycopg://headgate:top-secret@127.0.0.1:1/none"
     (finding,) = look(changed(config, database_url=url), pages)["database"]
     assert finding.level == "problem"
     assert "top-secret" not in finding.text
+
+
+def test_an_address_of_a_database_that_is_none_is_told_as_such(config: Config, pages: Path) -> None:
+    (finding,) = look(changed(config, database_url="no url"), pages)["database"]
+    assert (finding.level, finding.advice) == ("problem", "Correct database_url.")
 
 
 def test_tables_of_another_version_are_found(config: Config, pages: Path) -> None:
@@ -128,5 +189,7 @@ def test_safe_addresses_are_left_alone(config: Config, pages: Path, settings: di
     assert "address" not in look(changed(config, **settings), pages)
 
 
-def test_missing_web_pages_are_found(config: Config, tmp_path: Path) -> None:
+def test_missing_web_pages_are_found(config: Config, pages: Path, tmp_path: Path) -> None:
     assert look(config, tmp_path / "nowhere")["web pages"][0].level == "problem"
+    (pages / "dashboard.html").unlink()
+    assert look(config, pages)["web pages"][0].level == "problem"

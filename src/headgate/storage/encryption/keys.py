@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from headgate.db import Database, insert_for, utc_now
 from headgate.storage.models import ImportKey
@@ -64,8 +64,15 @@ class KeyRing:
         self._write([self.current()[1]])
 
     def _read(self) -> dict[str, bytes]:
-        lines = self._path.read_text("ascii").split()
-        return {name_of(key): key for key in map(bytes.fromhex, lines)}
+        try:
+            keys = [bytes.fromhex(line) for line in self._path.read_text("ascii").split()]
+        except ValueError:
+            keys = []
+        if not keys or any(len(key) != KEY_BYTES for key in keys):
+            raise MissingKeyError(
+                f"{self._path} does not hold keys: lines of {2 * KEY_BYTES} hexadecimal digits. Put the file back from a backup."
+            )
+        return {name_of(key): key for key in keys}
 
     def _write(self, keys: list[bytes], *, first: bool = False) -> None:
         candidate = self._path.with_name(f".{FILE_NAME}-{secrets.token_hex(8)}")
@@ -126,7 +133,30 @@ class FileKeys:
 
     def rewrap(self) -> int:
         """Wrap all keys by a new wrapping key, and forget the old ones; gives how many. It may be begun again at any time."""
-        name = self._ring.add()
+        count = self._rewrap_by(self._ring.add())
+        self._ring.drop_others()
+        return count
+
+    def rewrap_by_newest(self) -> int:
+        """Wrap all keys by the newest wrapping key that is there, and forget none; gives how many.
+
+        For machines that each have a copy of the wrapping keys, which nobody but the operator can change everywhere. Raises
+        MissingKeyError, before anything is changed, where there is none or one is missing here that some keys are wrapped by.
+        """
+        if not self._ring.exists():
+            raise MissingKeyError("There is no wrapping key here yet, so there is nothing to wrap anew.")
+        for name in self.wrapped_by():
+            self._ring.get(name)
+        return self._rewrap_by(self._ring.current()[0])
+
+    def wrapped_by(self) -> dict[str, int]:
+        """The names of the wrapping keys that are needed, with how many keys of imports each wraps."""
+        counted = select(ImportKey.wrapping_key, func.count()).group_by(ImportKey.wrapping_key)
+        with self._database.read() as session:
+            found: dict[str, int] = dict(session.execute(counted).all())
+        return found
+
+    def _rewrap_by(self, name: str) -> int:
         wrapping, count = self._ring.get(name), 0
         others = select(ImportKey).where(ImportKey.wrapping_key != name).limit(BATCH)
         while True:
@@ -142,7 +172,6 @@ class FileKeys:
                     )
             count += len(rows)
             if not rows:
-                self._ring.drop_others()
                 return count
 
     def _find(self, import_id: uuid.UUID) -> ImportKey | None:

@@ -94,7 +94,7 @@ def _first_answer(connection: Connection) -> httpx.Response:
             answer = httpx.get(connection.sign_path("GET", "", 300, parameters), timeout=10)
             if answer.status_code < 500 or time.monotonic() >= deadline:
                 return answer
-        except httpx.InvalidURL:
+        except (httpx.InvalidURL, ValueError):  # such as a port beyond 65535
             raise ConfigurationError(f"{_named(connection)}: its address is no URL. Check store_endpoint.") from None
         except httpx.HTTPError as error:
             if time.monotonic() >= deadline:

@@ -1,0 +1,18 @@
+"""What the doctor says about one thing that it looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["ok", "warning", "problem"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. `advice`: what to do, where something should be done."""
+
+    name: str
+    level: Level
+    text: str
+    advice: str | None = None
