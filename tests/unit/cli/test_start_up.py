@@ -120,6 +120,7 @@ main()
     assert not found.intersection(SERVER | RARE | {"typer": "for lines that are not understood at once"})
     assert "headgate.engine.read.delimited_format" in found
     other = {"fastexcel", "defusedxml", "headgate.engine.read.html_format", "headgate.engine.types.date"}
+    other |= {"headgate.engine.types.date_reading", "headgate.engine.types.phone_number"}
     assert not found.intersection(other), "what other formats and types need"
 
 
