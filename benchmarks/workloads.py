@@ -5,6 +5,9 @@ Each gives a function that does the work: what has to be made for it first is ma
 
 from __future__ import annotations
 
+import importlib
+import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -158,6 +161,23 @@ def hook_protocol(_: Path) -> Iterator[Work]:
     yield work
 
 
+@contextmanager
+def loading_of(module: str) -> Iterator[Work]:
+    """headgate's own modules executed anew, as every start does. Libraries stay as they are: nobody here changes them."""
+    kept = {name: found for name, found in sys.modules.items() if name.partition(".")[0] == "headgate"}
+
+    def work() -> object:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "headgate"]:
+            del sys.modules[name]
+        re.purge()
+        return importlib.import_module(module)
+
+    try:
+        yield work
+    finally:
+        sys.modules.update(kept)
+
+
 def _type_named(name: str) -> Prepare:
     return lambda _: type_of_cells(name)
 
@@ -175,4 +195,6 @@ WORKLOADS = (
     Workload("hook protocol", hook_protocol),
     Workload("import, 100 rows", lambda scratch: whole_import(scratch, 100)),
     Workload("import, 10,000 rows", lambda scratch: whole_import(scratch, IMPORT_ROWS)),
+    Workload("load the engine", lambda _: loading_of("headgate.api")),
+    Workload("load the server", lambda _: loading_of("headgate.server.run")),
 )

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
     """Run the command line."""
     # Processes that a command starts import this module again, and need nothing of the commands.
-    from headgate.cli.app import run
+    from headgate.cli.direct import run_directly
+    from headgate.loading import loading
+
+    run_directly(sys.argv[1:])
+    with loading():
+        from headgate.cli.app import run
 
     run()

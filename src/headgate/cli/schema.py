@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from headgate.cli.import_ import shown
+from headgate.cli.importing import shown
 from headgate.cli.options import fail
 
 if TYPE_CHECKING:

@@ -184,5 +184,9 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("headgate_write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        if connection.get_execution_options().get("headgate_write", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            # The driver itself: this waits for nobody and cannot fail, and SQLAlchemy's way costs more than most questions.
+            driver: Any = connection.connection.driver_connection
+            driver.execute("BEGIN")

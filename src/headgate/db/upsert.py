@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
 
 def insert_for(session: Session, table: type[DeclarativeBase]) -> Any:
     """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, of the session's database."""
-    name = session.get_bind().dialect.name
-    return sqlite.insert(table) if name == "sqlite" else postgresql.insert(table)
+    # Each is loaded where it is used: PostgreSQL's takes longer than it takes to open SQLite's database.
+    if session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+
+        return insert(table)
+    from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+    return postgresql_insert(table)

@@ -15,6 +15,9 @@ ROW = "row"
 
 CELLS_PER_CHUNK = 1_000_000
 MAX_ROWS_PER_CHUNK = 65_536
+HELD_BYTES = 1 << 20
+"""How much of the beginning of a spool stays in memory too. A small file is looked at a dozen times, and to open a file takes longer
+than to look at its rows."""
 
 SourceKind = Literal["text", "sheet", "json"]
 """Where cells come from: typed text, a workbook (whose numbers may be date serials), or JSON values."""
@@ -47,19 +50,31 @@ class Spool:
         self.compressed = compressed
         directory.mkdir(parents=True, exist_ok=True)
         self._files = sorted(directory.glob("*.arrow"))
+        self._held: list[pl.DataFrame] = []
+        """The first chunks, as long as this spool wrote them and they are small."""
+        self._room = 0 if self._files else HELD_BYTES
 
     def append(self, chunk: pl.DataFrame) -> None:
         """Add a chunk at the end. An empty chunk is not kept."""
         if chunk.height == 0:
             return
         path = self.directory / f"{len(self._files):08d}.arrow"
+        whole = chunk.rechunk()
         if self.compressed:
             # Offsets compress, the views of newer Arrow hardly do.
-            chunk.rechunk().write_ipc(path, compression="zstd", compat_level=pl.CompatLevel.oldest())
+            whole.write_ipc(path, compression="zstd", compat_level=pl.CompatLevel.oldest())
         else:
             # So that reading is a mapping of the file and costs nothing for columns nobody looks at.
-            chunk.rechunk().write_ipc(path, compression="uncompressed")
+            whole.write_ipc(path, compression="uncompressed")
         self._files.append(path)
+        self._hold(whole)
+
+    def _hold(self, chunk: pl.DataFrame) -> None:
+        self._room -= int(chunk.estimated_size())
+        if self._room >= 0:
+            self._held.append(chunk)
+        else:
+            self._room = -1  # those that follow, however small, are not the beginning any more
 
     def remove(self) -> None:
         """Delete the table from disk."""
@@ -70,6 +85,7 @@ class Spool:
         for path in self._files[count:]:
             path.unlink()
         del self._files[count:]
+        del self._held[count:]
 
     def forget(self, position: int) -> None:
         """Nobody needs a chunk any more; it keeps its number. Who has it in use keeps it so long."""
@@ -87,6 +103,21 @@ class Spool:
 
     def chunk(self, position: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Chunk number `position`, with the named columns only when given. Raises ForgottenChunkError."""
+        found = self._held_chunk(position, columns)
+        if found is None:
+            found = self._read(position, columns)
+        return found if self.width is None else self._widened(found, columns)
+
+    def _held_chunk(self, position: int, columns: Sequence[str] | None) -> pl.DataFrame | None:
+        if position >= len(self._held):
+            return None
+        held = self._held[position]
+        if columns is None:
+            return held.clone()  # whoever asks may add columns to it
+        wanted = [name for name in columns if name in held.columns]
+        return held.select(wanted) if wanted else None  # Polars forgets how many rows are without columns
+
+    def _read(self, position: int, columns: Sequence[str] | None) -> pl.DataFrame:
         import pyarrow as pa  # as long to load as Polars, and the process that reads a workbook only writes
 
         if self.compressed and is_forgotten(self._files[position]):
@@ -100,8 +131,7 @@ class Spool:
             names = table.column_names
             wanted = names if columns is None else [name for name in columns if name in set(names)]
             frame = pl.from_arrow(table if columns is None else table.select(wanted))
-        found = frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
-        return found if self.width is None else self._widened(found, columns)
+        return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
 
     def chunks(self, columns: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         """All chunks in order."""

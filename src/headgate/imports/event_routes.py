@@ -12,7 +12,6 @@ import hmac
 import re
 from urllib.parse import urlsplit
 
-import httpx
 import structlog
 from fastapi import APIRouter, Request, Response
 
@@ -65,6 +64,8 @@ async def _confirm(url: str) -> None:
     if parts.scheme != "https" or not SNS_HOST.fullmatch(parts.netloc):
         log.warning("subscription_not_confirmed", cause="not an address of SNS")
         return
+    import httpx  # seldom: of one store, and once
+
     try:
         async with httpx.AsyncClient(timeout=10) as client:
             answer = await client.get(url)

@@ -81,6 +81,7 @@ class WorkerPool:
         os.environ.setdefault("POLARS_MAX_THREADS", str(threads))
         with self._changed:
             self._idle = [self._new_worker() for _ in range(self.size)]
+            self._changed.notify_all()  # whoever has a job already
 
     def run(
         self,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import case, delete, func, select
@@ -91,8 +92,7 @@ class MemoryService:
         with self._database.write() as session:
             self._delete(session, organization_id, identifier)
             # The newest comes first in an export, so those without a date keep that order.
-            for match in reversed(matches):
-                self._add(session, organization_id, identifier, match)
+            self._add(session, organization_id, identifier, reversed(matches))
         with self._database.read() as session:
             return {"import_identifier": identifier, **self.for_engine(session, organization_id, identifier)}
 
@@ -105,12 +105,15 @@ class MemoryService:
         import_id: uuid.UUID | None = None,
     ) -> None:
         """Take in what a completed import teaches, in the form of `for_engine`."""
-        for entry in reversed(learned.get("headers", [])):
-            match = Match("header", "", entry["header"], entry["field"], 1, taught_by=import_id)
-            self._add(session, organization_id, identifier, match)
-        for entry in reversed(learned.get("values", [])):
-            match = Match("value", entry["field"], entry["value"], entry["option"], 1, taught_by=import_id)
-            self._add(session, organization_id, identifier, match)
+        headers = (
+            Match("header", "", entry["header"], entry["field"], 1, taught_by=import_id)
+            for entry in reversed(learned.get("headers", []))
+        )
+        values = (
+            Match("value", entry["field"], entry["value"], entry["option"], 1, taught_by=import_id)
+            for entry in reversed(learned.get("values", []))
+        )
+        self._add(session, organization_id, identifier, (*headers, *values))
 
     @staticmethod
     def _delete(session: Session, organization_id: uuid.UUID, identifier: str) -> None:
@@ -121,41 +124,47 @@ class MemoryService:
         )
 
     @staticmethod
-    def _add(session: Session, organization_id: uuid.UUID, identifier: str, match: Match) -> None:
-        without_nul = "\0" not in f"{match.text}{match.field}{match.target}"  # PostgreSQL keeps no text that has one
-        if len(match.text) > MAX_TEXT or not without_nul or len(identifier) > MAX_IDENTIFIER:
+    def _add(session: Session, organization_id: uuid.UUID, identifier: str, matches: Iterable[Match]) -> None:
+        """Take in matches, the oldest first; all at once, since every statement costs as much as a dozen rows."""
+        if len(identifier) > MAX_IDENTIFIER:
             return
-        row = {
-            "id": uuid.uuid4(),
-            "organization_id": organization_id,
-            "import_identifier": identifier,
-            "kind": match.kind,
-            "field": match.field,
-            "digest": hashlib.sha256("\0".join((match.kind, match.field, match.text)).encode()).hexdigest(),
-            "text": match.text,
-            "target": match.target,
-            "count": match.count,
-            "last_used_at": match.last_used_at or utc_now(),
-            "taught_by": match.taught_by,
-        }
-        statement = insert_for(session, LearnedMatch).values(**row)
-        session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["organization_id", "import_identifier", "digest"],
-                set_={
-                    "target": match.target,
-                    # Counts tell how many imports in a row said the same.
-                    "count": case(
-                        (LearnedMatch.target.is_not_distinct_from(match.target), LearnedMatch.count + match.count),
-                        else_=match.count,
-                    ),
-                    "last_used_at": statement.excluded.last_used_at,
-                    "taught_by": case(
-                        (LearnedMatch.taught_by == statement.excluded.taught_by, LearnedMatch.taught_by), else_=None
-                    ),
-                },
-            )
+        now = utc_now()
+        rows = [
+            {
+                "id": uuid.uuid4(),
+                "organization_id": organization_id,
+                "import_identifier": identifier,
+                "kind": match.kind,
+                "field": match.field,
+                "digest": hashlib.sha256("\0".join((match.kind, match.field, match.text)).encode()).hexdigest(),
+                "text": match.text,
+                "target": match.target,
+                "count": match.count,
+                "last_used_at": match.last_used_at or now + timedelta(microseconds=position),
+                "taught_by": match.taught_by,
+            }
+            for position, match in enumerate(matches)
+            # PostgreSQL keeps no text that has a NUL.
+            if len(match.text) <= MAX_TEXT and "\0" not in f"{match.text}{match.field}{match.target}"
+        ]
+        if not rows:
+            return
+        statement = insert_for(session, LearnedMatch)
+        said = statement.excluded
+        statement = statement.on_conflict_do_update(
+            index_elements=["organization_id", "import_identifier", "digest"],
+            set_={
+                "target": said.target,
+                # Counts tell how many imports in a row said the same.
+                "count": case(
+                    (LearnedMatch.target.is_not_distinct_from(said.target), LearnedMatch.count + said.count),
+                    else_=said.count,
+                ),
+                "last_used_at": said.last_used_at,
+                "taught_by": case((LearnedMatch.taught_by == said.taught_by, LearnedMatch.taught_by), else_=None),
+            },
         )
+        session.execute(statement, rows)
 
 
 def _parse(body: dict[str, Any]) -> list[Match]:

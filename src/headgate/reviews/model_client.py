@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
 import orjson
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from headgate.errors import RequestError
+
+if TYPE_CHECKING:
+    import httpx
 
 MAX_ANSWER_BYTES = 256 * 1024
 SECONDS = 30.0
@@ -82,6 +84,8 @@ class ModelClient:
         return SuggestionError(self.wording.unusable)
 
     def _post(self, url: str, body: bytes) -> bytes:
+        import httpx  # loaded when somebody asks: most services have no model
+
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self.key is not None:
             headers["Authorization"] = f"Bearer {self.key.get_secret_value()}"

@@ -9,4 +9,4 @@ from pydantic.alias_generators import to_camel
 class SchemaModel(BaseModel):
     """A part of a schema. `"5"` is not a number and `1` is not true: a schema says what it means."""
 
-    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", strict=True, frozen=True, defer_build=True)

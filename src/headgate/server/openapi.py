@@ -21,11 +21,13 @@ from headgate.imports.forms import ImportCreate
 from headgate.memory.routes import MemoryWrite, TextsToForget
 from headgate.recipes.routes import RecipeCreate, RecipeSwitch, RecipeWrite
 from headgate.retention.forms import BODIES as RETENTION_BODIES
+from headgate.reviews.answers import ReviewError
 from headgate.reviews.bodies import EXAMPLES
 from headgate.schemas.forms import SchemaWrite
 from headgate.schemas.version_routes import DraftWrite
 from headgate.sftp.forms import BODIES as SFTP_BODIES
 from headgate.studio.forms import BacktestRequest, HookRequest, InferRequest, TryRequest
+from headgate.web import Detail, FieldErrors
 from headgate.webhooks.forms import SecretRotation, WebhookWrite
 
 BODIES: tuple[type[BaseModel], ...] = (
@@ -33,6 +35,7 @@ BODIES: tuple[type[BaseModel], ...] = (
     DraftWrite, InferRequest, TryRequest, HookRequest,
     TextsToForget, *DELETION_BODIES, *RETENTION_BODIES, BacktestRequest, *ACCOUNT_BODIES, *DASHBOARD_BODIES, *SFTP_BODIES, *EXAMPLES,
 )  # fmt: skip
+ERROR_FORMS: tuple[type[BaseModel], ...] = (Detail, FieldErrors, ReviewError)
 FRAMEWORK_ERROR = "HTTPValidationError"
 """FastAPI's own form of an error, which this service never sends."""
 
@@ -48,7 +51,7 @@ def openapi_document(app: FastAPI) -> dict[str, Any]:
             openapi_version="3.1.0",
         )
         _, found = models_json_schema(
-            [(body, "validation") for body in BODIES], ref_template="#/components/schemas/{model}"
+            [(form, "validation") for form in (*BODIES, *ERROR_FORMS)], ref_template="#/components/schemas/{model}"
         )
         forms = document["components"]["schemas"]
         _refuse_namesakes(forms, found["$defs"])

@@ -130,11 +130,9 @@ class Parts:
 
 def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     """Put the parts together and start them. `engine`: the module that the worker processes load."""
-    _report_sandbox()
     set_up_tracing({"service.version": VERSION, "headgate.kind": kind} if config.tracing else None)
     data_dir = config.data_dir.resolve()
     pool = WorkerPool(max(1, config.workers), Limits(config.worker_memory_limit, config.worker_time_limit), engine)
-    pool.start()
     database = Database(config.resolved_database_url, config.database_connections)
     migrate(database)
     node = Node(
@@ -221,10 +219,13 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     if arrivals is not None:
         arrivals.start()
     webhooks.dispatcher.start()
-    if kind == "server":
-        reviews.start()
     tidying = functools.partial(_tidy, lambda: sweeps.remove_orphans(before), reviews.sweep, scratch.remove_leftovers)
     threading.Thread(target=tidying, daemon=True, name="headgate-tidying").start()
+    # Other processes come last: while they load the engine, they would take the processor from this one, which is to answer.
+    _report_sandbox()
+    pool.start()
+    if kind == "server":
+        reviews.start()
     log.info("started", node=node.id, kind=kind, workers=config.workers, version=VERSION)
     return parts
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
-import socket
 import sys
 import threading
 from contextlib import AbstractContextManager, ExitStack, nullcontext
@@ -20,6 +19,7 @@ from headgate.engine.hooks.sandbox import SandboxUnavailableError, require_all_l
 from headgate.imports.worker import ENGINE
 from headgate.operations.backup import UNFINISHED
 from headgate.server.app import create_app, end_streams
+from headgate.server.listening import address_of, listen
 from headgate.server.logs import configure_logs
 from headgate.server.needed_keys import check_keys
 from headgate.server.parts import start_parts
@@ -32,8 +32,8 @@ def serve(config: Config, engine: str = ENGINE) -> None:
     """Serve until SIGTERM or SIGINT. Raises ConfigurationError when it cannot."""
     configure_logs(config.log_level)
     prepare(config)
-    with _lock(config), _listen(config.host, config.port) as listening:
-        address = _address_of(listening)
+    with _lock(config), listen(config.host, config.port) as listening:
+        address = address_of(listening)
         print(f"headgate serves at {address}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
         server = _Server(
             uvicorn.Config(
@@ -118,11 +118,11 @@ def work(config: Config, engine: str = ENGINE) -> None:
     with _lock(config), ExitStack() as open_socket:
         listening = None
         if config.worker_port is not None:  # before anything starts: the port may be taken
-            listening = open_socket.enter_context(_listen(config.host, config.worker_port))
+            listening = open_socket.enter_context(listen(config.host, config.worker_port))
         parts = start_parts(config, engine, "worker")
         with watched(listening, config, parts) as readiness:
             if listening is not None:
-                print(f"headgate is watched at {_address_of(listening)}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
+                print(f"headgate is watched at {address_of(listening)}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
             print(f"headgate works as {parts.node.id}", file=sys.stderr, flush=True)  # noqa: T201 - for the person
             ended.wait()
             readiness.stop()
@@ -146,18 +146,3 @@ def _lock(config: Config) -> AbstractContextManager[object]:
     lock.write(str(os.getpid()))
     lock.flush()
     return lock
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        listening = socket.create_server((host, port), family=family, backlog=1024)
-    except OSError as error:
-        raise ConfigurationError(f"Cannot listen on {host}:{port}: {error.strerror or error}.") from None
-    listening.set_inheritable(False)
-    return listening
-
-
-def _address_of(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -4,7 +4,17 @@ from headgate.web.body import JsonBody, parse_json, read_json
 from headgate.web.conditions import IfMatch, based_on, entity_tag
 from headgate.web.language import language_of
 from headgate.web.paging import AT_LEAST_0, AT_LEAST_1, Page, address_of, moment, page_of, whole_number
-from headgate.web.responses import ERRORS, Detail, FieldErrors, JsonAnswer, errors, json_body, object_id, outdated
+from headgate.web.responses import (
+    ERRORS,
+    Detail,
+    FieldErrors,
+    JsonAnswer,
+    errors,
+    json_body,
+    json_of,
+    object_id,
+    outdated,
+)
 
 __all__ = [
     "AT_LEAST_0",
@@ -21,6 +31,7 @@ __all__ = [
     "entity_tag",
     "errors",
     "json_body",
+    "json_of",
     "language_of",
     "moment",
     "object_id",

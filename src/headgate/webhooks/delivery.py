@@ -12,13 +12,16 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from functools import cached_property
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import httpx
 from standardwebhooks import Webhook as Signer
 
 from headgate.db import utc_now
 from headgate.net import AddressGuard, Destination, DestinationRefusedError
+
+if TYPE_CHECKING:
+    import httpx
 
 TIMEOUT_SECONDS = 15.0
 """For everything: name, connection, request, answer (webhooks.md, "Delivery")."""
@@ -93,7 +96,9 @@ class Sender:
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:
-        # Made for the first message: to read the certificates of all authorities is a good part of the service's start.
+        # Here and below with the first message: to load this, and the certificates of all authorities, takes time of the start.
+        import httpx
+
         return httpx.AsyncClient(
             verify=self._tls or httpx.create_ssl_context(),
             trust_env=False,
@@ -112,6 +117,8 @@ class Sender:
 
     async def send(self, message: Message) -> Outcome:
         """Try once. Never raises for what the receiver or the network does."""
+        import httpx
+
         started_at, clock = utc_now(), time.monotonic()
         answer = _Answer()
         problem: Problem | None = None
@@ -133,6 +140,8 @@ class Sender:
         )
 
     async def _exchange(self, message: Message, answer: _Answer, now: datetime) -> None:
+        import httpx
+
         loop = asyncio.get_running_loop()
         destination = await loop.run_in_executor(self._resolving, self._guard.check, message.url)
         headers = _headers(message, destination, now)
@@ -188,6 +197,8 @@ def _headers(message: Message, destination: Destination, now: datetime) -> dict[
 
 def _credentials(url: str) -> httpx.BasicAuth | None:
     """Those that stand in the URL of a basic webhook."""
+    import httpx
+
     parts = urlsplit(url)
     if parts.username is None:
         return None
@@ -196,6 +207,8 @@ def _credentials(url: str) -> httpx.BasicAuth | None:
 
 
 def _problem_of(error: Exception) -> Problem:
+    import httpx
+
     match error:
         case DestinationRefusedError():
             return Problem.ADDRESS_REFUSED

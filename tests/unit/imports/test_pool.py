@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def test_a_worker_is_used_again(pool: WorkerPool, tmp_path: Path) -> None:
     work.mkdir()
     assert isinstance(pool.run(job(work, "name\nAda\n"), "x"), RunResult)
     assert pool.processes() == first
+
+
+def test_a_job_that_came_before_the_workers_is_done_once_they_are_there(tmp_path: Path) -> None:
+    pool = WorkerPool(1, Limits(memory=250 * 1024 * 1024, time=60), "tests.contract.engine_double")
+    with ThreadPoolExecutor(1) as early:
+        answer = early.submit(pool.run, job(tmp_path, "name\nAda\n"), "early")
+        try:
+            pool.start()
+            assert isinstance(answer.result(), RunResult)
+        finally:
+            pool.close(0)
 
 
 def test_a_full_disk_is_told_apart_from_what_is_wrong_with_a_job(pool: WorkerPool, tmp_path: Path) -> None:

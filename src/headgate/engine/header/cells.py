@@ -49,6 +49,8 @@ _MIN_NUMBERED = 4
 class Kind(Enum):
     """The shape of a cell."""
 
+    __hash__ = object.__hash__  # Enum's own is Python's, and it is asked for every cell
+
     EMPTY = auto()
     MISSING = auto()
     """A sign for "no value", such as `n/a`."""

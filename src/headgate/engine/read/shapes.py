@@ -21,6 +21,8 @@ _MOMENT = re.compile(r"\d{1,4}[-/.:]\d{1,2}(?:[-/.:]\d{1,4})?(?:[T ]\d{1,2}:\d\d
 class Shape(Enum):
     """A coarse look of a cell."""
 
+    __hash__ = object.__hash__  # Enum's own is Python's, and it is asked for every cell
+
     EMPTY = auto()
     NUMBER = auto()
     MOMENT = auto()

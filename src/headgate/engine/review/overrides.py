@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import because
@@ -13,10 +13,12 @@ from headgate.engine.header.cells import clean, is_units_row
 from headgate.engine.match import ColumnDecision, RunnerUp
 from headgate.engine.review.decisions import CustomFieldDecision, DateOrder, ReadingDecision
 from headgate.engine.table import RawTable
-from headgate.engine.types.date_order import YearLastOrder, decided_by_person
 from headgate.schema import Field, Schema
 from headgate.schema.fields import parse_field
 from headgate.schema.problems import Problems
+
+if TYPE_CHECKING:
+    from headgate.engine.types.date_order import YearLastOrder
 
 MAX_HEADER_ROW = 9_999
 """The last record (0-based) that may be a header: those above it are held in memory to join their names."""
@@ -145,6 +147,9 @@ def decided_orders(
         order = orders.get(key, replayed.get(key))
         if order is None or "dayMonthOrder" not in evidence:
             return evidence
+        # All of reading dates, which few imports have had decided.
+        from headgate.engine.types.date_order import decided_by_person
+
         return decided_by_person(evidence, ORDERS[order], "person" if key in orders else "recipe")
 
     return decide

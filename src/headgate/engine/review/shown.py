@@ -66,7 +66,7 @@ class SearchedCells:
 
 def shows_grouped_numbers(field_type: FieldType) -> bool:
     """Whether values are shown as digits with commas between the thousands."""
-    return isinstance(field_type, NumberType) and field_type.display_fast(pl.Series(["1"])) is not None
+    return isinstance(field_type, NumberType) and field_type.only_groups
 
 
 def shows_values(field_type: FieldType) -> bool:

@@ -8,8 +8,9 @@ from typing import Any, cast
 import polars as pl
 
 from headgate.engine.types.base import CellReader, EvidenceGatherer, FieldType, TypeContext
+from headgate.engine.types.number_columns import formatted
 from headgate.engine.types.number_evidence import NumberGatherer
-from headgate.engine.types.number_format import format_number, grouped
+from headgate.engine.types.number_format import format_number
 from headgate.engine.types.number_presets import rules_of
 from headgate.engine.types.number_reader import NumberReader, result_text
 from headgate.schema import Field
@@ -62,11 +63,14 @@ class NumberType(FieldType):
         return format_number(Decimal(value), self.rules.display_format)
 
     def display_fast(self, values: pl.Series) -> pl.Series | None:
-        """Numbers of which nothing but the thousands is formatted."""
+        """Numbers in the usual formats that need no rounding."""
+        return None if self.rules.output_format is not None else formatted(values, self.rules.display_format)
+
+    @property
+    def only_groups(self) -> bool:
+        """Whether nothing but the thousands is formatted."""
         form = self.rules.display_format.model_dump(exclude_none=True)
-        if self.rules.output_format is not None or form != {"thousand_separated": True}:
-            return None
-        return grouped(values)
+        return self.rules.output_format is None and form == {"thousand_separated": True}
 
     def message_parameters(self) -> dict[str, str]:
         """`min`, `max`, `currency` of the field."""

@@ -17,8 +17,6 @@ from __future__ import annotations
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
-import polars as pl
-
 from headgate.schema.types import NumberFormat
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
@@ -29,6 +27,7 @@ CURRENCY_ALONE = NumberFormat.model_validate(
 )
 """`output: "currency"` without any other key: two decimals and no average (rules.md, "Numbers")."""
 
+_CURRENCY = NumberFormat(output="currency")
 _MAGNITUDES = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3}
 _ABBREVIATIONS = {"trillion": "t", "billion": "b", "million": "m", "thousand": "k"}
 _BYTE_UNITS = {
@@ -44,8 +43,7 @@ def format_number(value: Decimal, form: NumberFormat) -> str:
     value = value if value else Decimal(0)
     match form.output:
         case "currency":
-            alone = form.model_dump(exclude_none=True) == {"output": "currency"}
-            text = _currency(value, CURRENCY_ALONE if alone else form)
+            text = _currency(value, CURRENCY_ALONE if form == _CURRENCY else form)
         case "percent":
             text = _percent(value, form)
         case "byte":
@@ -57,16 +55,6 @@ def format_number(value: Decimal, form: NumberFormat) -> str:
         case _:
             text = _number(value, form)
     return (form.prefix or "") + text + (form.postfix or "")
-
-
-def grouped(values: pl.Series) -> pl.Series:
-    """Plain decimals (`-1234.5`) with commas between thousands; null for any other text."""
-    number = pl.col("number")
-    whole = number.str.extract(r"^-?([0-9]+)(?:\.[0-9]+)?$", 1)
-    commas = whole.str.reverse().str.replace_all("([0-9]{3})", "${1},").str.strip_suffix(",").str.reverse()
-    sign = number.str.extract("^(-?)", 1)
-    rest = number.str.extract(r"^-?[0-9]+(\.[0-9]+)?$", 1).fill_null("")
-    return values.alias("number").to_frame().select(pl.concat_str(sign, commas, rest)).to_series()
 
 
 def plain_text(value: Decimal) -> str:
