@@ -43,6 +43,21 @@ class Texts(NamedTuple):
         start, end = int(bounds[0]), int(bounds[-1])
         return cls(np.frombuffer(data, np.uint8, end)[start:] if end > start else _NO_BYTES, bounds - start)
 
+    @property
+    def even_length(self) -> int | None:
+        """The bytes of each text where all have equally many, so that `data` is a table; None otherwise."""
+        count = len(self.offsets) - 1
+        length = int(self.offsets[1]) if count else 0
+        even = length * count == len(self.data) and bool((np.diff(self.offsets) == length).all())
+        return length if even and length else None
+
+    def rows(self, at: npt.NDArray[np.int64], length: int) -> Bytes:
+        """The texts at these places, which all have `length` bytes, as a table."""
+        # One copy of `length` bytes a text, instead of an index a byte.
+        window = np.dtype((np.void, length))
+        windows = np.ndarray(len(self.data) - length + 1, window, self.data, strides=(1,))
+        return windows[self.offsets[at]].view(np.uint8).reshape(-1, length)
+
     def series(self) -> pl.Series:
         """The texts as a String series without nulls. The bytes must be UTF-8."""
         import pyarrow as pa  # as long to load as Polars, and some processes read no cells
@@ -97,11 +112,25 @@ def may_have_edges(texts: pl.Series) -> bool:
     return bool(_OUTER[data[begins]].any() or _OUTER[data[ends - 1]].any())
 
 
+def nines(data: Bytes, lowest: int = 0) -> Bytes:
+    """The bytes with a nine for every ASCII digit from `lowest` on."""
+    first = ord("0") + lowest
+    shape = np.empty_like(data)
+    for start in range(0, len(data), _BLOCK):
+        block = data[start : start + _BLOCK]
+        is_digit = (block - np.uint8(first)) <= np.uint8(9 - lowest)  # what is below wraps around
+        np.maximum(block, is_digit.view(np.uint8) * np.uint8(ord("9")), out=shape[start : start + _BLOCK])
+    return shape
+
+
 def translated(texts: pl.Series, table: Bytes) -> pl.Series:
     """Every byte replaced by its entry in a table of 256; null becomes "". The bytes must stay UTF-8."""
     data, offsets = Texts.of(texts)
     return Texts(table[data], offsets).series()
 
+
+_BLOCK = 1 << 16
+"""Bytes that are worked on at a time: they and what is made of them stay in the processor's cache."""
 
 _NOTHING: Offsets = np.zeros(1, np.int64)
 _NO_BYTES: Bytes = np.zeros(0, np.uint8)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from headgate.engine.types.base import CellReader
 from headgate.engine.types.date import DateType
-from headgate.engine.types.date_columns import NumberColumns, day_exists, days_since_1970, iso_texts, layout_of
+from headgate.engine.types.date_columns import NumberColumns, day_exists, days_since_1970, iso_texts
+from headgate.engine.types.date_layouts import layout_of
 from headgate.engine.types.date_evidence import DateEvidence
 from headgate.engine.types.date_locale import date_locale
 from headgate.engine.types.datetime import DatetimeType
@@ -97,9 +98,9 @@ def test_evidence_of_a_column_is_that_of_its_cells(cells: list[str], locale: str
     assert {entry["code"]: entry["count"] // 1024 for entry in repeated.evidence()["evidence"]} == counts
 
 
-@given(st.integers(1, 9999), st.integers(0, 99), st.integers(0, 99))
+@given(st.integers(0, 9999), st.integers(0, 99), st.integers(0, 99))
 def test_days_are_those_of_the_calendar(year: int, month: int, day: int) -> None:
-    numbers = [np.array([number], np.int32) for number in (year, month, day)]
+    numbers = np.array([year], np.uint16), np.array([month], np.uint8), np.array([day], np.uint8)
     try:
         expected = date(year, month, day)
     except ValueError:
@@ -107,15 +108,16 @@ def test_days_are_those_of_the_calendar(year: int, month: int, day: int) -> None
         return
     assert day_exists(*numbers)[0]
     assert days_since_1970(*numbers)[0] == (expected - date(1970, 1, 1)).days
-    assert iso_texts(pl.Series([expected, None], dtype=pl.Date)).to_list() == [expected.isoformat(), None]
+    assert iso_texts(*numbers).to_list() == [expected.isoformat()]
 
 
 @pytest.mark.parametrize("text", ["27/03/2022", "2022-03-27T15:20", "3.27.2022 3:20 PM", "", "x", "27/03.2022"])
 def test_numbers_are_taken_from_whatever_part_of_a_column_is_asked_about(text: str) -> None:
     column = pl.Series(["1/1/2000", text, None, "12/31/1999 23:59"])
     one, sliced = NumberColumns.of(pl.Series([text])), NumberColumns.of(column.slice(1, 2))
-    assert [sliced.shaped[1], sliced.timed[1]] == [False, False]
-    for name in ("shaped", "year", "first", "second", "hour", "minute", "half"):
+    assert sliced.layouts[sliced.layout[1]] is None
+    assert sliced.layouts[sliced.layout[0]] == one.layouts[one.layout[0]]
+    for name in ("year", "first", "second", "hour", "minute", "hour_of_day", "whole_year", "clock_exists"):
         assert getattr(one, name)[0] == getattr(sliced, name)[0]
 
 
