@@ -58,14 +58,17 @@ class Texts(NamedTuple):
         windows = np.ndarray(len(self.data) - length + 1, window, self.data, strides=(1,))
         return windows[self.offsets[at]].view(np.uint8).reshape(-1, length)
 
-    def series(self) -> pl.Series:
-        """The texts as a String series without nulls. The bytes must be UTF-8."""
+    def to_arrow(self) -> Any:
+        """The texts as an Arrow array of LargeString without nulls, nothing copied. The bytes must be UTF-8."""
         import pyarrow as pa  # as long to load as Polars, and some processes read no cells
 
-        array: Any = pa.LargeStringArray.from_buffers(
+        return pa.LargeStringArray.from_buffers(
             len(self.offsets) - 1, pa.py_buffer(self.offsets), pa.py_buffer(self.data)
         )
-        return pl.Series(array)
+
+    def series(self) -> pl.Series:
+        """The texts as a String series without nulls. The bytes must be UTF-8."""
+        return pl.Series(self.to_arrow())
 
 
 class Repeated(NamedTuple):
@@ -105,6 +108,10 @@ def may_have_edges(texts: pl.Series) -> bool:
     data, offsets = Texts.of(texts)
     if not len(data):
         return False
+    # White space of ASCII is up to the space, and what is no letter of ASCII is from 128 on: all others lie between.
+    inner = (data - np.uint8(ord(" ") + 1)) < np.uint8(127 - ord(" "))
+    if inner.all():
+        return False
     begins, ends = offsets[:-1], offsets[1:]
     if texts.null_count() or (begins == ends).any():
         filled = begins < ends
@@ -112,25 +119,11 @@ def may_have_edges(texts: pl.Series) -> bool:
     return bool(_OUTER[data[begins]].any() or _OUTER[data[ends - 1]].any())
 
 
-def nines(data: Bytes, lowest: int = 0) -> Bytes:
-    """The bytes with a nine for every ASCII digit from `lowest` on."""
-    first = ord("0") + lowest
-    shape = np.empty_like(data)
-    for start in range(0, len(data), _BLOCK):
-        block = data[start : start + _BLOCK]
-        is_digit = (block - np.uint8(first)) <= np.uint8(9 - lowest)  # what is below wraps around
-        np.maximum(block, is_digit.view(np.uint8) * np.uint8(ord("9")), out=shape[start : start + _BLOCK])
-    return shape
-
-
 def translated(texts: pl.Series, table: Bytes) -> pl.Series:
     """Every byte replaced by its entry in a table of 256; null becomes "". The bytes must stay UTF-8."""
     data, offsets = Texts.of(texts)
     return Texts(table[data], offsets).series()
 
-
-_BLOCK = 1 << 16
-"""Bytes that are worked on at a time: they and what is made of them stay in the processor's cache."""
 
 _NOTHING: Offsets = np.zeros(1, np.int64)
 _NO_BYTES: Bytes = np.zeros(0, np.uint8)

@@ -74,13 +74,19 @@ class DayClasses(NamedTuple):
 
     def chosen(self, order: Bytes) -> tuple[Years, Bytes, Bytes]:
         """Year, month and day of each date by the place of its order in ORDERS (3: of one with a month's name)."""
-        first_order = order[0] if len(order) else 0
-        if (order == first_order).all() and first_order < len(ORDERS):
-            return _parts(self.numbers, self.year, ORDERS[first_order])
-        ymd = [_parts(self.numbers, self.year, each) for each in ORDERS]
-        ymd.append((self.year, self.numbers.said(lambda one: one.month), self.numbers.first))
-        year, month, day = (np.choose(order, parts) for parts in zip(*ymd, strict=True))
+        there = [place for place in range(len(ORDERS) + 1) if (order == place).any()] or [0]
+        parts = [self._by(place) for place in there]
+        year, month, day = parts[0]
+        for place, (other_year, other_month, other_day) in zip(there[1:], parts[1:], strict=True):
+            is_other = order == place
+            year = np.where(is_other, other_year, year)
+            month, day = np.where(is_other, other_month, month), np.where(is_other, other_day, day)
         return year, month, day
+
+    def _by(self, place: int) -> tuple[Years, Bytes, Bytes]:
+        if place < len(ORDERS):
+            return _parts(self.numbers, self.year, ORDERS[place])
+        return self.year, self.numbers.said(lambda one: one.month), self.numbers.first
 
 
 def shape_of(each: int) -> DateShape:

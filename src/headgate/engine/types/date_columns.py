@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from headgate.engine.types.cell_bytes import Bytes, Repeated, Texts, nines
-from headgate.engine.types.date_layouts import MOST_SHAPES, SEPARATORS, Layout, NamedLayouts, layout_of
+from headgate.engine.types.cell_bytes import Bytes, Texts
+from headgate.engine.types.date_layouts import MOST_SHAPES, SEPARATORS, Layout, NamedLayouts, Span, layout_of
 from headgate.engine.types.date_parse_format import expand_year
+from headgate.engine.types.text_shapes import Places, Shapes
 
 Years = npt.NDArray[np.uint16]
 Bits = npt.NDArray[np.uint16]
@@ -30,7 +31,7 @@ class NumberColumns:
     """
 
     layouts: list[Layout | None]
-    layout: npt.NDArray[np.uint32]
+    layout: Places
     year: Years
     first: Bytes
     second: Bytes
@@ -42,24 +43,24 @@ class NumberColumns:
     def of(cls, texts: pl.Series, named: NamedLayouts | None = None) -> NumberColumns:
         """The numbers of texts without white space around them; null has none. `named`: reads months' names."""
         cells = Texts.of(texts)
-        at, shapes = _shapes(cells)
-        layouts = [layout_of(shape) for shape in shapes]
+        shapes = Shapes.of(cells)
+        at = shapes.at
+        layouts = [layout_of(shape) for shape in shapes.distinct]
         if named is not None and len(layouts) <= MOST_SHAPES and not all(layouts):
-            layouts = [layout or named.of(shape) for layout, shape in zip(layouts, shapes, strict=True)]
+            layouts = [layout or named.of(shape) for layout, shape in zip(layouts, shapes.distinct, strict=True)]
         names = ("first", "second", "hour", "minute", "seconds")
         small = {name: np.zeros(len(at), np.uint8) for name in names}
         year = np.zeros(len(at), np.uint16)
-        for layout, rows in zip(layouts, _rows_by_shape(at, len(layouts)), strict=True) if any(layouts) else ():
+        if len(layouts) == 1 and layouts[0] is not None:
+            table = cells.data.reshape(len(at), -1)
+            return cls(layouts, at, _years(table, layouts[0].year), **(small | _numbers(table, layouts[0], names)))
+        for layout, rows in zip(layouts, shapes.rows(), strict=True) if any(layouts) else ():
             if layout is None:
                 continue
-            length = int(cells.offsets[rows[0] + 1] - cells.offsets[rows[0]]) if rows is not None else None
-            table = cells.data.reshape(len(at), -1) if rows is None else cells.rows(rows, length or 0)
-            where = slice(None) if rows is None else rows
-            year[where] = _number(table, layout.year)
-            for name in names:
-                span = getattr(layout, name)
-                if span is not None:
-                    small[name][where] = _number(table, span)
+            table = cells.rows(rows, int(cells.offsets[rows[0] + 1] - cells.offsets[rows[0]]))
+            year[rows] = _years(table, layout.year)
+            for name, numbers in _numbers(table, layout, names).items():
+                small[name][rows] = numbers
         return cls(layouts, at, year, **small)
 
     def said(self, say: Callable[[Layout], int]) -> Bytes:
@@ -154,33 +155,25 @@ def iso_texts(year: Years, month: Bytes, day: Bytes, clock: Sequence[Bytes] = ()
     return Texts(written.reshape(-1), offsets).series()
 
 
-def _shapes(texts: Texts) -> tuple[npt.NDArray[np.uint32], list[str]]:
-    """The place of each text's shape among the different shapes, and these."""
-    shapes = nines(texts.data)
-    length = texts.even_length
-    if length is not None:
-        table = shapes.reshape(-1, length)
-        if (table == table[0]).all():
-            return np.zeros(len(table), np.uint32), [table[0].tobytes().decode()]
-    repeated = Repeated.of(Texts(shapes, texts.offsets).series())
-    return repeated.at.to_numpy(), repeated.distinct.to_list()
+def _numbers(table: Bytes, layout: Layout, names: Sequence[str]) -> dict[str, Bytes]:
+    """The named numbers of a layout that are there."""
+    spans = {name: getattr(layout, name) for name in names}
+    return {name: _number(table, span) for name, span in spans.items() if span is not None}
 
 
-def _rows_by_shape(at: npt.NDArray[np.uint32], shapes: int) -> list[npt.NDArray[np.int64] | None]:
-    """The places of each shape, None for all of them."""
-    if shapes == 1:
-        return [None]
-    order = np.argsort(at.astype(np.uint16) if shapes <= 1 << 16 else at, kind="stable")
-    return list(np.split(order, np.cumsum(np.bincount(at, minlength=shapes))[:-1]))
-
-
-def _number(table: Bytes, span: tuple[int, int]) -> npt.NDArray[np.uint16]:
-    """The numbers of one, two (bytes) or four digits in these columns of a table of texts."""
+def _number(table: Bytes, span: Span) -> Bytes:
+    """The numbers of one or two digits in these columns of a table of texts."""
     start, end = span
-    if end - start == len("9999"):
-        return _number(table, (start, start + 2)) * np.uint16(100) + _number(table, (start + 2, end))
     ones = table[:, end - 1] - np.uint8(ord("0"))
     return ones if end - start == 1 else (table[:, start] - np.uint8(ord("0"))) * np.uint8(10) + ones
+
+
+def _years(table: Bytes, span: Span) -> Years:
+    """The numbers of one, two or four digits in these columns."""
+    start, end = span
+    if end - start < len("9999"):
+        return _number(table, span).astype(np.uint16)
+    return _number(table, (start, start + 2)) * np.uint16(100) + _number(table, (start + 2, end))
 
 
 _EXPANDED = np.array([expand_year(year) for year in range(100)], np.uint16)

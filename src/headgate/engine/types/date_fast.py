@@ -67,6 +67,7 @@ class DateColumnReader:
         self._short = self._plain and forms.display is None and numbers_form(forms, "D") is not None
         self._named = NamedLayouts(date_reader(forms.locale)) if self._short else None
         self._own_half = _own_half(forms) if self._short and clock else None
+        self._usual = ORDERS.index(days.rules.chosen or days.rules.default)
         self._outcomes: dict[int, _Outcome] = {}
         self._written: dict[int, str] = {}
 
@@ -159,7 +160,7 @@ class DateColumnReader:
         reading = self._read(found)
         if reading.value is None or found.day is None:
             return _Outcome(_NO_VALUE, reading.code)
-        return _Outcome(_order_of(each, shape.days, found.day), reading.code)
+        return _Outcome(_order_of(each, shape.days, found.day, self._usual), reading.code)
 
     def _stands(self, outcomes: list[_Outcome], numbers: NumberColumns) -> bool:
         """Whether the dates are written already as results are."""
@@ -168,7 +169,7 @@ class DateColumnReader:
         return all(layout is None or (layout.iso and layout.hour is None) for layout in numbers.layouts)
 
     def _texts(self, days: DayClasses, order: Bytes) -> pl.Series:
-        year, month, day = days.chosen(np.minimum(order, _BY_NAME))
+        year, month, day = days.chosen(order)
         numbers = days.numbers
         clock = (numbers.hour_of_day, numbers.minute, numbers.seconds) if self._clock else ()
         if self._forms.output is None:
@@ -225,12 +226,14 @@ def _is_short_and_timed(layout: Layout) -> bool:
     return layout.short and layout.hour is not None
 
 
-def _order_of(each: int, days: dict[str, date], day: date) -> int:
+def _order_of(each: int, days: dict[str, date], day: date, usual: int) -> int:
+    """The place of an order that gives the day: the `usual` one of the column if it does, so that most have the same."""
     if each & NAMED:
         return _BY_NAME
     if each & ISO:
         return ORDERS.index("YMD")
-    return next(place for place, order in enumerate(ORDERS) if days.get(order) == day)
+    places = [place for place, order in enumerate(ORDERS) if days.get(order) == day]
+    return usual if usual in places else places[0]
 
 
 def _looked_up(values: list[int], places: npt.NDArray[np.unsignedinteger]) -> Bytes:
