@@ -1,7 +1,7 @@
 """The bytes of a column of texts as one array, for what costs the same whatever stands in them.
 
-Polars calls a matcher for every text. Where a table of 256 entries says what becomes of a byte, or where the same text
-comes again and again, NumPy and Arrow do the whole column in a tenth of the time.
+Polars calls a matcher for every text. Where a byte says what becomes of it, or where the same text comes again and
+again, NumPy and Arrow do the whole column in a tenth of the time.
 """
 
 from __future__ import annotations
@@ -117,12 +117,6 @@ def may_have_edges(texts: pl.Series) -> bool:
         filled = begins < ends
         begins, ends = begins[filled], ends[filled]
     return bool(_OUTER[data[begins]].any() or _OUTER[data[ends - 1]].any())
-
-
-def translated(texts: pl.Series, table: Bytes) -> pl.Series:
-    """Every byte replaced by its entry in a table of 256; null becomes "". The bytes must stay UTF-8."""
-    data, offsets = Texts.of(texts)
-    return Texts(table[data], offsets).series()
 
 
 _NOTHING: Offsets = np.zeros(1, np.int64)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.types.cell_bytes import Bytes, Texts
-from headgate.engine.types.date_layouts import MOST_SHAPES, SEPARATORS, Layout, NamedLayouts, Span, layout_of
+from headgate.engine.types.date_layouts import MOST_SHAPES, Layout, NamedLayouts, Span, layout_of
 from headgate.engine.types.date_parse_format import expand_year
 from headgate.engine.types.text_shapes import Places, Shapes
 
@@ -113,11 +113,6 @@ class NumberColumns:
         half = self.said(lambda one: " ap".index(one.half or " "))
         hours: Bytes = _HOURS.take(half.astype(np.uint16) * np.uint16(100) + self.hour)
         return hours
-
-
-def mark_number(layout: Layout) -> int:
-    """The separator's place among SEPARATORS."""
-    return SEPARATORS.index(layout.mark)
 
 
 def day_exists(year: Years, month: Bytes, day: Bytes) -> Mask:
