@@ -12,10 +12,9 @@ import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import FastReading, Reading
-from headgate.engine.types.cell_bytes import Bytes
 from headgate.engine.types.digit_templates import DigitTemplates, Filled
 from headgate.engine.types.number_presets import NumberRules
-from headgate.engine.types.number_rounding import MOST_DECIMALS, round_texts
+from headgate.engine.types.number_rounding import MOST_DECIMALS, decimals_of, round_texts
 from headgate.engine.types.number_shapes import (
     CANONICAL,
     CANONICAL_INTEGER,
@@ -63,7 +62,7 @@ class FastNumbers:
             value = value.clone().scatter(rest, others.value)
             code = code.scatter(rest, others.code)
             decided = decided.scatter(rest, others.decided)
-        return self._finished(cells, Filled(value, code, decided, _decimals(value)))
+        return self._finished(cells, Filled(value, code, decided, decimals_of(value)))
 
     def _read_by_shapes(self, cells: pl.Series) -> Filled:
         """The readings of columns most of whose texts are to be changed."""
@@ -76,7 +75,7 @@ class FastNumbers:
         if not canonical.any():
             return read
         rest, others = rest.filter(canonical), others.filter(canonical)
-        read.decimals[rest.to_numpy()] = _decimals(others)
+        read.decimals[rest.to_numpy()] = decimals_of(others)
         value, decided = read.value.clone().scatter(rest, others), read.decided.clone().scatter(rest, True)
         return Filled(value, read.code, decided, read.decimals)
 
@@ -165,12 +164,6 @@ def _round_codes(codes: pl.Series) -> pl.Series:
         return pl.Series(["rounded"]).new_from_index(0, len(codes))
     fixes = pl.Series(["rounded", "currency_removed_and_rounded"])
     return fixes.gather(codes.is_not_null().cast(pl.UInt32))
-
-
-def _decimals(value: pl.Series) -> Bytes:
-    """How many digits stand behind the point of each text; no canonical text has more than LONGEST_TEXT."""
-    behind = value.str.len_bytes() - value.str.find(".", literal=True) - 1
-    return behind.fill_null(0).clip(0, LONGEST_TEXT).cast(pl.UInt8).to_numpy()
 
 
 def _is_short(number: Decimal) -> bool:

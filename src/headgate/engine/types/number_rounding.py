@@ -15,10 +15,11 @@ MOST_DECIMALS = 4
 """Digits that may be kept: what presets round to."""
 _DIGITS = 15
 """Decimals of so many digits are told apart by their doubles, and so are the numbers of their last decimals."""
+_SMALL = 1 << 31
 _POWERS = np.array([10.0**power for power in range(_DIGITS + 1)])
 
 
-Wholes = npt.NDArray[np.int64]
+Wholes = npt.NDArray[np.uint32] | npt.NDArray[np.int64]
 
 
 class Rounded(NamedTuple):
@@ -36,7 +37,9 @@ def round_texts(texts: pl.Series, decimals: Bytes, digits: int) -> Rounded:
     read = texts.cast(pl.Float64, strict=False).fill_null(0).to_numpy()
     numbers = read if decided.all() else np.where(decided.to_numpy(), read, 0)
     # A whole number below 1e15: the product differs from it by far less than a half.
-    units = np.rint(np.abs(numbers) * _POWERS.take(decimals, mode="clip")).astype(np.int64)
+    units = np.rint(np.abs(numbers) * _POWERS.take(decimals, mode="clip"))
+    small = units.max(initial=0) < _SMALL  # half of the work, and enough for most columns
+    units = units.astype(np.uint32 if small else np.int64)
     rounded = _without_last(units, np.maximum(decimals, digits) - np.uint8(digits))
     whole, fraction = (rounded, None) if not digits else np.divmod(rounded, 10**digits)
     text = pl.Series("whole", whole).cast(pl.String)
@@ -46,6 +49,12 @@ def round_texts(texts: pl.Series, decimals: Bytes, digits: int) -> Rounded:
     if negative.any():
         text = pl.Series(["", "-"]).gather(pl.Series(negative.astype(np.uint32))) + text
     return Rounded(text, decided)
+
+
+def decimals_of(value: pl.Series) -> Bytes:
+    """How many digits stand behind the point of each plain decimal (255 for more), 0 for null."""
+    behind = value.str.len_bytes() - value.str.find(".", literal=True) - 1
+    return behind.fill_null(0).clip(0, 255).cast(pl.UInt8).to_numpy()
 
 
 def _without_last(units: Wholes, dropped: Bytes) -> Wholes:
