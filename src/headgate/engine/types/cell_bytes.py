@@ -53,10 +53,7 @@ class Texts(NamedTuple):
 
     def rows(self, at: npt.NDArray[np.int64], length: int) -> Bytes:
         """The texts at these places, which all have `length` bytes, as a table."""
-        # One copy of `length` bytes a text, instead of an index a byte.
-        window = np.dtype((np.void, length))
-        windows = np.ndarray(len(self.data) - length + 1, window, self.data, strides=(1,))
-        return windows[self.offsets[at]].view(np.uint8).reshape(-1, length)
+        return rows_at(self.data, self.offsets[at], length)
 
     def to_arrow(self) -> Any:
         """The texts as an Arrow array of LargeString without nulls, nothing copied. The bytes must be UTF-8."""
@@ -69,6 +66,16 @@ class Texts(NamedTuple):
     def series(self) -> pl.Series:
         """The texts as a String series without nulls. The bytes must be UTF-8."""
         return pl.Series(self.to_arrow())
+
+
+def rows_at(data: Bytes, starts: Offsets, length: int) -> Bytes:
+    """The `length` bytes from each of the starts on, as a table."""
+    if not length:
+        return np.zeros((len(starts), 0), np.uint8)
+    # One copy of `length` bytes a text, instead of an index a byte.
+    window = np.dtype((np.void, length))
+    windows = np.ndarray(len(data) - length + 1, window, data, strides=(1,))
+    return windows[starts].view(np.uint8).reshape(-1, length)
 
 
 class Repeated(NamedTuple):
