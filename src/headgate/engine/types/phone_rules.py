@@ -20,8 +20,8 @@ Said = npt.NDArray[np.uint32]
 
 class PhoneRules(NamedTuple):
     """Which bit tells what: the general pattern, the types with their lengths, which numbers of several countries are this
-    one's (None: those that are valid), what is dialled before a number (`dial_out_width`: in digits, where that is one text); and the trunk prefixes in their order, each with its
-    width in digits, None for one that is not simply left out.
+    one's (None: those that are valid), what is dialled before a number; and the trunk prefixes in their order, each with its
+    width in digits, None for one that is not simply left out. `dial_out_width`: in digits, None where several texts dial out.
     """
 
     automaton: DigitAutomaton

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from headgate.engine.types.base import CellReader
 from headgate.engine.types.date import DateType
 from headgate.engine.types.date_columns import NumberColumns, day_exists, days_since_1970, iso_texts
-from headgate.engine.types.date_layouts import layout_of
 from headgate.engine.types.date_evidence import DateEvidence
+from headgate.engine.types.date_layouts import layout_of
 from headgate.engine.types.date_locale import date_locale
 from headgate.engine.types.datetime import DatetimeType
 from tests.unit.engine.types.column_readings import type_of
