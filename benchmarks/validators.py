@@ -34,7 +34,9 @@ NAMES = shaped("{} {}", of(FIRST_NAMES), number(0, 10_000_000))
 WORDS = of([name for name in FIRST_NAMES if name.isalpha() and name.isascii()])
 CODES = shaped("{}-{}", of(["AB", "CD", "EF"]), number(0, 10_000_000, 7))
 MAILS = addresses(of(["example.com", "mail.example.org"]))
-LISTS = shaped('["{}","{}"]', of([str(one["value"]) for one in OPTIONS[:6]]), of([str(one["value"]) for one in OPTIONS[6:]]))
+LISTS = shaped(
+    '["{}","{}"]', of([str(one["value"]) for one in OPTIONS[:6]]), of([str(one["value"]) for one in OPTIONS[6:]])
+)
 REPEATED = mixed((9, CODES), (1, of([f"AB-{number:07}" for number in range(1000)])))
 
 

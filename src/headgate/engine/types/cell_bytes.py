@@ -110,6 +110,12 @@ def repeats(texts: pl.Series) -> bool:
     return sample.n_unique() < WORTHWHILE * len(sample)
 
 
+def in_lower_case(data: Bytes) -> Bytes:
+    """The bytes with small letters for the capitals of ASCII."""
+    is_capital = (data - np.uint8(ord("A"))) < np.uint8(26)
+    return data + is_capital.view(np.uint8) * np.uint8(ord("a") - ord("A"))
+
+
 def may_have_edges(texts: pl.Series) -> bool:
     """Whether a text may begin or end with white space: by its outer bytes, where every one beyond ASCII may be some."""
     data, offsets = Texts.of(texts)

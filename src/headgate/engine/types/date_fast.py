@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-import pyarrow as pa
 
 from headgate.engine.types.base import FastReading, Reading
 from headgate.engine.types.cell_bytes import Bytes
@@ -186,14 +185,13 @@ class DateColumnReader:
 
     def _formatted(self, moments: pl.Series) -> pl.Series:
         """The moments by the output format: each different one once, and remembered."""
-        encoded = pa.chunked_array([moments.to_physical().to_arrow()]).combine_chunks().dictionary_encode()
+        encoded: Any = moments.to_physical().to_arrow().dictionary_encode()
         distinct = pl.Series(encoded.dictionary, dtype=moments.to_physical().dtype)
         if len(self._written) + len(distinct) > REMEMBERED_DAYS:
             self._written.clear()
         written = self._written
-        for number, moment in zip(
-            distinct.to_list(), distinct.cast(moments.dtype).cast(pl.Datetime("us")).to_list(), strict=True
-        ):
+        each = distinct.cast(moments.dtype).cast(pl.Datetime("us")).to_list()
+        for number, moment in zip(distinct.to_list(), each, strict=True):
             if number not in written:
                 written[number] = to_format(moment, self._forms.output or "", self._forms.locale)
         texts = pl.Series([written[number] for number in distinct.to_list()], dtype=pl.String)

@@ -27,6 +27,7 @@ NEW_SHAPES_AT_ONCE = 8_192
 SLOT = "\x01"
 """Stands in a template where the next digit goes."""
 
+_MOST_DECIMALS = 255
 _KEPT, _DROPPED = "1", "0"
 _DIGITS = frozenset("0123456789")
 _WRITTEN_OTHERWISE = {",": ".", "(": "-"}
@@ -121,7 +122,7 @@ def template_of(shape: str, reading: Reading) -> Template | None:
     text = list(reading.value)
     for at in written:
         text[at] = SLOT
-    decimals = len(reading.value.partition(".")[2])
+    decimals = min(len(reading.value.partition(".")[2]), _MOST_DECIMALS)
     picked = _picked(source, reading.value)
     changes = any(
         mark == _KEPT and byte in _WRITTEN_OTHERWISE for mark, byte in zip(picked or "", source, strict=False)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.types.base import FastReading
-from headgate.engine.types.cell_bytes import Bytes, Offsets, Texts
+from headgate.engine.types.cell_bytes import Bytes, Offsets, Texts, in_lower_case
 from headgate.engine.types.public_suffixes import Ending, ending_of
 
 LONGEST_TEXT = 64
@@ -73,7 +73,7 @@ def read_domains(cells: pl.Series, *, allow_subdomains: bool) -> FastReading:
 def _hosts_of(texts: Texts) -> _Hosts:
     data, offsets = texts
     lengths = np.diff(offsets)
-    lower = data + ((data - np.uint8(ord("A"))) < np.uint8(26)).view(np.uint8) * np.uint8(32)
+    lower = in_lower_case(data)
     dots, hyphens = lower == _DOT, lower == _HYPHEN
     marks = dots | hyphens
     usual = ((lower - np.uint8(ord("a"))) < np.uint8(26)) | ((lower - np.uint8(ord("0"))) < np.uint8(10)) | marks

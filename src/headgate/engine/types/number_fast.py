@@ -28,7 +28,7 @@ from headgate.engine.types.number_shapes import (
 
 _DIGITS_OF_DOUBLES = 15
 """Decimals of so many digits are told apart by their doubles."""
-_MOSTLY = 0.9
+_MOSTLY = 0.98
 _MANY = 0.25
 """Share of cells from which it is quicker to work on all of them than to take them out and put them back."""
 _LONGEST_VALUE = 20

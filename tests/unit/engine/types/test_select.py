@@ -51,7 +51,9 @@ def test_a_cell_becomes_the_value_of_its_option(text: str | None, reading: Readi
         st.one_of(
             st.text(max_size=12),
             st.text(alphabet="demoDEMO -.+?é1", max_size=9),
-            st.sampled_from(["Qualified", "QUALIFYING-lead", "démo", "demo?", "d.e.m.o", "1-10", "110", "none", " Demo"]),
+            st.sampled_from(
+                ["Qualified", "QUALIFYING-lead", "démo", "demo?", "d.e.m.o", "1-10", "110", "none", " Demo"]
+            ),
         ),
         min_size=1,
         max_size=20,
