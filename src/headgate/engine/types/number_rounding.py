@@ -15,7 +15,7 @@ MOST_DECIMALS = 4
 """Digits that may be kept: what presets round to."""
 _DIGITS = 15
 """Decimals of so many digits are told apart by their doubles, and so are the numbers of their last decimals."""
-_SMALL = 1 << 31
+_SMALL, _SMALL_DIGITS = 1 << 31, 9
 _POWERS = np.array([10.0**power for power in range(_DIGITS + 1)])
 
 
@@ -38,9 +38,10 @@ def round_texts(texts: pl.Series, decimals: Bytes, digits: int) -> Rounded:
     numbers = read if decided.all() else np.where(decided.to_numpy(), read, 0)
     # A whole number below 1e15: the product differs from it by far less than a half.
     units = np.rint(np.abs(numbers) * _POWERS.take(decimals, mode="clip"))
-    small = units.max(initial=0) < _SMALL  # half of the work, and enough for most columns
-    units = units.astype(np.uint32 if small else np.int64)
-    rounded = _without_last(units, np.maximum(decimals, digits) - np.uint8(digits))
+    dropped = np.maximum(decimals, digits) - np.uint8(digits)
+    # Half of the work, and enough for most columns.
+    small = units.max(initial=0) < _SMALL and dropped.max(initial=0) <= _SMALL_DIGITS
+    rounded = _without_last(units.astype(np.uint32 if small else np.int64), dropped)
     whole, fraction = (rounded, None) if not digits else np.divmod(rounded, 10**digits)
     text = pl.Series("whole", whole).cast(pl.String)
     if fraction is not None:

@@ -24,7 +24,9 @@ MOMENTS = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31))  # noqa: DTZ00
 RECENT = st.datetimes(datetime(1915, 1, 1), datetime(2065, 1, 1))  # noqa: DTZ001 - cells have no zone
 DAYS = (
     "{m:%Y-%m-%d}", "{m.month}/{m.day}/{m:%Y}", "{m:%d.%m.%Y}", "{m.day}-{m.month}-{m:%Y}", "{m:%Y}/{m.month}/{m.day}",
-    "{m.month}/{m.day}/{m:%y}", "{m:%y-%m-%d}", "{m:%B} {m.day}, {m:%Y}", "{m:%d-%b-%y}", "{m:%d-%b-%Y}", "{m:%A}, {m.day} {m:%b} {m:%Y}",
+    "{m.month}/{m.day}/{m:%y}", "{m:%y-%m-%d}", "{m.day}.{m.month}.{m:%y}",
+    "{m:%y}/{m.month}/{m.day}", "{m:%a}, {m:%d} {m:%b} {m:%Y}",
+    "{m:%B} {m.day}, {m:%Y}", "{m:%d-%b-%y}", "{m:%d-%b-%Y}", "{m:%A}, {m.day} {m:%b} {m:%Y}",
     "{m.day}. März {m:%Y}", "{m.day}. märz {m:%y}", "{m.day} de marzo de {m:%Y}", "le 1er mars {m:%Y}", "{m:%B} {m.day}th {m:%Y}",
     "Sept. {m.day} {m:%Y}", "{m.day} {m:%B}, 31/12/{m:%Y}", "{m:%B} {m:%Y}",
 )  # fmt: skip
@@ -56,6 +58,16 @@ EVIDENCE = st.sampled_from(
             "evidence": [{"code": "day_first", "count": 1}, {"code": "month_first", "count": 1}],
         },
         {"dayMonthOrder": "DMY", "method": "person", "evidence": []},
+        {"dayMonthOrder": "YMD", "evidence": [{"code": "two_digit_year_first", "count": 2}]},
+        {"dayMonthOrder": "locale:MDY", "evidence": [{"code": "two_digit_year_last", "count": 2}]},
+        {
+            "dayMonthOrder": "locale:DMY",
+            "evidence": [
+                {"code": "two_digit_year_first", "count": 2},
+                {"code": "two_digit_year_last", "count": 2},
+            ],
+        },
+        {"dayMonthOrder": "locale:MDY", "evidence": [{"code": "two_digit_year_or_day_first", "count": 12}]},
     ]
 )
 
