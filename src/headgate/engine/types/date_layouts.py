@@ -68,10 +68,14 @@ class Layout:
         return self.year[1] - self.year[0] <= len("99")
 
 
-@lru_cache(maxsize=MOST_SHAPES)
 def layout_of(shape: str) -> Layout | None:
     """Where the numbers of a shape stand, None when it is no date in numbers."""
-    day = _DAY.match(shape) if len(shape) <= LONGEST_TEXT else None
+    return _layout_of(shape) if len(shape) <= LONGEST_TEXT else None  # long texts are not remembered
+
+
+@lru_cache(maxsize=MOST_SHAPES)
+def _layout_of(shape: str) -> Layout | None:
+    day = _DAY.match(shape)
     if day is None:
         return None
     ending = "" if day["year"] else "_"
@@ -96,10 +100,12 @@ class NamedLayouts:
 
     def of(self, shape: str) -> Layout | None:
         """Where day and year of a shape stand, None when it is no such date."""
+        if len(shape) > LONGEST_TEXT:
+            return None
         if shape not in self._known:
             if len(self._known) >= MOST_SHAPES:
                 self._known.clear()
-            self._known[shape] = self._layout(shape) if len(shape) <= LONGEST_TEXT else None
+            self._known[shape] = self._layout(shape)
         return self._known[shape]
 
     def _layout(self, shape: str) -> Layout | None:

@@ -95,7 +95,8 @@ class DigitTemplates:
         known = self._known
         if len(known) > REMEMBERED_SHAPES:
             known.clear()
-        new = [name for name in names if name not in known]
+        # Long texts are not remembered: nothing is known of them.
+        new = [name for name in names if name not in known and len(name) <= LONGEST_TEXT]
         if len(new) <= NEW_SHAPES_AT_ONCE:
             for name in new:
                 known[name] = self._template(name)

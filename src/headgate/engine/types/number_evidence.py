@@ -12,7 +12,7 @@ import polars as pl
 from headgate.engine.explanations import because
 from headgate.engine.table import SourceKind
 from headgate.engine.types.base import EvidenceGatherer, trimmed
-from headgate.engine.types.digit_templates import shapes_of
+from headgate.engine.types.digit_templates import LONGEST_TEXT, shapes_of
 from headgate.engine.types.number_marks import Mark
 from headgate.engine.types.number_reader import MIXED
 from headgate.engine.types.number_shapes import HOPELESS, NEVER, SHORT_SIGN, digits_may_decide, share_of_matches
@@ -113,8 +113,8 @@ class NumberGatherer(EvidenceGatherer):
         hopeless = pl.Series(names, dtype=pl.String).str.contains(self._hopeless)
         for shape, is_hopeless in zip(names, hopeless.to_list(), strict=True):
             if is_hopeless:
-                self._said[shape] = None
-            elif not self._by_shape or digits_may_decide(shape):
+                continue
+            if not self._by_shape or len(shape) > LONGEST_TEXT or digits_may_decide(shape):
                 self._unclear.add(shape)
             elif shape not in self._said:
                 self._said[shape] = self._said_by_text(shape)

@@ -106,7 +106,9 @@ def _digits_of(cells: pl.Series) -> tuple[Numbers, Numbers]:
     shapes = Shapes.of(texts)
     data = texts.data.compress((texts.data - np.uint8(ord("0"))) < np.uint8(10))
     digits = np.array([shape.count("9") for shape in shapes.distinct], np.int64)
-    signs = np.array([_sign_of(shape) for shape in shapes.distinct], np.int8)
+    signs = np.array(
+        [_sign_of(shape) if len(shape) <= MAX_CHARACTERS else _NO_NUMBER for shape in shapes.distinct], np.int8
+    )
     lengths = digits.take(shapes.at)
     starts = np.cumsum(lengths) - lengths
     numbers = Numbers(data, np.arange(len(starts)), starts, lengths)

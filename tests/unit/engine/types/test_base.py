@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 from benchmarks.columns import COLUMNS, Column
-from benchmarks.types import field_of
 from headgate.engine.types.base import CellReader, TypeContext
 from headgate.engine.types.registry import build_type
 
@@ -18,7 +17,7 @@ ODD: list[str | None] = [None, "", " ", "é", "\u0663", " 1 ", "0" * 50, "x" * 3
 
 def reader_of(column: Column, cells: pl.Series) -> CellReader:
     """The reader by the evidence of these cells."""
-    field_type = build_type(field_of(column), TypeContext())
+    field_type = build_type(column.field(), TypeContext())
     gatherer = field_type.gatherer()
     evidence: dict[str, Any] | None = None
     if gatherer is not None:
