@@ -55,6 +55,17 @@ class Column:
         random = np.random.default_rng([SEED, rows])
         return self.cells(FEW).gather(random.integers(0, FEW, rows)).alias("cell")
 
+    def field(self) -> Any:
+        """The schema's field that the column is read by."""
+        from headgate import load_schema
+
+        field: dict[str, Any] = {"label": "A", "key": "a", "type": self.type}
+        if self.options:
+            field["type"] = [self.type, self.options]
+        if self.select_options:
+            field["selectOptions"] = list(self.select_options)
+        return load_schema({"fields": [field]}).fields[0]
+
 
 def lower(cells: pl.Series) -> pl.Series:
     """The least that a text type has to do."""

@@ -86,7 +86,7 @@ def measure(column: Column, cells: pl.Series, repeat: int) -> Measure:
     from headgate.engine.types.registry import build_type
     from headgate.engine.working import Slot
 
-    field = field_of(column)
+    field = column.field()
     slot = Slot(0, field, 0)
     settling, reading = [], []
     with tempfile.TemporaryDirectory(prefix="headgate-bench-") as folder:
@@ -117,18 +117,6 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     began = time.process_time()
     found = work()
     return time.process_time() - began, found
-
-
-def field_of(column: Column) -> Any:
-    """The schema's field that the column is read by."""
-    from headgate import load_schema
-
-    field: dict[str, Any] = {"label": "A", "key": "a", "type": column.type}
-    if column.options:
-        field["type"] = [column.type, column.options]
-    if column.select_options:
-        field["selectOptions"] = list(column.select_options)
-    return load_schema({"fields": [field]}).fields[0]
 
 
 def spooled(cells: pl.Series, folder: Path) -> RawTable:

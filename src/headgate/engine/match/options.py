@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+import polars as pl
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_set_ratio
@@ -38,6 +39,7 @@ CONFIDENCE: dict[OptionMethod, float] = {
 _TYPO_CONFIDENCE = 0.95
 _DOUBT = re.compile("[?？¿~≈]")
 """Signs of somebody who was not sure: "paid?" is no "Paid" to a careful person."""
+_NOT_TOLD_APART = "[^a-z0-9]"
 _UNITS = "unit"
 _OTHER_UNITS_IN_CAPITALS = frozenset({"M", "G", "T", "K", "P", "Mm", "Mg"})
 """What is another unit, or a prefix, than the same letters in lower case."""
@@ -122,6 +124,14 @@ class OptionMatcher:
         known.update(self._decided)
         known.pop("", None)
         return {text: (value, method) for text, (value, method) in known.items() if value is not None}
+
+    def may_mean_some(self, texts: pl.Series) -> pl.Series:
+        """Where a text may mean an option by its value, label or alternateMatches when case, space and punctuation are left out;
+        nowhere else does it (Boolean, no nulls). What is not ASCII, or short of letters and digits, may."""
+        projected = texts.str.to_lowercase().str.replace_all(_NOT_TOLD_APART, "")
+        known = pl.Series(sorted({re.sub(_NOT_TOLD_APART, "", key) for key in self._normalized}), dtype=pl.String)
+        doubtful = texts.str.contains(r"[^\x00-\x7f]") | (projected == "")
+        return (doubtful | projected.is_in(known.implode())).fill_null(value=True)
 
     def match(self, text: str) -> OptionMatch:
         """The option that `text` means."""

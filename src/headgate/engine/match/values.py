@@ -106,9 +106,13 @@ class ValueTally:
 
         `keeps_others`: a text that is no option stays as it is (`allowCustom`), which is accepted without an option.
         """
-        entries = [(text, count, match(text)) for text, count in self._most_frequent(MAX_COUNTED_TEXTS).iter_rows()]
-        entries.sort(key=lambda entry: entry[2].method == "exact")
-        decided = [_decision(field, text, count, found) for text, count, found in entries[:limit]]
+        exact, others = list[ValueDecision](), list[ValueDecision]()
+        for text, count in self._most_frequent(MAX_COUNTED_TEXTS).iter_rows():
+            found = match(text)
+            (exact if found.method == "exact" else others).append(_decision(field, text, count, found))
+            if len(others) == limit:
+                break
+        decided = (others + exact)[:limit]
         if keeps_others:
             return [one if one.option is not None else _kept(one) for one in decided]
         return [

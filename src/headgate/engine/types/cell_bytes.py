@@ -1,7 +1,7 @@
 """The bytes of a column of texts as one array, for what costs the same whatever stands in them.
 
-Polars calls a matcher for every text. Where a table of 256 entries says what becomes of a byte, or where the same text
-comes again and again, NumPy and Arrow do the whole column in a tenth of the time.
+Polars calls a matcher for every text. Where a byte says what becomes of it, or where the same text comes again and
+again, NumPy and Arrow do the whole column in a tenth of the time.
 """
 
 from __future__ import annotations
@@ -43,14 +43,39 @@ class Texts(NamedTuple):
         start, end = int(bounds[0]), int(bounds[-1])
         return cls(np.frombuffer(data, np.uint8, end)[start:] if end > start else _NO_BYTES, bounds - start)
 
-    def series(self) -> pl.Series:
-        """The texts as a String series without nulls. The bytes must be UTF-8."""
+    @property
+    def even_length(self) -> int | None:
+        """The bytes of each text where all have equally many, so that `data` is a table; None otherwise."""
+        count = len(self.offsets) - 1
+        length = int(self.offsets[1]) if count else 0
+        even = length * count == len(self.data) and bool((np.diff(self.offsets) == length).all())
+        return length if even and length else None
+
+    def rows(self, at: npt.NDArray[np.int64], length: int) -> Bytes:
+        """The texts at these places, which all have `length` bytes, as a table."""
+        return rows_at(self.data, self.offsets[at], length)
+
+    def to_arrow(self) -> Any:
+        """The texts as an Arrow array of LargeString without nulls, nothing copied. The bytes must be UTF-8."""
         import pyarrow as pa  # as long to load as Polars, and some processes read no cells
 
-        array: Any = pa.LargeStringArray.from_buffers(
+        return pa.LargeStringArray.from_buffers(
             len(self.offsets) - 1, pa.py_buffer(self.offsets), pa.py_buffer(self.data)
         )
-        return pl.Series(array)
+
+    def series(self) -> pl.Series:
+        """The texts as a String series without nulls. The bytes must be UTF-8."""
+        return pl.Series(self.to_arrow())
+
+
+def rows_at(data: Bytes, starts: Offsets, length: int) -> Bytes:
+    """The `length` bytes from each of the starts on, as a table."""
+    if not length:
+        return np.zeros((len(starts), 0), np.uint8)
+    # One copy of `length` bytes a text, instead of an index a byte.
+    window = np.dtype((np.void, length))
+    windows = np.ndarray(len(data) - length + 1, window, data, strides=(1,))
+    return windows[starts].view(np.uint8).reshape(-1, length)
 
 
 class Repeated(NamedTuple):
@@ -85,22 +110,26 @@ def repeats(texts: pl.Series) -> bool:
     return sample.n_unique() < WORTHWHILE * len(sample)
 
 
+def in_lower_case(data: Bytes) -> Bytes:
+    """The bytes with small letters for the capitals of ASCII."""
+    is_capital = (data - np.uint8(ord("A"))) < np.uint8(26)
+    return data + is_capital.view(np.uint8) * np.uint8(ord("a") - ord("A"))
+
+
 def may_have_edges(texts: pl.Series) -> bool:
     """Whether a text may begin or end with white space: by its outer bytes, where every one beyond ASCII may be some."""
     data, offsets = Texts.of(texts)
     if not len(data):
+        return False
+    # White space of ASCII is up to the space, and what is no letter of ASCII is from 128 on: all others lie between.
+    inner = (data - np.uint8(ord(" ") + 1)) < np.uint8(127 - ord(" "))
+    if inner.all():
         return False
     begins, ends = offsets[:-1], offsets[1:]
     if texts.null_count() or (begins == ends).any():
         filled = begins < ends
         begins, ends = begins[filled], ends[filled]
     return bool(_OUTER[data[begins]].any() or _OUTER[data[ends - 1]].any())
-
-
-def translated(texts: pl.Series, table: Bytes) -> pl.Series:
-    """Every byte replaced by its entry in a table of 256; null becomes "". The bytes must stay UTF-8."""
-    data, offsets = Texts.of(texts)
-    return Texts(table[data], offsets).series()
 
 
 _NOTHING: Offsets = np.zeros(1, np.int64)

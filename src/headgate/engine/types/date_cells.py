@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -87,7 +88,6 @@ class DayCellReader:
         self._reader = date_reader(forms.locale)
         self._display = forms.reader(forms.display)
         self._output = forms.reader(forms.output)
-        self._remembered: dict[str, DayReading] = {}
 
     def read(self, text: str) -> DayReading:
         """The day of a cell without white space around it."""
@@ -95,7 +95,7 @@ class DayCellReader:
             return _read_serial(text)
         shape = self._reader.read(text)
         if shape.form == "iso" and shape.days:
-            return DayReading(shape.days[""], shape.clock, iso=True)
+            return self.decided(shape, lambda _: False)
         displayed = self._read_format(self._display, text, shape)
         if displayed is not None:
             return displayed
@@ -107,17 +107,15 @@ class DayCellReader:
         likely = shape.likely or (_offered_day(text) if shape.fault == "bare_number" else None)
         return DayReading(clock=shape.clock, fault=shape.fault, likely=likely)
 
-    def read_again(self, text: str) -> DayReading:
-        """`read`, of texts that come in chunk after chunk."""
-        found = self._remembered.get(text)
-        if found is None:
-            if len(self._remembered) >= REMEMBERED_DAYS:
-                self._remembered.clear()
-            found = self._remembered[text] = self.read(text)
-        return found
-
     def _decided(self, text: str, shape: DateShape, shown: date | None = None) -> DayReading:
         """The day that the column's order gives; `shown`: the one that a format of the field gives."""
+        return self.decided(shape, lambda day: day == shown or self._is_shown(text, day, shape.clock))
+
+    def decided(self, shape: DateShape, is_own: Callable[[date], bool]) -> DayReading:
+        """The day that the column's order gives. `is_own`: whether the field would show that day as it was written. The
+        shape has at least one day."""
+        if shape.form == "iso":
+            return DayReading(shape.days[""], shape.clock, iso=True)
         decision = self.rules.decide(shape)
         if decision.day is None:
             return DayReading(None, shape.clock, decision.fault, decision.likely, open=decision.open)
@@ -125,7 +123,7 @@ class DayCellReader:
         return DayReading(
             decision.day,
             clock,
-            own=decision.day == shown or self._is_shown(text, decision.day, clock),
+            own=is_own(decision.day),
             two_digit=shape.two_digit,
             month_name=shape.form == "name",
             by_column=decision.by_column,

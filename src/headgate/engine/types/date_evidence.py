@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.explanations import because
 from headgate.engine.types.base import EvidenceGatherer, trimmed
 from headgate.engine.types.cell_bytes import Repeated, repeats
 from headgate.engine.types.date_cells import REMEMBERED_DAYS
-from headgate.engine.types.date_columns import NumberColumns, day_exists
-from headgate.engine.types.date_fast import DAY
+from headgate.engine.types.date_classes import DayClasses, shape_of
+from headgate.engine.types.date_columns import Mask, NumberColumns, as_dates, days_since_1970
 from headgate.engine.types.date_locale import DateLocale
 from headgate.engine.types.date_order import UNCLEAR_YEARS, default_order
 from headgate.engine.types.date_reading import DateShape, date_reader
@@ -23,7 +25,7 @@ COUNTED = (
     "two_digit_year_first", "two_digit_year_last",
 )  # fmt: skip
 
-_ISO_DAY = rf"^{DAY}(?:[Tt ]|$)"
+_ISO_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ]|$)"
 _TIME = (
     "(?:[Tt]|, ?| )(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?: ?[AaPp][Mm])?"
     "(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?$"
@@ -72,33 +74,37 @@ class DateEvidence(EvidenceGatherer):
     def _count(self, shape: DateShape, count: int) -> None:
         for code in _codes(shape):
             self._counts[code] += count
-        is_either = shape.two_digit and shape.days.keys() == {"DMY", "YMD"}
-        if is_either and len(self._days_or_years) < ENOUGH_DAYS_OR_YEARS:
+        if _is_either(shape) and len(self._days_or_years) < ENOUGH_DAYS_OR_YEARS:
             self._days_or_years.add(shape.days["DMY"])
 
     def _count_numbers(self, texts: pl.Series, counts: pl.Series) -> tuple[pl.Series, pl.Series]:
-        """Count the commonest shapes, ISO days and a four-digit year behind two numbers; the others are returned."""
-        n = NumberColumns.of(texts)
+        """Count the commonest shapes, ISO days and three numbers with or without a time; the others are returned."""
+        numbers = NumberColumns.of(texts)
         weight = counts.to_numpy()
-        self._counts["year_first"] += int(weight[n.iso].sum())
-        counted = n.iso | texts.is_null().to_numpy()
+        iso = numbers.where(lambda one: one.iso)
+        self._counts["year_first"] += int(weight[iso].sum())
+        counted = iso | texts.is_null().to_numpy()
         if self._locale.calendar == "gregory":
-            clock = ~n.timed | ((n.hour <= 23) & (n.minute <= 59) & (n.seconds <= 59))
-            last = n.shaped & ~n.year_first & clock
-            counted |= last
-            day_first, month_first = day_exists(n.year, n.second, n.first), day_exists(n.year, n.first, n.second)
-            both, same = day_first & month_first, n.first == n.second
-            for code, where in {
-                "day_first": day_first & ~month_first,
-                "month_first": month_first & ~day_first,
-                "ambiguous": both & ~same,
-                "same": both & same,
-            }.items():
-                self._counts[code] += int(weight[last & where].sum())
+            shaped = numbers.where(lambda one: not one.iso) & _has_usual_clock(numbers)
+            counted |= shaped
+            self._count_classes(DayClasses.of(numbers), shaped, weight)
         if counted.all():
             return texts.clear(), counts.clear()
         others = pl.Series(~counted)
         return texts.filter(others), counts.filter(others)
+
+    def _count_classes(self, days: DayClasses, there: Mask, weight: npt.NDArray[np.integer]) -> None:
+        classes = days.classes[there]
+        sums = np.bincount(classes, weight[there])
+        for each in np.flatnonzero(sums).tolist():
+            shape = shape_of(each)
+            for code in _codes(shape):
+                self._counts[code] += int(sums[each])
+            if _is_either(shape) and len(self._days_or_years) < ENOUGH_DAYS_OR_YEARS:
+                year, month, day = days.chosen(np.zeros(len(there), np.uint8))  # by DMY
+                alike = np.flatnonzero(there & (days.classes == each))
+                dates = as_dates(days_since_1970(year[alike], month[alike], day[alike]), np.ones(len(alike), np.bool_))
+                self._days_or_years.update(dates.unique().head(ENOUGH_DAYS_OR_YEARS))
 
     def evidence(self) -> dict[str, Any]:
         """`dayMonthOrder`: `DMY`, `MDY`, `YMD`, `mixed`, or `locale:` and the order that the field falls back to.
@@ -145,6 +151,16 @@ class DateEvidence(EvidenceGatherer):
         """Whether so many different two-digit dates begin with 13 to 31 that these are hardly days of the month."""
         one_sided = not (self._counts["two_digit_month_first"] or self._counts["two_digit_ambiguous"])
         return one_sided and len(self._days_or_years) >= ENOUGH_DAYS_OR_YEARS
+
+
+def _is_either(shape: DateShape) -> bool:
+    """Whether the first of the numbers is the day or the year, and the month stands second."""
+    return shape.two_digit and shape.days.keys() == {"DMY", "YMD"}
+
+
+def _has_usual_clock(numbers: NumberColumns) -> Mask:
+    """Where what stands behind the day is a time of day, or nothing."""
+    return (numbers.hour <= 23) & (numbers.minute <= 59) & (numbers.seconds <= 59)
 
 
 def _codes(shape: DateShape) -> list[str]:

@@ -1,34 +1,35 @@
-"""Whole columns of dates at once: ISO, and three numbers with a four-digit year.
+"""Whole columns of dates and datetimes at once: their numbers from the bytes, one decision a class of dates.
 
 The answers are those of reading cell by cell. Digits are ASCII here: a regex takes those of every script for digits.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from headgate.engine.types.base import FastReading
-from headgate.engine.types.date_calendar import Calendar
-from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading, canonical, day_autofix
-from headgate.engine.types.date_columns import SEPARATORS, Mask, NamedLayouts, NumberColumns, iso_texts
+from headgate.engine.types.base import FastReading, Reading
+from headgate.engine.types.cell_bytes import Bytes
+from headgate.engine.types.clock_reading import Clock
+from headgate.engine.types.date_cells import REMEMBERED_DAYS, DateForms, DayCellReader, DayReading, canonical
+from headgate.engine.types.date_classes import FREE, ISO, NAMED, ORDERS, Classes, DayClasses, shape_of
+from headgate.engine.types.date_columns import Mask, NumberColumns, as_dates, days_since_1970, iso_texts
 from headgate.engine.types.date_format import to_format
-from headgate.engine.types.date_order import OrderRules
+from headgate.engine.types.date_layouts import SEPARATORS, Layout, NamedLayouts
 from headgate.engine.types.date_reading import GREGORIAN_LOOKING_YEARS, date_reader
 
-DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
-OFFSET = "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
-CLOCK_GROUPS = ["text", "hour", "minute", "second", "half", "zone"]
-ANY_TIMED = (
-    "^(.*[^ ,])"
-    ",? ([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?([AaPp][Mm]))?(?: ?(Z|GMT|UTC|[+-][0-9]{2}:?[0-9]{2}))?$"
-)
-"""A text that ends with a time of day; its groups are CLOCK_GROUPS."""
-_SAMPLE = datetime.fromisoformat("2022-03-27")
+_SAMPLE = datetime.fromisoformat("2022-03-27T15:20")
+
+# What matters beside the numbers of a day: bits of a class.
+_OWN_MARK, _TIMED, _SECONDS, _WITH_SECONDS, _ZONE, _OWN_HALF = (1 << bit for bit in range(FREE, FREE + 6))
+_BY_NAME, _NO_VALUE, _UNDECIDED = len(ORDERS), 254, 255
+_CENTURIES = (19, 20)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,164 @@ class NumbersForm:
 
     order: str
     separator: str
+
+
+class _Outcome(NamedTuple):
+    """What all dates of a class become: the place of their order in ORDERS (or one of the marks above), and a code."""
+
+    order: int
+    code: str | None
+
+
+class DateColumnReader:
+    """Reads columns of dates by the settled rules of a field.
+
+    `read` gives the reading of a day as the type has it. `clock`: how many numbers of the time of day a result has, from
+    the hour on; 0 for a day alone, whose time is left out.
+    """
+
+    def __init__(self, days: DayCellReader, read: Callable[[DayReading], Reading], clock: int = 0) -> None:
+        self._days = days
+        self._forms = forms = days.forms
+        self._read = read
+        self._clock = clock
+        self._gregorian = forms.locale.calendar == "gregory"
+        self._own = own = numbers_form(forms, "D" if clock else forms.shown)
+        # A display format of another kind, or another calendar, is read cell by cell, but for what is ISO.
+        self._plain = self._gregorian and (forms.display is None or (own is not None and not clock))
+        self._short = self._plain and forms.display is None and numbers_form(forms, "D") is not None
+        self._named = NamedLayouts(date_reader(forms.locale)) if self._short else None
+        self._own_half = _own_half(forms) if self._short and clock else None
+        self._usual = ORDERS.index(days.rules.chosen or days.rules.default)
+        self._outcomes: dict[int, _Outcome] = {}
+        self._written: dict[int, str] = {}
+
+    def read(self, cells: pl.Series) -> FastReading:
+        """The readings of trimmed cells."""
+        numbers = NumberColumns.of(cells, self._named)
+        days = DayClasses.of(numbers)
+        classes = days.classes | numbers.bits(self._bits_of)
+        if self._clock:
+            classes |= (numbers.seconds != 0).astype(np.uint16) * np.uint16(_SECONDS)
+        sure = self._is_sure(days)
+        if not sure.all():
+            classes *= sure
+        outcomes, places = self._outcomes_of(classes)
+        order = _looked_up([one.order for one in outcomes], places)
+        codes = [one.code for one in outcomes]
+        code = _column(codes, places)
+        decided = pl.Series(order != _UNDECIDED) | cells.is_null()
+        if not (order < _NO_VALUE).any():
+            return FastReading(pl.Series([None], dtype=pl.String).new_from_index(0, len(cells)), code, decided)
+        value = cells if self._stands(outcomes, numbers) else self._texts(days, order)
+        there = order < _NO_VALUE
+        return FastReading(value if there.all() else value.set(pl.Series(~there), None), code, decided)
+
+    def _bits_of(self, layout: Layout) -> int:
+        own_mark = self._own is not None and layout.mark == self._own.separator and not layout.month
+        own_half = self._own_half is not None and bool(layout.half) == self._own_half
+        timed, with_seconds = layout.hour is not None, layout.seconds is not None
+        bits = (
+            (_OWN_MARK, own_mark),
+            (_OWN_HALF, own_half),
+            (_TIMED, timed),
+            (_WITH_SECONDS, with_seconds),
+            (_ZONE, layout.zone),
+        )
+        return sum(bit for bit, is_so in bits if is_so)
+
+    def _is_sure(self, days: DayClasses) -> Mask:
+        """Where the class of a date and its numbers say all about it."""
+        numbers = days.numbers
+        sure = days.known
+        if numbers.any(lambda one: one.hour is not None):
+            sure &= numbers.clock_exists
+        if numbers.any(self._is_doubtful):
+            sure &= ~numbers.where(self._is_doubtful)
+        if not self._gregorian:
+            first, last = GREGORIAN_LOOKING_YEARS[0], GREGORIAN_LOOKING_YEARS[-1]
+            sure &= (days.year >= first) & (days.year <= last)
+        if self._clock == 0 and numbers.any(_is_short_and_timed):
+            # 3/27/20 20:10 begins with what 3/27/2020 looks like, and counts as that.
+            sure &= ~(
+                numbers.where(_is_short_and_timed) & ((numbers.hour == _CENTURIES[0]) | (numbers.hour == _CENTURIES[1]))
+            )
+        return sure
+
+    def _is_doubtful(self, layout: Layout) -> bool:
+        """Whether a layout is read otherwise by a display format or in another calendar."""
+        if layout.iso and (layout.hour is None or layout.iso_clock):
+            return False
+        if not self._plain or (layout.short and not self._short):
+            return True
+        # A display format may have a time of its own.
+        return self._forms.display is not None and layout.hour is not None
+
+    def _outcomes_of(self, classes: Classes) -> tuple[list[_Outcome], npt.NDArray[np.unsignedinteger]]:
+        """The outcomes of the classes that are there, and the place of each cell's among them."""
+        if len(classes) and (classes == classes[0]).all():
+            return [self._outcome(int(classes[0]))], np.zeros(len(classes), np.uint8)
+        there = np.flatnonzero(np.bincount(classes, minlength=1 << 16))
+        places = np.zeros(1 << 16, np.uint16)
+        places[there] = np.arange(len(there))
+        return [self._outcome(each) for each in there.tolist()], places.take(classes)
+
+    def _outcome(self, each: int) -> _Outcome:
+        if each not in self._outcomes:
+            self._outcomes[each] = self._outcome_of_class(each)
+        return self._outcomes[each]
+
+    def _outcome_of_class(self, each: int) -> _Outcome:
+        shape = shape_of(each)
+        if not shape.days:
+            return _Outcome(_UNDECIDED, None)
+        clock = Clock(1, 1, int(bool(each & _SECONDS)), offset=bool(each & _ZONE)) if each & _TIMED else None
+        shape = replace(shape, clock=clock)
+        own = self._own.order if self._own is not None and each & _OWN_MARK and not shape.two_digit else None
+        zero_seconds = each & _WITH_SECONDS and not each & _SECONDS  # the field shows none
+        if self._clock and clock is not None and (not each & _OWN_HALF or zero_seconds):
+            own = None
+        found = self._days.decided(shape, lambda day: own is not None and shape.days.get(own) == day)
+        reading = self._read(found)
+        if reading.value is None or found.day is None:
+            return _Outcome(_NO_VALUE, reading.code)
+        return _Outcome(_order_of(each, shape.days, found.day, self._usual), reading.code)
+
+    def _stands(self, outcomes: list[_Outcome], numbers: NumberColumns) -> bool:
+        """Whether the dates are written already as results are."""
+        if self._forms.output is not None or self._clock:
+            return False
+        return all(layout is None or (layout.iso and layout.hour is None) for layout in numbers.layouts)
+
+    def _texts(self, days: DayClasses, order: Bytes) -> pl.Series:
+        year, month, day = days.chosen(order)
+        numbers = days.numbers
+        clock = (numbers.hour_of_day, numbers.minute, numbers.seconds) if self._clock else ()
+        if self._forms.output is None:
+            return iso_texts(year, month, day, clock[: self._clock])
+        dates = as_dates(days_since_1970(year, month, day), order < _NO_VALUE)
+        if not clock:
+            return self._formatted(dates)
+        times = [pl.Series(name, part) for name, part in zip(("hour", "minute", "second"), clock, strict=True)]
+        time_of_day = pl.DataFrame(times).select(
+            pl.duration(hours=pl.col("hour"), minutes=pl.col("minute"), seconds=pl.col("second"))
+        )
+        # Formats may show what the result text leaves out, so they are written from the whole moment.
+        return self._formatted(dates.cast(pl.Datetime("us")) + time_of_day.to_series())
+
+    def _formatted(self, moments: pl.Series) -> pl.Series:
+        """The moments by the output format: each different one once, and remembered."""
+        encoded: Any = moments.to_physical().to_arrow().dictionary_encode()
+        distinct = pl.Series(encoded.dictionary, dtype=moments.to_physical().dtype)
+        if len(self._written) + len(distinct) > REMEMBERED_DAYS:
+            self._written.clear()
+        written = self._written
+        each = distinct.cast(moments.dtype).cast(pl.Datetime("us")).to_list()
+        for number, moment in zip(distinct.to_list(), each, strict=True):
+            if number not in written:
+                written[number] = to_format(moment, self._forms.output or "", self._forms.locale)
+        texts = pl.Series([written[number] for number in distinct.to_list()], dtype=pl.String)
+        return texts.gather(pl.Series(encoded.indices).cast(pl.UInt32))
 
 
 def numbers_form(forms: DateForms, form: str) -> NumbersForm | None:
@@ -52,191 +211,36 @@ def numbers_form(forms: DateForms, form: str) -> NumbersForm | None:
     return None
 
 
-def iso_days(numbers: NumberColumns, calendar: Calendar) -> pl.Series:
-    """The days of texts that begin with exactly `YYYY-MM-DD`, null for all others, and for years that the locale's
-    `calendar` may count itself."""
-    days = numbers.days("YMD")
-    known = numbers.iso
-    if calendar != "gregory":
-        known = known & (numbers.year >= GREGORIAN_LOOKING_YEARS[0]) & (numbers.year <= GREGORIAN_LOOKING_YEARS[-1])
-    return days if known.all() else days.set(pl.Series(~known), None)
+def _own_half(forms: DateForms) -> bool | None:
+    """Whether the locale's short form writes AM or PM behind the time; None when it writes more than that."""
+    day = to_format(_SAMPLE, "D", forms.locale)
+    shown = canonical(to_format(_SAMPLE, "f", forms.locale))
+    if shown == canonical(f"{day} 15:20"):
+        return False
+    return True if shown == canonical(f"{day} 3:20 PM") else None
 
 
-class NumbersReader:
-    """Reads texts of three numbers, the year with four digits, by the settled order of the column."""
-
-    def __init__(self, rules: OrderRules, own: NumbersForm | None) -> None:
-        self._rules = rules
-        self._own = own
-
-    def read(self, numbers: NumberColumns, where: Mask) -> pl.DataFrame:
-        """Columns `day` (null where these rules read none, and where not `where`), `own`, `by_column`, `open` (as in
-        `DayReading`) and `ambiguous`."""
-        nowhere = pl.Series(~where)
-        orders = {order: numbers.days(order).set(nowhere, None) for order in ("DMY", "MDY", "YMD")}
-        is_own = numbers.mark == SEPARATORS.index(self._own.separator) if self._own else np.zeros(len(where), np.bool_)
-        return self._decided(pl.DataFrame({**orders, "own_separator": is_own & where}))
-
-    def _decided(self, table: pl.DataFrame) -> pl.DataFrame:
-        rules = self._rules
-        differ = (pl.col("DMY") != pl.col("MDY")).fill_null(value=False)
-        known = {order: pl.col(order) for order in ("DMY", "MDY")}
-        if rules.fixed and rules.chosen is not None:
-            against = "MDY" if rules.chosen == "DMY" else "DMY"
-            proofs = {"DMY": "day_first", "MDY": "month_first"}
-            if rules.proven.get(proofs[rules.chosen]) and not rules.proven.get(proofs[against]):
-                known[against] = pl.when(pl.col(rules.chosen).is_not_null()).then(pl.col(against))
-        alone = pl.coalesce(known["DMY"], known["MDY"], pl.col("YMD"))
-        chosen = pl.col(rules.chosen) if rules.chosen is not None else pl.lit(None, dtype=pl.Date)
-        day = pl.when(differ).then(chosen).otherwise(alone)
-        by_column = differ if rules.fixed and rules.chosen != rules.default else pl.lit(value=False)
-        own = pl.col("own_separator") & (day == pl.col(self._own.order)) if self._own else pl.lit(value=False)
-        return table.select(
-            day=day,
-            own=own.fill_null(value=False) & ~by_column,
-            by_column=by_column,
-            open=differ,
-            ambiguous=differ if rules.chosen is None else pl.lit(value=False),
-        )
+def _is_short_and_timed(layout: Layout) -> bool:
+    return layout.short and layout.hour is not None
 
 
-def written_days(days: pl.Series, forms: DateForms) -> pl.Series:
-    """The result texts of days or moments: ISO days, or by the output format, once per distinct value."""
-    if forms.output is None:
-        return iso_texts(days)
-    distinct = days.unique().drop_nulls()
-    texts = [to_format(moment, forms.output, forms.locale) for moment in distinct.cast(pl.Datetime("us")).to_list()]
-    table = pl.DataFrame({"day": distinct, "text": pl.Series(texts, dtype=pl.String)})
-    return pl.DataFrame({"day": days}).join(table, on="day", how="left", maintain_order="left")["text"]
+def _order_of(each: int, days: dict[str, date], day: date, usual: int) -> int:
+    """The place of an order that gives the day: the `usual` one of the column if it does, so that most have the same."""
+    if each & NAMED:
+        return _BY_NAME
+    if each & ISO:
+        return ORDERS.index("YMD")
+    places = [place for place, order in enumerate(ORDERS) if days.get(order) == day]
+    return usual if usual in places else places[0]
 
 
-class DateFastPath:
-    """The vectorized path of the type `date`."""
-
-    def __init__(self, days: DayCellReader, *, autofix: bool) -> None:
-        self._days = days
-        self._forms = forms = days.forms
-        self._autofix = autofix
-        own = numbers_form(forms, forms.shown)
-        # A display format of another kind, or another calendar, is read cell by cell.
-        plain = forms.locale.calendar == "gregory" and (forms.display is None or own is not None)
-        self._numbers = NumbersReader(days.rules, own) if plain else None
-        self._named = named_layouts(days) if plain and autofix else None
-
-    def read(self, cells: pl.Series) -> FastReading:
-        """The readings of trimmed cells."""
-        numbers = NumberColumns.of(cells, self._named)
-        iso = iso_days(numbers, self._forms.locale.calendar)
-        timed = numbers.iso_clock & numbers.clock_exists()
-        iso = iso.set(pl.Series(numbers.timed & ~timed), None)
-        value = self._iso_written(cells, iso, timed)
-        code = pl.select(pl.when(pl.lit(timed) & iso.is_not_null()).then(pl.lit("date_time_dropped"))).to_series()
-        undecided = iso.is_null() & cells.is_not_null()
-        if undecided.any() and self._numbers is not None:
-            value, code = self._read_numbers(numbers, undecided.to_numpy(), value, code)
-            value, code = self._read_named(numbers, value, code)
-            value, code = self._read_timed(cells, value, code)
-        return FastReading(value, code, value.is_not_null() | code.is_not_null() | cells.is_null())
-
-    def _iso_written(self, cells: pl.Series, days: pl.Series, timed: Mask) -> pl.Series:
-        if self._forms.output:
-            return written_days(days, self._forms)
-        value = cells.set(days.is_null(), None) if days.null_count() else cells
-        return value.str.slice(0, len("2022-03-27")) if timed.any() else value
-
-    def _read_numbers(
-        self, numbers: NumberColumns, undecided: Mask, value: pl.Series, code: pl.Series
-    ) -> tuple[pl.Series, pl.Series]:
-        """The same with days in numbers that are not ISO's, and with a time behind them."""
-        where = undecided & numbers.shaped
-        # A display format may have a time of its own.
-        clocks = numbers.clock_exists() & ~numbers.zone if self._forms.display is None else ~numbers.shaped
-        where &= ~numbers.timed | clocks
-        if self._numbers is None or not where.any():
-            return value, code
-        confirm = pl.lit(value=False) if self._autofix else pl.col("by_column") | (pl.col("open") & ~pl.col("own"))
-        read = self._numbers.read(numbers, where).select(
-            pl.when(confirm).then(None).otherwise(pl.col("day")).alias("day"),
-            pl.when(pl.col("ambiguous"))
-            .then(pl.lit("date_ambiguous"))
-            .when(pl.col("day").is_null())
-            .then(None)
-            .when(confirm)
-            .then(pl.lit("date_needs_confirmation"))
-            .when(pl.col("by_column"))
-            .then(pl.lit("date_column_order"))
-            .when(~pl.col("own"))
-            .then(pl.lit("date_reformatted"))
-            .when(pl.lit(numbers.timed))
-            .then(pl.lit("date_time_dropped"))
-            .alias("code"),
-        )
-        if where.all():
-            return written_days(read["day"], self._forms), read["code"]
-        there = pl.Series(where)
-        return value.zip_with(~there, written_days(read["day"], self._forms)), code.zip_with(~there, read["code"])
-
-    def _read_named(self, numbers: NumberColumns, value: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.Series]:
-        """The same with months' names."""
-        if not numbers.month.any():
-            return value, code
-        days = numbers.named_days()
-        there = days.is_not_null() & pl.Series(~numbers.timed | numbers.clock_exists())
-        texts = written_days(days.set(~there, None), self._forms)
-        return value.zip_with(~there, texts), code.zip_with(~there, "date_" + named_codes(numbers))
-
-    def _read_timed(self, cells: pl.Series, value: pl.Series, code: pl.Series) -> tuple[pl.Series, pl.Series]:
-        """The same with other dates that have a time behind them, which is left out: each date once."""
-        rest = value.is_null() & code.is_null() & cells.is_not_null()
-        if self._forms.display is not None or not self._autofix or not rest.any():
-            return value, code
-        at = rest.arg_true()
-        parts = cells.gather(at).str.extract_groups(ANY_TIMED).struct.rename_fields(CLOCK_GROUPS).struct.unnest()
-        found = read_once(self._days, parts["text"])
-        # 3/27/20 20:10 begins with what 3/27/2020 looks like, and counts as that.
-        sure = found["other_day"].is_not_null() & ~parts["hour"].is_in(["19", "20"]).fill_null(value=False)
-        sure &= existing_clock(parts)
-        at, found = at.filter(sure), found.filter(sure)
-        if not len(at):
-            return value, code
-        written = written_days(found["other_day"], self._forms)
-        return value.clone().scatter(at, written), code.clone().scatter(at, "date_" + found["other_code"])
+def _looked_up(values: list[int], places: npt.NDArray[np.unsignedinteger]) -> Bytes:
+    if len(values) == 1:
+        return np.full(len(places), values[0], np.uint8)
+    return np.array(values, np.uint8).take(places)
 
 
-def named_layouts(days: DayCellReader) -> NamedLayouts | None:
-    """The layouts of dates with a month's name, None where a form of the field may look like them."""
-    if days.forms.display is not None or numbers_form(days.forms, "D") is None:
-        return None
-    return NamedLayouts(date_reader(days.forms.locale))
-
-
-def named_codes(numbers: NumberColumns) -> pl.Series:
-    """What was changed about dates with a month's name."""
-    return pl.Series(["month_name", "two_digit_year"]).gather(pl.Series(numbers.short.astype(np.uint32)))
-
-
-def existing_clock(parts: pl.DataFrame) -> pl.Series:
-    """Whether there is such a time of day as the CLOCK_GROUPS say (Boolean, no nulls)."""
-    hour = pl.col("hour").cast(pl.Int32)
-    valid = pl.when(pl.col("half").is_null()).then(hour <= 23).otherwise(hour.is_between(1, 12))
-    return parts.select(valid.fill_null(value=False)).to_series()
-
-
-def read_once(days: DayCellReader, texts: pl.Series) -> pl.DataFrame:
-    """Columns `other_day` and `other_code` for dates whose code does not depend on the time behind: those with a month's
-    name or a two-digit year. Each is read once."""
-    distinct = texts.unique().drop_nulls()
-    found = [days.read_again(text) for text in distinct.to_list()]
-    sure = [each if _is_clear_alone(each) else None for each in found]
-    table = pl.DataFrame(
-        {
-            "text": distinct,
-            "other_day": pl.Series([each.day if each else None for each in sure], dtype=pl.Date),
-            "other_code": pl.Series([day_autofix(each) if each else None for each in sure], dtype=pl.String),
-        }
-    )
-    return pl.DataFrame({"text": texts}).join(table, on="text", how="left", maintain_order="left").drop("text")
-
-
-def _is_clear_alone(found: DayReading) -> bool:
-    return found.day is not None and found.clock is None and (found.month_name or found.two_digit) and not found.own
+def _column(texts: list[str | None], places: npt.NDArray[np.unsignedinteger]) -> pl.Series:
+    if len(set(texts)) == 1:
+        return pl.Series(texts[:1], dtype=pl.String).new_from_index(0, len(places))
+    return pl.Series(texts, dtype=pl.String).gather(pl.Series(places.astype(np.uint32)))

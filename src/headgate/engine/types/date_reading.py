@@ -72,11 +72,12 @@ _ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 
 class NamedParts(NamedTuple):
-    """A month by its name, and where day and year stand (characters)."""
+    """A month by its name, and where day and year stand (characters). `weekday`: 1 for Monday, 0 for none."""
 
     month: int
     day: tuple[int, int]
     year: tuple[int, int]
+    weekday: int = 0
 
 
 class DateReader:
@@ -217,7 +218,7 @@ class DateReader:
 
     def named_parts(self, shape: str) -> NamedParts | None:
         """Where day and year stand in texts with a month's name that differ from `shape` in their digits only, and nowhere
-        else but in these two; None when other parts matter too, such as a weekday, or when the year is not Gregorian."""
+        else but in these two; None when other parts matter too, such as an ordinal, or when the year is not Gregorian."""
         folded = fold(shape)
         same_places = len(folded) == len(shape) and all(
             (a == "9") == (b == "9") for a, b in zip(folded, shape, strict=True)
@@ -229,6 +230,13 @@ class DateReader:
             or _read_iso(folded)
         ):
             return None
+        parts = self._named_parts_of_day(folded) or self._named_parts_behind_weekday(folded)
+        if parts is None:
+            return None
+        numbers = {*range(*parts.day), *range(*parts.year)}
+        return parts if numbers == {at for at, character in enumerate(folded) if character.isdecimal()} else None
+
+    def _named_parts_of_day(self, folded: str) -> NamedParts | None:
         for pattern in self._named_as_own if self._year_comes_first else self._named:
             match = pattern.fullmatch(folded)
             if match is not None:
@@ -238,10 +246,19 @@ class DateReader:
         word = _word(match["month"], self._words.months)
         if match["ordinal"] or (self._year_comes_first and word in self._words.english_months):
             return None
-        numbers = {*range(*match.span("day")), *range(*match.span("year"))}
-        if numbers != {at for at, character in enumerate(folded) if character.isdecimal()}:
-            return None
         return NamedParts(self._words.months[word], match.span("day"), match.span("year"))
+
+    def _named_parts_behind_weekday(self, folded: str) -> NamedParts | None:
+        match = self._weekday_first.fullmatch(folded)
+        if match is None or self._read_day(folded).fault != "unreadable":
+            return None
+        rest = match["rest"].strip(" ,")
+        parts = self._named_parts_of_day(rest)
+        if parts is None:
+            return None
+        start = match.start("rest") + match["rest"].index(rest)
+        day, year = ((start + span[0], start + span[1]) for span in (parts.day, parts.year))
+        return NamedParts(parts.month, day, year, self._words.weekdays[_word(match["weekday"], self._words.weekdays)])
 
     def _of_numbers(self, first: str, second: str, third: str, separator: str) -> DateShape:
         if len(first) > 2:

@@ -5,48 +5,32 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-import polars as pl
-
-from headgate.engine.types.base import CellReader, EvidenceGatherer, FastReading, FieldType, Reading, TypeContext
+from headgate.engine.types.base import CellReader, Reading, TypeContext
 from headgate.engine.types.clock_reading import Clock
-from headgate.engine.types.date import DAY_AUTOFIXES, DAY_ERRORS, moment_of_result
 from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading, day_autofix, moment_of
-from headgate.engine.types.date_evidence import DateEvidence
 from headgate.engine.types.date_format import to_format
-from headgate.engine.types.date_locale import date_locale
-from headgate.engine.types.datetime_fast import DatetimeFastPath
+from headgate.engine.types.date_types import DAY_AUTOFIXES, DAY_ERRORS, DayReader, DayType
 from headgate.schema import Field
 from headgate.schema.types import DatetimeOptions
 
-_SAMPLE = datetime.fromisoformat("2022-03-27T15:20")
 
-
-class DatetimeReader(CellReader):
+class DatetimeReader(DayReader):
     """Reads the cells of a `datetime` column."""
 
     def __init__(self, options: DatetimeOptions, forms: DateForms, days: DayCellReader) -> None:
-        super().__init__()
         self._with_seconds = options.with_seconds
-        self._forms = forms
-        self._days = days
-        self._fast = DatetimeFastPath(days, with_seconds=options.with_seconds)
+        super().__init__(forms, days, clock=3 if options.with_seconds else 2)
 
-    def read_cell(self, text: str) -> Reading:
-        """The reading of one cell."""
-        found = self._days.read(text)
+    def reading_of(self, found: DayReading) -> Reading:
+        """The reading of a day and the time behind it."""
         if found.day is None:
             likely = None if found.likely is None else moment_of(found.likely, found.clock)
-            return Reading(
-                None, f"datetime_{found.fault or 'unreadable'}", None if likely is None else self._result(likely)
-            )
+            suggestion = None if likely is None else self._result(likely)
+            return Reading(None, f"datetime_{found.fault or 'unreadable'}", suggestion)
         moment = moment_of(found.day, found.clock)
         if moment is None:
             return Reading(None, "datetime_no_such_day")
         return Reading(self._result(moment), self._code(found))
-
-    def read_fast(self, cells: pl.Series) -> FastReading | None:
-        """The vectorized reading of ISO datetimes, and of numbers with a four-digit year and a time of day."""
-        return self._fast.read(cells)
 
     def _code(self, found: DayReading) -> str | None:
         code = day_autofix(found)
@@ -60,7 +44,7 @@ class DatetimeReader(CellReader):
         return to_format(moment, self._forms.output, self._forms.locale)
 
 
-class DatetimeType(FieldType):
+class DatetimeType(DayType):
     """The type `datetime` with the options of one field."""
 
     name = "datetime"
@@ -77,30 +61,15 @@ class DatetimeType(FieldType):
     }
 
     def __init__(self, field: Field, context: TypeContext) -> None:
-        super().__init__(field, context)
         options = field.type
         if not isinstance(options, DatetimeOptions):
             raise TypeError(f"field {field.key!r} is no datetime")
+        super().__init__(field, context, options, "F" if options.with_seconds else "f")
         self._options = options
-        default = "F" if options.with_seconds else "f"
-        self._forms = DateForms(date_locale(options.locale), options.display_format, options.output_format, default)
 
     def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader of a column with that evidence."""
-        return DatetimeReader(self._options, self._forms, DayCellReader(self._forms, self.context.kind, evidence))
-
-    def gatherer(self) -> EvidenceGatherer | None:
-        """A fresh counter of day and month order."""
-        return DateEvidence(self._forms.locale, self._forms.form_order)
-
-    def display(self, value: str) -> str:
-        """The moment by `displayFormat`, else in the locale's short form. A text that is no moment stays as it is."""
-        moment = moment_of_result(value, self._forms)
-        return value if moment is None else to_format(moment, self._forms.shown, self._forms.locale)
-
-    def message_parameters(self) -> dict[str, str]:
-        """`example`: a moment as the field shows it."""
-        return {"example": to_format(_SAMPLE, self._forms.shown, self._forms.locale)}
+        return DatetimeReader(self._options, self.forms, self.cell_reader(evidence))
 
 
 def _clock_autofix(clock: Clock | None, *, with_seconds: bool) -> str | None:

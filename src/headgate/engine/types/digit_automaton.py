@@ -14,11 +14,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from headgate.engine.types.cell_bytes import Bytes, Offsets
+from headgate.engine.types.cell_bytes import Bytes, Offsets, rows_at
 
 MOST_STATES = 50_000
 """No numbering plan comes near; more would take longer to make than they save."""
 
+_PAIRS = 100
 _TOKEN = re.compile(r"\\d|\[(?:\\d|[0-9-])+\]|\(\?:|[()|?*+]|\{[0-9]+(?:,[0-9]*)?\}|[0-9]|\$")
 _RANGE = re.compile(r"(\\d)|([0-9])-([0-9])|([0-9])")
 _ANY = frozenset(range(10))
@@ -77,18 +78,32 @@ class DigitAutomaton:
         nodes += [_open(_parsed(pattern)) for pattern in beginnings]
         graph = _Graph()
         starts = [graph.add(node, graph.end(number)) for number, node in enumerate(nodes)]
-        self._next, self._accepted = _deterministic(graph, starts)
+        following, self._accepted = _deterministic(graph, starts)
+        self._next, self._next_pairs = _steps(following)
 
     def matches(self, texts: Digits) -> npt.NDArray[np.uint32]:
         """For each text the expressions that match it: bit n for the nth, beginnings behind the others."""
+        counts = np.bincount(texts.lengths)
+        lengths = np.flatnonzero(counts).tolist()
+        if len(lengths) == 1:
+            return self._matches(rows_at(texts.data, texts.starts, lengths[0]))
         found = np.zeros(len(texts.starts), np.uint32)
-        for length in np.unique(texts.lengths).tolist():
+        for length in lengths:
             at = np.flatnonzero(texts.lengths == length)
-            starts, states = texts.starts[at], np.full(len(at), 10, np.int32)
-            for place in range(length):
-                states = self._next[states + (texts.data[starts + place] & 15)]
-            found[at] = self._accepted[states // 10]
+            found[at] = self._matches(rows_at(texts.data, texts.starts[at], length))
         return found
+
+    def _matches(self, digits: Bytes) -> npt.NDArray[np.uint32]:
+        """What matches the rows of a table of digits."""
+        count, length = digits.shape
+        states = np.full(count, _PAIRS, self._next_pairs.dtype)  # the first state
+        for place in range(0, length - 1, 2):
+            # '0' is 48: what both digits have too much is 528, which is 16 in a byte.
+            pair = digits[:, place] * np.uint8(10) + digits[:, place + 1] - np.uint8(16)
+            states = self._next_pairs.take(states + pair)
+        if length % 2:
+            states = self._next.take(states + (digits[:, -1] & np.uint8(15)))
+        return self._accepted.take(states // _PAIRS)
 
 
 def fixed_width(pattern: str) -> int | None:
@@ -240,8 +255,8 @@ class _Graph:
         return len(self.moves) - 1
 
 
-def _deterministic(graph: _Graph, starts: Sequence[int]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32]]:
-    """The next state of each state and digit, states counted in tens, and the bits of what each state accepts.
+def _deterministic(graph: _Graph, starts: Sequence[int]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.uint32]]:
+    """The next state of each state and digit, and the bits of what each state accepts.
 
     State 0 is the one that nothing leads out of, 1 the first.
     """
@@ -260,9 +275,19 @@ def _deterministic(graph: _Graph, starts: Sequence[int]) -> tuple[npt.NDArray[np
             if following not in numbers:
                 numbers[following] = len(states)
                 states.append(following)
-            row.append(10 * numbers[following])
+            row.append(numbers[following])
         rows.append(row)
         if len(states) > MOST_STATES:
             raise UnknownPatternError("too many states")
     accepted = [sum(1 << graph.ends[place] for place in state if place in graph.ends) for state in states]
-    return np.array(rows, np.int32).reshape(-1), np.array(accepted, np.uint32)
+    return np.array(rows, np.intp), np.array(accepted, np.uint32)
+
+
+def _steps(following: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.unsignedinteger], npt.NDArray[np.unsignedinteger]]:
+    """Where each state leads by one digit and by two, with states counted in hundreds, so that a state and what is read add up
+    to a place of the table."""
+    dtype = np.uint16 if len(following) * _PAIRS < 1 << 16 else np.uint32
+    ones = np.zeros((len(following), _PAIRS), dtype)
+    ones[:, :10] = following * _PAIRS
+    pairs = following[following.reshape(-1)].reshape(-1) * _PAIRS
+    return ones.reshape(-1), pairs.astype(dtype)

@@ -9,7 +9,8 @@ import ada_url
 import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
-from headgate.engine.types.public_suffixes import has_sound_idn, plain_suffixes, split_host
+from headgate.engine.types.domain_columns import read_domains
+from headgate.engine.types.public_suffixes import has_sound_idn, split_host
 from headgate.schema import Field
 from headgate.schema.types import DomainOptions
 
@@ -66,18 +67,7 @@ class DomainReader(CellReader):
         return Reading(value, None if value == text else "domain_normalized")
 
     def read_fast(self, cells: pl.Series) -> FastReading | None:
-        labels = "{1,}" if self.options.allow_subdomains else ""
-        shape = rf"^(?i-u:(?:{_LABEL}\.){labels}[a-z]+)$"
-        lower = cells.str.to_lowercase()
-        decided = (
-            cells.str.contains(shape)
-            & (cells.str.len_bytes() <= MAX_CHARACTERS)
-            & ~lower.str.contains(r"(?:^|\.)xn--")
-            & lower.str.extract(r"([a-z]+)$").is_in(list(plain_suffixes()))
-        ).fill_null(value=False)
-        changed = (decided & (lower != cells)).fill_null(value=False)
-        code = pl.Series("code", ["domain_normalized"]).new_from_index(0, len(cells)).set(~changed, None)
-        return FastReading(lower.set(~decided, None), code, decided)
+        return read_domains(cells, allow_subdomains=self.options.allow_subdomains)
 
     def _host_of_url(self, text: str) -> str | None:
         """What somebody who pasted a web address means, offered but not taken."""

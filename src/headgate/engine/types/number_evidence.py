@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -10,10 +12,10 @@ import polars as pl
 from headgate.engine.explanations import because
 from headgate.engine.table import SourceKind
 from headgate.engine.types.base import EvidenceGatherer, trimmed
-from headgate.engine.types.digit_templates import shapes_of
+from headgate.engine.types.digit_templates import LONGEST_TEXT, shapes_of
 from headgate.engine.types.number_marks import Mark
 from headgate.engine.types.number_reader import MIXED
-from headgate.engine.types.number_shapes import HOPELESS, NEVER, SHORT_SIGN, digits_may_decide
+from headgate.engine.types.number_shapes import HOPELESS, NEVER, SHORT_SIGN, digits_may_decide, share_of_matches
 from headgate.engine.types.number_text import NumberTextError, take_apart
 
 _CODES = {
@@ -54,20 +56,21 @@ class NumberGatherer(EvidenceGatherer):
     def observe(self, cells: pl.Series) -> None:
         """Count what one batch says."""
         cells = trimmed(cells)
-        # Whole numbers, which columns of numbers have most, say nothing.
-        cells = cells.filter((cells != "") & ~cells.str.contains(_INTEGER))
+        if share_of_matches(cells, _INTEGER):
+            # Whole numbers, which columns of numbers have most, say nothing.
+            cells = cells.filter(~cells.str.contains(_INTEGER))
         if not len(cells):
             return
         shapes = shapes_of(cells)
         said = self._said_by(shapes.distinct)
         for shape, count, first in zip(said, shapes.counts().tolist(), shapes.firsts().tolist(), strict=True):
             if shape is not None:
-                self._observe_group(shape.mark, shape.currency, count, cells[first])
+                self._observe_group(shape.mark, shape.currency, count, partial(cells.item, first))
         if self._kind != "text" and not self._machine_numbers:
-            self._machine_numbers = any(map(_NUMBER_OF_A_MACHINE.fullmatch, shapes.distinct.to_list()))
+            self._machine_numbers = any(map(_NUMBER_OF_A_MACHINE.fullmatch, shapes.distinct))
         if self._unclear:
-            unclear = pl.Series([shape in self._unclear for shape in shapes.distinct.to_list()])
-            texts = cells.filter(unclear.gather(shapes.at))
+            unclear = pl.Series([shape in self._unclear for shape in shapes.distinct])
+            texts = cells.filter(unclear.gather(pl.Series(shapes.at)))
             for text, count in texts.alias("cell").to_frame().group_by("cell", maintain_order=True).len().iter_rows():
                 self._observe_text(text, count)
 
@@ -108,21 +111,21 @@ class NumberGatherer(EvidenceGatherer):
             self._counts[what, name], self._examples[what, name] = count, example
         self._machine_numbers = state["machineNumbers"]
 
-    def _count(self, what: str, name: str, count: int, example: str) -> None:
+    def _count(self, what: str, name: str, count: int, example: Callable[[], str]) -> None:
         self._counts[what, name] = self._counts.get((what, name), 0) + count
-        self._examples.setdefault((what, name), example)
+        if (what, name) not in self._examples:
+            self._examples[what, name] = example()
 
-    def _said_by(self, shapes: pl.Series) -> list[_Said | None]:
+    def _said_by(self, names: list[str]) -> list[_Said | None]:
         """What the texts of each shape say, None for nothing; shapes that do not tell it become `_unclear`."""
         if len(self._said) > _REMEMBERED_SHAPES:
             self._said.clear()
         self._unclear = set()
-        hopeless = shapes.str.contains(self._hopeless)
-        names = shapes.to_list()
+        hopeless = pl.Series(names, dtype=pl.String).str.contains(self._hopeless)
         for shape, is_hopeless in zip(names, hopeless.to_list(), strict=True):
             if is_hopeless:
-                self._said[shape] = None
-            elif not self._by_shape or digits_may_decide(shape):
+                continue
+            if not self._by_shape or len(shape) > LONGEST_TEXT or digits_may_decide(shape):
                 self._unclear.add(shape)
             elif shape not in self._said:
                 self._said[shape] = self._said_by_text(shape)
@@ -138,9 +141,9 @@ class NumberGatherer(EvidenceGatherer):
     def _observe_text(self, text: str, count: int) -> None:
         said = self._said_by_text(text)
         if said is not None:
-            self._observe_group(said.mark, said.currency, count, text)
+            self._observe_group(said.mark, said.currency, count, lambda: text)
 
-    def _observe_group(self, mark: str, currency: str | None, count: int, example: str) -> None:
+    def _observe_group(self, mark: str, currency: str | None, count: int, example: Callable[[], str]) -> None:
         if self._own_currency is not None and currency not in {None, self._own_currency}:
             return
         if mark in _CODES:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import FastReading, Reading
-from headgate.engine.types.digit_templates import DigitTemplates
+from headgate.engine.types.digit_templates import DigitTemplates, Filled
 from headgate.engine.types.number_presets import NumberRules
+from headgate.engine.types.number_rounding import MOST_DECIMALS, decimals_of, round_texts
 from headgate.engine.types.number_shapes import (
     CANONICAL,
     CANONICAL_INTEGER,
@@ -21,12 +23,14 @@ from headgate.engine.types.number_shapes import (
     NEVER,
     SHORT_SIGN,
     digits_may_decide,
-    without_trailing_zeros,
+    share_of_matches,
 )
 
 _DIGITS_OF_DOUBLES = 15
 """Decimals of so many digits are told apart by their doubles."""
-_DIGITS_OF_INT64 = 18
+_MOSTLY = 0.98
+_MANY = 0.25
+"""Share of cells from which it is quicker to work on all of them than to take them out and put them back."""
 _LONGEST_VALUE = 20
 """Characters. No result text so short, and not below 1e-6, is ever written with an exponent."""
 
@@ -48,19 +52,40 @@ class FastNumbers:
 
     def read(self, cells: pl.Series) -> FastReading:
         """The readings of trimmed cells."""
-        decided = (cells.str.len_bytes() <= LONGEST_TEXT) & cells.str.contains(self._canonical)
-        decided = decided.fill_null(value=False)
+        if self._by_shape and share_of_matches(cells, self._canonical) < _MOSTLY:
+            return self._finished(cells, self._read_by_shapes(cells))
+        decided = self._is_canonical(cells)
         value, code = cells, pl.Series("code", [None], dtype=pl.String).new_from_index(0, len(cells))
         rest = (~decided & cells.is_not_null()).arg_true()
         if len(rest) and self._by_shape:
             others = self._templates.fill(cells.gather(rest))
-            if len(rest) == len(cells):
-                value, code, decided = others
-            else:
-                value = value.clone().scatter(rest, others.value)
-                code = code.scatter(rest, others.code)
-                decided = decided.scatter(rest, others.decided)
-        value, code, decided = self._round(value, code, decided)
+            value = value.clone().scatter(rest, others.value)
+            code = code.scatter(rest, others.code)
+            decided = decided.scatter(rest, others.decided)
+        return self._finished(cells, Filled(value, code, decided, decimals_of(value)))
+
+    def _read_by_shapes(self, cells: pl.Series) -> Filled:
+        """The readings of columns most of whose texts are to be changed."""
+        read = self._templates.fill(cells)
+        rest = (~read.decided & cells.is_not_null()).arg_true()
+        if not len(rest):
+            return read
+        others = cells.gather(rest)
+        canonical = self._is_canonical(others)
+        if not canonical.any():
+            return read
+        rest, others = rest.filter(canonical), others.filter(canonical)
+        read.decimals[rest.to_numpy()] = decimals_of(others)
+        value, decided = read.value.clone().scatter(rest, others), read.decided.clone().scatter(rest, True)
+        return Filled(value, read.code, decided, read.decimals)
+
+    def _is_canonical(self, cells: pl.Series) -> pl.Series:
+        canonical = (cells.str.len_bytes() <= LONGEST_TEXT) & cells.str.contains(self._canonical)
+        return canonical.fill_null(value=False)
+
+    def _finished(self, cells: pl.Series, read: Filled) -> FastReading:
+        """What was read, rounded and held against the limits; what cannot be a number is refused."""
+        value, code, decided = self._round(read)
         value, code, decided = self._check_limits(value, code, decided)
         return self._refuse(cells, value, code, decided)
 
@@ -73,25 +98,31 @@ class FastNumbers:
             return None
         return reading
 
-    def _round(self, value: pl.Series, code: pl.Series, decided: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
+    def _round(self, read: Filled) -> tuple[pl.Series, pl.Series, pl.Series]:
         """Round canonical texts. Digits before the point are left to the exact reader: nearly no column needs it."""
+        value, code, decided, decimals = read
         digits = self._rules.round
         if digits is None:
             return value, code, decided
         if digits < 0:
             return value, code, decided & (value == "0").fill_null(value=False)
-        long = (decided & value.str.contains(rf"\.[0-9]{{{digits + 1}}}")).fill_null(value=False).arg_true()
-        if not len(long):
+        is_long = decimals > digits
+        if not is_long.any():
             return value, code, decided
-        rounded = _rounded(value.gather(long), digits)
-        fixes = pl.Series(["rounded", "currency_removed_and_rounded"]).gather(
-            code.gather(long).is_not_null().cast(pl.UInt32)
-        )
-        return (
-            value.clone().scatter(long, rounded["value"]),
-            code.clone().scatter(long, fixes),
-            decided.clone().scatter(long, rounded["decided"]),
-        )
+        long = pl.Series(is_long) & decided
+        if digits > MOST_DECIMALS:
+            return value, code, decided & ~long
+        if np.count_nonzero(is_long) < _MANY * len(value):
+            at = long.arg_true()
+            rounded = round_texts(value.gather(at), decimals[at.to_numpy()], digits)
+            return (
+                value.clone().scatter(at, rounded.value),
+                code.clone().scatter(at, _round_codes(code.gather(at))),
+                decided.clone().scatter(at, rounded.decided),
+            )
+        rounded = round_texts(value, decimals, digits)
+        value, code = rounded.value.zip_with(long, value), _round_codes(code).zip_with(long, code)
+        return value, code, decided & (rounded.decided | ~long)
 
     def _check_limits(
         self, value: pl.Series, code: pl.Series, decided: pl.Series
@@ -99,17 +130,19 @@ class FastNumbers:
         minimum, maximum = self._rules.minimum, self._rules.maximum
         if minimum is None and maximum is None:
             return value, code, decided
-        number = value.cast(pl.Float64, strict=False)
-        short = value.str.len_bytes() <= _DIGITS_OF_DOUBLES
-        for limit, error, beyond in ((minimum, "below_min", pl.Series.lt), (maximum, "above_max", pl.Series.gt)):
+        number = value.cast(pl.Float64, strict=False).to_numpy()  # not a number where there is none
+        for limit, error, beyond in ((minimum, "below_min", np.less), (maximum, "above_max", np.greater)):
             if limit is None:
                 continue
             nearest = float(limit)
             # Nearest doubles keep the order of decimals, so only equal doubles leave a doubt.
-            told_apart = short if _is_short(limit) else pl.Series([False]).new_from_index(0, len(value))
-            decided = decided & ((number != nearest) | told_apart).fill_null(value=True)
-            inside = ~beyond(number, nearest).fill_null(value=False)
-            if not inside.all():
+            equal = number == nearest
+            if equal.any():
+                short = value.str.len_bytes() <= _DIGITS_OF_DOUBLES if _is_short(limit) else None
+                decided = decided & ~(pl.Series(equal) & (True if short is None else ~short.fill_null(value=True)))
+            outside = beyond(number, nearest)
+            if outside.any():
+                inside = pl.Series(~outside)
                 code = code.zip_with(inside, pl.Series([error]))
                 value = value.zip_with(inside, pl.Series([None], dtype=pl.String))
         return value, code, decided
@@ -125,25 +158,12 @@ class FastNumbers:
         return FastReading(value, code, decided)
 
 
-def _rounded(value: pl.Series, digits: int) -> pl.DataFrame:
-    """Canonical texts with more than `digits` decimals, rounded as whole numbers of their last decimal."""
-    units = pl.DataFrame({"value": value}).select(
-        pl.col("value").str.replace(".", "", literal=True).cast(pl.Int64, strict=False).alias("units"),
-        (pl.col("value").str.len_bytes() - pl.col("value").str.find(".", literal=True) - 1 - digits).alias("dropped"),
-        (pl.col("value").str.len_bytes() <= _DIGITS_OF_INT64).alias("decided"),
-    )
-    powers = pl.Series([10**power for power in range(_DIGITS_OF_INT64 + 1)], dtype=pl.Int64)
-    divisor = powers.gather(units["dropped"].clip(0, _DIGITS_OF_INT64))
-    size = (units["units"].abs() + divisor // 2) // divisor
-    negative = units["units"] < 0
-    unit = 10 ** min(digits, _DIGITS_OF_INT64)
-    text = (size // unit).cast(pl.String)
-    if digits:
-        text = text + "." + (size % unit).cast(pl.String).str.zfill(digits)
-    signed = pl.Series(["", "-"]).gather(negative.cast(pl.UInt32)) + text
-    return pl.DataFrame({"value": signed}).select(
-        without_trailing_zeros(pl.col("value")).alias("value"), units["decided"].alias("decided")
-    )
+def _round_codes(codes: pl.Series) -> pl.Series:
+    """What was changed about numbers that are rounded, by what was changed before."""
+    if codes.null_count() == len(codes):
+        return pl.Series(["rounded"]).new_from_index(0, len(codes))
+    fixes = pl.Series(["rounded", "currency_removed_and_rounded"])
+    return fixes.gather(codes.is_not_null().cast(pl.UInt32))
 
 
 def _is_short(number: Decimal) -> bool:

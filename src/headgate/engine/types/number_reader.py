@@ -16,6 +16,7 @@ from headgate.engine.types.number_format import EXACT, format_number, plain_text
 from headgate.engine.types.number_marks import DecimalMark, Mark
 from headgate.engine.types.number_presets import NumberRules
 from headgate.engine.types.number_text import SMALLEST_EXPONENT, NumberText, NumberTextError, take_apart
+from headgate.engine.types.number_written import WrittenNumbers
 
 MIXED = "mixed"
 """Stands in the evidence for a decimal mark or a currency that the cells of the column contradict each other about."""
@@ -36,18 +37,17 @@ class NumberReader(CellReader):
         self._rules = rules
         self._mark: str | None = evidence["decimalMark"] if evidence else None
         self._column_currency: str | None = evidence["currency"] if evidence else None
+        self._written = None if rules.output_format is None else WrittenNumbers(rules.output_format)
         self._fast = FastNumbers(rules, self._read_unrounded, point=self._mark in {".", None})
 
     def read_fast(self, cells: pl.Series) -> FastReading:
         """The usual shapes of numbers. An `outputFormat` works on each distinct number among them."""
         numbers = self._fast.read(cells)
-        form = self._rules.output_format
-        if form is None:
+        if self._written is None:
             return numbers
-        distinct = numbers.value.filter(numbers.decided).drop_nulls().unique()
-        texts = [format_number(Decimal(text), form) for text in distinct.to_list()]
-        formatted = numbers.value.replace_strict(distinct, texts, default=None, return_dtype=pl.String)
-        return numbers._replace(value=formatted)
+        undecided = ~numbers.decided
+        value = numbers.value.set(undecided, None) if undecided.any() else numbers.value
+        return numbers._replace(value=self._written.written(value))
 
     def read_cell(self, text: str) -> Reading:
         """The exact number that `text` is in this column."""

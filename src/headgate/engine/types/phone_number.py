@@ -144,17 +144,22 @@ class PhoneNumberReader(CellReader):
         return number.plan.format_international(number.national) if self.options.output_formatted else number.e164
 
     def read_fast(self, cells: pl.Series) -> FastReading | None:
+        international = self.options.format == "international"
         value = phone_columns.read_numbers(
-            cells, self.plan, national_only=self.options.format == "national", formatted=self.options.output_formatted
+            cells,
+            self.plan,
+            national_only=self.options.format == "national",
+            formatted=self.options.output_formatted,
+            with_plus_only=international,
         )
         decided = value.is_not_null()
         changed = (value != cells).fill_null(value=False)
         code = pl.Series("code", ["phone_number_normalized"]).new_from_index(0, len(cells)).set(~changed, None)
-        without_plus = ~cells.str.contains("[+＋]").fill_null(value=True)
-        if self.plan is None:
+        if self.plan is None and not decided.all():
+            without_plus = ~decided & ~cells.str.contains("[+＋]").fill_null(value=True)
             return FastReading(value, code.set(without_plus, "phone_number_invalid"), decided | without_plus)
-        if self.options.format == "international":
-            refused = decided & without_plus
+        if self.plan is not None and international:
+            refused = decided & ~cells.str.contains("[+＋]").fill_null(value=True)
             return FastReading(
                 value.set(refused, None), code.set(refused, "phone_number_without_calling_code"), decided
             )

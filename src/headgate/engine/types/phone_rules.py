@@ -21,7 +21,7 @@ Said = npt.NDArray[np.uint32]
 class PhoneRules(NamedTuple):
     """Which bit tells what: the general pattern, the types with their lengths, which numbers of several countries are this
     one's (None: those that are valid), what is dialled before a number; and the trunk prefixes in their order, each with its
-    width in digits, None for one that is not simply left out.
+    width in digits, None for one that is not simply left out. `dial_out_width`: in digits, None where several texts dial out.
     """
 
     automaton: DigitAutomaton
@@ -29,6 +29,7 @@ class PhoneRules(NamedTuple):
     types: tuple[tuple[int, tuple[int, ...]], ...]
     leading: int | None
     dial_out: int | None
+    dial_out_width: int | None
     calling_code: int
     trunk: tuple[tuple[int, int | None], ...]
 
@@ -39,9 +40,12 @@ class PhoneRules(NamedTuple):
 
     def valid(self, said: Said, lengths: Offsets) -> Mask:
         """The numbers that can be in use."""
-        of_a_type = np.full(len(said), not self.types)
+        if not self.types:
+            return self.says(said, self.general)
+        by_length = np.zeros(int(lengths.max(initial=0)) + 1, np.uint32)
         for bit, possible in self.types:
-            of_a_type |= self.says(said, bit) & np.isin(lengths, possible)
+            by_length[[length for length in possible if length < len(by_length)]] |= np.uint32(1 << bit)
+        of_a_type: Mask = (said & by_length.take(lengths)) != 0
         return of_a_type & self.says(said, self.general)
 
     def claims(self, said: Said, lengths: Offsets) -> Mask:
@@ -70,6 +74,7 @@ def rules_of(plan: Plan) -> PhoneRules | None:
         types=tuple((bit, kind.lengths) for bit, kind in enumerate(plan.types, 1)),
         leading=len(whole) if leading else None,
         dial_out=calling_code - 1 if dial_out else None,
+        dial_out_width=len(dial_out) if dial_out and dial_out.isdecimal() else None,
         calling_code=calling_code,
         trunk=tuple(enumerate(widths, calling_code + 1)),
     )

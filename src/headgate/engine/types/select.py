@@ -64,7 +64,16 @@ class SelectReader(CellReader):
 
     def read_fast(self, cells: pl.Series) -> FastReading:
         found = pl.DataFrame({"cell": cells}).join(self._exact, on="cell", how="left", maintain_order="left")
-        return FastReading(found["value"], found["code"], found["value"].is_not_null())
+        value, decided = found["value"], found["value"].is_not_null()
+        rest = (~decided & cells.is_not_null()).arg_true() if self.allow_custom else None
+        if rest is None or not len(rest):
+            return FastReading(value, found["code"], decided)
+        others = cells.gather(rest)
+        free = ~self.matcher.may_mean_some(others)
+        kept = rest.filter(free)
+        return FastReading(
+            value.clone().scatter(kept, others.filter(free)), found["code"], decided.clone().scatter(kept, True)
+        )
 
 
 class SelectType(FieldType):

@@ -12,7 +12,6 @@ import polars as pl
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
 from headgate.engine.types.clock_reading import Clock, clock_reader
 from headgate.engine.types.date_cells import canonical
-from headgate.engine.types.date_fast import CLOCK
 from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_locale import date_locale, fold
 from headgate.engine.types.date_parse_format import format_reader
@@ -25,7 +24,7 @@ _ISO = re.compile(
     r"|t?(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?)"
     r"(?:[.,]\d{1,30})?(?P<zone>z|[+-]\d\d(?::?\d\d)?)?"
 )
-_FAST_ISO = f"^{CLOCK}$"
+_FAST_ISO = "^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?$"
 _DAY_ZERO = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01])[T ](?=\d)")
 """The days on which sheets and their readers put a time alone."""
 _BARE_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d\d)(?P<second>\d\d)?")

@@ -21,6 +21,10 @@ _PLAIN = (
     r"(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*(?:\?[A-Za-z0-9._~!$&()*+,;=:@%/?-]*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?)?$"
 )
 _NOT_PLAIN = r"(?i)/\.|/%2e|[/.]xn--"
+# Ports of more digits may be none, and the usual one is left out.
+_PLAIN_WITH_PORT = _PLAIN.replace(_PLAIN_HOST, rf"{_PLAIN_HOST}(?::[1-9][0-9]{{0,3}})?")
+_NOT_PLAIN_WITH_PORT = rf"{_NOT_PLAIN}|^http://[^/]*:80(?:/|$)|^https://[^/]*:443(?:/|$)"
+_SCHEME_AND_HOST = r"^([A-Za-z]+://[A-Za-z0-9.-]*)((?s:.*[^ ])?)$"
 _HOST_ONLY = r"^https?://[^/]*$"
 _PROGRAMS = frozenset({"javascript", "vbscript"})
 _NO_URL = re.compile(r"(?:[\w-]+(?:\.[\w-]*)+|localhost):[0-9]+(?:[/?#]|\Z)|[A-Za-z]:", re.IGNORECASE)
@@ -76,24 +80,52 @@ class UrlReader(CellReader):
         return self.read_cell(f"https://{text}").value if _WITHOUT_SCHEME.match(text) else None
 
     def read_fast(self, cells: pl.Series) -> FastReading | None:
-        plain = cells.str.contains(_PLAIN) & ~cells.str.contains(_NOT_PLAIN)
+        plain = self._is_plain(cells, _PLAIN, _NOT_PLAIN)
+        if plain.all():
+            return self._finished(cells, cells, plain, ~plain)
+        rest = (~plain & cells.is_not_null()).arg_true()
+        others = cells.gather(rest)
+        # There is no base, so a text without a scheme is no URL.
+        relative = (
+            (~plain).clone().scatter(rest, ~others.str.contains(":", literal=True)) & ~plain & cells.is_not_null()
+        )
+        written = _with_usual_writing(others)
+        usual = self._is_plain(written, _PLAIN_WITH_PORT, _NOT_PLAIN_WITH_PORT)
+        value = cells.clone().scatter(rest.filter(usual), written.filter(usual))
+        return self._finished(cells, value, plain.clone().scatter(rest, usual), relative)
+
+    @staticmethod
+    def _finished(cells: pl.Series, value: pl.Series, plain: pl.Series, relative: pl.Series) -> FastReading:
+        """The reading where `value` is `plain`, with the path that a host alone lacks, and where a cell is `relative`."""
+        host_only = value.str.contains(_HOST_ONLY).fill_null(value=False) & plain
+        value = value.zip_with(~host_only, value + "/") if host_only.any() else value
+        changed = (plain & (value != cells)).fill_null(value=False)
+        code = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
+        if changed.any():
+            code = code.zip_with(~changed, pl.Series(["url_normalized"]))
+        if relative.any():
+            code = code.zip_with(~relative, pl.Series(["url_invalid"]))
+        return FastReading(value if plain.all() else value.set(~plain, None), code, plain | relative)
+
+    def _is_plain(self, cells: pl.Series, pattern: str, but_for: str) -> pl.Series:
+        """Where a URL of accepted protocol and domain is written as the standard writes it, but for a missing path."""
+        plain = cells.str.contains(pattern) & ~cells.str.contains(but_for)
         if self.protocols is not None:
             plain &= cells.str.extract("^(https?):").is_in(list(self.protocols))
         if self.domains is not None:
-            host = cells.str.extract("^https?://([^/]*)")
+            host = cells.str.extract("^https?://([^/:]*)")
             accepted = host.is_in(list(self.domains))
             for domain in sorted(self.domains):
                 accepted |= host.str.ends_with(f".{domain}")
             plain &= accepted
-        decided = plain.fill_null(value=False)
-        host_only = cells.str.contains(_HOST_ONLY).fill_null(value=False) & decided
-        value = cells.zip_with(~host_only, cells + "/") if host_only.any() else cells
-        # There is no base, so a text without a scheme is no URL.
-        relative = (~cells.str.contains(":", literal=True)).fill_null(value=False) if not decided.all() else ~decided
-        code = pl.select(
-            pl.when(pl.lit(host_only)).then(pl.lit("url_normalized")).when(pl.lit(relative)).then(pl.lit("url_invalid"))
-        ).to_series()
-        return FastReading(value.set(~decided, None), code, decided | relative)
+        return plain.fill_null(value=False)
+
+
+def _with_usual_writing(cells: pl.Series) -> pl.Series:
+    """The texts with scheme and host in lower case, and with spaces behind the host as the standard writes them; null where they do
+    not begin with a scheme and a host."""
+    parts = cells.str.extract_groups(_SCHEME_AND_HOST).struct.unnest()
+    return parts.to_series(0).str.to_lowercase() + parts.to_series(1).str.replace_all(" ", "%20", literal=True)
 
 
 def _protocols(entries: tuple[str, ...] | None) -> frozenset[str] | None:

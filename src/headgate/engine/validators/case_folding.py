@@ -6,13 +6,23 @@ import re
 import sys
 from functools import cache
 
+import numpy as np
 import polars as pl
+
+from headgate.engine.types.cell_bytes import Texts, in_lower_case
+
+_BEYOND_ASCII = 0x80
 
 
 def folded(texts: pl.Series) -> pl.Series:
     """`STRASSE` and `straße` alike as `strasse`, `ΣΊΣΥΦΟΣ` and `Σίσυφος` alike as `σίσυφοσ`."""
-    if (texts.str.len_bytes() == texts.str.len_chars()).all():
-        return texts.str.to_lowercase()
+    data, offsets = Texts.of(texts)
+    if not len(data) or data.max() < _BEYOND_ASCII:
+        lower = in_lower_case(data)
+        if np.array_equal(lower, data):
+            return texts
+        result = Texts(lower, offsets).series()
+        return result.set(texts.is_null(), None) if texts.null_count() else result
     folds_apart = texts.str.contains(_folding_apart()).fill_null(value=False)
     if not folds_apart.any():
         return texts.str.to_lowercase()

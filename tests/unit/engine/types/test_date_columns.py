@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from headgate.engine.types.base import CellReader
 from headgate.engine.types.date import DateType
-from headgate.engine.types.date_columns import NumberColumns, day_exists, days_since_1970, iso_texts, layout_of
+from headgate.engine.types.date_columns import NumberColumns, day_exists, days_since_1970, iso_texts
 from headgate.engine.types.date_evidence import DateEvidence
+from headgate.engine.types.date_layouts import layout_of
 from headgate.engine.types.date_locale import date_locale
 from headgate.engine.types.datetime import DatetimeType
 from tests.unit.engine.types.column_readings import type_of
@@ -23,7 +24,9 @@ MOMENTS = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31))  # noqa: DTZ00
 RECENT = st.datetimes(datetime(1915, 1, 1), datetime(2065, 1, 1))  # noqa: DTZ001 - cells have no zone
 DAYS = (
     "{m:%Y-%m-%d}", "{m.month}/{m.day}/{m:%Y}", "{m:%d.%m.%Y}", "{m.day}-{m.month}-{m:%Y}", "{m:%Y}/{m.month}/{m.day}",
-    "{m.month}/{m.day}/{m:%y}", "{m:%y-%m-%d}", "{m:%B} {m.day}, {m:%Y}", "{m:%d-%b-%y}", "{m:%d-%b-%Y}", "{m:%A}, {m.day} {m:%b} {m:%Y}",
+    "{m.month}/{m.day}/{m:%y}", "{m:%y-%m-%d}", "{m.day}.{m.month}.{m:%y}",
+    "{m:%y}/{m.month}/{m.day}", "{m:%a}, {m:%d} {m:%b} {m:%Y}",
+    "{m:%B} {m.day}, {m:%Y}", "{m:%d-%b-%y}", "{m:%d-%b-%Y}", "{m:%A}, {m.day} {m:%b} {m:%Y}",
     "{m.day}. März {m:%Y}", "{m.day}. märz {m:%y}", "{m.day} de marzo de {m:%Y}", "le 1er mars {m:%Y}", "{m:%B} {m.day}th {m:%Y}",
     "Sept. {m.day} {m:%Y}", "{m.day} {m:%B}, 31/12/{m:%Y}", "{m:%B} {m:%Y}",
 )  # fmt: skip
@@ -55,6 +58,16 @@ EVIDENCE = st.sampled_from(
             "evidence": [{"code": "day_first", "count": 1}, {"code": "month_first", "count": 1}],
         },
         {"dayMonthOrder": "DMY", "method": "person", "evidence": []},
+        {"dayMonthOrder": "YMD", "evidence": [{"code": "two_digit_year_first", "count": 2}]},
+        {"dayMonthOrder": "locale:MDY", "evidence": [{"code": "two_digit_year_last", "count": 2}]},
+        {
+            "dayMonthOrder": "locale:DMY",
+            "evidence": [
+                {"code": "two_digit_year_first", "count": 2},
+                {"code": "two_digit_year_last", "count": 2},
+            ],
+        },
+        {"dayMonthOrder": "locale:MDY", "evidence": [{"code": "two_digit_year_or_day_first", "count": 12}]},
     ]
 )
 
@@ -97,9 +110,9 @@ def test_evidence_of_a_column_is_that_of_its_cells(cells: list[str], locale: str
     assert {entry["code"]: entry["count"] // 1024 for entry in repeated.evidence()["evidence"]} == counts
 
 
-@given(st.integers(1, 9999), st.integers(0, 99), st.integers(0, 99))
+@given(st.integers(0, 9999), st.integers(0, 99), st.integers(0, 99))
 def test_days_are_those_of_the_calendar(year: int, month: int, day: int) -> None:
-    numbers = [np.array([number], np.int32) for number in (year, month, day)]
+    numbers = np.array([year], np.uint16), np.array([month], np.uint8), np.array([day], np.uint8)
     try:
         expected = date(year, month, day)
     except ValueError:
@@ -107,15 +120,16 @@ def test_days_are_those_of_the_calendar(year: int, month: int, day: int) -> None
         return
     assert day_exists(*numbers)[0]
     assert days_since_1970(*numbers)[0] == (expected - date(1970, 1, 1)).days
-    assert iso_texts(pl.Series([expected, None], dtype=pl.Date)).to_list() == [expected.isoformat(), None]
+    assert iso_texts(*numbers).to_list() == [expected.isoformat()]
 
 
 @pytest.mark.parametrize("text", ["27/03/2022", "2022-03-27T15:20", "3.27.2022 3:20 PM", "", "x", "27/03.2022"])
 def test_numbers_are_taken_from_whatever_part_of_a_column_is_asked_about(text: str) -> None:
     column = pl.Series(["1/1/2000", text, None, "12/31/1999 23:59"])
     one, sliced = NumberColumns.of(pl.Series([text])), NumberColumns.of(column.slice(1, 2))
-    assert [sliced.shaped[1], sliced.timed[1]] == [False, False]
-    for name in ("shaped", "year", "first", "second", "hour", "minute", "half"):
+    assert sliced.layouts[sliced.layout[1]] is None
+    assert sliced.layouts[sliced.layout[0]] == one.layouts[one.layout[0]]
+    for name in ("year", "first", "second", "hour", "minute", "hour_of_day", "whole_year", "clock_exists"):
         assert getattr(one, name)[0] == getattr(sliced, name)[0]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from headgate.engine.types.base import Reading, TypeContext
 from headgate.engine.types.domain import DomainReader, DomainType
-from headgate.engine.types.public_suffixes import plain_suffixes, split_host
+from headgate.engine.types.public_suffixes import public_suffixes, split_host
 from headgate.schema import parse_schema
 
 VECTORS = Path(__file__).parents[3] / "vectors" / "tldts" / "vectors.json"
@@ -111,10 +111,24 @@ def test_hosts_are_split_as_tldts_splits_them() -> None:
             assert (parts.registrable, parts.subdomain) == (domain, subdomain), host
 
 
-def test_the_vectorized_path_takes_only_endings_without_rules_below_them() -> None:
-    assert {"com", "org", "net"} <= plain_suffixes()
-    assert not plain_suffixes() & {"uk", "jp", "ck", "br", "invalid"}
-    fast = reader().read_fast(pl.Series([f"Host{number}.example.com" for number in range(50)]))
+def assert_read_like_its_cells(cells: list[str | None], *, subdomains: bool = True) -> None:
+    one = reader(subdomains=subdomains)
+    column = one.read_column(pl.Series(cells, dtype=pl.String))
+    for cell, value, code in zip(cells, column.value.to_list(), column.code.to_list(), strict=True):
+        assert (cell, value, code) == (cell, one.read(cell).value, one.read(cell).code)
+
+
+@pytest.mark.parametrize("subdomains", [True, False])
+def test_every_ending_of_the_public_list_is_read_in_a_column_as_it_is_alone(subdomains: bool) -> None:
+    rules = [rule.lstrip("!").replace("*", "any") for rule in public_suffixes()]
+    hosts = [f"{front}{rule}" for rule in rules[::7] for front in ("", "name.", "Www.name.")]
+    assert len(hosts) > 1000
+    assert_read_like_its_cells([*hosts, *(f"{host}.nowhere" for host in hosts[:50])], subdomains=subdomains)
+
+
+def test_usual_hosts_are_read_without_looking_at_each() -> None:
+    hosts = ["Host{}.example.com", "shop{}.co.uk", "firma{}.de", "host{}.local", "https://host{}.com/"]
+    fast = reader().read_fast(pl.Series([host.format(number) for number in range(9) for host in hosts]))
     assert fast is not None
     assert fast.decided.all()
 

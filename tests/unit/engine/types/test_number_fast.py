@@ -64,7 +64,24 @@ OPTIONS = st.fixed_dictionaries(
         "max": st.one_of(st.integers(51, 5000), st.just(Decimal("9999999999999999999.5"))),
         "displayFormat": st.sampled_from([{"currencySymbol": "pts"}, {"currencySymbol": "kr."}]),
         "outputFormat": st.sampled_from(
-            [{"mantissa": 1, "average": True}, {"thousandSeparated": True, "forceSign": True}]
+            [
+                {"mantissa": 1, "average": True},
+                {"thousandSeparated": True, "forceSign": True},
+                {"thousandSeparated": True, "mantissa": 2, "negative": "parenthesis"},
+                {"output": "currency"},
+                {
+                    "output": "currency",
+                    "mantissa": 1,
+                    "forceSign": True,
+                    "currencySymbol": "R9",
+                    "currencyPosition": "postfix",
+                },
+                {"output": "percent", "mantissa": 0, "optionalMantissa": True, "prefix": "9 "},
+                {"mantissa": 6, "trimMantissa": True, "characteristic": 4, "optionalCharacteristic": True},
+                {"output": "ordinal"},
+                {"totalLength": 5},
+                {"exponential": True},
+            ]
         ),
     },
 )

@@ -82,6 +82,22 @@ def test_the_vectorized_path_decides_ordinary_numbers() -> None:
     assert international.decided.all()
 
 
+@pytest.mark.parametrize("phone_format", ["international", "both"])
+@pytest.mark.parametrize(("country", "dialled"), [("DE", "00"), ("US", "011"), ("RU", "810")])
+def test_what_is_dialled_abroad_reads_in_a_column_as_alone(country: str, dialled: str, phone_format: str) -> None:
+    texts = [
+        f"{dialled}{code} {number}"
+        for code in ("44 20 79460", "49 151 23456", "1 212 555")
+        for number in range(100, 400)
+    ]
+    texts += [f"{dialled}0{number}" for number in range(1000, 1300)]
+    exact = reader(country=country, format=phone_format)
+    column = exact.read_column(pl.Series(texts))
+    readings = [exact.read(text) for text in texts]
+    assert column.value.to_list() == [reading.value for reading in readings]
+    assert column.code.to_list() == [reading.code for reading in readings]
+
+
 @pytest.mark.parametrize("options", [{}, {"outputFormatted": True}])
 def test_a_column_without_country_reads_as_its_cells_do(options: dict[str, Any]) -> None:
     texts = [vector[0] for vector in vectors()[::3]] + ["＋49 30 123456"]

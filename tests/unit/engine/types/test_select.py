@@ -46,6 +46,29 @@ def test_a_cell_becomes_the_value_of_its_option(text: str | None, reading: Readi
     assert read(text) == reading
 
 
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=12),
+            st.text(alphabet="demoDEMO -.+?é1", max_size=9),
+            st.sampled_from(
+                ["Qualified", "QUALIFYING-lead", "démo", "demo?", "d.e.m.o", "1-10", "110", "none", " Demo"]
+            ),
+        ),
+        min_size=1,
+        max_size=20,
+    ),
+    st.booleans(),
+)
+def test_a_column_with_custom_texts_reads_like_its_cells(cells: list[str], exact_only: bool) -> None:
+    context = TypeContext(remembered={"D1": "demo"}, decided={"none": None, "d.e.m.o": "qualified"})
+    reader = select(context, allowCustom=True, exactMatchOnly=exact_only).reader()
+    column = reader.read_column(pl.Series(cells))
+    expected = [reader.read(cell) for cell in cells]
+    assert column.value.to_list() == [reading.value for reading in expected]
+    assert column.code.to_list() == [reading.code for reading in expected]
+
+
 def test_exact_match_only_refuses_variants() -> None:
     assert read("DEMO", exactMatchOnly=True).code == "not_an_option"
     assert read("demonstration", exactMatchOnly=True) == Reading("demo", "option_from_alternate_match")

@@ -127,18 +127,32 @@ def test_the_vectorized_path_decides_plain_urls_and_leaves_the_rest() -> None:
         "https://a.1/",
         "https://xn--a.b/",
         "https://a.b?'",
-        "https://A.b/",
         "https://a..b/",
+        "https://a.b:80800/",
+        "http://a.b:80/",
     ]
     left = reader().read_fast(pl.Series(odd))
     assert left is not None
     assert not left.decided.any()
 
 
+def test_capitals_ports_and_spaces_are_read_without_looking_at_each_url() -> None:
+    cells = ["HTTP://Www.Example.COM", "https://example.com:8443/a b?c d", "https://example.com/A", "example.com/a"]
+    fast = reader().read_fast(pl.Series(cells))
+    assert fast is not None
+    assert fast.decided.all()
+    assert fast.value[1] == "https://example.com:8443/a%20b?c%20d"
+
+
 PARTS = st.sampled_from(
     [
         "https://",
         "http://",
+        "HTTPS://",
+        ":8443",
+        ":443",
+        ":080",
+        "A",
         "a",
         "b.c",
         ".",
@@ -165,7 +179,11 @@ PARTS = st.sampled_from(
 )
 
 
-@given(st.lists(PARTS, max_size=8).map(lambda parts: "https://a" + "".join(parts)))
+@given(
+    st.tuples(
+        st.sampled_from(["https://a", "HTTP://A.b", "hTTps://a.B:8080/", "ftp://a"]), st.lists(PARTS, max_size=8)
+    ).map(lambda parts: parts[0] + "".join(parts[1]))
+)
 def test_what_the_vectorized_path_decides_the_exact_path_reads_alike(text: str) -> None:
     for options in ({}, {"acceptedDomains": ["b.c", "a"], "acceptedProtocols": ["https"]}):
         fast = reader(**options).read_fast(pl.Series([text]))

@@ -1,0 +1,48 @@
+"""Columns of every type, clean and hard, say of each cell what the exact reader of one cell says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from benchmarks.columns import COLUMNS, Column
+from headgate.engine.types.base import CellReader, TypeContext
+from headgate.engine.types.registry import build_type
+
+ROWS = 600
+ODD: list[str | None] = [None, "", " ", "é", "\u0663", " 1 ", "0" * 50, "x" * 300, None]
+
+
+def reader_of(column: Column, cells: pl.Series) -> CellReader:
+    """The reader by the evidence of these cells."""
+    field_type = build_type(column.field(), TypeContext())
+    gatherer = field_type.gatherer()
+    evidence: dict[str, Any] | None = None
+    if gatherer is not None:
+        gatherer.observe(cells)
+        evidence = gatherer.evidence()
+    return field_type.reader(evidence)
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: f"{column.type} {column.name}")
+def test_a_part_of_a_column_reads_like_its_cells(column: Column) -> None:
+    cells = column.cells(ROWS)
+    cells = cells.set(pl.Series([number % 7 == 3 for number in range(ROWS)]), None)
+    pieces = [cells.head(ROWS // 3), pl.Series("cell", ODD, dtype=pl.String), cells.tail(ROWS // 2)]
+    for whole in (pl.concat(pieces), pl.concat(pieces, rechunk=True)):
+        part = whole.slice(11, ROWS)
+        reader = reader_of(column, part)
+        read = reader.read_column(part)
+        expected = [reader.read(cell) for cell in part.to_list()]
+        assert read.value.to_list() == [reading.value for reading in expected]
+        assert read.code.to_list() == [reading.code for reading in expected]
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: f"{column.type} {column.name}")
+def test_a_column_without_texts_has_a_reading_for_each_cell(column: Column) -> None:
+    for cells in ([], [None], [None, None, None], ["", None, " "]):
+        series = pl.Series(cells, dtype=pl.String)
+        read = reader_of(column, series).read_column(series)
+        assert len(read.value) == len(read.code) == len(cells)
