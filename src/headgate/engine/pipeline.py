@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from headgate.engine.conclusion import Conclusion, with_notes_of_hooks
 from headgate.engine.errors import ImportFailedError, ReviewReason
+from headgate.engine.freed_memory import freed_memory_kept
 from headgate.engine.import_run import ImportRun, StreamedRows
 from headgate.engine.outcome import Outcome
 from headgate.engine.request import ImportRequest
@@ -27,7 +28,7 @@ def run_import(request: ImportRequest, workdir: Path) -> Outcome:
     Never raises for what a file or a hook does: an import that cannot go on is a FAILED outcome. The same request gives
     the same result bytes.
     """
-    with ExitStack() as resources:
+    with freed_memory_kept(request.source), ExitStack() as resources:
         run = _begun_run(request, workdir, resources)
         try:
             outcome = _steps(run)
