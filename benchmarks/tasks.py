@@ -137,7 +137,7 @@ def whole(file: Path, scratch: Path) -> int:
     outcome = import_file(file, schema())
     if outcome.status != "SUCCESSFUL":
         raise SystemExit(f"The import ended as {outcome.status}: {outcome.errors}")
-    outcome.write(scratch / "result.json")
+    outcome.write(scratch / "result.json", last=True)  # as `headgate import` and the service do
     return int(outcome.decisions["rows"]["read"])
 
 
