@@ -15,7 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.output.result_table import ResultColumn, original_column, value_column
-from headgate.engine.types.cell_bytes import Texts
+from headgate.engine.types.cell_bytes import Repeated, Texts, repeats
 
 _WRAPPER_START = len('{"t":')
 _EMPTY_TEXT = '""'
@@ -79,7 +79,19 @@ def escaped(texts: pl.Series) -> pl.Series:
         return texts
     cells = np.searchsorted(offsets, found, side="right") - 1
     at = pl.Series(cells[np.append(True, cells[1:] != cells[:-1])])
-    return texts.clone().scatter(at, quoted(texts.gather(at)).str.slice(1).str.strip_suffix('"'))
+    return texts.clone().scatter(at, _encoded(texts.gather(at)))
+
+
+def _encoded(texts: pl.Series) -> pl.Series:
+    """The texts as they stand between quotes; where they come again, each is worked on once."""
+    if repeats(texts):
+        at, distinct = Repeated.of(texts)
+        return _encoded_one_by_one(distinct).gather(at)
+    return _encoded_one_by_one(texts)
+
+
+def _encoded_one_by_one(texts: pl.Series) -> pl.Series:
+    return quoted(texts).str.slice(1).str.strip_suffix('"')
 
 
 def _special(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
