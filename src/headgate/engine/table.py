@@ -50,8 +50,7 @@ class Spool:
             return
         path = self.directory / f"{len(self._files):08d}.arrow"
         if self.compressed:
-            # Offsets compress, the views of newer Arrow hardly do.
-            chunk.rechunk().write_ipc(path, compression="zstd", compat_level=pl.CompatLevel.oldest())
+            _write_compressed(chunk.rechunk(), path)
         else:
             # So that reading is a mapping of the file and costs nothing for columns nobody looks at.
             chunk.rechunk().write_ipc(path, compression="uncompressed")
@@ -103,6 +102,16 @@ class Spool:
             return chunk
         nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
         return chunk.hstack([nothing.alias(name) for name in missing]).select(names)
+
+
+def _write_compressed(chunk: pl.DataFrame, path: Path) -> None:
+    import pyarrow as pa  # as above
+
+    # Offsets compress, the views of newer Arrow hardly do. The higher level that Polars takes makes files of the same size.
+    table = chunk.to_arrow(compat_level=pl.CompatLevel.oldest())
+    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=1))
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema, options=options) as writer:
+        writer.write_table(table)
 
 
 @dataclass(frozen=True)
