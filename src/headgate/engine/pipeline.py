@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from headgate.engine.conclusion import Conclusion, with_notes_of_hooks
 from headgate.engine.errors import ImportFailedError, ReviewReason
+from headgate.engine.freed_memory import freed_memory_kept
 from headgate.engine.import_run import ImportRun
 from headgate.engine.layout import Layout
 from headgate.engine.outcome import Outcome
@@ -31,11 +32,12 @@ def run_import(request: ImportRequest, workdir: Path) -> Outcome:
     Never raises for what a file or a hook does: an import that cannot go on is a FAILED outcome. The same request gives
     the same result bytes.
     """
-    try:
-        return _imported(request, workdir)
-    except ForgottenChunkError:
-        # What was kept is damaged, and the rows that it would be made of were let go: all of it was forgotten.
-        return _imported(request, workdir / "anew")
+    with freed_memory_kept(request.source):
+        try:
+            return _imported(request, workdir)
+        except ForgottenChunkError:
+            # What was kept is damaged, and the rows that it would be made of were let go: all of it was forgotten.
+            return _imported(request, workdir / "anew")
 
 
 def _imported(request: ImportRequest, workdir: Path) -> Outcome:

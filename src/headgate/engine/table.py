@@ -61,8 +61,7 @@ class Spool:
         path = self.directory / f"{len(self._files):08d}.arrow"
         whole = chunk.rechunk()
         if self.compressed:
-            # Offsets compress, the views of newer Arrow hardly do.
-            whole.write_ipc(path, compression="zstd", compat_level=pl.CompatLevel.oldest())
+            _write_compressed(whole, path)
         else:
             # So that reading is a mapping of the file and costs nothing for columns nobody looks at.
             whole.write_ipc(path, compression="uncompressed")
@@ -150,6 +149,16 @@ class Spool:
 def is_forgotten(chunk: Path) -> bool:
     """Whether the rows in the file of a chunk were let go."""
     return chunk.stat().st_size == 0
+
+
+def _write_compressed(chunk: pl.DataFrame, path: Path) -> None:
+    import pyarrow as pa  # as above
+
+    # Offsets compress, the views of newer Arrow hardly do. The higher level that Polars takes makes files of the same size.
+    table = chunk.to_arrow(compat_level=pl.CompatLevel.oldest())
+    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=1))
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema, options=options) as writer:
+        writer.write_table(table)
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,18 @@ from collections.abc import Iterable, Sequence
 from typing import IO
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.output.result_table import ResultColumn, original_column, value_column
-from headgate.engine.types.cell_bytes import Texts
+from headgate.engine.types.cell_bytes import Repeated, Texts, repeats
 
 _WRAPPER_START = len('{"t":')
 _EMPTY_TEXT = '""'
+_INLINE = 12
+_PIECE = 1 << 17
+"""Bytes looked through at a time, so that what is found out of them stays in the processor's cache."""
+_NOTHING: npt.NDArray[np.int64] = np.empty(0, np.int64)
 
 
 def quoted(texts: pl.Series) -> pl.Series:
@@ -69,17 +74,61 @@ def escaped(texts: pl.Series) -> pl.Series:
     Few texts have anything to escape, so only those are encoded: it takes three times as long as to look for them.
     """
     data, offsets = Texts.of(texts)
-    found = np.flatnonzero((data < ord(" ")) | (data == ord('"')) | (data == ord("\\")))
+    found = np.concatenate([_special(data[at : at + _PIECE]) + at for at in range(0, len(data), _PIECE)] or [_NOTHING])
     if not len(found):
         return texts
     cells = np.searchsorted(offsets, found, side="right") - 1
     at = pl.Series(cells[np.append(True, cells[1:] != cells[:-1])])
-    return texts.clone().scatter(at, quoted(texts.gather(at)).str.slice(1).str.strip_suffix('"'))
+    return texts.clone().scatter(at, _encoded(texts.gather(at)))
 
 
-def _lines(chunk: pl.DataFrame, columns: Sequence[ResultColumn], ending: str) -> memoryview:
-    """The objects of all rows as UTF-8, each followed by `ending`."""
-    return Texts.of(row_objects(chunk, columns, ending)).data.data
+def _encoded(texts: pl.Series) -> pl.Series:
+    """The texts as they stand between quotes; where they come again, each is worked on once."""
+    if repeats(texts):
+        at, distinct = Repeated.of(texts)
+        return _encoded_one_by_one(distinct).gather(at)
+    return _encoded_one_by_one(texts)
+
+
+def _encoded_one_by_one(texts: pl.Series) -> pl.Series:
+    return quoted(texts).str.slice(1).str.strip_suffix('"')
+
+
+def _special(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Where bytes stand that JSON wants escaped."""
+    special = data < ord(" ")
+    special |= data == ord('"')
+    special |= data == ord("\\")
+    return np.flatnonzero(special)
+
+
+def _lines(chunk: pl.DataFrame, columns: Sequence[ResultColumn], ending: str) -> list[memoryview]:
+    """The objects of all rows as UTF-8, each followed by `ending`, in pieces that follow each other."""
+    rows = row_objects(chunk, columns, ending)
+    return _as_they_lie(rows) or [Texts.of(rows).data.data]
+
+
+def _as_they_lie(texts: pl.Series) -> list[memoryview]:
+    """The bytes of the texts as pieces of memory, where Polars has put them there one behind the other; else nothing.
+
+    It has, if it made them of other texts just now: to copy them would take as long as to write them.
+    """
+    array = texts.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())
+    _, views, *buffers = array.buffers()
+    if array.offset or not buffers:
+        return []
+    # Arrow's "variable-size binary view": length, first bytes, number of the buffer, offset there; texts of up to twelve bytes
+    # stand in place of these.
+    length, _, number, offset = np.frombuffer(views, np.int32, 4 * len(array)).reshape(-1, 4).T
+    ends = offset + length
+    first = np.flatnonzero(np.diff(number, prepend=-1))
+    follows = offset[1:] == ends[:-1]
+    follows[first[1:] - 1] = offset[first[1:]] == 0
+    in_order = np.array_equal(number[first], np.arange(len(first)))
+    if length.min() <= _INLINE or offset[0] or not in_order or not follows.all():
+        return []
+    last = np.append(first[1:], len(array)) - 1
+    return [memoryview(buffers[at])[: int(end)] for at, end in enumerate(ends[last])]
 
 
 class JsonWriter:
@@ -95,7 +144,9 @@ class JsonWriter:
         if chunk.height == 0:
             return
         self._target.write(self._separator)
-        self._target.write(_lines(chunk, self._columns, ",\n")[:-2])
+        *pieces, last = _lines(chunk, self._columns, ",\n")
+        self._target.writelines(pieces)
+        self._target.write(last[:-2])
         self._separator = b",\n"
 
     def finish(self) -> None:
@@ -115,4 +166,4 @@ def write_ndjson(chunks: Iterable[pl.DataFrame], columns: Sequence[ResultColumn]
     """One JSON object a line."""
     for chunk in chunks:
         if chunk.height:
-            target.write(_lines(chunk, columns, "\n"))
+            target.writelines(_lines(chunk, columns, "\n"))

@@ -25,6 +25,7 @@ from headgate.engine.read.line_shapes import LineShapes
 from headgate.engine.read.options import Progress
 from headgate.engine.read.quoted_fields import Positions
 from headgate.engine.read.records import RecordParser, Repairs
+from headgate.engine.read.regular_blocks import regular_records
 from headgate.engine.read.rewriting import rewritten
 from headgate.engine.read.shapes import ColumnShapes
 from headgate.engine.read.spaced_quotes import behind_lines, without_blanks
@@ -157,6 +158,8 @@ def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | N
     dialect, parser = reading.dialect, reading.parser
     if dialect.escape or dialect.spaced_quotes:
         return _read_other_dialect(reading, block, final=final)
+    if (taken := _read_untouched(reading, block, final=final)) is not None:
+        return taken
     structure = _structure(reading, block, final=final)
     if not len(structure.ends):
         return 0
@@ -172,6 +175,19 @@ def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | N
     if found.records:
         _add_rewritten(reading, found.text, dialect, found.widths)
     return found.taken
+
+
+def _read_untouched(reading: _Reading, block: bytes, *, final: bool) -> int | None:
+    """The same where the block is regular as it stands, and no record has so few cells that it may be in another dialect."""
+    dialect, parser, writer = reading.dialect, reading.parser, reading.writer
+    quote = ord(dialect.quote) if dialect.quote else None
+    found = regular_records(block, ord(dialect.delimiter), quote, final=final)
+    if found is None or (parser.shapes is not None and parser.expected_width >= 2 * found.widths.min()):
+        return None
+    writer.widen(found.open_width, record=writer.rows + len(found.ends))
+    taken = int(found.ends[-1])
+    _add(reading, block[:taken], found.ends, found.widths, has_quotes=found.has_quotes)
+    return taken
 
 
 def _read_other_dialect(reading: _Reading, block: bytes, *, final: bool) -> int | None:

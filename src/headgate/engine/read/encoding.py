@@ -20,7 +20,8 @@ from headgate.engine.read.letters import fit
 if TYPE_CHECKING:
     import chardet
 
-BLOCK = 4 << 20
+BLOCK = 64 << 10
+"""Small enough for the processor's cache: what is looked for in a block is looked for in memory that was just read."""
 SAMPLE = 64 << 10
 
 _WIDE_BOMS = (
@@ -148,6 +149,23 @@ def blocks_of(path: Path, start: int = 0) -> Iterator[bytes]:
             yield block
 
 
+def lines_of(path: Path, start: int = 0, *, longest: int | None = None) -> Iterator[bytes]:
+    """The same in blocks of whole lines; a line of more than `longest` bytes comes in pieces, when that is given."""
+    held: list[bytes] = []
+    size = 0
+    for block in blocks_of(path, start):
+        end = block.rfind(b"\n") + 1
+        if end:
+            yield b"".join((*held, block[:end]))
+            held, size = [], 0
+        held.append(block[end:])
+        size += len(block) - end
+        if longest is not None and size > longest:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
+
+
 def _as_utf8(path: Path, bom_bytes: int) -> Encoding:
     """The file as UTF-8 if it is, or nearly is; else what chardet says of its non-ASCII lines."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
@@ -158,7 +176,9 @@ def _as_utf8(path: Path, bom_bytes: int) -> Encoding:
         if block.isascii() and not decoder.getstate()[0]:
             tail = b""
             continue
-        inner_boms |= codecs.BOM_UTF8 in tail + block
+        # The first byte alone is found ten times as fast, and most texts have none.
+        if codecs.BOM_UTF8[0] in block or codecs.BOM_UTF8[0] in tail:
+            inner_boms |= codecs.BOM_UTF8 in tail + block
         tail = block[-2:]
         ascii_only = False
         try:

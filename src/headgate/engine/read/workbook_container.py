@@ -35,7 +35,8 @@ _FORMULA_WITHOUT_VALUE = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 """A formula whose result is a text may well have an empty one; any other has a value, unless the program that wrote it works out none."""
-_ERRORS = (b' t="e"', b" t='e'", b'value-type="error"')
+_ERRORS = (b' t="e"', b'value-type="error"')
+_ERROR = b" t='e'"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -196,12 +197,22 @@ def _look(scan: SheetScan, previous: bytes, block: bytes) -> bytes:
         found_formulas = _FORMULA_WITHOUT_VALUE.finditer(data)
         scan.formulas_without_values += sum(found.end() > len(previous) for found in found_formulas)
     scan.columns.update(_COLUMN.findall(data))
-    rows = _ROW.findall(data)
-    if rows:
-        scan.last_row = max(int(rows[-1]), scan.last_row)
-    scan.has_errors = scan.has_errors or any(mark in data for mark in _ERRORS)
+    scan.last_row = max(_last_row(data), scan.last_row)
+    # One byte is found a hundred times as fast as six, and few sheets have this one.
+    has_single_quotes = b"'" in data
+    scan.has_errors = scan.has_errors or any(mark in data for mark in _ERRORS) or (has_single_quotes and _ERROR in data)
     scan.has_long_integers = scan.has_long_integers or _LONG_INTEGER.search(data) is not None
     return data[max(0, len(data) - 512) :]
+
+
+def _last_row(data: bytes) -> int:
+    """The number of the last row that begins in a piece of a sheet's XML; 0 where none does."""
+    at = data.rfind(b"row ")
+    while at >= 0:
+        if found := _ROW.match(data, at):
+            return int(found[1])
+        at = data.rfind(b"row ", 0, at)
+    return 0
 
 
 def _sheet_members(archive: zipfile.ZipFile) -> list[str]:

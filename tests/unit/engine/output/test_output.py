@@ -224,3 +224,12 @@ def test_rows_without_columns_are_still_counted(tmp_path: Path) -> None:
         writer.write(pl.DataFrame({"none": [None, None]}))
     assert ResultTable(file).rows == 2
     assert json.loads(written(file, "json")) == [{}, {}]
+
+
+@pytest.mark.parametrize(
+    "texts", [["", "a", '"'], ["x" * 20, None, "é" * 9], ["x" * 50 + '"\n'] * 40_000, ["x" * 9_000] * 900]
+)
+def test_rows_are_written_whole_wherever_polars_has_put_their_bytes(tmp_path: Path, texts: list[str | None]) -> None:
+    file = result_file(tmp_path, [ResultColumn("", "string", "string", '""')], [(text,) for text in texts])
+    assert [row[""] for row in json.loads(written(file, "json"))] == [text or "" for text in texts]
+    assert [json.loads(line)[""] for line in written(file, "ndjson").splitlines()] == [text or "" for text in texts]

@@ -208,3 +208,17 @@ def test_dates_of_both_calendars_of_workbooks_are_the_same_days(read: Read, sinc
     sheet.write_datetime(1, 0, dt.date(2024, 2, 29), book.add_format({"num_format": "yyyy-mm-dd"}))
     book.close()
     assert cells(read(out.getvalue(), "book.xlsx")) == [["day"], ["2024-02-29"]]
+
+
+def test_exponents_are_counted_wherever_the_blocks_of_the_file_end(read: Read) -> None:
+    rows = 20_000
+    table = read(b"id,n\n" + b"1,1.23457E+12\n" * rows + b"x" * 200_000 + b",1.23457E+12")
+    assert [(one["code"], one["cells"]) for one in table.description.warnings] == [
+        ("digits_lost_in_exponents", rows + 1)
+    ]
+
+
+def test_text_that_was_encoded_twice_is_counted_wherever_the_blocks_of_the_file_end(read: Read) -> None:
+    rows = 20_000
+    table = read(b"id,name\n" + "1,MÃ¼ller\n".encode() * rows)
+    assert [(one["code"], one["count"]) for one in table.description.warnings] == [("encoded_twice", rows)]
