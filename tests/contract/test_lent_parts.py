@@ -16,7 +16,7 @@ from tests.contract.harness import Service, create, upload, wait
 from tests.contract.review_page import until
 from tests.postgres import Postgres
 
-ROWS = 300_000
+ROWS = 200_000
 FIELDS = [
     {"label": "Name", "key": "name", "validators": [{"validate": "unique"}]},
     {"label": "Amount", "key": "amount", "type": "number"},

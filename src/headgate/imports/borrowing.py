@@ -46,6 +46,8 @@ from headgate.storage import BlobStore
 LOOK_SECONDS = 2.0
 REST_SECONDS = 5.0
 """So long nothing is borrowed after a worker was wanted for something else, or something broke."""
+NO_ROOM_REST_SECONDS = 60.0
+"""The same after the disk was full or the store away: what was fetched is fetched again."""
 _LOOKED_AT = 50
 
 log = structlog.get_logger(__name__)
@@ -161,8 +163,11 @@ class Borrower:
             log.info("lent_part_made" if made else "lent_part_left", **about)
         except PoolBusyError:  # somebody else was faster to take the worker
             pass
-        except (JobStoppedError, PoolClosedError, StorageFullError, StorageUnavailableError, SQLAlchemyError) as error:
+        except (JobStoppedError, PoolClosedError, SQLAlchemyError) as error:
             log.info("borrowing_ended", cause=type(error).__name__, **about)
+        except (StorageFullError, StorageUnavailableError) as error:
+            log.warning("borrowing_ended", cause=type(error).__name__, **about)
+            self._rest(NO_ROOM_REST_SECONDS)
         except (WorkerCrashedError, MemoryLimitError, TimeLimitError, UnfitError, FileNotFoundError) as error:
             log.warning("borrowing_crashed", cause=type(error).__name__, **about)
             self._left_alone.add(borrowed.import_id)
@@ -190,6 +195,8 @@ class Borrower:
                 log.error("help_broken", import_id=job.import_id, trace=answer.trace)
                 self._left_alone.add(borrowed.import_id)
             if not isinstance(answer, Helped) or not answer.made:
+                return False
+            if not self._is_wanted(borrowed):
                 return False
             names = made_files(offer, borrowed.number)
             files.put(made_place(borrowed.loan), offer.results / part_name(borrowed.number), names)
@@ -234,9 +241,12 @@ class Borrower:
             row = session.get(LentPart, (borrowed.import_id, borrowed.number))
             return row is not None and row.loan == borrowed.loan and row.node == self._node.id
 
+    def _rest(self, seconds: float) -> None:
+        self._resting_until = max(self._resting_until, time.monotonic() + seconds)
+
     def _rest_without(self, borrowed: _Borrowed, files: LentFiles) -> None:
         """Give the part back; if it is not ours any more, nobody looks for what we put into the store."""
-        self._resting_until = time.monotonic() + REST_SECONDS
+        self._rest(REST_SECONDS)
         with contextlib.suppress(SQLAlchemyError, StorageUnavailableError):
             if not self._change(borrowed, self._node.id, node=None):
                 files.remove(borrowed.loan)
