@@ -99,7 +99,8 @@ def help_along(job: HelpJob) -> Helped:
     told = RunJob(
         import_id=job.import_id, source=job.directory, kind="file", user=None, workdir=job.workdir, **offer.about
     )
-    return Helped(help_along(offer, request_of(told, no_progress), job.workdir))
+    numbers = None if job.number is None else [job.number]
+    return Helped(help_along(offer, request_of(told, no_progress), job.workdir, numbers))
 
 
 def _about(job: RunJob) -> dict[str, Any]:

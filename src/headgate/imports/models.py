@@ -172,3 +172,24 @@ class OrganizationTurn(Base):
         ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True
     )
     served_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LentPart(Base):
+    """A part of a large import that a process without its disk may make, of files in the store."""
+
+    __tablename__ = "lent_parts"
+
+    import_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("imports.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    folder: Mapped[str] = mapped_column(String(40))
+    """Of its files, below those of the import; another one for each run."""
+    loan: Mapped[str] = mapped_column(String(40), unique=True)
+    """Another one for each time that it is lent: what is written about it depends on that."""
+    version: Mapped[str] = mapped_column(String(40))
+    """Of headgate: another one would make other files."""
+    owner: Mapped[str] = mapped_column(String(80))
+    """The process that runs the import."""
+    node: Mapped[str | None] = mapped_column(String(80))
+    """The process that makes it; None when nobody does."""
+    made: Mapped[bool]
+    """Whether it lies in the store, to be fetched by the owner."""

@@ -210,11 +210,13 @@ class RecipeProposal:
 
 @dataclass(frozen=True)
 class HelpJob:
-    """One part of a large import to make for the process that runs it, of what that keeps in `directory`."""
+    """One part of a large import to make for the process that runs it, of what that keeps in `directory`. `number`: which;
+    None for any that nobody makes."""
 
     import_id: str
     directory: Path
     workdir: Path
+    number: int | None = None
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,11 @@ from headgate.deletions import DeletionLedger
 from headgate.engine.hooks.sandbox import sandbox_layers
 from headgate.imports.admission import Admission
 from headgate.imports.arrivals import ArrivalWatcher
+from headgate.imports.borrowing import Borrower
 from headgate.imports.formats import ResultFiles
 from headgate.imports.helping import Helpers
 from headgate.imports.jobs import ImportJobs
+from headgate.imports.lending import Lender
 from headgate.imports.links import Links
 from headgate.imports.missing import MissingFiles
 from headgate.imports.models import Import
@@ -81,6 +83,8 @@ class Parts:
     schedule: Schedule
     pool: WorkerPool
     helpers: Helpers
+    lender: Lender
+    borrower: Borrower
     accounts: Accounts
     schemas: SchemaService
     memory: MemoryService
@@ -117,8 +121,10 @@ class Parts:
             errands.close()
         self.jobs.stop_taking()
         self.reviews.close()
+        self.lender.close()
         self.pool.close(self.config.shutdown_grace)
         self.helpers.close()
+        self.borrower.close()
         self.jobs.close()
         self.webhooks.dispatcher.close(self.config.shutdown_grace)
         self.scratch.close()
@@ -157,6 +163,8 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     workdir = scratch.work
     unfinished = UnfinishedWork(data_dir / "unfinished", config.chunk_size, config.disk_reserve, config.room_wait)
     helpers = Helpers(pool, data_dir / "unfinished", workdir, config.workers)
+    lender = Lender(database, store, node, VERSION, data_dir / "unfinished", workdir, config.workers)
+    borrower = Borrower(database, store, node, VERSION, pool, workdir, config.workers)
     missing = MissingFiles(database, store, config.missing_file_wait)
     runner = ImportRunner(
         database, store, pool, memory, workdir, hooks, data_dir / "reviews", recipes, unfinished, missing
@@ -188,6 +196,7 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     sftp = set_up_sftp(config, database, data_dir, workdir, store, schemas, imports, sftp_runs)
     clock |= studio.schedule() | accounts.schedule() | sftp.schedule()
     clock["retention"] = ("5 35 * * * *", RetentionSweep(database, imports, ledger).run)
+    clock["lent parts"] = ("40 25 * * * *", lender.sweep)
     clock["deletions"] = ("15 * * * * *", ledger.sweep)
     own = {
         "reviews": ("30 50 * * * *", reviews.sweep),
@@ -202,7 +211,8 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
         )
     parts = Parts(
         config=config, database=database, store=store, links=links, scratch=scratch, node=node, jobs=jobs, errands=(deletions, sftp_runs),
-        schedule=schedule, pool=pool, helpers=helpers, accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
+        schedule=schedule, pool=pool, helpers=helpers, lender=lender, borrower=borrower,
+        accounts=accounts, schemas=schemas, memory=memory, recipes=recipes,
         erasure=erasure, ledger=ledger, retention=RetentionRules(database),
         imports=imports, uploads=uploads, files=files, missing=missing, limits=limits,
         reviews=reviews, review_recipes=RecipeOffers(database, reviews.desk.log, pool, recipes, workdir), dashboard=dashboard,
@@ -211,6 +221,8 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     unfinished.sweep(database)
     jobs.start()
     helpers.start()
+    lender.start()
+    borrower.start()
     schedule.start()
     deletions.start(accounts.deleter.run)
     sftp_runs.start(sftp.work.run)

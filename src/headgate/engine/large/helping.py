@@ -7,6 +7,7 @@ to the owner, and what is begun ends when the owner does.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -31,8 +32,9 @@ class OfferEndedError(Exception):
     """Nobody wants the part any more."""
 
 
-def help_along(offer: Offer, request: ImportRequest, workdir: Path) -> bool:
-    """Make one part of the import that `offer` is about, whose request was `request`; False when none was made.
+def help_along(offer: Offer, request: ImportRequest, workdir: Path, numbers: Sequence[int] | None = None) -> bool:
+    """Make one part of the import that `offer` is about, whose request was `request`, of those `numbers` or all; False when
+    none was made.
 
     Raises OSError (ENOSPC) when too little of the disk is free.
     """
@@ -42,7 +44,7 @@ def help_along(offer: Offer, request: ImportRequest, workdir: Path) -> bool:
             return False
         files, parts, writer = writing
         claims = Claims(offer.directory)
-        for number in offer.open_parts():
+        for number in offer.open_parts(numbers):
             with claims.taken(number) as mine:
                 if mine and files.find(number, checked=False) is None:
                     try:

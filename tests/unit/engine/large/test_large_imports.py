@@ -181,7 +181,7 @@ def test_damage_behind_what_the_result_has_is_noticed(
 
 
 @pytest.mark.parametrize(
-    "name", ["rows.json", "rows.parquet", "footers/000001", "parts/000001/part.json", "steps.json", "table.json"]
+    "name", ["rows.parquet", "footers/000001", "parts/000001/part.json", "steps.json", "table.json"]
 )
 def test_damage_to_anything_else_that_was_kept_is_noticed(
     tmp_path: Path, source: Path, undisturbed: dict[str, Any], finished: Path, name: str
