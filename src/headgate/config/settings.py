@@ -84,7 +84,7 @@ class Config(BaseModel):
     )
     store_secret_key: SecretStr | None = Field(None, description="Its secret key; never logged.")
     store_poll_interval: float = Field(
-        1.0, ge=0.1, le=60, description="Seconds between looks for files that arrived, while an import waits for one."
+        0.5, ge=0.1, le=60, description="Seconds between looks for files that arrived, while an import waits for one."
     )
     store_upload_grace: int = Field(
         900,
