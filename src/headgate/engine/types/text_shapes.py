@@ -13,6 +13,8 @@ Places = npt.NDArray[np.uint32]
 
 _WORD = 8
 """Bytes that are compared at a time."""
+_LONGEST = 64
+"""Bytes. Nothing longer is of a shape that many texts have, and each word is an array."""
 _FEW = 8
 """So many shapes are told apart by comparing all texts with each of them, while each is that of many texts."""
 _BLOCK = 1 << 16
@@ -54,8 +56,8 @@ class Shapes(NamedTuple):
 
 
 def _few_of_even_length(data: Bytes, length: int) -> Shapes | None:
-    """The shapes of texts of one length, None when they are more than a few or the length is less than that of a word."""
-    if length < _WORD:
+    """The shapes of texts of one length, None when they are more than a few, or too short or too long to be compared by words."""
+    if not _WORD <= length <= _LONGEST:
         return None
     starts = [*range(0, length - _WORD, _WORD), length - _WORD]  # the last two may overlap
     words = [np.ndarray(len(data) // length, np.uint64, data, start, (length,)) for start in starts]
