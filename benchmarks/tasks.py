@@ -102,7 +102,7 @@ def read(file: Path, scratch: Path) -> int:
 
 def match(file: Path, scratch: Path) -> int:
     """And which column is which field."""
-    return _import_until("settle_types", lambda _run, layout: int(layout.table.rows), file, scratch)
+    return _import_until("settle_types", lambda _run, layout, _kept: int(layout.table.rows), file, scratch)
 
 
 def types(file: Path, scratch: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 import sys
 from collections import defaultdict
@@ -31,6 +32,14 @@ def pytest_collection() -> Iterator[object]:
     # Thousands of tests and all that they import stay until the end: no search for garbage has to walk through them.
     with loading():
         return (yield)
+
+
+@pytest.fixture(autouse=True)
+def umask() -> Iterator[None]:
+    """Commands that run in this process make files for their user only; what the next test makes may be for others too."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 def pytest_sessionfinish() -> None:

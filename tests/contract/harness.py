@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import psutil
 from headgate.accounts.service import AccountService
 from headgate.config import load_config
 from headgate.db import Database
+from headgate.server.needed_keys import SECRETS_OF_ALL
 from headgate.storage import BlobStore
 from headgate.storage.opening import open_store
 from tests.backends import backends
@@ -58,6 +60,12 @@ class Service:
         self.process: subprocess.Popen[bytes] | None = None
         self.address = ""
         self.log = data_dir.parent / f"{name or data_dir.name}.log"
+
+    def take_secrets_of(self, other: Service) -> None:
+        """What a machine with a disk of its own has to be given before its first start."""
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        for name in SECRETS_OF_ALL:
+            shutil.copy2(other.data_dir / name, self.data_dir / name)
 
     def start(self) -> Service:
         environment = (

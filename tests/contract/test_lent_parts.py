@@ -56,7 +56,6 @@ def bucket_files(service: Service) -> list[str]:
 def test_a_machine_without_the_files_makes_parts_by_way_of_the_bucket(machines: tuple[Service, Service]) -> None:
     owner, other = machines
     owner.data_dir.mkdir(parents=True)
-    other.data_dir.mkdir(parents=True)
     owner.start()
     content = b"Name,Amount\n" + b"".join(b"Somebody %d,%d.5\n" % (n - n % 2 if n < 9 else n, n) for n in range(ROWS))
     with owner.client(owner.key()) as client:
@@ -66,6 +65,7 @@ def test_a_machine_without_the_files_makes_parts_by_way_of_the_bucket(machines: 
         until(lambda: (kept / "offer.json").exists(), 60)
         busy = worker_of(owner, kept / "lock")
         busy.suspend()
+        other.take_secrets_of(owner)
         other.start()
         until(lambda: owner.log.read_text(encoding="utf-8").count("part_taken_back") >= 2, 60)
         busy.send_signal(signal.SIGCONT)

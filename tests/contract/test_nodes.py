@@ -264,6 +264,7 @@ def test_a_port_that_is_taken_is_said_before_a_worker_takes_any_work(cluster: Cl
         kind="worker",
         **cluster.servers[0].settings | {"workers": 1, "worker_port": port},
     )
+    second.take_secrets_of(cluster.servers[0])
     with pytest.raises(RuntimeError, match=f"Cannot listen on 127.0.0.1:{port}: Address already in use"):
         second.start()
 

@@ -240,7 +240,8 @@ def test_the_api_says_what_a_webhook_says_when_it_arrives(sender: httpx.Client, 
     run(sender)
     run(sender, b"")
     until_states(sender, "delivered", "delivered")
-    assert seen == [("SUCCESSFUL", "SUCCESSFUL"), ("FAILED", "FAILED")]
+    # Only what is of the same import comes in order.
+    assert sorted(seen) == [("FAILED", "FAILED"), ("SUCCESSFUL", "SUCCESSFUL")]
 
 
 def test_a_worker_that_crashes_for_good_is_told(sender: httpx.Client, receiver: Receiver) -> None:

@@ -37,10 +37,9 @@ def test_the_migrations_give_exactly_the_tables_of_the_models(database: Database
 
 def test_every_table_belongs_to_an_organization() -> None:
     without = {name for name, table in Base.metadata.tables.items() if "organization_id" not in table.columns}
-    # An organization is one; a person may belong to several, and so may refusals; counts live for a short window; keys go with
-    # their import; processes
-    # and what runs by the clock serve all.
-    shared = {"nodes", "scheduled_sweeps", "import_keys"}
+    # An organization is one; a person may belong to several, and so may refusals; counts live for a short window; keys and lent
+    # parts go with their import; processes and what runs by the clock serve all.
+    shared = {"nodes", "scheduled_sweeps", "import_keys", "lent_parts"}
     assert without == shared | {"organizations", "users", "rate_limit_counts", "sign_in_refusals"}
 
 

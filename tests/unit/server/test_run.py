@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +17,6 @@ from headgate.storage.encryption import FILE_NAME, FileKeys, KeyRing
 from tests.postgres import Postgres
 
 ROOT_KEYS = ("secret", "encryption-key")
-
-
-@pytest.fixture(autouse=True)
-def umask() -> Iterator[None]:
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
 
 
 def test_a_machine_without_the_keys_of_encrypted_files_does_not_start_and_makes_none(tmp_path: Path) -> None:
