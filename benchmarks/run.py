@@ -154,8 +154,8 @@ def targets_of(measures: Sequence[Measure]) -> list[Target]:
     targets = []
     if million:
         for baseline, ratio in ratios(million).items():
-            targets.append(Target(f"1,000,000 rows against {baseline}", 8, ratio, "×"))
-        targets.append(Target("Peak memory at 1,000,000 rows", 1024, million["whole"].peak / MEBIBYTE, " MiB"))
+            targets.append(Target(f"1,000,000 rows against {baseline}", 3, ratio, "×"))
+        targets.append(Target("Peak memory at 1,000,000 rows", 600, million["whole"].peak / MEBIBYTE, " MiB"))
     if million and five:
         growth = five["whole"].peak / million["whole"].peak
         targets.append(Target("Peak memory from 1,000,000 to 5,000,000 rows", 1.25, growth, "×"))

@@ -1,7 +1,7 @@
 """Which locked packages have known vulnerabilities, asked of those who know: pip-audit for Python, npm for the web pages.
 
-Both need a service that tells of vulnerabilities, and a mirror of a registry often has none. Then nothing is known, which is said, and is
-no failure: whether a network is there says nothing about this repository.
+Both need a service that tells of vulnerabilities, and a mirror of a registry often has none. Then only what is told of newest versions
+(`newest.py`) or nothing is known, which is said, and is no failure: whether a network is there says nothing about this repository.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.accepted import AcceptedVulnerability
+from checks.newest import INDEX, newest_of
 
 SECONDS = 180
 
@@ -39,15 +40,17 @@ class Findings:
     silent: str | None
 
 
-def of_python(lock: Path, service: Sequence[str] = ("--vulnerability-service", "pypi")) -> Findings:
-    """Ask about every package of a lock file with hashes."""
+def of_python(lock: Path, service: Sequence[str] = ("--vulnerability-service", "pypi"), index: str = INDEX) -> Findings:
+    """Ask about every package of a lock file with hashes. `index`: PyPI's JSON API, for those that the service tells nothing of."""
     command = [sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes", "--progress-spinner", "off",
                "--format", "json", "--timeout", "10", *service, "--requirement", str(lock)]  # fmt: skip
     answer = _answer(command)
     if answer is None or "dependencies" not in answer:
         return Findings((), 0, "pip-audit reached no service that tells of vulnerabilities")
     known = [one for one in answer["dependencies"] if "vulns" in one]
-    skipped = [one["name"] for one in answer["dependencies"] if "vulns" not in one]
+    known += newest_of(lock, [one["name"] for one in answer["dependencies"] if "vulns" not in one], index)
+    told = {one["name"] for one in known}
+    skipped = [one["name"] for one in answer["dependencies"] if one["name"] not in told]
     silent = f"nothing is told of {_some(skipped)}" if skipped else None
     return Findings(tuple(_of_pip(known)), len(known), silent)
 

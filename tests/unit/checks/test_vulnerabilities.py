@@ -12,6 +12,7 @@ import pytest
 
 from checks import audit
 from checks.accepted import AcceptedVulnerability, load_accepted
+from checks.newest import newest_of
 from checks.vulnerabilities import Findings, Vulnerability, of_pages, of_python, outdated, problems
 from tests.receiver import Received, Receiver, Reply
 
@@ -58,6 +59,24 @@ def test_a_service_that_is_away_is_said_and_is_no_vulnerability(lock: Path) -> N
     found = of_python(lock, ["--vulnerability-service", "osv", "--osv-url", "http://127.0.0.1:9/v1/query"])
     assert (found.vulnerabilities, found.looked_at) == ((), 0)
     assert found.silent == "pip-audit reached no service that tells of vulnerabilities"
+
+
+def test_a_mirror_that_tells_of_newest_versions_only_is_believed_about_those(lock: Path) -> None:
+    def mirror(request: Received, _before: int) -> Reply:
+        name, version = {"/planted/json": ("planted", "2.0"), "/harmless/json": ("harmless", "1.1")}[request.path]
+        withdrawn = {"id": "PYSEC-2029-1", "withdrawn": "2029-01-01T00:00:00Z"}
+        known = {"id": "PYSEC-2030-1", "aliases": ["CVE-2030-1"], "fixed_in": ["2.1"], "withdrawn": None}
+        return json_reply({"info": {"name": name, "version": version}, "vulnerabilities": [known, withdrawn]})
+
+    with Receiver(mirror) as index:
+        found = list(newest_of(lock, ["planted", "harmless"], index.url("", "127.0.0.1")))
+    (one,) = found
+    assert (one["name"], one["version"], one["vulns"][0]["id"]) == ("planted", "2.0", "PYSEC-2030-1")
+    assert len(one["vulns"]) == 1
+
+
+def test_a_mirror_that_is_away_tells_nothing(lock: Path) -> None:
+    assert list(newest_of(lock, ["planted"], "http://127.0.0.1:9")) == []
 
 
 def registry(request: Received, _before: int) -> Reply:
