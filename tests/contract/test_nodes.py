@@ -244,7 +244,8 @@ def test_a_worker_that_stops_says_so_until_it_has_given_back_what_it_runs(
         with server.client(server.key()) as client:
             made = create(client)
             upload(made, held(tmp_path / "go"))
-            until(lambda: client.get(f"/headless/imports/{made['id']}/").json()["status"] == "RUNNING")
+            # A run that has not come to its worker process yet is given back at once.
+            until(lambda: client.get(f"/headless/imports/{made['id']}/progress/").json()["step"] == "types")
             worker.signal(signal.SIGTERM)
             until(lambda: _watch(worker, "/readyz").json()["missing"] == ["stopping"])
             assert _watch(worker, "/healthz").status_code == 200
