@@ -162,20 +162,3 @@ def postgres() -> Postgres:
     from tests.backends import backends
 
     return backends.postgres
-
-
-@pytest.fixture(scope="session")
-def store_settings(store_kind: str) -> dict[str, str]:
-    """What a service is set to for the kind of store; a new place in it for each who asks."""
-    from tests.backends import backends
-
-    return backends.settings(store_kind)
-
-
-@pytest.fixture(scope="session")
-def database_settings(request: pytest.FixtureRequest, database_kind: str) -> dict[str, str]:
-    """What a service is set to for the kind of database; a new database of PostgreSQL for each who asks."""
-    if database_kind == "sqlite":
-        return {}
-    server: Postgres = request.getfixturevalue("postgres")
-    return {"database_url": server.database()}

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 import httpx
 import pytest
 
+from tests.backends import backends
 from tests.contract.harness import METRICS_TOKEN, REFUSALS, Service
 
 LOG_SHOWN = 4000
@@ -37,7 +38,6 @@ def services() -> Iterator[dict[tuple[str, str], Service]]:
 
 @pytest.fixture(scope="session")
 def service(
-    request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     services: dict[tuple[str, str], Service],
     database_kind: str,
@@ -45,13 +45,13 @@ def service(
 ) -> Service:
     kinds = (database_kind, store_kind)
     if kinds not in services:
-        settings = request.getfixturevalue("database_settings") | request.getfixturevalue("store_settings")
         services[kinds] = Service(
             tmp_path_factory.mktemp("service") / "data",
             worker_memory_limit=300 * 1024 * 1024,
             worker_time_limit=4,
             missing_file_wait=0,
-            **settings,
+            **backends.settings(database_kind),
+            **backends.settings(store_kind),
         ).start()
     return services[kinds]
 

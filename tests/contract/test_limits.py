@@ -129,7 +129,7 @@ def test_the_secret_and_the_data_are_for_their_owner_only(limited: Service) -> N
     for path in limited.data_dir.rglob("*"):
         with contextlib.suppress(FileNotFoundError):  # what a run works on comes and goes
             modes[path.relative_to(limited.data_dir).as_posix()] = path.stat().st_mode
-    assert {"lock", "tmp"} <= modes.keys()
+    assert {"tmp", "unfinished"} <= modes.keys()
     assert [path for path, mode in modes.items() if mode & 0o077] == []
 
 

@@ -33,6 +33,7 @@ from headgate.db import utc_now
 from headgate.imports.links import Links
 from headgate.imports.models import Import
 from headgate.storage import UrlSigner, load_secret
+from tests.backends import backends
 from tests.contract.harness import FIELDS, Service, create, upload, wait
 from tests.contract.test_access import (
     ADMIN_PERSON,
@@ -97,13 +98,13 @@ class RealWorld(World):
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory, database_settings: dict[str, str]) -> Iterator[Service]:
+def shipped(tmp_path_factory: pytest.TempPathFactory, database_kind: str) -> Iterator[Service]:
     running = Service(
         tmp_path_factory.mktemp("described") / "data",
         real_engine=True,
         workers=1,
         review_processes=1,
-        **database_settings,
+        **backends.settings(database_kind),
     ).start()
     yield running
     running.kill()
