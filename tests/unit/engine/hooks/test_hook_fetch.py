@@ -20,7 +20,8 @@ from headgate.engine.hooks.session import HookSession
 from headgate.schema.hooks import Hooks
 from tests.unit.engine.hooks.hook_tables import make_batch
 
-LIMITS = HookLimits(call_seconds=10, fetch_seconds=2, fetch_bytes=100_000)
+LIMITS = HookLimits(call_seconds=60, fetch_seconds=30, fetch_bytes=100_000)
+IMPATIENT = HookLimits(call_seconds=60, fetch_seconds=1, fetch_bytes=100_000)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -65,9 +66,15 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """Takes as many connections as a batch of rows makes: who finds no place waits a second, and then three."""
+
+    request_queue_size = 128
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -164,8 +171,9 @@ def test_what_is_refused_says_why(fetcher: Fetcher, port: int, url: str, told: s
         return
     answers: list[str | None] = []
     done = threading.Event()
-    fetcher.submit(request, LIMITS, lambda answer: (answers.append(answer.problem), done.set())[0])
-    assert done.wait(10)
+    limits = IMPATIENT if url.endswith("/slow") else LIMITS
+    fetcher.submit(request, limits, lambda answer: (answers.append(answer.problem), done.set())[0])
+    assert done.wait(60)
     assert told in str(answers[0])
 
 
