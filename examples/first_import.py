@@ -42,7 +42,7 @@ def main() -> int:
     parser.add_argument("--once", action="store_true", help="stop after the import instead of serving on")
     arguments = parser.parse_args()
     data_dir: Path = arguments.data_dir.resolve()
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not port_is_free(arguments.host, arguments.port):
         console.print(f"Port {arguments.port} is in use. Choose another: make run PORT={arguments.port + 1}")
         return 1
