@@ -109,7 +109,8 @@ def _is_wide(head: bytes) -> bool:
 def _description(
     source: Source, text: PreparedText, detection: Detection, mended: Mended, wanted: str | None
 ) -> FileDescription:
-    warnings: list[dict[str, Any]] = [*text.warnings, *scientific_notation(text.path)]
+    exponents = text.signs is None or text.signs.exponents
+    warnings: list[dict[str, Any]] = [*text.warnings, *(scientific_notation(text.path) if exponents else ())]
     if mended.quotes.count:
         warnings.append(warning("broken_quotes", rows=mended.quotes.count, firstRow=mended.quotes.first))
     if mended.delimiters.count:
