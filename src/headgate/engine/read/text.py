@@ -62,10 +62,10 @@ def prepare_text(
     Raises ImportFailedError `file_encoding_unknown`.
     """
     found = detect_encoding(path) if encoding is None else chosen_encoding(path, encoding)
+    if not stand_in and (plain := plain_text(path, found)) is not None:
+        return plain
     found, twice = _with_encoded_twice(path, found)
     carriage_returns = _lone_crs_end_lines(path, found)
-    if found.signs is not None and found.signs.plain and not carriage_returns and not stand_in:
-        return PreparedText(path, found, twice, found.signs)
     changes = _Changes()
     target = workdir / "text.utf8"
     with target.open("w", encoding="utf-8", newline="") as file:
@@ -77,6 +77,14 @@ def prepare_text(
         for text in texts:
             file.write(text)
     return PreparedText(target, found, twice + _warnings(found, changes, carriage_returns=carriage_returns))
+
+
+def plain_text(path: Path, encoding: Encoding) -> PreparedText | None:
+    """The file as it is, where nothing has to be changed."""
+    if encoding.signs is None or not encoding.signs.plain or _lone_crs_end_lines(path, encoding):
+        return None
+    found, twice = _with_encoded_twice(path, encoding)
+    return PreparedText(path, found, twice, encoding.signs)
 
 
 def _with_encoded_twice(path: Path, found: Encoding) -> tuple[Encoding, list[dict[str, Any]]]:
