@@ -63,8 +63,8 @@ class Spool:
         if self.compressed:
             _write_compressed(whole, path)
         else:
-            # So that reading is a mapping of the file and costs nothing for columns nobody looks at.
-            whole.write_ipc(path, compression="uncompressed")
+            # Not compressed, so that reading is a mapping of the file and costs nothing for columns nobody looks at.
+            _write(whole, path)
         self._files.append(path)
         self._hold(whole)
 
@@ -149,6 +149,18 @@ class Spool:
 def is_forgotten(chunk: Path) -> bool:
     """Whether the rows in the file of a chunk were let go."""
     return chunk.stat().st_size == 0
+
+
+def _write(chunk: pl.DataFrame, path: Path) -> None:
+    if chunk.estimated_size() <= HELD_BYTES:
+        chunk.write_ipc(path, compression="uncompressed")
+        return
+    import pyarrow as pa  # as above
+
+    # Polars would put the file together in memory first.
+    table = chunk.to_arrow(compat_level=pl.CompatLevel.newest())
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
 
 
 def _write_compressed(chunk: pl.DataFrame, path: Path) -> None:
