@@ -1,9 +1,9 @@
 """Guards speed on machines that are never quiet: instructions are counted, not seconds.
 
 `make instructions`, a part of `make test`, runs the workloads of `benchmarks/workloads.py` under valgrind's callgrind and
-compares what it counted with `benchmarks/instructions.json`. Above the tolerance it fails; `python -m benchmarks.instructions --write` takes the new figures over,
-when a change is worth what it costs. docs/performance.md says what makes the figures repeatable and where they hold.
-"""
+compares what it counted with `benchmarks/instructions.json`. Above the tolerance it fails; `python -m benchmarks.instructions
+--write` takes the new figures over, when a change is worth what it costs. docs/performance.md says what makes the figures
+repeatable and where they hold.
 
 from __future__ import annotations
 
