@@ -4,6 +4,7 @@
 compares what it counted with `benchmarks/instructions.json`. Above the tolerance it fails; `python -m benchmarks.instructions
 --write` takes the new figures over, when a change is worth what it costs. docs/performance.md says what makes the figures
 repeatable and where they hold.
+"""
 
 from __future__ import annotations
 
