@@ -25,7 +25,7 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import warning
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.options import ReadLimits, SheetPreview
-from headgate.engine.read.sheet_cells import cell_kinds, column_text
+from headgate.engine.read.sheet_cells import cell_kinds, column_text, columns_text
 from headgate.engine.read.sheet_details import Position, SheetDetails, library_details, ods_details, xlsx_details
 from headgate.engine.read.sheet_scan import column_letters
 from headgate.engine.read.workbook_check import ContainerCheck
@@ -256,19 +256,15 @@ def _frames(sheet: calamine.CalamineSheet, details: SheetDetails, *, kinds: bool
     integers = _by_row(details.integers)
     first = 0
     while piece := list(islice(rows, height)):
-        columns = [pl.Series(cell_column(i), [None] * len(piece), dtype=pl.String) for i in range(left)]
-        for number, column in enumerate(zip(*piece, strict=True), start=left):
-            columns.append(column_text(column).alias(cell_column(number)))
-        for column_index, (places, texts) in _within(integers, first, len(piece)).items():
-            if column_index < len(columns):
-                columns[column_index] = columns[column_index].scatter(places, texts)
+        cells = list(zip(*piece, strict=True))
+        blank = [pl.Series(cell_column(at), [None] * len(piece), dtype=pl.String) for at in range(left)]
+        frame = pl.DataFrame([*blank, *columns_text(cells, left)])
+        exact = _within(integers, first, len(piece)).items()
+        frame = frame.with_columns(frame[:, at].scatter(*found) for at, found in exact if at < frame.width)
         if kinds:
-            cells = zip(*piece, strict=True)
-            columns[left:] = [
-                (cell_kinds(each) + column).alias(column.name)
-                for each, column in zip(cells, columns[left:], strict=True)
-            ]
-        yield pl.DataFrame(columns)
+            told = enumerate(map(cell_kinds, cells), start=left)
+            frame = frame.with_columns((kind + frame[:, at]).alias(cell_column(at)) for at, kind in told)
+        yield frame
         first += len(piece)
 
 
