@@ -142,19 +142,21 @@ def in_lower_case(data: Bytes) -> Bytes:
 
 
 def may_have_edges(texts: pl.Series) -> bool:
-    """Whether a text may begin or end with white space: by its outer bytes, where every one beyond ASCII may be some."""
+    """Whether a text may begin or end with white space."""
+    return bool(len(with_edges(texts)))
+
+
+def with_edges(texts: pl.Series) -> npt.NDArray[np.int64]:
+    """The texts that may begin or end with white space: by their outer bytes, where every one beyond ASCII may be some."""
     data, offsets = Texts.of(texts)
-    if not len(data):
-        return False
     # White space of ASCII is up to the space, and what is no letter of ASCII is from 128 on: all others lie between.
     inner = (data - np.uint8(ord(" ") + 1)) < np.uint8(127 - ord(" "))
     if inner.all():
-        return False
-    begins, ends = offsets[:-1], offsets[1:]
-    if texts.null_count() or (begins == ends).any():
-        filled = begins < ends
-        begins, ends = begins[filled], ends[filled]
-    return bool(_OUTER[data[begins]].any() or _OUTER[data[ends - 1]].any())
+        return np.zeros(0, np.int64)
+    begins, ends = offsets[:-1], offsets[1:] - 1
+    # The edges of a text without bytes are those of others.
+    first, last = _OUTER.take(data.take(begins, mode="clip")), _OUTER.take(data.take(ends, mode="clip"))
+    return np.flatnonzero((first | last) & (begins <= ends))
 
 
 _NOTHING: Offsets = np.zeros(1, np.int64)
