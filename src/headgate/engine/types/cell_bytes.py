@@ -93,7 +93,8 @@ class Repeated(NamedTuple):
 
     def counts(self) -> npt.NDArray[np.int64]:
         """How often each of the different texts comes."""
-        return np.bincount(self.at.drop_nulls().to_numpy(), minlength=len(self.distinct))
+        at = self.at.drop_nulls() if self.at.null_count() else self.at
+        return np.bincount(at.to_numpy(), minlength=len(self.distinct))
 
     def firsts(self) -> npt.NDArray[np.int64]:
         """The first cell of each of the different texts."""
