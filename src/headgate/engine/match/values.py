@@ -11,6 +11,7 @@ import polars as pl
 from headgate.engine.match.decisions import DECIDED_METHODS
 from headgate.engine.match.options import OptionMatch, OptionMethod
 from headgate.engine.types.base import WHITE_SPACE
+from headgate.engine.types.cell_bytes import Repeated, repeats
 
 MAX_COUNTED_TEXTS = 100_000
 """Distinct texts of a field that are counted at once. When more come, the rarer half is forgotten."""
@@ -69,11 +70,11 @@ class ValueTally:
         """Take in one batch of cells (String, null = empty). With `parts`, which gives the lists of texts that
         cells stand for, each cell counts once per part."""
         counts = (
-            pl.DataFrame({"text": cells.str.strip_chars(WHITE_SPACE)})
-            .drop_nulls()
+            _counted(cells)
+            .with_columns(pl.col("text").str.strip_chars(WHITE_SPACE))
             .filter(pl.col("text").str.len_chars().is_between(1, MAX_TEXT_CHARACTERS))
             .group_by("text")
-            .agg(pl.len().cast(pl.UInt64).alias("count"))
+            .agg(pl.col("count").sum())
         )
         if self._parts is not None:
             counts = self._parted(counts, self._parts)
@@ -134,6 +135,14 @@ class ValueTally:
             .group_by("text")
             .agg(pl.col("count").sum())
         )
+
+
+def _counted(cells: pl.Series) -> pl.DataFrame:
+    """The texts and how often each comes; some may come in several rows."""
+    if not repeats(cells):
+        return cells.alias("text").to_frame().with_columns(pl.lit(1, pl.UInt64).alias("count"))
+    repeated = Repeated.of(cells)
+    return pl.DataFrame({"text": repeated.distinct, "count": pl.Series(repeated.counts(), dtype=pl.UInt64)})
 
 
 _METHODS: dict[OptionMethod, str] = {
