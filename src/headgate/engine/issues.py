@@ -33,7 +33,7 @@ class IssueLog:
     def __init__(self, directory: Path, masking: Masking | None = None, *, compressed: bool = False) -> None:
         """`masking`: what of the values `entries` must not show."""
         self._masking = masking or Masking(())
-        self._spool = Spool(directory, compressed=compressed)
+        self._spool = Spool(directory, compressed_after=0 if compressed else None)
         self._kinds: list[IssueKind] = []
         self._ids: dict[IssueKind, int] = {}
         self._pending: list[pl.DataFrame] = []

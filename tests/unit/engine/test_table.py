@@ -16,16 +16,16 @@ def chunk(start: int, rows: int = 3) -> pl.DataFrame:
     return pl.DataFrame({"row": numbers, "c0": texts, "c1": texts.str.to_uppercase()})
 
 
-@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize("compressed_after", [None, 0, 1, 1 << 20])
 @pytest.mark.parametrize("width", [None, 3])
 @pytest.mark.parametrize("columns", [None, [], ["c1", "row"], ["c0"], ["c2", "c0"], ["unknown"]])
 def test_what_was_just_written_reads_as_what_another_process_wrote(
-    tmp_path: Path, columns: list[str] | None, width: int | None, compressed: bool
+    tmp_path: Path, columns: list[str] | None, width: int | None, compressed_after: int | None
 ) -> None:
-    written = Spool(tmp_path, compressed=compressed, width=width)
+    written = Spool(tmp_path, compressed_after=compressed_after, width=width)
     for start in (0, 3):
         written.append(chunk(start))
-    opened = Spool(tmp_path, compressed=compressed, width=width)
+    opened = Spool(tmp_path, compressed_after=compressed_after, width=width)
     for here, there in zip(written.chunks(columns), opened.chunks(columns), strict=True):
         assert here.shape == there.shape
         assert here.equals(there)

@@ -42,7 +42,7 @@ def _read(source: Source) -> RawTable:
         source.workdir / "cells",
         source.limits,
         restore=(stand_in, wanted) if stand_in and wanted else None,
-        compressed=source.large,
+        compressed_after=source.compressed_after,
     )
     mended = read_delimited(
         text.path,
@@ -63,7 +63,7 @@ def _read_fixed_width(source: Source, text: PreparedText, columns: FixedWidth) -
     delimiter = unused_character(text.path)
     target = source.workdir / "columns.utf8"
     delimited(text.path, target, columns, delimiter)
-    writer = ChunkWriter(source.workdir / "cells", source.limits, compressed=source.large)
+    writer = ChunkWriter(source.workdir / "cells", source.limits, compressed_after=source.compressed_after)
     read_delimited(
         target, Dialect(delimiter, None), writer, expected_width=len(columns.starts), progress=source.progress
     )
