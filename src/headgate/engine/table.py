@@ -72,6 +72,17 @@ class Spool:
         self._files.append(path)
         self._hold(whole)
 
+    def take_over(self, other: Spool) -> None:
+        """Add the chunks of another table at the end, as they stand on the disk; its files may be deleted then."""
+        for chunk in other.files():
+            path = self.directory / f"{len(self._files):08d}.arrow"
+            try:
+                path.hardlink_to(chunk)
+            except OSError:  # not every disk knows second names
+                shutil.copyfile(chunk, path)
+            self._files.append(path)
+        self._room = -1
+
     def _hold(self, chunk: pl.DataFrame) -> None:
         self._room -= int(chunk.estimated_size())
         if self._room >= 0:
