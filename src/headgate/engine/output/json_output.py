@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import IO
+from typing import IO, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,8 @@ import polars as pl
 from headgate.engine.output.result_table import ResultColumn, original_column, value_column
 from headgate.engine.types.cell_bytes import Repeated, Texts, repeats
 
+ROWS_OPENING, ROWS_BETWEEN = b"[\n", b",\n"
+"""What stands before the first row of a JSON document, and before each that follows."""
 _WRAPPER_START = len('{"t":')
 _EMPTY_TEXT = '""'
 _INLINE = 12
@@ -140,13 +142,24 @@ def _as_they_lie(texts: pl.Series) -> list[memoryview]:
     return [memoryview(buffers[at])[: int(end)] for at, end in enumerate(ends[last])]
 
 
+class Target(Protocol):
+    """What rows are written to."""
+
+    def write(self, data: bytes | memoryview, /) -> object:
+        """Append the bytes."""
+
+    def writelines(self, pieces: Iterable[bytes | memoryview], /) -> None:
+        """Append the bytes of all pieces."""
+
+
 class JsonWriter:
     """Writes `[`, the rows separated by commas, one a line, and `]`."""
 
-    def __init__(self, target: IO[bytes], columns: Sequence[ResultColumn]) -> None:
+    def __init__(self, target: Target, columns: Sequence[ResultColumn], *, is_first: bool = True) -> None:
+        """`is_first`: whether the next row is the first of the document."""
         self._target = target
         self._columns = columns
-        self._separator = b"[\n"
+        self._separator = ROWS_OPENING if is_first else ROWS_BETWEEN
 
     def write(self, chunk: pl.DataFrame) -> None:
         """Append the rows of `chunk`."""
@@ -155,11 +168,11 @@ class JsonWriter:
         self._target.write(self._separator)
         *pieces, last = _lines(chunk, self._columns, ",\n")
         _write([*pieces, last[:-2]], self._target)
-        self._separator = b",\n"
+        self._separator = ROWS_BETWEEN
 
     def finish(self) -> None:
         """Write what closes the document."""
-        self._target.write(b"[]\n" if self._separator == b"[\n" else b"\n]\n")
+        self._target.write(b"[]\n" if self._separator == ROWS_OPENING else b"\n]\n")
 
 
 def write_json(chunks: Iterable[pl.DataFrame], columns: Sequence[ResultColumn], target: IO[bytes]) -> None:
