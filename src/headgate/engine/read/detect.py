@@ -162,9 +162,7 @@ def _begins_a_cell(mark: str, text: str, delimiter: str) -> bool:
     return text.startswith(mark) or f"\n{mark}" in text or f"{delimiter}{mark}" in text
 
 
-def _trial(
-    texts: list[str], dialect: Dialect, looks: Looks, *, fixed: bool, prior: float | None = None
-) -> _Trial:
+def _trial(texts: list[str], dialect: Dialect, looks: Looks, *, fixed: bool, prior: float | None = None) -> _Trial:
     rows: list[list[str]] = []
     repaired = 0
     for text in texts:
