@@ -43,7 +43,8 @@ class ChunkWriter:
     """Appends frames of cells (`c0 …`) to a spool.
 
     Frames may differ in width: narrow ones are padded with nulls, so the table is as wide as its widest record.
-    `restore` = (stand-in, original) puts back in all cells what was replaced before reading. `compressed`: for a large table.
+    `restore` = (stand-in, original) puts back in all cells what was replaced before reading. `compressed_after`: of the
+    chunks of a large table, as `Spool` has it; None for any other.
     `worker`: a thread that writes chunks while the next come.
     Raises ImportFailedError `too_many_columns` when the width or the padded size passes the limits, `file_hostile` when
     a cell does.
@@ -55,16 +56,16 @@ class ChunkWriter:
         limits: ReadLimits,
         *,
         restore: tuple[str, str] | None = None,
-        compressed: bool = False,
+        compressed_after: int | None = None,
         worker: Executor | None = None,
     ) -> None:
         self._worker = worker
         self._writing: Future[None] | None = None
         self._limits = limits
-        self._compressed = compressed
+        self._compressed_after = compressed_after
         self._restore = restore
         self._directory = directory
-        self._spool = Spool(directory / "narrow", compressed=compressed)
+        self._spool = Spool(directory / "narrow", compressed_after=compressed_after)
         self._widths: list[int] = []
         self._pending: list[pl.DataFrame] = []
         self._pending_rows = 0
@@ -127,7 +128,7 @@ class ChunkWriter:
             description,
             header,
             head_widths=tuple(self.head_widths),
-            large=self._compressed,
+            large=self._compressed_after is not None,
         )
 
     def flushed(self) -> Spool:
@@ -161,8 +162,8 @@ class ChunkWriter:
         if all(width == self.width for width in self._widths):
             return self._spool
         tallest = rows_per_chunk(min(self._widths))
-        if self._compressed and tallest <= MOST_TIMES_AS_TALL * rows_per_chunk(self.width):
-            return Spool(self._spool.directory, compressed=True, width=self.width)
+        if self._spool.compressed and tallest <= MOST_TIMES_AS_TALL * rows_per_chunk(self.width):
+            return Spool(self._spool.directory, compressed_after=0, width=self.width)
         return self._widened()
 
     def _check_cells(self, frame: pl.DataFrame) -> None:
@@ -225,7 +226,7 @@ class ChunkWriter:
             writing.result()
 
     def _widened(self) -> Spool:
-        wide = Spool(self._directory / "wide", compressed=self._compressed)
+        wide = Spool(self._directory / "wide", compressed_after=self._compressed_after)
         height = rows_per_chunk(self.width)
         for chunk in self._spool.chunks():
             for piece in chunk.iter_slices(height):

@@ -94,7 +94,11 @@ def _read_cells(
     several = path.stat().st_size > blocks.STRICT_BLOCK
     with ThreadPoolExecutor(2, thread_name_prefix="read") if several else nullcontext() as worker:
         writer = ChunkWriter(
-            _cells_directory(source), source.limits, restore=restore, compressed=source.large, worker=worker
+            _cells_directory(source),
+            source.limits,
+            restore=restore,
+            compressed_after=source.compressed_after,
+            worker=worker,
         )
         mended = read_delimited(
             path,
@@ -119,7 +123,7 @@ def _read_fixed_width(source: Source, text: PreparedText, columns: FixedWidth) -
     delimiter = unused_character(text.path)
     target = source.workdir / "columns.utf8"
     delimited(text.path, target, columns, delimiter)
-    writer = ChunkWriter(_cells_directory(source), source.limits, compressed=source.large)
+    writer = ChunkWriter(_cells_directory(source), source.limits, compressed_after=source.compressed_after)
     read_delimited(
         target, Dialect(delimiter, None), writer, expected_width=len(columns.starts), progress=source.progress
     )

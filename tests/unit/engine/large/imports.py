@@ -75,13 +75,18 @@ def run(
     review: Path | None = None,
     *,
     disk_reserve: int = 0,
+    lent: bool = False,
     **settings: Any,
 ) -> dict[str, Any]:
     """Import the file; gives what must be the same, byte for byte, in every way to import it."""
     workdir = Path(tempfile.mkdtemp(dir=source.parent))
     try:
         asked = replace(
-            request(source, part_bytes, **settings), kept=kept, disk_reserve=disk_reserve, review_directory=review
+            request(source, part_bytes, **settings),
+            kept=kept,
+            disk_reserve=disk_reserve,
+            review_directory=review,
+            lent=lent,
         )
         return comparable(run_import(asked, workdir))
     finally:

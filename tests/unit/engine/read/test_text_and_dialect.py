@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.read import detect
+from headgate.engine.read.dialect import Dialect
+from headgate.engine.read.records import RecordParser
 
 from .conftest import Read, cells
 
@@ -260,3 +263,14 @@ def test_a_sequence_of_iso_2022_without_an_end_is_no_failure_of_ours(read: Read,
 def test_markup_cannot_declare_what_is_no_encoding_of_files(read: Read, name: str) -> None:
     table = read(f'<?xml version="1.0" encoding="{name}"?><r><a><b>\\x41 +AGE-</b></a><a><b>x</b></a></r>'.encode())
     assert cells(table) == [["\\x41 +AGE-"], ["x"]]
+
+
+@given(st.text('ab,;" \r\n', max_size=30), st.sampled_from(",; "), st.sampled_from(['"', "'", None]))
+@settings(max_examples=300, deadline=None)
+def test_a_trial_parts_a_text_as_the_careful_reader_does(text: str, delimiter: str, quote: str | None) -> None:
+    dialect = Dialect(delimiter, quote)
+    parser = RecordParser(dialect)
+    expected, _ = parser.parse(text, final=True)
+    found, broken = detect._records(text, dialect)
+    assert (found if text else []) == expected
+    assert broken == parser.repairs.count
