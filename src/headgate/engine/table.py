@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -182,12 +183,11 @@ def _is_plain(chunk: Path) -> bool:
 
 
 def _write_plain(chunk: pl.DataFrame, path: Path) -> None:
-    if chunk.estimated_size() <= HELD_BYTES:
+    # Polars puts the file together in memory first; to load PyArrow for that alone would take longer.
+    pa = sys.modules.get("pyarrow")
+    if pa is None or chunk.estimated_size() <= HELD_BYTES:
         chunk.write_ipc(path, compression="uncompressed")
         return
-    import pyarrow as pa  # as above
-
-    # Polars would put the file together in memory first.
     table = chunk.to_arrow(compat_level=pl.CompatLevel.newest())
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
         writer.write_table(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from headgate.engine.table import HELD_BYTES, Spool
@@ -30,6 +31,21 @@ def test_what_was_just_written_reads_as_what_another_process_wrote(
         assert here.shape == there.shape
         assert here.equals(there)
         assert here.schema == there.schema
+
+
+def test_a_chunk_that_is_written_from_where_its_columns_are_reads_as_it_was(tmp_path: Path) -> None:
+    numbers = pl.int_range(HELD_BYTES // 16, dtype=pl.UInt32, eager=True)
+    texts = pl.select(
+        pl.when(numbers % 3 > 0).then(pl.lit("a text of many characters, no. ") + numbers.cast(pl.String))
+    )
+    frame = pl.DataFrame([numbers.alias("row"), texts.to_series().alias("c0"), numbers.cast(pl.String).alias("c1")])
+    spool = Spool(tmp_path)
+    for part in (frame, pl.concat([frame[5:20_000], frame[:7]], rechunk=False)):
+        spool.append(part)
+        found = Spool(tmp_path).chunk(len(spool) - 1)
+        assert found.equals(part)
+        assert found.n_chunks() == 1
+        assert pa.ipc.open_file(str(spool.files()[-1])).schema.field("c0").type == pa.string_view()
 
 
 def test_who_adds_a_column_to_a_chunk_adds_it_to_no_other(tmp_path: Path) -> None:
