@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import TypeVar, cast
 
@@ -29,6 +30,16 @@ def ahead(items: Iterator[Result]) -> Iterator[Result]:
         while (item := following.result()) is not end:
             following = maker.submit(next, items, end)
             yield cast(Result, item)
+
+
+@contextmanager
+def meanwhile(work: Callable[[], object], *, worthwhile: bool) -> Iterator[None]:
+    """Do `work`, if it is `worthwhile`, on a thread while the block waits for other things; the block's end waits for it. It is
+    there for what comes later, which notices by itself if it failed."""
+    with ExitStack() as threads:
+        if worthwhile:
+            threads.enter_context(ThreadPoolExecutor(1, thread_name_prefix="meanwhile")).submit(work)
+        yield
 
 
 def _threads() -> int:

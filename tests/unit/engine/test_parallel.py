@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from headgate.engine.parallel import MIN_ROWS, ahead, in_parallel
+from headgate.engine.parallel import MIN_ROWS, ahead, in_parallel, meanwhile
 
 
 @pytest.mark.parametrize("rows", [0, MIN_ROWS])
@@ -49,3 +49,29 @@ def test_an_error_behind_an_item_is_raised_after_it() -> None:
     assert next(made) == 1
     with pytest.raises(KeyError, match="broken"):
         next(made)
+
+
+def test_what_is_done_meanwhile_runs_beside_the_block_and_is_done_behind_it() -> None:
+    block_waits, done = threading.Event(), threading.Event()
+
+    def work() -> None:
+        assert block_waits.wait(10)
+        done.set()
+
+    with meanwhile(work, worthwhile=True):
+        block_waits.set()
+    assert done.is_set()
+
+
+def test_what_is_not_worthwhile_is_not_done_meanwhile() -> None:
+    done = threading.Event()
+    with meanwhile(done.set, worthwhile=False):
+        pass
+    assert not done.is_set()
+
+
+def test_an_error_of_what_is_done_meanwhile_is_left_to_whoever_needs_it() -> None:
+    with meanwhile(lambda: 1 // 0, worthwhile=True):
+        pass
+    with pytest.raises(KeyError, match="of the block"), meanwhile(lambda: 1, worthwhile=True):
+        raise KeyError("of the block")

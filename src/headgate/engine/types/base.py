@@ -220,6 +220,10 @@ class FieldType(ABC):
     def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader of a column with that evidence (None: a single cell without a column, or no gatherer)."""
 
+    def prepare(self) -> None:
+        """Make what all readers of such columns share, so that the first long one does not wait for it."""
+        self.reader()
+
     def gatherer(self) -> EvidenceGatherer | None:
         """A fresh gatherer when the type decides per column, else None."""
         return None

@@ -21,6 +21,7 @@ from headgate.engine.types.phone_plans import (
     owner_of,
     split_calling_code,
 )
+from headgate.engine.types.phone_rules import rules_of
 from headgate.schema import Field
 from headgate.schema.types import PhoneNumberOptions
 
@@ -187,6 +188,11 @@ class PhoneNumberType(FieldType):
 
     def reader(self, evidence: dict[str, Any] | None = None) -> PhoneNumberReader:
         return PhoneNumberReader(self.options)
+
+    def prepare(self) -> None:
+        """The numbering plan of the field's country."""
+        if (plan := self.reader().plan) is not None:
+            rules_of(plan)
 
     def message_parameters(self) -> dict[str, str]:
         plan = country_plan(self.options.country) if self.options.country else None
