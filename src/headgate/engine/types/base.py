@@ -143,7 +143,8 @@ class CellReader(ABC):
     def _read_texts(self, cells: pl.Series) -> ColumnReading:
         if self.trims:
             cells = trimmed(cells)
-        cells = cells.replace("", None).alias("cell")
+        if (cells.str.len_bytes() == 0).any():
+            cells = cells.replace("", None)
         fast = self.read_fast(cells)
         if fast is None:
             value = code = pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(cells))
@@ -153,10 +154,12 @@ class CellReader(ABC):
             code = (
                 fast.code if fast.code is not None else pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
             )
-            undecided = cells.is_not_null() & ~fast.decided
+            undecided = ~fast.decided
+            if cells.null_count():
+                undecided &= cells.is_not_null()
         if undecided.any():
             value, code = self._read_exactly(cells, undecided, value, code)
-        if self.empty is not None:
+        if self.empty is not None and cells.null_count():
             value = value.zip_with(cells.is_not_null(), pl.Series([self.empty]))
         return ColumnReading(value.alias("value"), code.alias("code"))
 

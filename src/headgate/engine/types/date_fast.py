@@ -84,7 +84,9 @@ class DateColumnReader:
         order = _looked_up([one.order for one in outcomes], places)
         codes = [one.code for one in outcomes]
         code = _column(codes, places)
-        decided = pl.Series(order != _UNDECIDED) | cells.is_null()
+        decided = pl.Series(order != _UNDECIDED)
+        if cells.null_count():
+            decided |= cells.is_null()
         if not (order < _NO_VALUE).any():
             return FastReading(pl.Series([None], dtype=pl.String).new_from_index(0, len(cells)), code, decided)
         value = cells if self._stands(outcomes, numbers) else self._texts(days, order)

@@ -121,6 +121,8 @@ class FastNumbers:
                 decided.clone().scatter(at, rounded.decided),
             )
         rounded = round_texts(value, decimals, digits)
+        if long.all():
+            return rounded.value, _round_codes(code), rounded.decided
         value, code = rounded.value.zip_with(long, value), _round_codes(code).zip_with(long, code)
         return value, code, decided & (rounded.decided | ~long)
 
