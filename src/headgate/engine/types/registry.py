@@ -62,6 +62,6 @@ def load_types() -> None:
 
 def prepare_types(fields: Iterable[Field], language: str) -> None:
     """Make what reading long columns of these fields takes some time to make, while something else is waited for."""
-    Repeated.of(pl.Series([""]))  # loads what tells texts apart
+    pl.Series(Repeated.of(pl.Series([""])).counts())  # loads what all columns need
     for field in fields:
         build_type(field, TypeContext(language=language)).prepare()
