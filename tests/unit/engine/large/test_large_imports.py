@@ -318,9 +318,9 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from headgate.engine.large import parts
-from headgate.engine.read import chunks, delimited
+from headgate.engine.read import blocks, chunks
 from tests.unit.engine.large.imports import PART, run
-delimited.STRICT_BLOCK, delimited.CAREFUL_BLOCK = 512, 128
+blocks.STRICT_BLOCK, blocks.CAREFUL_BLOCK = 512, 128
 chunks.rows_per_chunk = lambda width: 16
 finish, left = parts.PartFiles.finish, [3]
 def killing(*arguments):
