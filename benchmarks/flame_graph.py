@@ -1,6 +1,6 @@
 """Draws where an import of a million rows spends its time: `make flame-graph`, or `python -m benchmarks.flame_graph`.
 
-py-spy looks at all threads of a process that imports the file of `benchmarks/data.py`, fifty times a second, and draws what it saw.
+py-spy looks at all threads of a process that imports the file of `benchmarks/data.py`, a hundred times a second, and draws what it saw.
 Of its drawing is kept what is wide enough to be read; nothing in it tells of the machine but its speed.
 """
 
@@ -18,7 +18,7 @@ from benchmarks.run import RESULTS, generated
 
 IMAGE = Path(__file__).parents[1] / "docs" / "images" / "flame-graph.svg"
 ROWS = 1_000_000
-RATE = 50
+RATE = 100
 NARROWEST = 0.4
 """Percent of all samples."""
 DEEPEST = 30
