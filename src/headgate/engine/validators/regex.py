@@ -33,7 +33,7 @@ class Regex(RowValidator):
 
     def check(self, batch: Batch, position: int) -> pl.Series:
         column = self.column(batch, position)
-        found = self._found(column.value.set(~column.checked, None))
+        found = self._found(column.texts)
         return column.checked & (found if self.fails_when_found else ~found)
 
     def _found(self, texts: pl.Series) -> pl.Series:
