@@ -10,11 +10,12 @@ from contextlib import ExitStack
 
 import polars as pl
 
+from headgate.engine.behind import Behind
 from headgate.engine.checking import Checks
 from headgate.engine.decisions import Decisions
 from headgate.engine.delivery import Delivery
 from headgate.engine.output import JsonWriter, ResultTableWriter
-from headgate.engine.parallel import Behind, ahead
+from headgate.engine.parallel import ahead
 from headgate.engine.request import RowWitness
 
 
