@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import polars as pl
 
 ROW = "row"
@@ -31,6 +32,13 @@ def rows_per_chunk(width: int) -> int:
 def cell_column(index: int) -> str:
     """The name of the raw table's column `index` (0-based position in the source)."""
     return f"c{index}"
+
+
+def rows_from(chunk: pl.DataFrame, first: int) -> pl.DataFrame:
+    """The rows of a chunk from record number `first` on; they are in the order of their numbers."""
+    if not chunk.height or chunk[ROW][0] >= first:
+        return chunk
+    return chunk.slice(int(np.searchsorted(chunk[ROW].to_numpy(), first)))
 
 
 class ForgottenChunkError(Exception):
@@ -114,7 +122,9 @@ class Spool:
         if columns is None:
             return held.clone()  # whoever asks may add columns to it
         wanted = [name for name in columns if name in held.columns]
-        return held.select(wanted) if wanted else None  # Polars forgets how many rows are without columns
+        return (
+            pl.DataFrame([held[name] for name in wanted]) if wanted else None
+        )  # without columns it would have no rows
 
     def _read(self, position: int, columns: Sequence[str] | None) -> pl.DataFrame:
         import pyarrow as pa  # as long to load as Polars, and the process that reads a workbook only writes
@@ -219,7 +229,9 @@ class RawTable:
         """The first `count` records as lists of cells."""
         rows: list[list[str | None]] = []
         for chunk in self.spool.chunks():
-            rows.extend(list(row) for row in chunk.drop(ROW).head(count - len(rows)).iter_rows())
+            some = chunk.head(count - len(rows))
+            cells = [some[name].to_list() for name in some.columns if name != ROW]
+            rows.extend(map(list, zip(*cells, strict=True)))
             if len(rows) >= count:
                 break
         return rows
