@@ -11,7 +11,7 @@ from headgate.engine.checking import Checks
 from headgate.engine.decisions import Decisions
 from headgate.engine.delivery import Delivery
 from headgate.engine.output import JsonWriter, ResultTableWriter
-from headgate.engine.parallel import ahead, in_parallel
+from headgate.engine.parallel import chunks_ahead, in_parallel
 from headgate.engine.request import RowWitness
 
 
@@ -28,7 +28,7 @@ def write_rows(
     """Check the chunks and write the rows that go out; gives how many rows have an error. `progress` is called after each
     chunk; the times that it takes go into `decisions`."""
     invalid_rows = 0
-    for chunk in ahead(chunks):
+    for chunk in chunks_ahead(chunks):
         with decisions.timed("validators"):
             invalid = checks.check(chunk)
         if witness is not None:
