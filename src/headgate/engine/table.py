@@ -46,49 +46,76 @@ class ForgottenChunkError(Exception):
 
 
 class Spool:
-    """A table written and read chunk by chunk, one Arrow IPC file a chunk, in a directory of its own.
+    """A table written and read chunk by chunk, one Arrow IPC file a chunk, in a directory of its own. A small table that is not
+    compressed is written when somebody asks where its files are: most are gone before.
 
     `compressed`: a quarter of the room on the disk, for a third more work. `width`: every chunk is read with the cells
     `c0 … c{width-1}`, null where it was written with fewer; None for chunks as they stand.
     """
 
     def __init__(self, directory: Path, *, compressed: bool = False, width: int | None = None) -> None:
-        self.directory = directory
+        self._directory = directory
         self.width = width
         self.compressed = compressed
-        directory.mkdir(parents=True, exist_ok=True)
-        self._files = sorted(directory.glob("*.arrow"))
+        self._directory_is_there = directory.exists()
+        self._files = sorted(directory.glob("*.arrow")) if self._directory_is_there else []
         self._held: list[pl.DataFrame] = []
         """The first chunks, as long as this spool wrote them and they are small."""
+        self._unwritten = 0
+        """How many of these are in memory only; then no others are there."""
         self._room = 0 if self._files else HELD_BYTES
 
     def append(self, chunk: pl.DataFrame) -> None:
         """Add a chunk at the end. An empty chunk is not kept."""
         if chunk.height == 0:
             return
-        path = self.directory / f"{len(self._files):08d}.arrow"
+        path = self._directory / f"{len(self._files):08d}.arrow"
         whole = chunk.rechunk()
+        if self._hold(whole) and not self.compressed and self._unwritten == len(self._files):
+            self._unwritten += 1
+        else:
+            self._write_out()
+            self._write(whole, path)
+        self._files.append(path)
+
+    def _hold(self, chunk: pl.DataFrame) -> bool:
+        self._room -= int(chunk.estimated_size())
+        if self._room < 0:
+            self._room = -1  # those that follow, however small, are not the beginning any more
+            return False
+        self._held.append(chunk)
+        return True
+
+    def _write(self, chunk: pl.DataFrame, path: Path) -> None:
         if self.compressed:
-            _write_compressed(whole, path)
+            _write_compressed(chunk, path)
         else:
             # So that reading is a mapping of the file and costs nothing for columns nobody looks at.
-            whole.write_ipc(path, compression="uncompressed")
-        self._files.append(path)
-        self._hold(whole)
+            chunk.write_ipc(path, compression="uncompressed")
 
-    def _hold(self, chunk: pl.DataFrame) -> None:
-        self._room -= int(chunk.estimated_size())
-        if self._room >= 0:
-            self._held.append(chunk)
-        else:
-            self._room = -1  # those that follow, however small, are not the beginning any more
+    def _write_out(self) -> None:
+        """Have all chunks in files."""
+        if not self._directory_is_there:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            self._directory_is_there = True
+        for path, chunk in zip(self._files[: self._unwritten], self._held, strict=False):
+            self._write(chunk, path)
+        self._unwritten = 0
+
+    @property
+    def directory(self) -> Path:
+        """Where the files of all chunks are."""
+        self._write_out()
+        return self._directory
 
     def remove(self) -> None:
         """Delete the table from disk."""
-        shutil.rmtree(self.directory)
+        if self._directory_is_there:
+            shutil.rmtree(self._directory)
 
     def cut(self, count: int) -> None:
         """Keep the first `count` chunks."""
+        self._write_out()
         for path in self._files[count:]:
             path.unlink()
         del self._files[count:]
@@ -96,12 +123,14 @@ class Spool:
 
     def forget(self, position: int) -> None:
         """Nobody needs a chunk any more; it keeps its number. Who has it in use keeps it so long."""
+        self._write_out()
         empty = self._files[position].with_suffix(".gone")
         empty.touch()
         empty.replace(self._files[position])
 
     def files(self, first: int = 0) -> Sequence[Path]:
         """The files of the chunks from number `first` on."""
+        self._write_out()
         return self._files[first:]
 
     def __len__(self) -> int:

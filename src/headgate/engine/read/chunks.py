@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -213,7 +212,7 @@ class ChunkWriter:
         for chunk in self._spool.chunks():
             for piece in chunk.iter_slices(height):
                 wide.append(padded(piece, self.width))
-        shutil.rmtree(self._spool.directory)
+        self._spool.remove()
         return wide
 
 
