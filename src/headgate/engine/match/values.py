@@ -12,6 +12,7 @@ import polars as pl
 from headgate.engine.match.decisions import DECIDED_METHODS
 from headgate.engine.match.options import OptionMatch, OptionMethod
 from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE
+from headgate.engine.types.cell_bytes import Repeated, repeats
 
 MAX_COUNTED_TEXTS = 100_000
 """Distinct texts of a field that are counted at once. When more come, the rarer half is forgotten."""
@@ -134,13 +135,17 @@ class ValueTally:
 
 
 def _counted(cells: pl.Series) -> pl.DataFrame:
-    return (
-        pl.DataFrame({"text": cells.str.strip_chars(WHITE_SPACE)})
-        .drop_nulls()
-        .filter(pl.col("text").str.len_chars().is_between(1, MAX_TEXT_CHARACTERS))
-        .group_by("text")
-        .agg(pl.len().cast(pl.UInt64).alias("count"))
-    )
+    found = _found(cells).with_columns(pl.col("text").str.strip_chars(WHITE_SPACE))
+    kept = found.filter(pl.col("text").str.len_chars().is_between(1, MAX_TEXT_CHARACTERS))
+    return kept.group_by("text").agg(pl.col("count").sum())
+
+
+def _found(cells: pl.Series) -> pl.DataFrame:
+    """The texts and how often each comes; some may come in several rows."""
+    if not repeats(cells):
+        return cells.alias("text").to_frame().with_columns(pl.lit(1, pl.UInt64).alias("count"))
+    repeated = Repeated.of(cells)
+    return pl.DataFrame({"text": repeated.distinct, "count": pl.Series(repeated.counts(), dtype=pl.UInt64)})
 
 
 def _counted_one_by_one(cells: pl.Series) -> pl.DataFrame:

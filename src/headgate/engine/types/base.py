@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 import polars as pl
 
 from headgate.engine.table import SourceKind
-from headgate.engine.types.cell_bytes import Repeated, may_have_edges, repeats
+from headgate.engine.types.cell_bytes import Repeated, repeats, with_edges
 from headgate.schema import Field
 
 WHITE_SPACE = (
@@ -27,6 +27,8 @@ JsonKind = Literal["string", "raw"]
 """`string`: the result text is quoted in JSON. `raw`: it is JSON already (numbers, booleans, lists)."""
 
 REMEMBERED_CELLS = 200_000
+_MANY = 0.3
+"""Share of texts from which it is quicker to work on all of them than to take them out and put them back."""
 FEW_CELLS = 256
 """A column of no more cells is read one text at a time where that is quicker: every step over a column costs as much as some of them."""
 
@@ -78,7 +80,11 @@ class TypeContext:
 
 def trimmed(cells: pl.Series) -> pl.Series:
     """The cells without the white space around them."""
-    return cells.str.strip_chars(WHITE_SPACE) if may_have_edges(cells) else cells
+    edges = with_edges(cells)
+    if len(edges) > _MANY * len(cells):
+        return cells.str.strip_chars(WHITE_SPACE)
+    at = pl.Series(edges)
+    return cells.clone().scatter(at, cells.gather(at).str.strip_chars(WHITE_SPACE)) if len(edges) else cells
 
 
 class CellReader(ABC):
@@ -181,19 +187,12 @@ class CellReader(ABC):
     def _read_exactly(
         self, cells: pl.Series, undecided: pl.Series, value: pl.Series, code: pl.Series
     ) -> tuple[pl.Series, pl.Series]:
-        texts = cells.filter(undecided)
-        distinct = texts.unique()
-        readings = [self._read_remembered(text) for text in distinct.to_list()]
-        table = pl.DataFrame(
-            {
-                "cell": distinct,
-                "exact_value": pl.Series([r.value for r in readings], dtype=pl.String),
-                "exact_code": pl.Series([r.code for r in readings], dtype=pl.String),
-            }
-        )
-        rows = pl.DataFrame({"cell": texts}).join(table, on="cell", how="left", maintain_order="left")
         at = undecided.arg_true()
-        return value.clone().scatter(at, rows["exact_value"]), code.clone().scatter(at, rows["exact_code"])
+        texts, distinct = Repeated.of(cells.gather(at))
+        readings = [self._read_remembered(text) for text in distinct.to_list()]
+        values = pl.Series([reading.value for reading in readings], dtype=pl.String)
+        codes = pl.Series([reading.code for reading in readings], dtype=pl.String)
+        return value.clone().scatter(at, values.gather(texts)), code.clone().scatter(at, codes.gather(texts))
 
     def _read_remembered(self, text: str) -> Reading:
         reading = self._remembered.get(text)

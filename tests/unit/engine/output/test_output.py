@@ -6,11 +6,14 @@ import csv
 import datetime as dt
 import io
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -244,6 +247,20 @@ def test_a_result_of_texts_that_repeat_and_texts_that_do_not_reads_back(tmp_path
     rows: list[tuple[str | None, ...]] = [(f"order {n}", ("new", "paid", None)[n % 3]) for n in range(5_000)]
     table = ResultTable(result_file(tmp_path, [TEXT, DATE], rows, rows[:10]))
     assert [row for chunk in table.chunks() for row in chunk.iter_rows()] == rows + rows[:10]
+
+
+def test_a_result_of_an_earlier_version_is_read_and_taken_up(tmp_path: Path) -> None:
+    rows: list[tuple[str | None, ...]] = [("a", "1.50"), ("a text that is no short one", None)]
+    description = json.dumps([asdict(TEXT), asdict(NUMBER)]).encode()
+    schema = pa.schema([("f0", pa.large_string()), ("f1", pa.large_string())], {b"headgate.columns": description})
+    earlier = tmp_path / "earlier.parquet"
+    pq.write_table(pa.Table.from_arrays([list(texts) for texts in zip(*rows, strict=True)], schema=schema), earlier)
+    assert written(earlier, "csv") == written(result_file(tmp_path, [TEXT, NUMBER], rows), "csv")
+    grown = tmp_path / "grown.parquet"
+    with ResultTableWriter(grown, [TEXT, NUMBER], with_originals=False) as writer:
+        writer.write(pl.DataFrame([("first", "2")], schema=["f0", "f1"], orient="row"))
+        writer.take_over(ResultTable(earlier))
+    assert [row for chunk in ResultTable(grown).chunks() for row in chunk.iter_rows()] == [("first", "2"), *rows]
 
 
 def test_rows_without_columns_are_still_counted(tmp_path: Path) -> None:

@@ -83,6 +83,12 @@ def test_nul_characters_are_left_out_and_counted(read: Read) -> None:
     assert table.description.warnings == [{"code": "nul_characters_removed", "count": 3}]
 
 
+def test_nul_characters_are_left_out_of_text_that_a_person_says_is_utf8(read: Read) -> None:
+    table = read("a,b\n1,2\n".encode("utf-16-le"), encoding="utf-8")
+    assert cells(table) == [["a", "b"], ["1", "2"]]
+    assert table.description.warnings == [{"code": "nul_characters_removed", "count": 8}]
+
+
 def test_nuls_at_odd_places_of_an_ascii_text_do_not_make_it_utf16(read: Read) -> None:
     table = read(b"id,name\n12\x00345\x00,Ana\n" * 50)
     assert cells(table) == [["id", "name"], ["12345", "Ana"]] * 50
