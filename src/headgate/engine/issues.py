@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 import polars as pl
 
 from headgate.engine.issue_kinds import IssueKind, Level
@@ -105,7 +106,7 @@ class IssueLog:
         wanted = [number for kind, number in self._ids.items() if not levels or kind.level in levels]
         for chunk in self._spool.chunks():
             if levels:
-                chunk = chunk.filter(pl.col(_KIND).is_in(wanted))
+                chunk = _of_kinds(chunk, wanted)
             for index, row, value, number, _, message in chunk.iter_rows():
                 kind = self._kinds[number]
                 entry: dict[str, Any] = {
@@ -126,8 +127,14 @@ class IssueLog:
         numbers = [number for kind, number in self._ids.items() if kind.level == "error"]
         found: list[int] = []
         for chunk in self._spool.chunks([INDEX, _KIND]):
-            rows = chunk.filter(pl.col(_KIND).is_in(numbers))[INDEX].unique(maintain_order=True).to_list()
+            rows = _of_kinds(chunk, numbers)[INDEX].unique(maintain_order=True).to_list()
             found += [row for row in rows if not found or row > found[-1]][: limit - len(found)]
             if len(found) >= limit:
                 break
         return found
+
+
+def _of_kinds(chunk: pl.DataFrame, numbers: Sequence[int]) -> pl.DataFrame:
+    """The entries of these kinds."""
+    kinds = np.isin(chunk[_KIND].to_numpy(), numbers)
+    return chunk if kinds.all() else chunk.filter(pl.Series(kinds))

@@ -15,7 +15,7 @@ from headgate.engine.checking import Checks
 from headgate.engine.decisions import Decisions
 from headgate.engine.delivery import Delivery
 from headgate.engine.output import JsonWriter, ResultTableWriter
-from headgate.engine.parallel import ahead
+from headgate.engine.parallel import chunks_ahead
 from headgate.engine.request import RowWitness
 
 
@@ -36,7 +36,7 @@ def write_rows(
         writers = [threads.enter_context(Behind(table.write))]
         if document is not None:
             writers.append(threads.enter_context(Behind(document.write)))
-        for chunk in ahead(chunks):
+        for chunk in chunks_ahead(chunks):
             with decisions.timed("validators"):
                 invalid = checks.check(chunk)
             if witness is not None:
