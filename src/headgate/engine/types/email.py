@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
+from headgate.engine.types.cell_bytes import surely
 
 _LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 # https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address, with one dot at least in the domain.
@@ -53,11 +54,11 @@ class EmailReader(CellReader):
         return address if address != text and self.read_cell(address).code is None else None
 
     def read_fast(self, cells: pl.Series) -> FastReading | None:
-        valid = cells.str.contains(_USUAL).fill_null(value=False)
+        valid = surely(cells.str.contains(_USUAL))
         if len(rest := (~valid).arg_true()):
-            others = cells.gather(rest)
+            others = cells[rest]
             are_valid = others.str.contains(f"^(?:{EMAIL})$") & ~others.str.contains(f"{NUMBERED_HOST}$")
-            valid = valid.scatter(rest, are_valid.fill_null(value=False))
+            valid = valid.scatter(rest, surely(are_valid))
         code = pl.Series("code", ["email_invalid"]).new_from_index(0, len(cells)).set(valid | cells.is_null(), None)
         return FastReading(cells.set(~valid, None), code, cells.is_not_null())
 
