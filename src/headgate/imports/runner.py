@@ -160,6 +160,7 @@ class ImportRunner:
             kept=self._unfinished.place(row.id),
             part_bytes=self._unfinished.part_bytes,
             disk_reserve=self._unfinished.reserve,
+            lent=self._unfinished.lent,
         )
 
     def _begin(self, claim: Claim) -> Import | None:
