@@ -62,6 +62,8 @@ class ImportRequest:
     `kept`: where a large import keeps what it has done, so that one that was killed is taken up there; None: nowhere.
     `disk_reserve`: free bytes of the disk below which a large import stops, with an OSError (ENOSPC).
     `wants_json`: whether the outcome's `result_json` is wanted; other formats are written without it.
+    `table_later`: whether the outcome's table, of which other formats are written, may be made when it is asked for; its working
+    directory must then live as long.
     `about`: what other processes are told (JSON) so that they can help with the parts of a large import
     (engine/large/helping.py); None: none is asked.
     """
@@ -84,4 +86,5 @@ class ImportRequest:
     kept: Path | None = None
     disk_reserve: int = 0
     wants_json: bool = True
+    table_later: bool = False
     about: dict[str, Any] | None = None
