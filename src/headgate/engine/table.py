@@ -94,7 +94,7 @@ class Spool:
             _write_compressed(chunk, path)
         else:
             # Not compressed, so that reading is a mapping of the file and costs nothing for columns nobody looks at.
-            _write(chunk, path)
+            _write_plain(chunk, path)
             self._plain_bytes -= path.stat().st_size
 
     def _write_out(self) -> None:
@@ -220,7 +220,7 @@ def _is_plain(chunk: Path) -> bool:
     return any(kind == pa.string_view() for kind in pa.ipc.open_file(str(chunk)).schema.types)
 
 
-def _write(chunk: pl.DataFrame, path: Path) -> None:
+def _write_plain(chunk: pl.DataFrame, path: Path) -> None:
     if chunk.estimated_size() <= HELD_BYTES:
         chunk.write_ipc(path, compression="uncompressed")
         return
