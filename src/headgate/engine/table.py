@@ -93,8 +93,8 @@ class Spool:
         if self.compressed and self._plain_bytes <= 0:
             _write_compressed(chunk, path)
         else:
-            # So that reading is a mapping of the file and costs nothing for columns nobody looks at.
-            chunk.write_ipc(path, compression="uncompressed")
+            # Not compressed, so that reading is a mapping of the file and costs nothing for columns nobody looks at.
+            _write_plain(chunk, path)
             self._plain_bytes -= path.stat().st_size
 
     def _write_out(self) -> None:
@@ -214,10 +214,22 @@ def is_forgotten(chunk: Path) -> bool:
 
 
 def _is_plain(chunk: Path) -> bool:
-    """Whether it was written by Polars, whose texts are views."""
+    """Whether it was written as Polars has it, whose texts are views."""
     import pyarrow as pa  # as above
 
     return any(kind == pa.string_view() for kind in pa.ipc.open_file(str(chunk)).schema.types)
+
+
+def _write_plain(chunk: pl.DataFrame, path: Path) -> None:
+    if chunk.estimated_size() <= HELD_BYTES:
+        chunk.write_ipc(path, compression="uncompressed")
+        return
+    import pyarrow as pa  # as above
+
+    # Polars would put the file together in memory first.
+    table = chunk.to_arrow(compat_level=pl.CompatLevel.newest())
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
 
 
 def _write_compressed(chunk: pl.DataFrame, path: Path) -> None:

@@ -102,10 +102,10 @@ class DateEvidence(EvidenceGatherer):
         weight = counts.to_numpy()
         iso = numbers.where(lambda one: one.iso)
         self._counts["year_first"] += int(weight[iso].sum())
-        counted = iso | texts.is_null().to_numpy()
+        counted = iso | texts.is_null().to_numpy() if texts.null_count() else iso
         if self._locale.calendar == "gregory":
             shaped = numbers.where(lambda one: not one.iso) & _has_usual_clock(numbers)
-            counted |= shaped
+            counted = counted | shaped
             self._count_classes(DayClasses.of(numbers), shaped, weight)
         if counted.all():
             return texts.clear(), counts.clear()

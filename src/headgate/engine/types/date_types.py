@@ -78,6 +78,11 @@ class DayType(FieldType):
         """The reader of days in a column with that evidence."""
         return DayCellReader(self.forms, self.context.kind, evidence)
 
+    def prepare(self) -> None:
+        """The names and forms of dates in the field's locale."""
+        self.reader()
+        self.gatherer()
+
     def gatherer(self) -> EvidenceGatherer | None:
         """A fresh counter of day and month order."""
         return DateEvidence(self.forms.locale, self.forms.form_order)
