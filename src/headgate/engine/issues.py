@@ -17,9 +17,6 @@ from headgate.engine.types.base import FEW_CELLS
 from headgate.engine.working import INDEX
 
 _KIND, _SLOT, _VALUE, _MESSAGE = "kind", "slot", "value", "message"
-_ENTRY: dict[str, type[pl.DataType]] = {
-    INDEX: pl.UInt32, ROW: pl.UInt32, _VALUE: pl.String, _KIND: pl.UInt32, _SLOT: pl.Int32, _MESSAGE: pl.String,
-}  # fmt: skip
 
 
 class IssueSink(Protocol):
@@ -162,8 +159,11 @@ def _few_entries(pending: Sequence[_Added]) -> pl.DataFrame:
         messages = rows[_MESSAGE].to_list() if with_messages else repeat(None)
         entries += zip(*columns, repeat(kind), repeat(slot), messages, strict=False)
     entries.sort(key=lambda entry: (entry[0], entry[4]))
+    given = pending[0].rows.schema
+    types = {name: given[name] for name in (INDEX, ROW, _VALUE)}
+    types |= {_KIND: pl.UInt32(), _SLOT: pl.Int32(), _MESSAGE: pl.String()}
     cells = zip(*entries, strict=True)
-    return pl.DataFrame([pl.Series(name, one, dtype) for (name, dtype), one in zip(_ENTRY.items(), cells, strict=True)])
+    return pl.DataFrame([pl.Series(name, one, kind) for (name, kind), one in zip(types.items(), cells, strict=True)])
 
 
 def _of_kinds(chunk: pl.DataFrame, numbers: Sequence[int]) -> pl.DataFrame:

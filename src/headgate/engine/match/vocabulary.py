@@ -208,12 +208,21 @@ class Vocabulary:
         ]
         return splits[0] if len(splits) == 1 else ()
 
+    @cached_property
+    def _typo_targets(self) -> dict[tuple[str, int], list[str]]:
+        """The words that may be misspelt, by first letter and length: cells of data are looked up as often as headers."""
+        targets: dict[tuple[str, int], list[str]] = {}
+        for word in self.typo_words:
+            targets.setdefault((word[0], len(word)), []).append(word)
+        return targets
+
     def _corrected(self, word: str) -> list[str]:
         """The words of the vocabulary that a misspelt word must be, from six letters on; all of one meaning."""
         if len(word) < SHORTEST_TYPO or not word.isalpha():
             return []
         rules = option_rules("en")
-        near = [target for target in self.typo_words if abs(len(target) - len(word)) <= 1 and target[0] == word[0]]
+        lengths = range(len(word) - 1, len(word) + 2)
+        near = (target for length in lengths for target in self._typo_targets.get((word[0], length), ()))
         found = [target for target in near if OSA.distance(word, target, score_cutoff=1) <= 1]
         if len({self.inside[target] for target in found}) != 1:
             return []

@@ -24,7 +24,7 @@ _DAY = re.compile(
     r"|(?P<first_>9{1,2})(?P<mark_>[/.-])(?P<second_>9{1,2})(?P=mark_)(?P<year_>9{4}|9{1,2}))(?=\Z|[ ,T])"
 )
 _ISO_CLOCK = re.compile(
-    r"[T ](?P<hour>99):(?P<minute>99)(?::(?P<seconds>99)(?:[.,]9{1,9})?)?(?P<zone>Z|[+-]99(?::?99)?)?(?P<half>)"
+    r"[T ](?P<hour>99):(?P<minute>99)(?::(?P<seconds>99)(?:[.,]9{1,9})?)?(?: ?(?P<zone>Z|GMT|UTC|[+-]99(?::?99)?))?(?P<half>)"
 )
 _CLOCK = re.compile(
     r",? (?P<hour>9{1,2}):(?P<minute>99)(?::(?P<seconds>99))?(?: ?(?P<half>[AaPp][Mm]))?"

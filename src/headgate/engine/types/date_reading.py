@@ -230,6 +230,7 @@ class DateReader:
         )
         if (
             not same_places
+            or not {character for character in folded if character.isdecimal()} <= {"9"}  # digits of other scripts
             or self.locale.calendar != "gregory"
             or not any(map(str.isalpha, shape))
             or _read_iso(folded)

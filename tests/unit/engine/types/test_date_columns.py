@@ -88,6 +88,14 @@ def test_a_column_of_dates_reads_like_its_cells(
     assert_read_like_its_cells(type_of(DateType, {**options, "autofix": autofix}).reader(evidence), cells)
 
 
+@pytest.mark.parametrize(
+    "cell", ["October 9, \u0663603", "9 October 160\u0663", "2024-03-09 18:52:49 +02:00", "2024-03-09 18:52 UTC"]
+)
+def test_digits_of_another_script_and_a_blank_before_the_zone_read_as_in_a_cell(cell: str) -> None:
+    for kind in (type_of(DateType, {"locale": "en-US"}), type_of(DatetimeType, {"locale": "en-US"})):
+        assert_read_like_its_cells(kind.reader(), [cell, "October 9, 1603", "2024-03-09 18:52:49"])
+
+
 @settings(max_examples=80, deadline=None)
 @given(cells=CELLS, options=OPTIONS, with_seconds=st.booleans(), evidence=EVIDENCE)
 def test_a_column_of_datetimes_reads_like_its_cells(
