@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
@@ -13,10 +14,19 @@ from headgate.engine.issue_kinds import RECIPE, IssueKind, Level
 from headgate.engine.issues import IssueSink
 from headgate.engine.messages.english import in_english
 from headgate.engine.table import ROW
-from headgate.engine.types.base import FieldType
+from headgate.engine.types.base import FEW_CELLS, FieldType
 from headgate.engine.validators import Batch, Duplicates, SlotColumn, Tracker, build_validators, slot_column
 from headgate.engine.validators.duplicates import DuplicateFinder
-from headgate.engine.working import AMBIGUOUS_TEXT, EXTRA, INDEX, SPREADSHEET_ERROR, Slot, messages_column
+from headgate.engine.working import (
+    AMBIGUOUS_TEXT,
+    EXTRA,
+    INDEX,
+    SPREADSHEET_ERROR,
+    Slot,
+    failed_cells,
+    messages_column,
+    no_rows,
+)
 from headgate.schema import Field
 
 TOO_MANY_CELLS = "too_many_cells"
@@ -153,7 +163,7 @@ class Checks:
 
     def _log_failures(self, chunk: pl.DataFrame, slot: Slot, at: pl.Series, field_type: FieldType) -> int:
         codes = chunk[slot.code].gather(at)
-        for code in sorted(codes.unique().to_list()):
+        for code in sorted(_different(codes)):
             self._log(failure_kind(field_type, slot, code), chunk, at.filter(codes == code), slot)
         return len(at) - int((codes == RECIPE).sum())
 
@@ -161,14 +171,7 @@ class Checks:
         """Count the cells with each code of an auto-fix; `count` is how many have any."""
         codes = chunk[slot.code]
         field_type = self._types[slot.field.key]
-        for code in (*field_type.autofixes, RECIPE):
-            if count <= 0:
-                return
-            fixed = codes == code
-            found = int(fixed.sum())
-            if not found:
-                continue
-            count -= found
+        for code, found in _counted(codes, (*field_type.autofixes, RECIPE), count).items():
             self.autofixes[slot.field.key, code] = self.autofixes.get((slot.field.key, code), 0) + found
             if code in field_type.warnings:
                 parameters = field_type.message_parameters()
@@ -177,7 +180,7 @@ class Checks:
                 kind = IssueKind(
                     slot.position, slot.field.key, slot.many_to_one_index, code, "warning", message, key, parameters
                 )
-                self._log(kind, chunk, fixed.arg_true(), slot)
+                self._log(kind, chunk, (codes == code).arg_true(), slot)
 
     def _hook_messages(self, chunk: pl.DataFrame, slot: Slot) -> pl.Series:
         column = messages_column(slot)
@@ -216,9 +219,21 @@ def batch_of(chunk: pl.DataFrame, slots: Sequence[Slot]) -> Batch:
     return batch
 
 
-def no_rows(chunk: pl.DataFrame) -> pl.Series:
-    """None of the chunk's rows (Boolean)."""
-    return pl.Series([False]).new_from_index(0, chunk.height)
+def _different(codes: pl.Series) -> set[str]:
+    return set(codes.to_list() if len(codes) <= FEW_CELLS else codes.unique().to_list())
+
+
+def _counted(codes: pl.Series, known: Collection[str], count: int) -> dict[str, int]:
+    """How often each of the known codes comes. `count`: how many cells have any of them."""
+    if len(codes) <= FEW_CELLS:
+        numbers = Counter(codes.to_list())
+        return {code: numbers[code] for code in known if code in numbers}
+    found: dict[str, int] = {}
+    for code in known:
+        # To compare with one takes a tenth of what telling all of them apart does, and most cells have one of few.
+        if sum(found.values()) < count and (number := int((codes == code).sum())):
+            found[code] = number
+    return found
 
 
 def read_by_validators(field: Field) -> Iterator[str]:
@@ -226,11 +241,6 @@ def read_by_validators(field: Field) -> Iterator[str]:
     for validator in field.validators:
         yield field.key
         yield from validator.named_fields()
-
-
-def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:
-    """Which cells of a slot their type could not read (Boolean, no nulls)."""
-    return chunk[slot.code].is_not_null() & chunk[slot.value].is_null()
 
 
 def failure_kind(field_type: FieldType, slot: Slot, code: str) -> IssueKind:

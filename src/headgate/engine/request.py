@@ -61,6 +61,7 @@ class ImportRequest:
     `part_bytes`: a file of more bytes is large: it is worked on in parts of about so many (engine/large); None: no file is.
     `kept`: where a large import keeps what it has done, so that one that was killed is taken up there; None: nowhere.
     `disk_reserve`: free bytes of the disk below which a large import stops, with an OSError (ENOSPC).
+    `lent`: whether parts of a large import may be made on machines without its disk: what they need has a long way.
     `wants_json`: whether the outcome's `result_json` is wanted; other formats are written without it.
     `table_later`: whether the outcome's table, of which other formats are written, may be made when it is asked for; its working
     directory must then live as long.
@@ -85,6 +86,7 @@ class ImportRequest:
     part_bytes: int | None = PART_BYTES
     kept: Path | None = None
     disk_reserve: int = 0
+    lent: bool = False
     wants_json: bool = True
     table_later: bool = False
     about: dict[str, Any] | None = None

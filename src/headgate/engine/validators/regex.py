@@ -41,7 +41,8 @@ class Regex(RowValidator):
         found = pl.Series([False]).new_from_index(0, len(texts))
         undecided = texts.is_not_null()
         if self._translation is not None:
-            found = texts.str.contains(self._translation.pattern).fill_null(value=False)
+            found = texts.str.contains(self._translation.pattern)
+            found = found.fill_null(value=False) if found.null_count() else found
             undecided &= self._beyond_translation(texts)
         if undecided.any():
             at = undecided.arg_true()

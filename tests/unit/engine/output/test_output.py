@@ -25,10 +25,12 @@ from headgate.engine.output import (
     ResultColumn,
     ResultTable,
     ResultTableWriter,
+    json_output,
     write_output,
 )
 from headgate.engine.output.csv_output import without_formulas
-from headgate.engine.output.json_output import escaped, quoted, row_objects
+from headgate.engine.output.json_output import escaped, quoted, row_objects, write_json, write_ndjson
+from headgate.engine.output.result_table import original_column, value_column
 
 TEXT = ResultColumn("text", "string", "string", '""')
 NUMBER = ResultColumn("number", "raw", "number")
@@ -90,6 +92,32 @@ def test_rows_are_written_as_any_json_library_writes_them(cells: list[tuple[str 
     rows = row_objects(frame, [TEXT, DATE], "\n").to_list()
     expected = [{"text": first or "", "date": second} for first, second in cells]
     assert rows == [f"{json.dumps(row, ensure_ascii=False, separators=(',', ':'))}\n" for row in expected]
+
+
+@pytest.mark.parametrize("with_originals", [False, True])
+def test_few_rows_and_many_are_the_same_bytes(with_originals: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [None, "", *(chr(code) + "é" for code in range(0x100)), "\u2028\ufeff\uffff", "100 %s"]
+    columns = [
+        TEXT,
+        DATE,
+        NUMBER,
+        ResultColumn('a "%s" b', "raw", "number"),
+        ResultColumn("%", "string", "string", "null"),
+    ]
+    numbers = [None if at % 3 else str(at) for at in range(len(texts))]
+    frame = pl.DataFrame(dict(zip(map(value_column, range(5)), [texts, texts, numbers, numbers, texts], strict=True)))
+    if with_originals:
+        marks = pl.Series([at % 2 == 0 for at in range(len(texts))])
+        frame = frame.with_columns(marks.alias(original_column(at)) for at in range(5))
+    written = []
+    for most in (-1, len(texts)):
+        monkeypatch.setattr(json_output, "FEW_CELLS", most)
+        target = io.BytesIO()
+        write_json([frame, frame.head(1)], columns, target)
+        write_ndjson([frame], columns, target)
+        write_json([frame], [], target)
+        written.append(target.getvalue())
+    assert written[0] == written[1]
 
 
 def test_every_character_of_json_is_escaped_in_a_column_of_others() -> None:
