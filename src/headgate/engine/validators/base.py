@@ -44,8 +44,9 @@ class SlotColumn:
 
     @property
     def texts(self) -> pl.Series:
-        """The values that validators look at, null elsewhere."""
-        return without(self.value, ~self.checked)
+        """The values that validators look at, null in all other cells."""
+        checked = self.checked
+        return self.value if checked.all() else self.value.set(~checked, None)
 
 
 def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColumn:
@@ -58,7 +59,11 @@ def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColu
         has_value = value != "[]"
     else:
         has_value = value.is_not_null()
-    return SlotColumn(without(value, failed), has_value.fill_null(value=False) | failed, failed)
+    if has_value.null_count():
+        has_value = has_value.fill_null(value=False)
+    if not failed.any():
+        return SlotColumn(value, has_value, failed)
+    return SlotColumn(value.set(failed, None), has_value | failed, failed)
 
 
 def has_text(texts: pl.Series) -> pl.Series:
@@ -68,13 +73,7 @@ def has_text(texts: pl.Series) -> pl.Series:
     if not visible.all():
         at = pl.Series(np.flatnonzero(~visible))
         found = found.scatter(at, texts.gather(at).str.strip_chars(WHITE_SPACE) != "")
-    return found & texts.is_not_null()
-
-
-def without(texts: pl.Series, where: pl.Series) -> pl.Series:
-    """The texts with null for those that `where` marks; as they are where none is."""
-    marked = where & texts.is_not_null()
-    return texts.set(marked, None) if marked.any() else texts
+    return found & texts.is_not_null() if texts.null_count() else found
 
 
 Batch = Mapping[str, Sequence[SlotColumn]]

@@ -29,8 +29,7 @@ class ValueTracker(Tracker):
         return self.duplicates.is_duplicate(self._texts(column))
 
     def _texts(self, column: SlotColumn) -> pl.Series:
-        texts = column.texts
-        return folded(texts) if self.case_insensitive else texts
+        return folded(column.texts) if self.case_insensitive else column.texts
 
 
 class CombinationTracker(Tracker):
