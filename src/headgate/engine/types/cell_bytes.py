@@ -142,6 +142,15 @@ def repeats(texts: pl.Series) -> bool:
     return sample.n_unique() < WORTHWHILE * len(sample)
 
 
+def begin_visibly(texts: pl.Series) -> npt.NDArray[np.bool_]:
+    """Which texts begin with a visible character of ASCII, and so are more than white space. Of a null it may say anything."""
+    array = texts.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())
+    # Arrow's "variable-size binary view": behind the length (4 bytes) come the first bytes, zero where the text is shorter.
+    views = np.frombuffer(array.buffers()[1], np.uint8, (array.offset + len(array)) * 16) if len(array) else _NO_BYTES
+    first = views.reshape(-1, 16)[array.offset :, 4]
+    return (first - np.uint8(ord("!"))) <= np.uint8(ord("~") - ord("!"))
+
+
 def in_lower_case(data: Bytes) -> Bytes:
     """The bytes with small letters for the capitals of ASCII."""
     is_capital = (data - np.uint8(ord("A"))) < np.uint8(26)

@@ -43,7 +43,7 @@ DAY_AUTOFIXES: dict[str, str] = {
 class DayReader(CellReader):
     """Reads cells as days. `clock`: how many numbers of the time of day a result has."""
 
-    few_texts: ClassVar[int] = 48
+    few_texts: ClassVar[int] = 128
 
     def __init__(self, forms: DateForms, days: DayCellReader, clock: int = 0) -> None:
         super().__init__()
