@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,7 @@ from headgate.engine.issue_kinds import RECIPE, IssueKind, Level
 from headgate.engine.issues import IssueSink
 from headgate.engine.messages.english import in_english
 from headgate.engine.table import ROW
-from headgate.engine.types.base import FieldType
+from headgate.engine.types.base import FEW_CELLS, FieldType
 from headgate.engine.validators import Batch, Duplicates, SlotColumn, Tracker, build_validators, slot_column
 from headgate.engine.validators.duplicates import DuplicateFinder
 from headgate.engine.working import (

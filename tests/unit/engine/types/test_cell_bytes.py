@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -74,3 +77,15 @@ def test_a_column_that_repeats_reads_like_its_cells(type_name: str) -> None:
 def test_texts_that_are_all_different_do_not_repeat() -> None:
     assert not repeats(pl.Series([f"text {n}" for n in range(5000)]))
     assert not repeats(pl.Series(["same"] * (FEWEST - 1)))
+
+
+def test_telling_texts_apart_does_not_load_all_of_arrow_s_functions() -> None:
+    program = """
+import sys
+import polars as pl
+from headgate.engine.types.cell_bytes import Repeated
+repeated = Repeated.of(pl.Series(["a", "b", "a", None]))
+print(repeated.distinct.to_list(), repeated.at.to_list(), "pyarrow.compute" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['a', 'b'] [0, 1, 0, None] False"
