@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from headgate.engine.explanations import warning
-from headgate.engine.read.encoding import lines_of
 
 LAST_ROWS = (65_536, 1_048_576)
 LONGEST_CELL = 32_767
@@ -25,13 +24,16 @@ _SCIENTIFIC = re.compile(rb"(?<![\w.])-?\d[.,]\d{2,}E\+(?:0[89]|[12]\d)(?![\w.])
 
 def scientific_notation(path: Path) -> list[dict[str, Any]]:
     """A warning when a text file holds long numbers as `1.23457E+12`: their last digits are gone."""
+    # Here, because only text is searched, and the process that reads a workbook needs this module, too.
+    from headgate.engine.read.encoding import lines_of
+
     count = sum(len(_SCIENTIFIC.findall(lines)) for lines in lines_of(path) if _has_exponent(lines))
     return [warning("digits_lost_in_exponents", cells=count)] if count else []
 
 
 def _has_exponent(lines: bytes) -> bool:
     """Whether `E+` stands there: looked for in three steps over all bytes, a third of what a search for the two takes."""
-    import numpy as np  # only text is searched, and the process that reads a workbook needs this module, too
+    import numpy as np  # as above
 
     data = np.frombuffer(lines, np.uint8)
     return bool(((data[:-1] == _E) & (data[1:] == _PLUS)).any())
