@@ -36,7 +36,8 @@ from headgate.engine.table import ROW, FileDescription, cell_column, rows_per_ch
 
 PREVIEW_ROWS = 50
 CELLS_KEPT = 3_000_000
-"""Sheets parsed for their preview are kept up to this many cells, so that the chosen one is not parsed again."""
+"""Sheets parsed for their preview are kept up to this many cells, and the last one whatever it has, so that the chosen one is not
+parsed again."""
 
 
 class _Workbook:
@@ -50,6 +51,7 @@ class _Workbook:
         self._sheets = opening.sheets
         self._kept: dict[int, calamine.CalamineSheet] = {}
         self._cells_kept = 0
+        self._last: tuple[int, calamine.CalamineSheet] | None = None
         self.names = self._sheets.names
 
     @property
@@ -69,6 +71,9 @@ class _Workbook:
         """The parsed sheet. Raises ImportFailedError `file_hostile` when its extent is absurd."""
         if index in self._kept:
             return self._kept[index]
+        if self._last is not None and self._last[0] == index:
+            return self._last[1]
+        self._last = None  # two large sheets may be more than there is memory for
         if self._check.done:
             self._refuse_absurd_extent(index)
             sheet = self._opening.sheet(index)
@@ -85,6 +90,7 @@ class _Workbook:
         self._cells_kept += sheet.height * sheet.width
         if self._cells_kept <= CELLS_KEPT:
             self._kept[index] = sheet
+        self._last = index, sheet
         return sheet
 
     def _refuse_absurd_extent(self, index: int) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 import python_calamine as calamine
 
+from headgate.engine.read import workbook_child
 from headgate.engine.read.options import ReadLimits
+from headgate.engine.read.workbook_check import ContainerCheck
 from headgate.engine.read.workbook_opening import Opening, Sheets
 from headgate.engine.read.workbook_request import Request
 
@@ -52,3 +54,25 @@ def test_what_the_library_raises_is_raised_where_the_workbook_is_asked_for(tmp_p
     opening = Opening(request(path, check_first=check_first))
     with pytest.raises(calamine.CalamineError):
         _ = opening.sheets
+
+
+def test_the_sheet_that_was_parsed_last_is_not_parsed_again_however_large_it_is(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[int] = []
+
+    class Counted(Opening):
+        def sheet(self, index: int) -> calamine.CalamineSheet:
+            parsed.append(index)
+            return super().sheet(index)
+
+    def unexpected(_: object) -> None:
+        raise AssertionError("nothing is wrong with the container")
+
+    monkeypatch.setattr(workbook_child, "CELLS_KEPT", 0)
+    asked = request(book)
+    check = ContainerCheck(asked, lambda: None, unexpected)
+    workbook = workbook_child._Workbook(asked, Counted(asked), check)
+    for index in (2, 2, 3, 2):
+        assert workbook.sheet(index).height == ROWS + 1
+    assert parsed == [2, 3, 2]
