@@ -6,15 +6,17 @@ import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
 
 from headgate.engine.checking import Checks
-from headgate.engine.delivery import Delivered, Delivery, result_fields
+from headgate.engine.delivery import Delivered, Delivery, result_fields, table_file
 from headgate.engine.errors import ReviewReason
 from headgate.engine.import_run import ImportRun
 from headgate.engine.issues import IssueLog
+from headgate.engine.late_table import LateTable
 from headgate.engine.layout import Layout
 from headgate.engine.masking import Masking
 from headgate.engine.metadata import result_metadata
@@ -77,7 +79,7 @@ class Conclusion:
             delivered = self._deliver_again(rows, hooks, delivered)
             if reasons := result_reasons(self.run.schema, delivered):
                 return self._needs_review(reasons, delivered)
-        result, metadata = ResultTable(delivered.result), self._metadata(delivered)
+        result, metadata = ResultTable(table_file(delivered.result)), self._metadata(delivered)
         finish, changed = hooks.before_finish(rows, result, metadata, self._type_of)
         if changed:
             delivered = self._deliver_again(rows, hooks, delivered)
@@ -115,7 +117,7 @@ class Conclusion:
             witness.begin(delivery)
         with ExitStack() as files:
             checks = files.enter_context(Checks(run.schema.fields, rows.slots, run.types, issues))
-            table = files.enter_context(
+            table = self._late_table(rows, delivery, result) or files.enter_context(
                 ResultTableWriter(result, delivery.columns, with_originals=delivery.with_originals)
             )
             document = None
@@ -128,7 +130,16 @@ class Conclusion:
             )
             if document is not None:
                 document.finish()
-        return Delivered(delivery.fields, result, result_json, issues, invalid, table.rows), checks.autofixes
+        made = table if isinstance(table, LateTable) else result
+        return Delivered(delivery.fields, made, result_json, issues, invalid, table.rows), checks.autofixes
+
+    def _late_table(self, rows: WorkingRows, delivery: Delivery, path: Path) -> LateTable | None:
+        """The table of rows that can be gone through again, where nobody is known to ask for it."""
+        request = self.run.request
+        # What a recipe replaces is counted whenever the rows are gone through.
+        if request.table_later and request.wants_json and request.recipe is None and isinstance(rows, StreamedRows):
+            return LateTable(path, rows, delivery)
+        return None
 
     def _tell_progress(self) -> None:
         self.run.request.progress("check", self.run.counts.read, self._layout.table.rows)

@@ -54,5 +54,5 @@ class Decisions:
             "hooks": self.hooks,
             "recipe": self.recipe,
             "warnings": self.warnings,
-            "timings": self.timings,
+            "timings": dict(self.timings),
         }

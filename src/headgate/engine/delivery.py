@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
@@ -17,6 +17,9 @@ from headgate.engine.types.base import FieldType
 from headgate.engine.working import Slot, failed_cells, no_rows
 from headgate.schema import Field
 from headgate.schema.settings import InvalidDataBehavior
+
+if TYPE_CHECKING:
+    from headgate.engine.late_table import LateTable
 
 UNMAPPED_KEY = "$unmapped"
 
@@ -123,11 +126,11 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Delivered:
-    """Checked rows, written out. `result_json`: None where nobody wanted it. `invalid`: rows with an error, `rows`: rows that
-    went out."""
+    """Checked rows, written out. `result`: their table. `result_json`: None where nobody wanted it. `invalid`: rows with an
+    error, `rows`: rows that went out."""
 
     fields: Sequence[ResultField]
-    result: Path
+    result: Path | LateTable
     result_json: Path | None
     issues: IssueLog
     invalid: int
@@ -135,10 +138,15 @@ class Delivered:
 
     def remove(self) -> None:
         """Delete the files."""
-        self.result.unlink()
+        table_file(self.result).unlink()
         if self.result_json is not None:
             self.result_json.unlink()
         self.issues.remove()
+
+
+def table_file(table: Path | LateTable) -> Path:
+    """The file of a result table, which is made now unless it is there."""
+    return table if isinstance(table, Path) else table.made()
 
 
 def result_fields(slots: Sequence[Slot], types: Mapping[str, FieldType]) -> list[ResultField]:

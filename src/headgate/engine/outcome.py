@@ -6,15 +6,19 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import orjson
 
+from headgate.engine.delivery import table_file
 from headgate.engine.errors import ImportFailedError, ReviewReason
 from headgate.engine.issues import IssueLog
 from headgate.engine.match import MatchMemory
 from headgate.engine.output import OutputFormat, ResultTable, linked, replaced_when_complete, write_output
 from headgate.engine.output.json_output import row_objects
+
+if TYPE_CHECKING:
+    from headgate.engine.late_table import LateTable
 
 Status = Literal["SUCCESSFUL", "NEEDS_REVIEW", "FAILED"]
 
@@ -28,7 +32,7 @@ class Outcome:
     """The end of an import.
 
     `errors`: why it FAILED or NEEDS_REVIEW (the API's `import_errors`), None when it was SUCCESSFUL. `metadata`: the
-    API's `result_metadata`, None unless SUCCESSFUL. `decisions`: what was decided, as far as the import came. `result`
+    API's `result_metadata`, None unless SUCCESSFUL. `decisions`: what was decided, as far as the import came. `table`
     and `result_json`: the delivered rows as a result table and as JSON, in the import's working directory. `issues`:
     every message about a cell or row. `learned`: what this import teaches the next ones.
     `console`: what hooks wrote to their console. `user`: whom hooks made the import's user, None when they did not.
@@ -38,7 +42,7 @@ class Outcome:
     errors: list[dict[str, Any]] | None
     metadata: dict[str, Any] | None
     decisions: dict[str, Any]
-    result: Path | None = None
+    table: Path | LateTable | None = None
     result_json: Path | None = None
     issues: IssueLog | None = None
     learned: MatchMemory | None = None
@@ -62,7 +66,11 @@ class Outcome:
 
         A number becomes an int or a float; use `write` where every digit of a long decimal matters.
         """
-        table = ResultTable(self._result())
+        delivered = self._delivered()
+        if self.result_json is not None:
+            yield from _rows_of(self.result_json)
+            return
+        table = ResultTable(table_file(delivered))
         for chunk in table.chunks():
             for text in row_objects(chunk, table.columns):
                 yield orjson.loads(text)
@@ -80,28 +88,44 @@ class Outcome:
         copied.
         Raises NoResultError unless SUCCESSFUL, FormatCannotHoldError when the format cannot hold them without loss.
         """
-        result = self._result()
+        delivered = self._delivered()
         if isinstance(target, str | Path):
             with replaced_when_complete(Path(target)) as file:
-                self._write_file(result, file, format, last=last)
+                self._write_file(delivered, file, format, last=last)
             return
-        part = result.with_name(f"output.{format}")
+        beside = self.result_json or table_file(delivered)
+        part = beside.with_name(f"output.{format}")
         try:
-            self._write_file(result, part, format, last=True)
+            self._write_file(delivered, part, format, last=True)
             with part.open("rb") as stream:
                 shutil.copyfileobj(stream, target)
         finally:
             part.unlink(missing_ok=True)
 
-    def _write_file(self, result: Path, target: Path, output_format: OutputFormat, *, last: bool) -> None:
+    @property
+    def result(self) -> Path | None:
+        """The file of the delivered rows' table, None unless SUCCESSFUL."""
+        return None if self.table is None else table_file(self.table)
+
+    def _write_file(
+        self, delivered: Path | LateTable, target: Path, output_format: OutputFormat, *, last: bool
+    ) -> None:
         if output_format == "json" and self.result_json is not None:
             if not last or not linked(self.result_json, target):
                 shutil.copyfile(self.result_json, target)
         else:
-            write_output(result, target, output_format)
+            write_output(table_file(delivered), target, output_format)
 
-    def _result(self) -> Path:
-        if self.result is None:
+    def _delivered(self) -> Path | LateTable:
+        if self.table is None:
             reasons = " ".join(error["message"] for error in self.errors or [])
             raise NoResultError(f"The import is {self.status}, so there are no rows. {reasons}".strip())
-        return self.result
+        return self.table
+
+
+def _rows_of(document: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON result, which stand one a line."""
+    with document.open("rb") as lines:
+        for line in lines:
+            if line.startswith(b"{"):
+                yield orjson.loads(line.removesuffix(b"\n").removesuffix(b","))
