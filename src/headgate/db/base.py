@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +13,8 @@ from sqlalchemy import BigInteger, Dialect, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+_DIGITS, _DIGITS_IN_BYTES = re.compile(r"[0-9]{19}"), re.compile(rb"[0-9]{19}")
+"""What may be a whole number beyond 64 bits."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -77,5 +81,9 @@ def dump_json(value: Any) -> str:
 
 
 def load_json(text: str | bytes) -> Any:
-    """The value of JSON text, with whole numbers exact: orjson would read one beyond 64 bits as a float."""
+    """The value of JSON text, with whole numbers exact: orjson, ten times as fast, would read one beyond 64 bits as a float."""
+    digits = _DIGITS.search(text) if isinstance(text, str) else _DIGITS_IN_BYTES.search(text)
+    if digits is None:
+        with contextlib.suppress(orjson.JSONDecodeError):  # what it refuses, such as half a pair of surrogates
+            return orjson.loads(text)
     return json.loads(text)

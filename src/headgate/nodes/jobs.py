@@ -166,8 +166,9 @@ class Jobs:
 
         def make_room() -> None:
             with self._lock:
-                place.leave_to_the_next()
-            self.wake(lane.name)
+                changed = place.leave_to_the_next()
+            if changed:
+                self.wake(lane.name)
 
         try:
             clean = task.run(make_room)
@@ -188,7 +189,7 @@ class Jobs:
             place.give_up()
             if postponed:
                 self._postponed.append((time.monotonic() + RETRY_SECONDS, task.claim))
-        self.wake(lane.name)
+        self.wake(lane.name)  # also where there was room: an organization may have had as many as it is allowed
 
     def _leave_postponed(self) -> None:
         now = time.monotonic()
@@ -206,12 +207,14 @@ class _Place:
         self._lane = lane
         self._ending = False
 
-    def leave_to_the_next(self) -> None:
-        """The task only comes to its end now."""
-        if not self._ending:
-            self._ending = True
-            self._lane.running -= 1
-            self._lane.ending += 1
+    def leave_to_the_next(self) -> bool:
+        """The task only comes to its end now; False when that was said before."""
+        if self._ending:
+            return False
+        self._ending = True
+        self._lane.running -= 1
+        self._lane.ending += 1
+        return True
 
     def give_up(self) -> None:
         """The task is over."""

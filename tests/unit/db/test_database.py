@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -20,6 +21,7 @@ import headgate
 from headgate.accounts.models import Organization
 from headgate.accounts.service import AccountService
 from headgate.db import Base, Database, JsonText, UtcDateTime, iso, migrate
+from headgate.db.base import load_json
 from headgate.db.migrate import newest_revision
 
 DIALECT = sqlite.dialect()
@@ -130,3 +132,17 @@ def test_writers_take_turns_and_nobody_is_turned_away(database: Database) -> Non
         thread.join()
     with database.look() as connection:
         assert connection.scalar(text("SELECT name FROM organizations WHERE name NOT LIKE 'D%'")) == "60"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "-0", "-0.0", "18446744073709551616", "9223372036854775807", "[123456789012345678901234567890]", "1e400", "5e-324",
+        "123456789012345678.5", '"\\ud800"', '{"a":1,"a":2}', '"1234567890123456789"', "[" * 300 + "]" * 300,
+    ],
+)  # fmt: skip
+def test_json_is_read_as_the_standard_library_reads_it(written: str) -> None:
+    expected = json.loads(written)
+    for text_or_bytes in (written, written.encode()):
+        found = load_json(text_or_bytes)
+        assert (repr(found), type(found)) == (repr(expected), type(expected))
