@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -15,6 +15,7 @@ from headgate.engine.issues import IssueLog
 from headgate.engine.match import MatchMemory
 from headgate.engine.output import OutputFormat, ResultTable, linked, replaced_when_complete, write_output
 from headgate.engine.output.json_output import row_objects
+from headgate.records import dataclass
 
 Status = Literal["SUCCESSFUL", "NEEDS_REVIEW", "FAILED"]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
 import polars as pl
+
+from headgate.records import dataclass
 
 ROW = "row"
 """Column of the record's 0-based number in the source: header, preamble and blank records count."""

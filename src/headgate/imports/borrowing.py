@@ -15,7 +15,6 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
@@ -41,6 +40,7 @@ from headgate.imports.pool import (
 )
 from headgate.imports.worker import Broken, Helped, HelpJob
 from headgate.nodes import Node
+from headgate.records import dataclass
 from headgate.storage import BlobStore
 
 LOOK_SECONDS = 2.0

@@ -12,7 +12,7 @@ import threading
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import structlog
@@ -29,6 +29,7 @@ from headgate.imports.pool import (
     WorkerPool,
 )
 from headgate.imports.worker import Broken, Helped, HelpJob
+from headgate.records import dataclass
 
 LOOK_SECONDS = 0.5
 REST_SECONDS = 5.0

@@ -11,7 +11,7 @@ import threading
 import time
 import uuid
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import orjson
@@ -28,6 +28,7 @@ from headgate.imports.lent_files import LIST, SHARED, LentFiles, chunks_place, m
 from headgate.imports.models import Import, LentPart
 from headgate.imports.states import UNFINISHED
 from headgate.nodes import Node, NodeRow
+from headgate.records import dataclass
 from headgate.storage import BlobStore
 
 LOOK_SECONDS = 1.0

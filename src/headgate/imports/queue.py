@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import exists, func, select, text
@@ -15,6 +14,7 @@ from headgate.db import Database, database_now, insert_for
 from headgate.imports.models import Import, OrganizationTurn
 from headgate.nodes import Claim, Node
 from headgate.nodes.jobs import ClaimsBusyError
+from headgate.records import dataclass
 
 CLAIMING = 0x6865_6165
 """The advisory lock of whoever chooses (PostgreSQL): two who count at once would both take what only one may."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
 
 from headgate.errors import InvalidError, NotFoundError
+from headgate.records import dataclass
 from headgate.schema import Settings
 from headgate.schemas import SavedSchema, checked_schema
 from headgate.web import JsonBody, object_id

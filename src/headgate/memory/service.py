@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 from headgate.db import Database, insert_for, iso, utc_now
 from headgate.errors import InvalidError, NotFoundError
 from headgate.memory.models import MAX_IDENTIFIER, LearnedMatch
+from headgate.records import dataclass
 
 MAX_MATCHES = 20_000
 """Of one importIdentifier; the ones used longest ago give way."""

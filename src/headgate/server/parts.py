@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import threading
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Literal
 
@@ -43,6 +42,7 @@ from headgate.nodes.schedule import Schedule, Sweep
 from headgate.nodes.scratch import Scratch
 from headgate.operations.metrics import Metrics
 from headgate.recipes import RecipeService
+from headgate.records import dataclass
 from headgate.retention import RetentionRules, RetentionSweep
 from headgate.reviews.recipes import RecipeOffers
 from headgate.reviews.setup import Reviews, set_up_reviews

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event as sa_event
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session, undefer
 from headgate.db import utc_now
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.states import Status
+from headgate.records import dataclass
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookDelivery, WebhookEvent
 from headgate.webhooks.payload import import_body
 from headgate.webhooks.targets import normalized, receiver_of

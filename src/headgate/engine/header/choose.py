@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from headgate.engine.errors import ImportFailedError
@@ -22,6 +22,7 @@ from headgate.engine.header.features import (
 )
 from headgate.engine.header.joining import Join, header_block, is_group_row, joined_names
 from headgate.engine.header.model import probability
+from headgate.records import dataclass
 from headgate.schema import Field
 
 HeaderStatus = Literal["accepted", "uncertain", "override", "person", "recipe"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from headgate.engine.header.cells import (
@@ -20,6 +19,7 @@ from headgate.engine.header.cells import (
 )
 from headgate.engine.match.vocabulary import Vocabulary, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME, header_key
+from headgate.records import dataclass
 from headgate.schema import Field
 
 MAX_SHAPE_COLUMNS = 300

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from headgate.engine.explanations import because
 from headgate.engine.header.cells import DATA_KINDS, Kind, is_lettering, is_numbering, is_units_row
 from headgate.engine.header.features import Grid, RowFeatures, SchemaNames, is_frame, named_fields
 from headgate.engine.match.vocabulary import Vocabulary
+from headgate.records import dataclass
 
 Join = Literal["groups", "words"]
 """`groups`: a name above counts up to the next one; `words`: it is the beginning of the name below it."""

@@ -7,7 +7,6 @@ for the part that is being taken up. A kill leaves the result as it was at the l
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from headgate.engine.large.work import LargeWork
 from headgate.engine.masking import Masking
 from headgate.engine.output.growing_table import append_table, close_table
 from headgate.engine.table import Spool
+from headgate.records import dataclass
 
 _BLOCK = 4 << 20
 _OPENING, _BETWEEN, _CLOSING, _EMPTY = b"[\n", b",\n", b"\n]\n", b"[]\n"

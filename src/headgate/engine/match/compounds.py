@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from headgate.records import dataclass
 
 MAX_PARTS = 4
 SHORTEST_PART = 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from headgate.engine.explanations import because
 from headgate.engine.match.checkbox_values import checkbox_fit
 from headgate.engine.match.vocabulary import ValueKind, relations
 from headgate.engine.types.base import WHITE_SPACE, CellReader
+from headgate.records import dataclass
 from headgate.schema import Field
 from headgate.schema.types import SelectOptions
 

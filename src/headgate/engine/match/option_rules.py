@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.slips import is_slip
 from headgate.engine.match.words import fold, option_key
+from headgate.records import dataclass
 
 _WORDS = re.compile(r"[^\W_]+(?:['’/][^\W_]+)*/?|[+#%&$€£¥<>=*°@]|-(?=\d)|(?<=\w)-$")
 _BOTH_FORMS = re.compile(r"([^\W\d_]{4,})(?:\((a|e|o|in|ne|as|ve)\)|/(a|e|o|in|ve)|[·.](e|ne|ve))")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -18,6 +17,7 @@ from headgate.engine.match.code_lists import ListedOptions, listed_options
 from headgate.engine.match.option_rules import option_rules, written_forms
 from headgate.engine.match.slips import SHORTEST_TYPO
 from headgate.engine.match.words import fold, option_key
+from headgate.records import dataclass
 from headgate.schema import SelectOption
 
 OptionMethod = Literal["exact", "alternate", "memory", "normalized", "similar", "person", "recipe"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from headgate.engine.explanations import because
 from headgate.engine.match.similarity import SAME_MEANING, FieldNames
+from headgate.records import dataclass
 
 ACCEPT = 0.9
 """From here a match is taken: `benchmarks/scoreboard/columns.py` measures how often wrongly."""

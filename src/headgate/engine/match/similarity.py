@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from rapidfuzz.fuzz import token_sort_ratio
@@ -19,6 +19,7 @@ from headgate.engine.match.additional_words import added_word, is_numbered_by_ea
 from headgate.engine.match.evidence import PERSON
 from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations
 from headgate.engine.match.words import fold
+from headgate.records import dataclass
 from headgate.schema import Field
 
 SAME_MEANING = 0.97

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.fuzz import partial_ratio, ratio
@@ -18,6 +17,7 @@ from headgate.engine.match.signatures import signature
 from headgate.engine.match.similarity import SUGGESTION, FieldNames
 from headgate.engine.match.vocabulary import Meaning, ValueKind, relations
 from headgate.engine.match.words import fold, header_words
+from headgate.records import dataclass
 
 LEAST = 0.15
 """Suggestions start here; below, a field is as good as any other."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import polars as pl
@@ -11,6 +10,7 @@ import polars as pl
 from headgate.engine.match.decisions import DECIDED_METHODS
 from headgate.engine.match.options import OptionMatch, OptionMethod
 from headgate.engine.types.base import WHITE_SPACE
+from headgate.records import dataclass
 
 MAX_COUNTED_TEXTS = 100_000
 """Distinct texts of a field that are counted at once. When more come, the rarer half is forgotten."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ from headgate.engine.match.compounds import Compounds, no_compounds
 from headgate.engine.match.option_rules import option_rules, singular
 from headgate.engine.match.slips import SHORTEST_TYPO
 from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
+from headgate.records import dataclass
 
 LONGEST_PHRASE = 6
 """Words of the longest text in the vocabulary that is looked for inside a header."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from headgate.engine.types.base import JsonKind
 from headgate.engine.types.cell_bytes import FEWEST, repeats
+from headgate.records import dataclass
 
 _METADATA_KEY = b"headgate.columns"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,6 +31,7 @@ from headgate.engine.read.shapes import ColumnShapes
 from headgate.engine.read.spaced_quotes import behind_lines, without_blanks
 from headgate.engine.read.strict import strict_frame
 from headgate.engine.read.structure import BlockStructure, block_structure, whole_lines
+from headgate.records import dataclass
 
 STRICT_BLOCK = 8 << 20
 LARGEST_STRICT_BLOCK = 32 << 20

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,7 @@ from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.encoding import blocks_of
 from headgate.engine.read.records import RecordParser
 from headgate.engine.read.shapes import ColumnShapes
+from headgate.records import dataclass
 
 HEAD_BYTES = 48 << 10
 WINDOW_BYTES = 12 << 10

@@ -10,11 +10,12 @@ Separators are delimiters and line feeds, wherever they stand; number n of them 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import AnyStr
 
 import numpy as np
 from numpy.typing import NDArray
+
+from headgate.records import dataclass
 
 LF, CR = 10, 13
 SUSPICIOUS_LINES = 8

@@ -9,12 +9,11 @@ The bits are taken 64 at a time, as simdjson does (Langdale and Lemire, "Parsing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from headgate.engine.read.quoted_fields import CR, LF, SUSPICIOUS_LINES, Positions
+from headgate.records import dataclass
 
 _PIECE = 1 << 18
 _ONE = np.uint64(1)

@@ -7,7 +7,7 @@ each of these quotes. Records that may have another reading altogether go to `re
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from headgate.engine.read.line_shapes import LineShapes, written
 from headgate.engine.read.quoted_fields import Positions
 from headgate.engine.read.records import RecordParser
 from headgate.engine.read.structure import BlockStructure
+from headgate.records import dataclass
 
 _SEGMENT = 4 << 10
 

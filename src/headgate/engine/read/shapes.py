@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from headgate.records import dataclass
 
 MOST_ROWS = 200
 _FIRM = 0.9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from xml.parsers import expat
 
@@ -12,6 +12,7 @@ import fastexcel
 
 from headgate.engine.read.containers import BLOCK
 from headgate.engine.read.workbook_container import column_number
+from headgate.records import dataclass
 
 _LONG_INTEGER = re.compile(r"-?\d{16,}")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")

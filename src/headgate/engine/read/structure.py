@@ -7,8 +7,6 @@ strict reader as it is. A field of many lines that rather looks like a forgotten
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from headgate.engine.read.quoted_fields import (
@@ -21,6 +19,7 @@ from headgate.engine.read.quoted_fields import (
     positions_of,
     quoted_fields,
 )
+from headgate.records import dataclass
 
 
 @dataclass(frozen=True)

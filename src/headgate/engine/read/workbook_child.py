@@ -11,7 +11,7 @@ import resource
 import sys
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from headgate.engine.read.workbook_container import (
 )
 from headgate.engine.read.zero_formats import shown_with_zeros, zero_widths
 from headgate.engine.table import ROW, FileDescription, cell_column, rows_per_chunk
+from headgate.records import dataclass
 
 PREVIEW_ROWS = 50
 CELLS_KEPT = 3_000_000

@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from defusedxml import ElementTree
@@ -19,6 +19,7 @@ from defusedxml import ElementTree
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.containers import BLOCK, Unfolding, archive_members, corrupt_archive_is_reported
 from headgate.engine.read.options import ReadLimits
+from headgate.records import dataclass
 
 _PROLOG = 64 << 10
 _ENCRYPTED_FLAG = 0x1

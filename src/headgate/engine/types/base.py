@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple
 
 import polars as pl
 
 from headgate.engine.table import SourceKind
 from headgate.engine.types.cell_bytes import Repeated, may_have_edges, repeats
+from headgate.records import dataclass
 from headgate.schema import Field
 
 WHITE_SPACE = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,6 +16,7 @@ from headgate.engine.types.date_locale import DateLocale, fold
 from headgate.engine.types.date_order import OrderRules
 from headgate.engine.types.date_parse_format import FormatFields, FormatReader, format_reader
 from headgate.engine.types.date_reading import DateShape, date_reader
+from headgate.records import dataclass
 
 _SERIAL = re.compile(r"\d{1,7}(?:\.\d+)?(?:[eE][+-]?\d{1,2})?")
 _LAST_SERIAL = 2_958_465

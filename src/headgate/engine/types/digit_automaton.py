@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from headgate.engine.types.cell_bytes import Bytes, Offsets, rows_at
+from headgate.records import dataclass
 
 MOST_STATES = 50_000
 """No numbering plan comes near; more would take longer to make than they save."""

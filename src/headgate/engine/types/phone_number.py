@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 import polars as pl
@@ -21,6 +20,7 @@ from headgate.engine.types.phone_plans import (
     owner_of,
     split_calling_code,
 )
+from headgate.records import dataclass
 from headgate.schema import Field
 from headgate.schema.types import PhoneNumberOptions
 

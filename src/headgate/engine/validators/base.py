@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -17,6 +16,7 @@ from headgate.engine.types.base import WHITE_SPACE
 from headgate.engine.types.cell_bytes import may_have_edges
 from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.messages import default_message
+from headgate.records import dataclass
 from headgate.schema import Field, Validator
 from headgate.schema.validators import Level
 

@@ -8,10 +8,10 @@ appendix B allows, is left to a JavaScript engine. Rules: ECMA-262, "Text Proces
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import polars as pl
 
+from headgate.records import dataclass
 from headgate.schema.validators import RegexOptions
 
 _DIGIT = "0-9"
