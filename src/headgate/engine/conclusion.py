@@ -19,7 +19,7 @@ from headgate.engine.layout import Layout
 from headgate.engine.masking import Masking
 from headgate.engine.metadata import result_metadata
 from headgate.engine.outcome import Outcome
-from headgate.engine.output import JsonWriter, ResultTable, ResultTableWriter
+from headgate.engine.output import JsonWriter, ResultTableWriter
 from headgate.engine.review_reasons import finish_reason, result_reasons
 from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.types.base import FieldType
@@ -77,8 +77,7 @@ class Conclusion:
             delivered = self._deliver_again(rows, hooks, delivered)
             if reasons := result_reasons(self.run.schema, delivered):
                 return self._needs_review(reasons, delivered)
-        result, metadata = ResultTable(delivered.result), self._metadata(delivered)
-        finish, changed = hooks.before_finish(rows, result, metadata, self._type_of)
+        finish, changed = hooks.before_finish(rows, delivered.table, self._metadata(delivered), self._type_of)
         if changed:
             delivered = self._deliver_again(rows, hooks, delivered)
         reasons = [finish_reason(finish.cancel_message)] if finish.cancel_message is not None else []
@@ -108,17 +107,18 @@ class Conclusion:
         """All rows into one result; and how many cells of a field (key, code) were auto-fixed."""
         run, attempt = self.run, next(self._attempts)
         issues = IssueLog(run.workdir / f"issues-{attempt}", Masking(run.schema.fields))
-        result = run.workdir / f"result-{attempt}.parquet"
+        result = run.workdir / f"result-{attempt}.parquet" if self._wants_table else None
         result_json = run.workdir / f"result-{attempt}.json" if run.request.wants_json else None
         witness = run.request.witness
         if witness is not None:
             witness.begin(delivery)
         with ExitStack() as files:
             checks = files.enter_context(Checks(run.schema.fields, rows.slots, run.types, issues))
-            table = files.enter_context(
-                ResultTableWriter(result, delivery.columns, with_originals=delivery.with_originals)
-            )
-            document = None
+            table = document = None
+            if result is not None:
+                table = files.enter_context(
+                    ResultTableWriter(result, delivery.columns, with_originals=delivery.with_originals)
+                )
             if result_json is not None:
                 document = JsonWriter(files.enter_context(result_json.open("wb")), delivery.columns)
             with run.decisions.timed("uniqueness"):
@@ -128,7 +128,14 @@ class Conclusion:
             )
             if document is not None:
                 document.finish()
-        return Delivered(delivery.fields, result, result_json, issues, invalid, table.rows), checks.autofixes
+        written = table.rows if table is not None else document.rows if document is not None else 0
+        return Delivered(delivery.fields, result, result_json, issues, invalid, written), checks.autofixes
+
+    @property
+    def _wants_table(self) -> bool:
+        """Whether the rows are kept as a table, which hooks read, and which all formats but JSON are written of."""
+        request = self.run.request
+        return request.wants_table or not request.wants_json or self.run.hooks is not None
 
     def _tell_progress(self) -> None:
         self.run.request.progress("check", self.run.counts.read, self._layout.table.rows)

@@ -10,7 +10,7 @@ import polars as pl
 
 from headgate.engine.issues import IssueLog
 from headgate.engine.output.json_output import cell_fragments, row_objects
-from headgate.engine.output.result_table import ResultColumn, original_column, value_column
+from headgate.engine.output.result_table import ResultColumn, ResultTable, original_column, value_column
 from headgate.engine.table import ROW, cell_column
 from headgate.engine.types.base import FieldType
 from headgate.engine.working import Slot
@@ -125,21 +125,28 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Delivered:
-    """Checked rows, written out. `result_json`: None where nobody wanted it. `invalid`: rows with an error, `rows`: rows that
+    """Checked rows, written out. `result`, `result_json`: None where nobody wanted it. `invalid`: rows with an error, `rows`: rows that
     went out."""
 
     fields: Sequence[ResultField]
-    result: Path
+    result: Path | None
     result_json: Path | None
     issues: IssueLog
     invalid: int
     rows: int
 
+    @property
+    def table(self) -> ResultTable:
+        """The rows as they went out. Raises ValueError where nobody wanted the table."""
+        if self.result is None:
+            raise ValueError("the rows were not written as a table")
+        return ResultTable(self.result)
+
     def remove(self) -> None:
         """Delete the files."""
-        self.result.unlink()
-        if self.result_json is not None:
-            self.result_json.unlink()
+        for file in (self.result, self.result_json):
+            if file is not None:
+                file.unlink()
         self.issues.remove()
 
 

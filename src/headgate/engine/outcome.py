@@ -30,8 +30,8 @@ class Outcome:
 
     `errors`: why it FAILED or NEEDS_REVIEW (the API's `import_errors`), None when it was SUCCESSFUL. `metadata`: the
     API's `result_metadata`, None unless SUCCESSFUL. `decisions`: what was decided, as far as the import came. `result`
-    and `result_json`: the delivered rows as a result table and as JSON, in the import's working directory. `issues`:
-    every message about a cell or row. `learned`: what this import teaches the next ones.
+    and `result_json`: the delivered rows as a result table and as JSON, in the import's working directory; each is None where
+    the request did not want it. `issues`: every message about a cell or row. `learned`: what this import teaches the next ones.
     `console`: what hooks wrote to their console. `user`: whom hooks made the import's user, None when they did not.
     """
 
@@ -59,7 +59,7 @@ class Outcome:
         return cls("NEEDS_REVIEW", [reason.to_json() for reason in reasons], None, decisions, issues=issues)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """The delivered rows as dicts, one at a time. Raises NoResultError unless SUCCESSFUL.
+        """The delivered rows as dicts, one at a time. Raises NoResultError unless SUCCESSFUL, or without a result table.
 
         A number becomes an int or a float; use `write` where every digit of a long decimal matters.
         """
@@ -79,29 +79,31 @@ class Outcome:
 
         `last`: nothing else is asked of the outcome afterwards, so that its own file may become the target's instead of being
         copied.
-        Raises NoResultError unless SUCCESSFUL, FormatCannotHoldError when the format cannot hold them without loss.
+        Raises NoResultError unless SUCCESSFUL, or when the rows were not kept for this format; FormatCannotHoldError when the
+        format cannot hold them without loss.
         """
-        result = self._result()
+        kept = self.result_json if format == "json" and self.result_json is not None else self._result()
         if isinstance(target, str | Path):
             with replaced_when_complete(Path(target)) as file:
-                self._write_file(result, file, format, last=last)
+                self._write_file(kept, file, format, last=last)
             return
-        part = result.with_name(f"output.{format}")
+        part = kept.with_name(f"output.{format}")
         try:
-            self._write_file(result, part, format, last=True)
+            self._write_file(kept, part, format, last=True)
             with part.open("rb") as stream:
                 shutil.copyfileobj(stream, target)
         finally:
             part.unlink(missing_ok=True)
 
-    def _write_file(self, result: Path, target: Path, output_format: OutputFormat, *, last: bool) -> None:
-        if output_format == "json" and self.result_json is not None:
-            if not last or not linked(self.result_json, target):
-                shutil.copyfile(self.result_json, target)
-        else:
-            write_output(result, target, output_format)
+    def _write_file(self, kept: Path, target: Path, output_format: OutputFormat, *, last: bool) -> None:
+        if kept != self.result_json:
+            write_output(kept, target, output_format)
+        elif not last or not linked(kept, target):
+            shutil.copyfile(kept, target)
 
     def _result(self) -> Path:
+        if self.status == "SUCCESSFUL" and self.result is None:
+            raise NoResultError("The rows were kept as JSON alone, as was asked for.")
         if self.result is None:
             reasons = " ".join(error["message"] for error in self.errors or [])
             raise NoResultError(f"The import is {self.status}, so there are no rows. {reasons}".strip())

@@ -62,7 +62,8 @@ class ImportRequest:
     `part_bytes`: a file of more bytes is large: it is worked on in parts of about so many (engine/large); None: no file is.
     `kept`: where a large import keeps what it has done, so that one that was killed is taken up there; None: nowhere.
     `disk_reserve`: free bytes of the disk below which a large import stops, with an OSError (ENOSPC).
-    `wants_json`: whether the outcome's `result_json` is wanted; other formats are written without it.
+    `wants_json`, `wants_table`: whether the outcome's `result_json` and its `result` are wanted. All formats can be written of
+    `result`, and JSON of either; where neither is wanted, or hooks or a large file need it, `result` is there all the same.
     `about`: what other processes are told (JSON) so that they can help with the parts of a large import
     (engine/large/helping.py); None: none is asked.
     """
@@ -85,4 +86,5 @@ class ImportRequest:
     kept: Path | None = None
     disk_reserve: int = 0
     wants_json: bool = True
+    wants_table: bool = True
     about: dict[str, Any] | None = None

@@ -19,7 +19,7 @@ def write_rows(
     chunks: Iterator[pl.DataFrame],
     checks: Checks,
     delivery: Delivery,
-    table: ResultTableWriter,
+    table: ResultTableWriter | None,
     document: JsonWriter | None,
     decisions: Decisions,
     witness: RowWitness | None,
@@ -35,8 +35,7 @@ def write_rows(
             witness.take(chunk, delivery, invalid)
         with decisions.timed("output"):
             out = delivery.rows(chunk, invalid)
-            writers = [table.write] if document is None else [table.write, document.write]
-            in_parallel([partial(write, out) for write in writers], out.height)
+            in_parallel([partial(one.write, out) for one in (table, document) if one is not None], out.height)
         invalid_rows += int(invalid.sum())
         progress()
     return invalid_rows

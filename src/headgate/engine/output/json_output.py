@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.output.result_table import ResultColumn, original_column, value_column
-from headgate.engine.types.cell_bytes import Repeated, Texts, repeats
+from headgate.engine.types.cell_bytes import FEWEST, Repeated, Texts, repeats
+from headgate.libraries import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _WRAPPER_START = len('{"t":')
 _EMPTY_TEXT = '""'
 _INLINE = 12
+_ESCAPED = r'[\x00-\x1f"\\]'
+_FEW_BYTES = 1 << 16
 _PIECE = 1 << 17
 """Bytes looked through at a time, so that what is found out of them stays in the processor's cache."""
-_NOTHING: npt.NDArray[np.int64] = np.empty(0, np.int64)
 
 
 def quoted(texts: pl.Series) -> pl.Series:
@@ -73,8 +76,12 @@ def escaped(texts: pl.Series) -> pl.Series:
 
     Few texts have anything to escape, so only those are encoded: it takes three times as long as to look for them.
     """
+    if len(texts) < FEWEST:
+        return _encoded_one_by_one(texts) if texts.str.contains(_ESCAPED).any() else texts
     data, offsets = Texts.of(texts)
-    found = np.concatenate([_special(data[at : at + _PIECE]) + at for at in range(0, len(data), _PIECE)] or [_NOTHING])
+    if not len(data):
+        return texts
+    found = np.concatenate([_special(data[at : at + _PIECE]) + at for at in range(0, len(data), _PIECE)])
     if not len(found):
         return texts
     cells = np.searchsorted(offsets, found, side="right") - 1
@@ -105,6 +112,8 @@ def _special(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
 def _lines(chunk: pl.DataFrame, columns: Sequence[ResultColumn], ending: str) -> list[memoryview]:
     """The objects of all rows as UTF-8, each followed by `ending`, in pieces that follow each other."""
     rows = row_objects(chunk, columns, ending)
+    if rows.estimated_size() < _FEW_BYTES:
+        return [memoryview("".join(rows.to_list()).encode())]
     return _as_they_lie(rows) or [Texts.of(rows).data.data]
 
 
@@ -138,11 +147,13 @@ class JsonWriter:
         self._target = target
         self._columns = columns
         self._separator = b"[\n"
+        self.rows = 0
 
     def write(self, chunk: pl.DataFrame) -> None:
         """Append the rows of `chunk`."""
         if chunk.height == 0:
             return
+        self.rows += chunk.height
         self._target.write(self._separator)
         *pieces, last = _lines(chunk, self._columns, ",\n")
         self._target.writelines(pieces)

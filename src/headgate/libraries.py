@@ -1,0 +1,31 @@
+"""Large libraries that a small import can do without: each is loaded when something of it is first asked for.
+
+`from headgate.libraries import numpy as np` stands where `import numpy as np` would; to a type checker both are the same. Whoever
+wants it to stay unloaded must not ask for anything of it while modules are loaded: neither in constants nor in aliases of types.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+
+class _LoadedLater(ModuleType):
+    """A module that stands for another, of which it keeps whatever was asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(import_module(self.__name__), name)
+        # From now on it is found without a call, as in any module.
+        setattr(self, name, found)
+        return found
+
+
+if TYPE_CHECKING:
+    import numpy as numpy
+    import pyarrow as pyarrow
+    from pyarrow import parquet as parquet
+else:
+    numpy = _LoadedLater("numpy")
+    pyarrow = _LoadedLater("pyarrow")
+    parquet = _LoadedLater("pyarrow.parquet")
