@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.mending import other_dialects
 from headgate.engine.read.quoted_fields import CR, LF, Flags, Positions
 from headgate.engine.read.structure import BlockStructure
+from headgate.libraries import numpy as np
 from headgate.records import dataclass
 
 _BLANK = 32

@@ -25,7 +25,7 @@ from headgate.engine.read.line_shapes import LineShapes
 from headgate.engine.read.options import Progress
 from headgate.engine.read.quoted_fields import Positions
 from headgate.engine.read.records import RecordParser, Repairs
-from headgate.engine.read.regular_blocks import regular_records
+from headgate.engine.read.regular_blocks import regular_records, widths_of_few
 from headgate.engine.read.rewriting import rewritten
 from headgate.engine.read.shapes import ColumnShapes
 from headgate.engine.read.spaced_quotes import behind_lines, without_blanks
@@ -159,7 +159,10 @@ def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | N
     dialect, parser = reading.dialect, reading.parser
     if dialect.escape or dialect.spaced_quotes:
         return _read_other_dialect(reading, block, final=final)
-    if (taken := _read_untouched(reading, block, final=final)) is not None:
+    taken = _read_few(reading, block)
+    if taken is None:
+        taken = _read_untouched(reading, block, final=final)
+    if taken is not None:
         return taken
     structure = _structure(reading, block, final=final)
     if not len(structure.ends):
@@ -176,6 +179,28 @@ def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | N
     if found.records:
         _add_rewritten(reading, found.text, dialect, found.widths)
     return found.taken
+
+
+def _read_few(reading: _Reading, block: bytes) -> int | None:
+    """The same as `_read_untouched` for a few lines without quotes."""
+    dialect, parser, writer = reading.dialect, reading.parser, reading.writer
+    widths = widths_of_few(block, dialect.delimiter, dialect.quote)
+    if widths is None or (parser.shapes is not None and parser.expected_width >= 2 * min(widths)):
+        return None
+    width = max(widths)
+    writer.widen(width, record=writer.rows + widths.index(width))
+    frame = strict_frame(dialect, block, width)
+    _check_height(reading, frame, len(widths))
+    writer.note_widths(widths[:MAX_HEAD_WIDTHS])
+    writer.add(frame)
+    return len(block)
+
+
+def _check_height(reading: _Reading, frame: pl.DataFrame, records: int) -> None:
+    if frame.height != records:
+        raise ImportFailedError(
+            "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
+        )
 
 
 def _read_untouched(reading: _Reading, block: bytes, *, final: bool) -> int | None:
@@ -268,10 +293,7 @@ def _add(
         last = min(first + step, len(widths))
         stop = int(ends[last - 1]) if ends is not None else len(text)
         frame = strict_frame(dialect or reading.dialect, text[start:stop], int(widths[first:last].max()))
-        if frame.height != last - first:
-            raise ImportFailedError(
-                "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
-            )
+        _check_height(reading, frame, last - first)
         reading.writer.note_widths(widths[first : min(last, first + MAX_HEAD_WIDTHS)].tolist())
         reading.writer.add(empty_to_null(frame) if has_quotes else frame)
         first, start = last, stop

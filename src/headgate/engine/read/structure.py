@@ -7,8 +7,6 @@ strict reader as it is. A field of many lines that rather looks like a forgotten
 
 from __future__ import annotations
 
-import numpy as np
-
 from headgate.engine.read.quoted_fields import (
     CR,
     LF,
@@ -19,6 +17,7 @@ from headgate.engine.read.quoted_fields import (
     positions_of,
     quoted_fields,
 )
+from headgate.libraries import numpy as np
 from headgate.records import dataclass
 
 

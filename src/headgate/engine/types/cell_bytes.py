@@ -6,11 +6,15 @@ again, NumPy and Arrow do the whole column in a tenth of the time.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from headgate.libraries import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 SAMPLE = 4_096
 """So many texts, taken from all of a chunk, tell whether its texts come again."""
@@ -22,8 +26,10 @@ WORTHWHILE = 0.9
 """Share of different texts in the sample below which each text is read once. Of 18,000 different texts in a chunk of
 65,536 the sample shows about this share."""
 
-Bytes = npt.NDArray[np.uint8]
-Offsets = npt.NDArray[np.int64]
+_EDGE = r"^[\t\n\x0b\x0c\r\x1c-\x20[^\x00-\x7f]]|[\t\n\x0b\x0c\r\x1c-\x20[^\x00-\x7f]]$"
+
+Bytes: TypeAlias = "npt.NDArray[np.uint8]"
+Offsets: TypeAlias = "npt.NDArray[np.int64]"
 
 
 class Texts(NamedTuple):
@@ -39,9 +45,11 @@ class Texts(NamedTuple):
             texts = texts.fill_null("")  # what stood in a cell before it became null may still be among its bytes
         array = texts.to_arrow()
         _, offsets, data = array.buffers()
-        bounds = np.frombuffer(offsets, np.int64, len(array) + 1, array.offset * 8) if offsets else _NOTHING
+        bounds = (
+            np.frombuffer(offsets, np.int64, len(array) + 1, array.offset * 8) if offsets else np.zeros(1, np.int64)
+        )
         start, end = int(bounds[0]), int(bounds[-1])
-        return cls(np.frombuffer(data, np.uint8, end)[start:] if end > start else _NO_BYTES, bounds - start)
+        return cls(np.frombuffer(data, np.uint8, end)[start:] if end > start else np.zeros(0, np.uint8), bounds - start)
 
     @property
     def even_length(self) -> int | None:
@@ -118,6 +126,8 @@ def in_lower_case(data: Bytes) -> Bytes:
 
 def may_have_edges(texts: pl.Series) -> bool:
     """Whether a text may begin or end with white space: by its outer bytes, where every one beyond ASCII may be some."""
+    if len(texts) < FEWEST:
+        return bool(texts.str.contains(_EDGE).any())
     data, offsets = Texts.of(texts)
     if not len(data):
         return False
@@ -129,10 +139,13 @@ def may_have_edges(texts: pl.Series) -> bool:
     if texts.null_count() or (begins == ends).any():
         filled = begins < ends
         begins, ends = begins[filled], ends[filled]
-    return bool(_OUTER[data[begins]].any() or _OUTER[data[ends - 1]].any())
+    outer = _outer()
+    return bool(outer[data[begins]].any() or outer[data[ends - 1]].any())
 
 
-_NOTHING: Offsets = np.zeros(1, np.int64)
-_NO_BYTES: Bytes = np.zeros(0, np.uint8)
-_OUTER = np.zeros(256, np.bool_)
-_OUTER[[*b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f ", *range(0x80, 0x100)]] = True
+@cache
+def _outer() -> npt.NDArray[np.bool_]:
+    """For each byte, whether a text may begin or end with white space that begins or ends with it."""
+    outer = np.zeros(256, np.bool_)
+    outer[[*b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f ", *range(0x80, 0x100)]] = True
+    return outer
