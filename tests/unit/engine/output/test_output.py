@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,22 @@ from headgate.engine.output import (
     ResultColumn,
     ResultTable,
     ResultTableWriter,
+    json_output,
     write_output,
 )
 from headgate.engine.output.csv_output import without_formulas
 from headgate.engine.output.json_output import escaped, quoted, row_objects
+
+
+@pytest.fixture(scope="module", autouse=True, params=[False, True], ids=["few", "as many"])
+def _as_many(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Few texts are written otherwise than many, and everything here holds for both."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param:
+            patch.setattr(json_output, "FEWEST", 0)
+            patch.setattr(json_output, "_FEW_BYTES", 0)
+        yield
+
 
 TEXT = ResultColumn("text", "string", "string", '""')
 NUMBER = ResultColumn("number", "raw", "number")
