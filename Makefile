@@ -43,8 +43,8 @@ run: $(INSTALLED) $(if $(shell command -v npm),ui) ## start the service, import 
 # pytest comes after all else whatever -j says: the browser tests need the pages built, and its closing line shall be the last.
 # Its files are taken in the order that tests/conftest.py gives them; by default those with the fewest tests, which are the
 # longest, would come last, and one process would be left with them.
-test: ## every check: lint, types, import contracts, web pages, tests (PYTEST_ARGS="-k dates")
-	@$(MAKE) --no-print-directory $(AT_ONCE) ui-built ui-static types lint audit
+test: ## every check: lint, types, import contracts, web pages, counted instructions, tests (PYTEST_ARGS="-k dates")
+	@$(MAKE) --no-print-directory $(AT_ONCE) ui-built instructions ui-static types lint audit
 	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 # By default only some modules run there too, so that `make test` stays short.
@@ -105,7 +105,7 @@ scoreboard: $(INSTALLED) ## how right the automatic decisions are, into docs/sco
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
 	--no-emit-index-url --no-emit-find-links --extra otel --custom-compile-command "make lock"
 
-# 77: not where the figures are of, or no valgrind; that is no failure.
+# 77: another machine than that of the figures, or no valgrind: this is no failure.
 instructions: $(INSTALLED) ## count the instructions of fixed workloads, and fail when one takes 10 % more than it did
 	@$(BIN)/python -m benchmarks.instructions || test $$? -eq 77
 

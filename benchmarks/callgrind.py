@@ -10,8 +10,10 @@ import ctypes
 import mmap
 import platform
 from collections.abc import Callable
+from pathlib import Path
 
 ARCHITECTURE = "x86_64"
+_PROCESSOR = Path("/proc/cpuinfo")
 _CODE = bytes.fromhex(
     "4889f8"  # mov rax, rdi: the request and its arguments
     "4889f2"  # mov rdx, rsi: the answer where no valgrind runs
@@ -24,8 +26,8 @@ _ZERO, _DUMP_AT, _START, _STOP = _TOOL + 1, _TOOL + 3, _TOOL + 4, _TOOL + 5
 
 
 def available() -> bool:
-    """Whether this machine is one that the instructions are known of."""
-    return platform.machine() == ARCHITECTURE
+    """Whether this machine is one that the instructions are known of, and has all that valgrind would imitate."""
+    return platform.machine() == ARCHITECTURE and _PROCESSOR.exists() and " avx2 " in _PROCESSOR.read_text()
 
 
 class Counter:

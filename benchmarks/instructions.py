@@ -1,8 +1,9 @@
 """Guards speed on machines that are never quiet: instructions are counted, not seconds.
 
-`make instructions` runs the workloads of `benchmarks/workloads.py` under valgrind's callgrind and compares what it counted with
-`benchmarks/instructions.json`. Above the tolerance it fails; `python -m benchmarks.instructions --write` takes the new figures over,
-when a change is worth what it costs. docs/performance.md says what makes the figures repeatable and where they hold.
+`make instructions`, a part of `make test`, runs the workloads of `benchmarks/workloads.py` under valgrind's callgrind and
+compares what it counted with `benchmarks/instructions.json`. Above the tolerance it fails; `python -m benchmarks.instructions
+--write` takes the new figures over, when a change is worth what it costs. docs/performance.md says what makes the figures
+repeatable and where they hold.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,6 +42,15 @@ SETTINGS = {
 }
 CANNOT = 77
 """Exit code where nothing could be counted, as test runners know it."""
+
+
+def machine() -> dict[str, str]:
+    """What figures hold for: another interpreter, compiled in another way, or another C library, takes other instructions."""
+    optimized = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+    return {
+        "python": f"{platform.python_version()}, {platform.python_compiler()}{', optimized' if optimized else ''}",
+        "libc": " ".join(platform.libc_ver()),
+    }
 
 
 def count(names: Sequence[str]) -> dict[str, int]:
@@ -115,17 +126,17 @@ def main() -> int:
         return CANNOT
     kept = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
     known: dict[str, int] = kept.get("workloads", {})
+    here = machine()
+    if not arguments.write and here != kept.get("machine"):
+        console.print(f"The figures are those of {kept.get('machine')}: nothing is judged with {here}.")
+        return CANNOT
     found = count(arguments.names)
     table, worse = compared(found, known)
     console.print(table)
-    here = ".".join(platform.python_version_tuple()[:2])
     if arguments.write:
-        figures = {"python": here, "workloads": known | found if arguments.names else found}
+        figures = {"machine": here, "workloads": known | found if arguments.names else found}
         FIGURES.write_text(json.dumps(figures, indent=2) + "\n")
         return 0
-    if here != kept.get("python"):
-        console.print(f"The figures are those of Python {kept.get('python')}: nothing is judged with Python {here}.")
-        return CANNOT
     if worse:
         console.print(f"[red]More than {TOLERANCE:.0%} above benchmarks/instructions.json: {', '.join(worse)}")
     return int(bool(worse))

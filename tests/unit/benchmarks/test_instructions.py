@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pytest
+
+from benchmarks import instructions
 from benchmarks.callgrind import Counter, available
-from benchmarks.instructions import FIGURES, TOLERANCE, compared
+from benchmarks.instructions import CANNOT, FIGURES, TOLERANCE, compared, machine
 
 
 def test_only_what_takes_clearly_more_than_it_did_fails() -> None:
@@ -31,3 +35,15 @@ def test_no_figure_is_of_a_workload_that_is_gone() -> None:
     assert figures, "nothing would be guarded"
     assert figures.keys() <= {workload.name for workload in WORKLOADS}
     assert all(figure > 0 for figure in figures.values())
+
+
+def test_figures_of_another_machine_judge_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = tmp_path / "instructions.json"
+    figures.write_text(json.dumps({"machine": machine() | {"libc": "another"}, "workloads": {"load the engine": 1}}))
+    monkeypatch.setattr(instructions, "FIGURES", figures)
+    monkeypatch.setattr("sys.argv", ["instructions"])
+    assert instructions.main() == CANNOT
+
+
+def test_what_figures_hold_for_names_no_place_of_this_machine() -> None:
+    assert "/" not in "".join(machine().values())
