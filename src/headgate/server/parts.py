@@ -231,10 +231,12 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     if arrivals is not None:
         arrivals.start()
     webhooks.dispatcher.start()
-    tidying = functools.partial(_tidy, lambda: sweeps.remove_orphans(before), reviews.sweep, scratch.remove_leftovers)
+    # What is tried for the report is tried in a process, for which nobody needs to wait.
+    tidying = functools.partial(
+        _tidy, _report_sandbox, lambda: sweeps.remove_orphans(before), reviews.sweep, scratch.remove_leftovers
+    )
     threading.Thread(target=tidying, daemon=True, name="headgate-tidying").start()
     # Other processes come last: while they load the engine, they would take the processor from this one, which is to answer.
-    _report_sandbox()
     pool.start()
     if kind == "server":
         reviews.start()
