@@ -1,4 +1,4 @@
-"""Large libraries that a small import can do without: each is loaded when something of it is first asked for.
+"""Libraries that a small import can do without: each is loaded when something of it is first asked for.
 
 `from headgate.libraries import numpy as np` stands where `import numpy as np` would; to a type checker both are the same. Whoever
 wants it to stay unloaded must not ask for anything of it while modules are loaded: neither in constants nor in aliases of types.
@@ -24,8 +24,18 @@ class _LoadedLater(ModuleType):
 if TYPE_CHECKING:
     import numpy as numpy
     import pyarrow as pyarrow
+    from babel import numbers as numbers
     from pyarrow import parquet as parquet
+    from rapidfuzz import fuzz as fuzz
+    from rapidfuzz import process as process
+    from rapidfuzz.distance import OSA as OSA
+    from rapidfuzz.distance import Prefix as Prefix
 else:
     numpy = _LoadedLater("numpy")
     pyarrow = _LoadedLater("pyarrow")
+    numbers = _LoadedLater("babel.numbers")
     parquet = _LoadedLater("pyarrow.parquet")
+    fuzz = _LoadedLater("rapidfuzz.fuzz")
+    process = _LoadedLater("rapidfuzz.process")
+    OSA = _LoadedLater("rapidfuzz.distance.OSA")
+    Prefix = _LoadedLater("rapidfuzz.distance.Prefix")

@@ -20,6 +20,7 @@ from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.encoding import blocks_of
 from headgate.engine.read.records import RecordParser
 from headgate.engine.read.shapes import ColumnShapes
+from headgate.late_patterns import late_pattern
 from headgate.records import dataclass
 
 HEAD_BYTES = 48 << 10
@@ -39,7 +40,7 @@ _ODD = 0.97
 _PROSE = 0.3
 _CONTROLS = bytes([*range(1, 9), 11, 12, *range(14, 32)])
 
-_PLAIN_TYPES = re.compile(
+_PLAIN_TYPES = late_pattern(
     r"""(?:
       [-+(]?[\s$€£¥]*[\d٠-٩][\d.,'\xa0\u202f\ ٠-٩]*(?:e[-+]?\d+)?\s*[%$€£¥)]?-?   # numbers, money, percent
     | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}                                           # dates, perhaps with a time
@@ -52,7 +53,7 @@ _PLAIN_TYPES = re.compile(
     )""",
     re.VERBOSE,
 )
-_WORDS = re.compile(r"[\w\s.()'’&/#%+-]*")
+_WORDS = late_pattern(r"[\w\s.()'’&/#%+-]*")
 
 
 @dataclass(frozen=True)

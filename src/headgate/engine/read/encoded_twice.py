@@ -7,24 +7,24 @@ a run of characters proves to be UTF-8.
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 from typing import Any
 
 from headgate.engine.read.encoding import lines_of
+from headgate.late_patterns import late_pattern
 
 NAME = "utf-8-twice"
 _MOST_COUNTED = 1_000_000
 
 _HIGH = "".join(dict.fromkeys(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0)))
 _LEADS = "".join(chr(byte) for byte in range(0xC2, 0xF5))
-_RUN = re.compile(f"[{_LEADS}][{_HIGH}]+")
-_TAIL = re.compile(rf"[{_LEADS}{_HIGH}]*\Z")
+_RUN = late_pattern(f"[{_LEADS}][{_HIGH}]+")
+_TAIL = late_pattern(rf"[{_LEADS}{_HIGH}]*\Z")
 _LONGEST_TAIL = 64
 _LONGEST_LINE = 4 << 20
 _LEAD = 0xC3
 # The same in bytes: a character of the first range, then one whose UTF-8 is that of a byte 0x80–0xBF.
-_MARK = re.compile(
+_MARK = late_pattern(
     rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]|\xe2[\x80\x82\x84][\x80-\xbf])"
 )
 
