@@ -1,8 +1,9 @@
 """How many small imports a service brings to their end: `python -m benchmarks.small_imports [--imports 300] [--rows 100]`.
 
-Each import is what a program does: create it, PUT the file, ask until it is SUCCESSFUL. First one at a time (how long a person
-waits behind the upload), then from several clients at once (how many a second). Processor time is that of the server, its workers and
-all their children. The same files through the engine alone, in one process, and requests that do nothing are what it is compared with.
+Each import is what a program does: create it, PUT the file, ask until it is SUCCESSFUL, get the rows. First one at a time (how
+long a person waits behind the upload), then from several clients at once (how many a second). Processor time is that of the server,
+its workers and all their children; that of the clients, which share the processors with them, is told apart. The same files through
+the engine alone, in one process, and requests that do nothing are what it is compared with.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import queue
 import statistics
 import subprocess
 import sys
@@ -18,35 +20,49 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import psutil
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.data import schema, write_csv
+from benchmarks.plain_http import PlainClient
 from benchmarks.startup import HEADGATE, serving
 from headgate import import_file, load_schema
 
 POLL_SECONDS, POLL_SECONDS_IN_A_CROWD = 0.005, 0.1
 LONGEST_WAIT = 120
 WARM_UP = 6
+WARM_UP_IN_A_CROWD = 4
 NOTHING = "/healthz"
 NO_LIMITS = {"HEADGATE_RATE_LIMIT_CREATE": "off", "HEADGATE_RATE_LIMIT_RETRIEVE": "off"}
 
 
 @dataclass(frozen=True)
+class Crowd:
+    """What several clients at once brought about: imports a second; processor seconds of an import, by process; requests of an
+    import."""
+
+    per_second: float
+    cpu_by_process: dict[str, float]
+    requests: float
+
+    @property
+    def cpu(self) -> float:
+        """Processor seconds of an import, without those of the clients."""
+        return sum(self.cpu_by_process.values()) - self.cpu_by_process["clients"]
+
+
+@dataclass(frozen=True)
 class Found:
-    """Seconds from the answer to PUT until SUCCESSFUL, of each import alone; imports a second, and processor seconds of an
-    import, with several clients; the same seconds of the engine alone; requests a second that do nothing."""
+    """Seconds from the answer to PUT until SUCCESSFUL, of each import alone; what a crowd brought about; processor seconds of an
+    import by the engine alone; requests a second that do nothing."""
 
     waits: list[float]
-    per_second: float
-    cpu: float
-    cpu_by_process: dict[str, float]
+    crowd: Crowd
     engine_cpu: float
     requests_per_second: float
 
@@ -56,19 +72,23 @@ class Found:
         return sorted(self.waits)[int(len(self.waits) * 0.95)]
 
 
-def one_import(client: httpx.Client, schema_id: str, content: bytes, poll: float = POLL_SECONDS) -> float:
-    """Create, PUT, wait: the seconds between the last two. `poll`: seconds between two questions.
+def one_import(client: PlainClient, schema_id: str, content: bytes, poll: float = POLL_SECONDS) -> tuple[float, int]:
+    """Create, PUT, wait, download: the seconds from the end of the second until that of the third, and the requests that it
+    took. `poll`: seconds between two questions.
 
     Raises RuntimeError when it does not end as SUCCESSFUL.
     """
-    answer = client.post("/api/v1/headless/imports/", json={"schema_id": schema_id, "original_filename": "small.csv"})
-    created = answer.raise_for_status().json()
-    client.put(created["upload"], content=content).raise_for_status()
-    began = time.perf_counter()
+    created = client.json(
+        "POST", "/api/v1/headless/imports/", {"schema_id": schema_id, "original_filename": "small.csv"}
+    )
+    client.request("PUT", created["upload"], content)
+    own, began, asked = f"/api/v1/headless/imports/{created['id']}/", time.perf_counter(), 0
     while time.perf_counter() - began < LONGEST_WAIT:
-        found = client.get(f"/api/v1/headless/imports/{created['id']}/").raise_for_status().json()
+        found, asked = client.json("GET", own), asked + 1
         if found["status"] == "SUCCESSFUL":
-            return time.perf_counter() - began
+            passed = time.perf_counter() - began
+            client.request("GET", client.json("GET", f"{own}url/")["presigned_url"])
+            return passed, asked + 4
         if found["status"] in {"FAILED", "NEEDS_REVIEW"}:
             raise RuntimeError(f"An import ended as {found['status']}: {found}")
         time.sleep(poll)
@@ -105,12 +125,46 @@ def engine_alone(file: Path, document: dict[str, Any], times: int) -> float:
     return min(seconds)
 
 
-def do_nothing(client: httpx.Client, times: int) -> float:
+def do_nothing(client: PlainClient, times: int) -> float:
     """Requests a second of one client that only asks whether the server lives."""
     began = time.perf_counter()
     for _ in range(times):
-        client.get(NOTHING).raise_for_status()
+        client.request("GET", NOTHING)
     return times / (time.perf_counter() - began)
+
+
+def in_a_crowd(address: str, key: str, schema_id: str, content: bytes, imports: int, clients: int) -> tuple[float, int]:
+    """Have that many imports made by so many clients; gives the seconds and the requests that it took."""
+    tickets: queue.SimpleQueue[None] = queue.SimpleQueue()
+    for _ in range(imports):
+        tickets.put(None)
+
+    def work(_: int) -> int:
+        client, requests = PlainClient(address, key), 0
+        try:
+            while True:
+                tickets.get_nowait()
+                requests += one_import(client, schema_id, content, POLL_SECONDS_IN_A_CROWD)[1]
+        except queue.Empty:
+            return requests
+        finally:
+            client.close()
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        requests = sum(pool.map(work, range(clients)))
+    return time.perf_counter() - began, requests
+
+
+def measure_crowd(
+    address: str, key: str, pid: int, schema_id: str, content: bytes, imports: int, clients: int
+) -> Crowd:
+    """Imports of several clients at once, after some that are not measured: every thread has its connections then."""
+    in_a_crowd(address, key, schema_id, content, WARM_UP_IN_A_CROWD * clients, clients)
+    before, own = processor_seconds(pid), time.process_time()
+    passed, requests = in_a_crowd(address, key, schema_id, content, imports, clients)
+    used = taken(before, processor_seconds(pid)) | {"clients": time.process_time() - own}
+    return Crowd(imports / passed, {part: seconds / imports for part, seconds in used.items()}, requests / imports)
 
 
 def measure(imports: int, rows: int, clients: int, alone: int) -> Found:
@@ -121,24 +175,17 @@ def measure(imports: int, rows: int, clients: int, alone: int) -> Found:
         write_csv(file, rows)
         content = file.read_bytes()
         with service(folder / "data") as (address, key, pid):
-            headers = {"Authorization": f"Bearer {key}"}
-            limits = httpx.Limits(max_connections=clients, max_keepalive_connections=clients)
-            with httpx.Client(base_url=address, headers=headers, timeout=60, limits=limits) as client:
-                created = client.post("/api/v1/schemas/", json={"name": "small", **schema()}).raise_for_status().json()
-                for _ in range(WARM_UP):
-                    one_import(client, created["id"], content)
-                waits = [one_import(client, created["id"], content) for _ in range(alone)]
-
-                def in_a_crowd(_: int) -> float:
-                    return one_import(client, created["id"], content, POLL_SECONDS_IN_A_CROWD)
-
-                before, began = processor_seconds(pid), time.perf_counter()
-                with ThreadPoolExecutor(clients) as pool:
-                    list(pool.map(in_a_crowd, range(imports)))
-                passed = time.perf_counter() - began
-                used = {part: seconds / imports for part, seconds in taken(before, processor_seconds(pid)).items()}
-                nothing = do_nothing(client, imports)
-        return Found(waits, imports / passed, sum(used.values()), used, engine_alone(file, schema(), 20), nothing)
+            client = PlainClient(address, key)
+            schema_id = client.json("POST", "/api/v1/schemas/", {"name": "small", **schema()})["id"]
+            for _ in range(WARM_UP):
+                one_import(client, schema_id, content)
+            waits = [one_import(client, schema_id, content)[0] for _ in range(alone)]
+            client.close()
+            crowd = measure_crowd(address, key, pid, schema_id, content, imports, clients)
+            client = PlainClient(address, key)  # the service has ended the first, which was idle meanwhile
+            nothing = do_nothing(client, imports)
+            client.close()
+        return Found(waits, crowd, engine_alone(file, schema(), 20), nothing)
 
 
 @contextmanager
@@ -158,17 +205,19 @@ def service(data_dir: Path) -> Iterator[tuple[str, str, int]]:
 
 def table_of(found: Found, rows: int) -> Table:
     """What was found, for people."""
+    crowd = found.crowd
     table = Table(title=f"Imports of {rows} rows × 12 columns", title_justify="left", title_style="bold")
     table.add_column("what")
     table.add_column("", justify="right")
     for name, value in (
         ("PUT → SUCCESSFUL alone, median", f"{1000 * statistics.median(found.waits):.0f} ms"),
         ("PUT → SUCCESSFUL alone, 95th percentile", f"{1000 * found.late:.0f} ms"),
-        ("imports a second, several clients", f"{found.per_second:.1f}"),
-        ("processor time of an import", f"{1000 * found.cpu:.1f} ms"),
-        *((f"  of it: {part}", f"{1000 * seconds:.1f} ms") for part, seconds in found.cpu_by_process.items()),
+        ("imports a second, several clients", f"{crowd.per_second:.1f}"),
+        ("requests of an import", f"{crowd.requests:.1f}"),
+        ("processor time of an import, without the clients'", f"{1000 * crowd.cpu:.1f} ms"),
+        *((f"  {part}", f"{1000 * seconds:.1f} ms") for part, seconds in crowd.cpu_by_process.items()),
         ("processor time of the engine alone", f"{1000 * found.engine_cpu:.1f} ms"),
-        ("service : engine alone", f"{found.cpu / found.engine_cpu:.2f} ×"),
+        ("service : engine alone", f"{crowd.cpu / found.engine_cpu:.2f} ×"),
         ("requests a second that do nothing, one client", f"{found.requests_per_second:.0f}"),
         ("a wait, in requests that do nothing", f"{statistics.median(found.waits) * found.requests_per_second:.0f}"),
     ):
@@ -187,7 +236,7 @@ def main() -> None:
     options = parser.parse_args()
     found = measure(options.imports, options.rows, options.clients, options.alone)
     if options.json:
-        json.dump({**found.__dict__, "late": found.late}, sys.stdout)
+        json.dump({**asdict(found), "late": found.late}, sys.stdout)
         return
     Console().print(table_of(found, options.rows))
 

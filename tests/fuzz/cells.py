@@ -71,7 +71,7 @@ def check_cells(name: str, data: bytes) -> None:
         gatherer.observe(cells)
         evidence = gatherer.evidence()
         json.dumps(evidence, allow_nan=False)
-    column = made.reader(evidence).read_column(cells)
+    column = made.reader(evidence).read_vectorized(cells)
     one = made.reader(evidence)
     for text, value, code in zip(texts, column.value.to_list(), column.code.to_list(), strict=True):
         reading = one.read(text)

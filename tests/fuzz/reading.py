@@ -11,7 +11,7 @@ from typing import Any
 from unittest import mock
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read import delimited, encoding
+from headgate.engine.read import blocks, delimited, encoding
 from headgate.engine.read.options import ReadLimits, ReadOptions
 from headgate.engine.read.reading import read_source
 from headgate.engine.table import RawTable
@@ -65,7 +65,7 @@ def small_blocks(size: int, *, bytes_too: bool = False) -> Iterator[None]:
     """Records are taken from blocks of `size` bytes to begin with, so that a few lines cross many borders. `bytes_too`: also the
     bytes that the text is made from; what its encoding is guessed from is then another sample."""
     with (
-        mock.patch.multiple(delimited, CAREFUL_BLOCK=size, STRICT_BLOCK=4 * size),
+        mock.patch.multiple(blocks, CAREFUL_BLOCK=size, STRICT_BLOCK=4 * size),
         mock.patch.object(delimited, "_Reading", partial(delimited._Reading, block=size, careful_block=size)),
         mock.patch.object(encoding, "BLOCK", size if bytes_too else encoding.BLOCK),
     ):

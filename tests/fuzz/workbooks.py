@@ -13,7 +13,9 @@ import python_calamine as calamine
 import xlsxwriter
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read.workbook_child import Request, _frames, _Workbook
+from headgate.engine.read.workbook_check import ContainerCheck
+from headgate.engine.read.workbook_child import _frames, _Workbook
+from headgate.engine.read.workbook_request import Request
 from tests.fuzz.harness import Harness, Input
 from tests.fuzz.reading import LIMITS, failure_of, read
 
@@ -85,7 +87,7 @@ def _read(content: bytes, form: str) -> None:
         path.write_bytes(content)
         request = Request(str(path), form, str(Path(folder) / "cells"), None, False, LIMITS)
         try:
-            _look(_Workbook(request))
+            _look(_Workbook(request, ContainerCheck(request, lambda: None, _unexpected)))
         except ImportFailedError as error:
             failure_of(error)
         except (calamine.CalamineError, OSError, ValueError):
@@ -94,6 +96,10 @@ def _read(content: bytes, form: str) -> None:
             # A panic of the library ends the child process, which its parent tells as a damaged workbook too.
             if type(error).__name__ != "PanicException":
                 raise
+
+
+def _unexpected(error: ImportFailedError | None) -> None:
+    raise AssertionError("so small a file is checked at once")
 
 
 def _look(workbook: _Workbook) -> None:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from headgate.accounts.audit import Action, Actor, note
@@ -22,6 +22,12 @@ KEY_PREFIX = "hg_"
 SHOWN_CHARACTERS = 9
 LAST_USED_PRECISION = timedelta(minutes=1)
 DEFAULT_ORGANIZATION = "Default organization"
+
+_KEYS = ApiKey.__table__
+_KEY = select(
+    _KEYS.c.id, _KEYS.c.organization_id, _KEYS.c.scopes, _KEYS.c.revoked_at, _KEYS.c.expires_at, _KEYS.c.last_used_at
+).where(_KEYS.c.digest == bindparam("of_digest"))
+"""Asked for every request, so it is made once."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +137,8 @@ class AccountService:
                 "Authentication credentials were not provided. Send your key in the header X-Dromo-License-Key."
             )
         now = utc_now()
-        with self._database.read() as session:
-            row = session.scalar(select(ApiKey).where(ApiKey.digest == digest_of(key)))
+        with self._database.look() as connection:
+            row = connection.execute(_KEY, {"of_digest": digest_of(key)}).first()
         if row is None:
             raise UnauthenticatedError("This key is not known. Create one with `headgate keys create`.")
         if row.revoked_at is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
@@ -13,10 +14,19 @@ from headgate.engine.issue_kinds import RECIPE, IssueKind, Level
 from headgate.engine.issues import IssueSink
 from headgate.engine.messages.english import in_english
 from headgate.engine.table import ROW
-from headgate.engine.types.base import FieldType
+from headgate.engine.types.base import FEW_CELLS, FieldType
 from headgate.engine.validators import Batch, Duplicates, SlotColumn, Tracker, build_validators, slot_column
 from headgate.engine.validators.duplicates import DuplicateFinder
-from headgate.engine.working import AMBIGUOUS_TEXT, EXTRA, INDEX, SPREADSHEET_ERROR, Slot, messages_column
+from headgate.engine.working import (
+    AMBIGUOUS_TEXT,
+    EXTRA,
+    INDEX,
+    SPREADSHEET_ERROR,
+    Slot,
+    failed_cells,
+    messages_column,
+    no_rows,
+)
 from headgate.schema import Field
 
 TOO_MANY_CELLS = "too_many_cells"
@@ -148,14 +158,14 @@ class Checks:
         return failed
 
     def _log_failures(self, chunk: pl.DataFrame, slot: Slot, failed: pl.Series, field_type: FieldType) -> None:
-        for code in sorted(chunk[slot.code].filter(failed).unique().to_list()):
+        for code in sorted(code for code in _counted(chunk[slot.code].filter(failed)) if code is not None):
             self._log(failure_kind(field_type, slot, code), chunk, failed & (chunk[slot.code] == code), slot)
 
     def _note_autofixes(self, chunk: pl.DataFrame, slot: Slot) -> None:
         codes = chunk[slot.code]
         field_type = self._types[slot.field.key]
-        for code, count in codes.value_counts().iter_rows():
-            if code not in field_type.autofixes and code != RECIPE:
+        for code, count in _counted(codes).items():
+            if code is None or (code not in field_type.autofixes and code != RECIPE):
                 continue
             self.autofixes[slot.field.key, code] = self.autofixes.get((slot.field.key, code), 0) + count
             if code in field_type.warnings:
@@ -204,9 +214,11 @@ def batch_of(chunk: pl.DataFrame, slots: Sequence[Slot]) -> Batch:
     return batch
 
 
-def no_rows(chunk: pl.DataFrame) -> pl.Series:
-    """None of the chunk's rows (Boolean)."""
-    return pl.Series([False]).new_from_index(0, chunk.height)
+def _counted(codes: pl.Series) -> dict[str | None, int]:
+    """How often each code comes."""
+    if len(codes) <= FEW_CELLS:
+        return Counter(codes.to_list())
+    return dict(codes.value_counts().iter_rows())
 
 
 def read_by_validators(field: Field) -> Iterator[str]:
@@ -214,11 +226,6 @@ def read_by_validators(field: Field) -> Iterator[str]:
     for validator in field.validators:
         yield field.key
         yield from validator.named_fields()
-
-
-def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:
-    """Which cells of a slot their type could not read (Boolean, no nulls)."""
-    return chunk[slot.code].is_not_null() & chunk[slot.value].is_null()
 
 
 def failure_kind(field_type: FieldType, slot: Slot, code: str) -> IssueKind:

@@ -13,7 +13,7 @@ from headgate.engine.output.json_output import cell_fragments, row_objects
 from headgate.engine.output.result_table import ResultColumn, ResultTable, original_column, value_column
 from headgate.engine.table import ROW, cell_column
 from headgate.engine.types.base import FieldType
-from headgate.engine.working import Slot
+from headgate.engine.working import Slot, failed_cells, no_rows
 from headgate.records import dataclass
 from headgate.schema import Field
 from headgate.schema.settings import InvalidDataBehavior
@@ -49,7 +49,7 @@ class ResultField:
         parts = [self._slot_cells(chunk, slot, originals=originals) for slot in self.slots]
         if not self.field.many_to_one:
             return parts[0]
-        no_originals = pl.Series([False]).new_from_index(0, chunk.height)
+        no_originals = no_rows(chunk)
         if not parts:
             return pl.Series(["[]"]).new_from_index(0, chunk.height), no_originals
         fragments = {
@@ -63,10 +63,9 @@ class ResultField:
 
     def _slot_cells(self, chunk: pl.DataFrame, slot: Slot, *, originals: bool) -> tuple[pl.Series, pl.Series]:
         value = chunk[slot.value]
-        failed = chunk[slot.code].is_not_null() & value.is_null()
-        if originals and failed.any():
+        if originals and (failed := failed_cells(chunk, slot)).any():
             return chunk[slot.text].zip_with(failed, value), failed
-        return value, pl.Series([False]).new_from_index(0, chunk.height)
+        return value, no_rows(chunk)
 
 
 @dataclass(frozen=True)
@@ -104,8 +103,7 @@ class Delivery:
         if self.unmapped is not None:
             columns.append(self._unmapped_objects(chunk).alias(value_column(len(self.fields))))
             if self.with_originals:
-                no_originals = pl.Series([False]).new_from_index(0, chunk.height)
-                columns.append(no_originals.alias(original_column(len(self.fields))))
+                columns.append(no_rows(chunk).alias(original_column(len(self.fields))))
         rows = (
             pl.DataFrame(columns)
             if columns

@@ -139,6 +139,7 @@ class ImportRun:
                 assume_single_root_child_is_array=xml.assume_single_root_child_is_array,
             ),
             large_from=None if self.work is None else self.work.part_bytes,
+            plain_bytes=0 if self.work is None else self.work.plain_bytes(),
             kept=None if self.work is None else self.work.reading(),
         )
 

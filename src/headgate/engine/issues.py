@@ -33,7 +33,7 @@ class IssueLog:
     def __init__(self, directory: Path, masking: Masking | None = None, *, compressed: bool = False) -> None:
         """`masking`: what of the values `entries` must not show."""
         self._masking = masking or Masking(())
-        self._spool = Spool(directory, compressed=compressed)
+        self._spool = Spool(directory, compressed_after=0 if compressed else None)
         self._kinds: list[IssueKind] = []
         self._ids: dict[IssueKind, int] = {}
         self._pending: list[pl.DataFrame] = []
@@ -74,7 +74,11 @@ class IssueLog:
         for kind, count in other.counts.items():
             self._number(kind)
             self.counts[kind] = self.counts.get(kind, 0) + count
-        numbers = pl.Series([self._ids[kind] for kind in other.counts], dtype=pl.UInt32)
+        ids = [self._ids[kind] for kind in other.counts]
+        if ids == list(range(len(ids))):  # nearly always: what is wrong in one part is wrong in the others, too
+            self._spool.take_over(other._spool)
+            return
+        numbers = pl.Series(ids, dtype=pl.UInt32)
         for chunk in other._spool.chunks():
             self._spool.append(chunk.with_columns(numbers.gather(chunk[_KIND]).alias(_KIND)))
 

@@ -62,6 +62,7 @@ class ImportRequest:
     `part_bytes`: a file of more bytes is large: it is worked on in parts of about so many (engine/large); None: no file is.
     `kept`: where a large import keeps what it has done, so that one that was killed is taken up there; None: nowhere.
     `disk_reserve`: free bytes of the disk below which a large import stops, with an OSError (ENOSPC).
+    `lent`: whether parts of a large import may be made on machines without its disk: what they need has a long way.
     `wants_json`, `wants_table`: whether the outcome's `result_json` and its `result` are wanted. All formats can be written of
     `result`, and JSON of either; where neither is wanted, or hooks or a large file need it, `result` is there all the same.
     `about`: what other processes are told (JSON) so that they can help with the parts of a large import
@@ -85,6 +86,7 @@ class ImportRequest:
     part_bytes: int | None = PART_BYTES
     kept: Path | None = None
     disk_reserve: int = 0
+    lent: bool = False
     wants_json: bool = True
     wants_table: bool = True
     about: dict[str, Any] | None = None

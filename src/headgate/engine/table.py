@@ -42,14 +42,17 @@ class ForgottenChunkError(Exception):
 class Spool:
     """A table written and read chunk by chunk, one Arrow IPC file a chunk, in a directory of its own.
 
-    `compressed`: a quarter of the room on the disk, for a third more work. `width`: every chunk is read with the cells
+    `compressed_after`: once the chunks take so many bytes those that follow are compressed, to a sixth of the room on the disk
+    for a fifth more work in all that an import does; None: none is. `width`: every chunk is read with the cells
     `c0 … c{width-1}`, null where it was written with fewer; None for chunks as they stand.
     """
 
-    def __init__(self, directory: Path, *, compressed: bool = False, width: int | None = None) -> None:
+    def __init__(self, directory: Path, *, compressed_after: int | None = None, width: int | None = None) -> None:
         self.directory = directory
         self.width = width
-        self.compressed = compressed
+        self.compressed = compressed_after is not None
+        """Whether chunks may be compressed, and forgotten."""
+        self._plain_bytes = compressed_after or 0
         directory.mkdir(parents=True, exist_ok=True)
         self._files = sorted(directory.glob("*.arrow"))
         self._held: list[pl.DataFrame] = []
@@ -62,13 +65,25 @@ class Spool:
             return
         path = self.directory / f"{len(self._files):08d}.arrow"
         whole = chunk.rechunk()
-        if self.compressed:
+        if self.compressed and self._plain_bytes <= 0:
             _write_compressed(whole, path)
         else:
             # So that reading is a mapping of the file and costs nothing for columns nobody looks at.
             whole.write_ipc(path, compression="uncompressed")
+            self._plain_bytes -= path.stat().st_size
         self._files.append(path)
         self._hold(whole)
+
+    def take_over(self, other: Spool) -> None:
+        """Add the chunks of another table at the end, as they stand on the disk; its files may be deleted then."""
+        for chunk in other.files():
+            path = self.directory / f"{len(self._files):08d}.arrow"
+            try:
+                path.hardlink_to(chunk)
+            except OSError:  # not every disk knows second names
+                shutil.copyfile(chunk, path)
+            self._files.append(path)
+        self._room = -1
 
     def _hold(self, chunk: pl.DataFrame) -> None:
         self._room -= int(chunk.estimated_size())
@@ -80,6 +95,14 @@ class Spool:
     def remove(self) -> None:
         """Delete the table from disk."""
         shutil.rmtree(self.directory)
+
+    def compress(self) -> None:
+        """Compress the chunks that are not, since they stay for long."""
+        for position, path in enumerate(self._files):
+            if not is_forgotten(path) and _is_plain(path):
+                smaller = path.with_suffix(".smaller")
+                _write_compressed(self._read(position, None), smaller)
+                smaller.replace(path)
 
     def cut(self, count: int) -> None:
         """Keep the first `count` chunks."""
@@ -151,6 +174,13 @@ class Spool:
 def is_forgotten(chunk: Path) -> bool:
     """Whether the rows in the file of a chunk were let go."""
     return chunk.stat().st_size == 0
+
+
+def _is_plain(chunk: Path) -> bool:
+    """Whether it was written by Polars, whose texts are views."""
+    import pyarrow as pa  # as above
+
+    return any(kind == pa.string_view() for kind in pa.ipc.open_file(str(chunk)).schema.types)
 
 
 def _write_compressed(chunk: pl.DataFrame, path: Path) -> None:

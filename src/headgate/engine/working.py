@@ -25,6 +25,7 @@ EXTRA = "extra"
 SPREADSHEET_ERROR = "spreadsheet_error"
 AMBIGUOUS_TEXT = "ambiguous_text"
 """Code of a text that a hook gave and that has two meanings (hooked_reading.py)."""
+_NO = pl.Series([False])
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,19 @@ class Slot:
 def messages_column(slot: Slot) -> str:
     """Name of the column with what hooks say of a slot's cells (a list of level and message); there only when they do."""
     return f"i{slot.position}"
+
+
+def no_rows(chunk: pl.DataFrame) -> pl.Series:
+    """None of the chunk's rows (Boolean)."""
+    return _NO.new_from_index(0, chunk.height)
+
+
+def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:
+    """Which cells of a slot their type could not read (Boolean, no nulls)."""
+    codes, values = chunk[slot.code], chunk[slot.value]
+    if codes.null_count() == len(codes) or not values.null_count():
+        return no_rows(chunk)
+    return codes.is_not_null() & values.is_null()
 
 
 def slots_for(
@@ -170,7 +184,7 @@ def blank_rows(chunk: pl.DataFrame, table: RawTable) -> pl.Series:
         rows = rows.filter(~filled)
         if rows.height == 0:
             break
-    blank = pl.Series([False]).new_from_index(0, chunk.height)
+    blank = no_rows(chunk)
     if rows.height == 0:
         return blank
     blank = blank.scatter(rows["at"], True)
@@ -251,7 +265,7 @@ def _with_spreadsheet_errors(chunk: pl.DataFrame, slots: Sequence[Slot], errors:
 
 def extra_cells(raw: pl.DataFrame, width: int, table: RawTable) -> pl.Series:
     """Which rows have text in cells behind the table's last column (Boolean, named EXTRA)."""
-    extra = pl.Series(EXTRA, [False]).new_from_index(0, raw.height)
+    extra = no_rows(raw).alias(EXTRA)
     for column in range(width, table.width):
         cells = raw[cell_column(column)]
         if cells.null_count() < raw.height:

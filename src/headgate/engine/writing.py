@@ -1,9 +1,12 @@
-"""Working chunks on their way out: each is checked, and its rows that may leave are written."""
+"""Working chunks on their way out: each is checked, and its rows that may leave are written.
+
+While one chunk is checked, the next is typed and those before it are written, so that no processor waits for another.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from contextlib import ExitStack
 
 import polars as pl
 
@@ -11,7 +14,7 @@ from headgate.engine.checking import Checks
 from headgate.engine.decisions import Decisions
 from headgate.engine.delivery import Delivery
 from headgate.engine.output import JsonWriter, ResultTableWriter
-from headgate.engine.parallel import ahead, in_parallel
+from headgate.engine.parallel import Behind, ahead
 from headgate.engine.request import RowWitness
 
 
@@ -28,14 +31,17 @@ def write_rows(
     """Check the chunks and write the rows that go out; gives how many rows have an error. `progress` is called after each
     chunk; the times that it takes go into `decisions`."""
     invalid_rows = 0
-    for chunk in ahead(chunks):
-        with decisions.timed("validators"):
-            invalid = checks.check(chunk)
-        if witness is not None:
-            witness.take(chunk, delivery, invalid)
-        with decisions.timed("output"):
-            out = delivery.rows(chunk, invalid)
-            in_parallel([partial(one.write, out) for one in (table, document) if one is not None], out.height)
-        invalid_rows += int(invalid.sum())
-        progress()
+    with ExitStack() as threads:
+        writers = [threads.enter_context(Behind(one.write)) for one in (table, document) if one is not None]
+        for chunk in ahead(chunks):
+            with decisions.timed("validators"):
+                invalid = checks.check(chunk)
+            if witness is not None:
+                witness.take(chunk, delivery, invalid)
+            with decisions.timed("output"):
+                out = delivery.rows(chunk, invalid)
+                for writer in writers:
+                    writer.take(out, out.height)
+            invalid_rows += int(invalid.sum())
+            progress()
     return invalid_rows

@@ -10,11 +10,10 @@ import contextlib
 import os
 import shutil
 import threading
-import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -29,6 +28,7 @@ from headgate.engine.large.offers import Offer, part_name
 from headgate.errors import StorageFullError, StorageUnavailableError
 from headgate.imports.lent_files import LIST, SHARED, LentFiles, chunks_place, made_place
 from headgate.imports.models import LentPart
+from headgate.imports.polling import Poller
 from headgate.imports.pool import (
     JobStoppedError,
     MemoryLimitError,
@@ -84,36 +84,27 @@ class Borrower:
         self._lock = threading.Lock()
         self._at_work: Counter[uuid.UUID] = Counter()
         self._left_alone: set[uuid.UUID] = set()
-        self._resting_until = 0.0
-        self._closing = threading.Event()
-        self._threads = ThreadPoolExecutor(max(1, workers), thread_name_prefix="headgate-borrow")
-        self._thread = threading.Thread(target=self._main, daemon=True, name="headgate-borrower")
+        self._poller = Poller("borrowing", self._look, LOOK_SECONDS, workers)
 
     def start(self) -> None:
         """Begin to look for parts to make."""
         if self._workers and self._store.shared and not self._node.alone:
-            self._thread.start()
+            self._poller.start()
 
     def close(self) -> None:
         """Borrow no more. What is under way ends with the pool."""
-        self._closing.set()
-        if self._thread.is_alive():
-            self._thread.join()
-        self._threads.shutdown()
-
-    def _main(self) -> None:
-        while not self._closing.wait(LOOK_SECONDS):
-            try:
-                while self._look():
-                    pass
-            except SQLAlchemyError as error:
-                log.warning("borrowing_interrupted", cause=type(error).__name__)
-            except Exception:  # whatever it is, imports go on without help, and the next look may find it gone
-                log.exception("borrowing_failed")
+        self._poller.close()
 
     def _look(self) -> bool:
+        try:
+            return self._begin()
+        except SQLAlchemyError as error:
+            log.warning("borrowing_interrupted", cause=type(error).__name__)
+            return False
+
+    def _begin(self) -> bool:
         """Set one worker to a part; False when there is no worker or no part."""
-        if time.monotonic() < self._resting_until or self._pool.idle == 0 or self._closing.is_set():
+        if self._pool.idle == 0:
             return False
         with self._lock:
             if self._at_work.total() >= self._workers:
@@ -123,7 +114,7 @@ class Borrower:
             return False
         with self._lock:
             self._at_work[taken.import_id] += 1
-        self._threads.submit(self._make, taken)
+        self._poller.submit(partial(self._make, taken))
         return True
 
     def _take(self) -> _Borrowed | None:
@@ -167,7 +158,7 @@ class Borrower:
             log.info("borrowing_ended", cause=type(error).__name__, **about)
         except (StorageFullError, StorageUnavailableError) as error:
             log.warning("borrowing_ended", cause=type(error).__name__, **about)
-            self._rest(NO_ROOM_REST_SECONDS)
+            self._poller.rest(NO_ROOM_REST_SECONDS)
         except (WorkerCrashedError, MemoryLimitError, TimeLimitError, UnfitError, FileNotFoundError) as error:
             log.warning("borrowing_crashed", cause=type(error).__name__, **about)
             self._left_alone.add(borrowed.import_id)
@@ -241,12 +232,9 @@ class Borrower:
             row = session.get(LentPart, (borrowed.import_id, borrowed.number))
             return row is not None and row.loan == borrowed.loan and row.node == self._node.id
 
-    def _rest(self, seconds: float) -> None:
-        self._resting_until = max(self._resting_until, time.monotonic() + seconds)
-
     def _rest_without(self, borrowed: _Borrowed, files: LentFiles) -> None:
         """Give the part back; if it is not ours any more, nobody looks for what we put into the store."""
-        self._rest(REST_SECONDS)
+        self._poller.rest(REST_SECONDS)
         with contextlib.suppress(SQLAlchemyError, StorageUnavailableError):
             if not self._change(borrowed, self._node.id, node=None):
                 files.remove(borrowed.loan)

@@ -144,6 +144,7 @@ def request_of(job: RunJob, report: Report, engines: list[HookProcess] | None = 
         part_bytes=job.part_bytes,
         kept=job.kept,
         disk_reserve=job.disk_reserve,
+        lent=job.lent,
     )
 
 

@@ -3,34 +3,65 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import uuid
+from collections import OrderedDict
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import Text, bindparam, delete, exists, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, insert_for
-from headgate.db.base import dump_json
+from headgate.db import Database
+from headgate.db.base import dump_json, load_json
+from headgate.db.upsert import insert_of
 from headgate.imports.models import FrozenSchema, Import
+
+KEPT_DOCUMENTS, KEPT_CHARACTERS = 32, 200_000
+"""How many documents of imports' schemas are kept in memory, and how long each may be as JSON. An id never stands for another."""
+
+_FROZEN = FrozenSchema.__table__
+_SAME = select(_FROZEN.c.id).where(
+    _FROZEN.c.organization_id == bindparam("of_organization"), _FROZEN.c.digest == bindparam("with_digest")
+)
+_DOCUMENT = select(type_coerce(_FROZEN.c.document, Text)).where(_FROZEN.c.id == bindparam("of_id"))
+
+_documents: OrderedDict[uuid.UUID, dict[str, Any]] = OrderedDict()
+_lock = threading.Lock()
 
 
 def freeze(session: Session, organization_id: uuid.UUID, document: dict[str, Any]) -> uuid.UUID:
     """Keep a schema within a transaction; gives the id under which it is kept."""
     digest = hashlib.sha256(dump_json(document).encode()).hexdigest()
-    query = select(FrozenSchema.id).where(
-        FrozenSchema.organization_id == organization_id, FrozenSchema.digest == digest
-    )
-    found = session.scalar(query)
+    connection = session.connection()
+    wanted = {"of_organization": organization_id, "with_digest": digest}
+    found = connection.execute(_SAME, wanted).scalar()
     if found is None:
-        session.execute(
-            insert_for(session, FrozenSchema)
+        connection.execute(
+            insert_of(connection.dialect.name, FrozenSchema)
             .values(id=uuid.uuid4(), organization_id=organization_id, digest=digest, document=document)
             .on_conflict_do_nothing()
         )
-        found = session.scalar(query)
-    if found is None:
-        raise AssertionError("the frozen schema that was just written is not there")
+        found = connection.execute(_SAME, wanted).scalar_one()
+    return uuid.UUID(str(found))
+
+
+def frozen_document(session: Session, frozen_schema_id: uuid.UUID) -> dict[str, Any]:
+    """A schema that was kept, `{fields, settings, hooks}`; not to be changed. Raises LookupError."""
+    with _lock:
+        known = _documents.get(frozen_schema_id)
+        if known is not None:
+            _documents.move_to_end(frozen_schema_id)
+            return known
+    text: str | None = session.connection().execute(_DOCUMENT, {"of_id": frozen_schema_id}).scalar()
+    if text is None:
+        raise LookupError(f"the frozen schema {frozen_schema_id} is gone")
+    found: dict[str, Any] = load_json(text)
+    if len(text) <= KEPT_CHARACTERS:
+        with _lock:
+            _documents[frozen_schema_id] = found
+            while len(_documents) > KEPT_DOCUMENTS:
+                _documents.popitem(last=False)
     return found
 
 

@@ -11,14 +11,15 @@ import shutil
 import threading
 import time
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 
 import structlog
 
 from headgate.engine.large.offers import Offer
 from headgate.errors import StorageFullError
+from headgate.imports.polling import Poller
 from headgate.imports.pool import (
     JobStoppedError,
     MemoryLimitError,
@@ -57,34 +58,20 @@ class Helpers:
         self._lock = threading.Lock()
         self._turns: dict[Path, _Turn] = {}
         self._left_alone: set[Path] = set()
-        self._resting_until = 0.0
-        self._closing = threading.Event()
-        self._threads = ThreadPoolExecutor(max(1, workers), thread_name_prefix="headgate-help")
-        self._thread = threading.Thread(target=self._main, daemon=True, name="headgate-helpers")
+        self._poller = Poller("helping", self._look, LOOK_SECONDS, workers)
 
     def start(self) -> None:
         """Begin to look for imports that can be helped."""
         if self._workers:
-            self._thread.start()
+            self._poller.start()
 
     def close(self) -> None:
         """Help no more. What is under way ends with the pool."""
-        self._closing.set()
-        if self._thread.is_alive():
-            self._thread.join()
-        self._threads.shutdown()
-
-    def _main(self) -> None:
-        while not self._closing.wait(LOOK_SECONDS):
-            try:
-                while self._look():
-                    pass
-            except Exception:  # whatever it is, imports go on without help, and the next look may find it gone
-                log.exception("helping_failed")
+        self._poller.close()
 
     def _look(self) -> bool:
         """Set one worker to a part; False when there is no worker or no part."""
-        if time.monotonic() < self._resting_until or self._pool.idle == 0 or self._closing.is_set():
+        if self._pool.idle == 0:
             return False
         offer = self._next()
         if offer is None:
@@ -93,7 +80,7 @@ class Helpers:
             turn = self._turns.setdefault(offer.directory, _Turn())
             turn.workers += 1
             turn.served = time.monotonic()
-        self._threads.submit(self._help, offer.directory)
+        self._poller.submit(partial(self._help, offer.directory))
         return True
 
     def _next(self) -> Offer | None:
@@ -132,7 +119,7 @@ class Helpers:
             pass
         except (JobStoppedError, PoolClosedError, StorageFullError) as error:
             log.info("help_ended", import_id=job.import_id, cause=type(error).__name__)
-            self._rest()
+            self._poller.rest(REST_SECONDS)
         except (WorkerCrashedError, MemoryLimitError, TimeLimitError) as error:
             log.warning("help_crashed", import_id=job.import_id, cause=type(error).__name__)
             self._leave_alone(place, for_good=True)
@@ -146,13 +133,10 @@ class Helpers:
             with self._lock:
                 self._turns[place].workers -= 1
 
-    def _rest(self) -> None:
-        self._resting_until = time.monotonic() + REST_SECONDS
-
     def _leave_alone(self, place: Path, *, for_good: bool) -> None:
         """What breaks a helper breaks the import's own worker, too, where that is counted; else somebody was faster."""
         if for_good:
             with self._lock:
                 self._left_alone.add(place)
         else:
-            self._rest()
+            self._poller.rest(REST_SECONDS)

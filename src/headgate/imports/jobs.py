@@ -9,20 +9,24 @@ from typing import Protocol
 from headgate.imports.pool import WorkerPool
 from headgate.imports.queue import ImportQueue
 from headgate.nodes import Claim
-from headgate.nodes.jobs import Jobs, Lane, Task
+from headgate.nodes.jobs import Jobs, Lane, MakeRoom, Task
+
+IMPORTS, BACKTESTS = "imports", "backtests"
+"""The lanes."""
 
 
 class Run(Protocol):
     """Brings an import to its end."""
 
-    def run(self, claim: Claim) -> None:
-        """Returns when there is nothing (more) to do. Whatever it raises, it can be run again."""
+    def run(self, claim: Claim, make_room: MakeRoom) -> bool:
+        """Returns when there is nothing (more) to do: whether the import bears the claim no more. `make_room` is called when it
+        needs no worker any more. Whatever it raises, it can be run again."""
 
 
 class Finish(Protocol):
     """Brings a submitted review to its end."""
 
-    def run(self, claim: Claim, seq: int) -> None:
+    def run(self, claim: Claim, seq: int, make_room: MakeRoom) -> bool:
         """As `Run.run`; `seq` is the entry of the log that submitted it."""
 
 
@@ -46,19 +50,19 @@ class ImportJobs:
                 return Task(work.claim, functools.partial(runner.run, work.claim), about)
             return Task(work.claim, functools.partial(finisher.run, work.claim, work.seq), about)
 
-        return Lane("imports", workers, take)
+        return Lane(IMPORTS, workers, take)
 
     def enqueue(self, import_id: uuid.UUID) -> None:
         """An import was accepted, and its transaction is committed."""
-        self._jobs.wake()
+        self._jobs.wake(IMPORTS)
 
     def enqueue_finish(self, import_id: uuid.UUID, seq: int) -> None:
         """A review was submitted, as entry `seq` of its log."""
-        self._jobs.wake()
+        self._jobs.wake(IMPORTS)
 
     def enqueue_backtest(self, backtest_id: uuid.UUID) -> None:
         """A back-test was started."""
-        self._jobs.wake()
+        self._jobs.wake(BACKTESTS)
 
     def stop(self, import_id: uuid.UUID) -> None:
         """Stop the run of an import, if it is in this process; another notes by itself that it lost it."""

@@ -7,7 +7,6 @@ made here, and one that comes back late is thrown away.
 from __future__ import annotations
 
 import os
-import threading
 import time
 import uuid
 from contextlib import ExitStack
@@ -26,6 +25,7 @@ from headgate.engine.large.offers import Claims, Offer, part_name
 from headgate.errors import StorageFullError, StorageUnavailableError
 from headgate.imports.lent_files import LIST, SHARED, LentFiles, chunks_place, made_place, new_loan
 from headgate.imports.models import Import, LentPart
+from headgate.imports.polling import Poller
 from headgate.imports.states import UNFINISHED
 from headgate.nodes import Node, NodeRow
 from headgate.records import dataclass
@@ -184,19 +184,16 @@ class Lender:
         self._workdir = workdir
         self._workers = workers
         self._loans: dict[Path, Loans] = {}
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._main, daemon=True, name="headgate-lender")
+        self._poller = Poller("lending", self._look, LOOK_SECONDS)
 
     def start(self) -> None:
         """Begin to look for imports with parts to lend. With files on a disk, whoever shares it helps without this."""
         if self._store.shared and not self._node.alone:
-            self._thread.start()
+            self._poller.start()
 
     def close(self) -> None:
         """Lend no more, and take nothing back: the imports end here."""
-        self._closing.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._poller.close()
         for place in list(self._loans):
             self._end(place)
 
@@ -208,21 +205,15 @@ class Lender:
         for import_id, folder in left:
             self._remove(import_id, folder)
 
-    def _main(self) -> None:
-        while not self._closing.wait(LOOK_SECONDS):
-            try:
-                self._look()
-            except Exception:  # whatever it is, imports end without lending, and the next look may find it gone
-                log.exception("lending_failed")
-
-    def _look(self) -> None:
+    def _look(self) -> bool:
+        """Look after all imports. There is nothing to do then until the next look."""
         for entry in os.scandir(self._directory):
             place = Path(entry.path)
             if place not in self._loans and (offer := Offer.of(place)) is not None and offer.stands:
                 self._begin(offer)
         for place, loans in list(self._loans.items()):
-            if self._closing.is_set():
-                return
+            if self._poller.closing:
+                break
             offer = Offer.of(place)
             if offer is None or not offer.stands or self._folder(place) != loans.folder:
                 self._end(place)
@@ -231,6 +222,7 @@ class Lender:
                 loans.step()
             except (SQLAlchemyError, StorageUnavailableError, StorageFullError, UnfitError, OSError) as error:
                 log.warning("lending_interrupted", import_id=place.name, cause=type(error).__name__)
+        return False
 
     def _begin(self, offer: Offer) -> None:
         place = offer.directory

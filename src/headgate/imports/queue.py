@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import exists, func, select, text
+from sqlalchemy import Row, Select, bindparam, exists, func, select, text, update
 from sqlalchemy.orm import Session
 
 from headgate.accounts.models import Organization
-from headgate.db import Database, database_now, insert_for
+from headgate.db import Database, database_now
+from headgate.db.upsert import insert_of
 from headgate.imports.models import Import, OrganizationTurn
 from headgate.nodes import Claim, Node
 from headgate.nodes.jobs import ClaimsBusyError
@@ -51,56 +54,85 @@ class ImportQueue:
 
         Raises ClaimsBusyError.
         """
-        with self._database.read() as session:  # most looks find nothing, and need no lock
-            if session.scalar(select(Import.id).where(*_WAITS).limit(1)) is None:
+        with self._database.look() as connection:  # most looks find nothing, and need no lock
+            if connection.execute(_ANY).first() is None:
                 return None
         with self._database.write_relaxed() as session:
-            if not self._database.is_sqlite:
-                lock = text("SELECT pg_try_advisory_xact_lock(:lock)")
-                if not session.scalar(lock, {"lock": CLAIMING}):
-                    raise ClaimsBusyError
+            connection = session.connection()
+            if not self._database.is_sqlite and not connection.execute(_LOCK).scalar():
+                raise ClaimsBusyError
             for organization_id in self._by_turn(session):
-                row = session.scalar(
-                    select(Import)
-                    .where(Import.organization_id == organization_id, *_WAITS)
-                    .order_by(Import.queued_at, Import.id)
-                    .limit(1)
-                    .with_for_update(skip_locked=True)
-                )
+                row = connection.execute(_OLDEST, {"of_organization": organization_id}).first()
                 if row is not None:
-                    return self._claim(session, row, stop)
+                    return self._claim(session, organization_id, row, stop)
         return None
 
     def length(self, most: int) -> int:
         """How many imports wait for a worker; counted up to `most`."""
-        waiting = select(Import.id).where(*_WAITS).limit(most).subquery()
-        with self._database.read() as session:
-            return session.scalar(select(func.count()).select_from(waiting)) or 0
+        waiting = select(_IMPORTS.c.id).where(*_WAITS).limit(most).subquery()
+        with self._database.look() as connection:
+            return connection.scalar(select(func.count()).select_from(waiting)) or 0
 
     def _by_turn(self, session: Session) -> list[uuid.UUID]:
-        # One look into the index for each organization, however many imports each of them has waiting.
-        own = exists().where(Import.organization_id == Organization.id, *_WAITS)
-        turns: dict[uuid.UUID, datetime] = dict(
-            session.execute(select(OrganizationTurn.organization_id, OrganizationTurn.served_at)).all()
-        )
-        counts = select(Import.organization_id, func.count()).where(Import.run_node.is_not(None))
-        running: dict[uuid.UUID, int] = dict(session.execute(counts.group_by(Import.organization_id)).all())
-        waiting = session.scalars(select(Organization.id).where(own))
-        allowed = [one for one in waiting if self._limit is None or running.get(one, 0) < self._limit]
-        long_ago = datetime.min.replace(tzinfo=database_now(session).tzinfo)
-        return sorted(allowed, key=lambda one: (running.get(one, 0), turns.get(one, long_ago), one))
+        waiting = session.connection().execute(_WAITING).all()
+        if len(waiting) == 1 and self._limit is None:
+            return [waiting[0].id]
+        allowed = [one for one in waiting if self._limit is None or one.running < self._limit]
+        long_ago = datetime.min.replace(tzinfo=UTC)
+        return [one.id for one in sorted(allowed, key=lambda one: (one.running, one.served_at or long_ago, one.id))]
 
-    def _claim(self, session: Session, row: Import, stop: Callable[[uuid.UUID], None]) -> Work:
+    def _claim(
+        self, session: Session, organization_id: uuid.UUID, row: Row[Any, Any], stop: Callable[[uuid.UUID], None]
+    ) -> Work:
         import_id = row.id
-        claim = self._node.take(row, lambda: stop(import_id))
-        now = database_now(session)
-        session.execute(
-            insert_for(session, OrganizationTurn)
-            .values(organization_id=row.organization_id, served_at=now)
-            .on_conflict_do_update(index_elements=["organization_id"], set_={"served_at": now})
-        )
+        claim = self._node.claim(Import, import_id, lambda: stop(import_id))
+        connection = session.connection()
+        connection.execute(_TAKE, {"of_id": import_id, "run_node": self._node.id, "run_token": claim.token})
+        served = {"organization_id": organization_id, "served_at": database_now(session)}
+        connection.execute(_turn(connection.dialect.name), served)
         return Work(claim, row.submitted_seq)
 
 
-_WAITS = (Import.queued_at.is_not(None), Import.run_node.is_(None))
+# All of it is asked for each import, so the statements are made once.
+_IMPORTS = Import.metadata.tables[Import.__tablename__]
+_WAITS = (_IMPORTS.c.queued_at.is_not(None), _IMPORTS.c.run_node.is_(None))
 """As the condition of the index `ix_imports_waiting` says it."""
+_ANY = select(_IMPORTS.c.id).where(*_WAITS).limit(1)
+_LOCK = text(f"SELECT pg_try_advisory_xact_lock({CLAIMING})")
+_OLDEST = (
+    select(_IMPORTS.c.id, _IMPORTS.c.submitted_seq)
+    .where(_IMPORTS.c.organization_id == bindparam("of_organization"), *_WAITS)
+    .order_by(_IMPORTS.c.queued_at, _IMPORTS.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_TAKE = update(_IMPORTS).where(_IMPORTS.c.id == bindparam("of_id"))
+
+
+def _waiting() -> Select[Any]:
+    """The organizations that wait, how many imports of each are running, and when it was served last. One look into an index for
+    each organization, however many imports each of them has waiting."""
+    organizations, turns = Organization.__table__, OrganizationTurn.__table__
+    running = (
+        select(_IMPORTS.c.organization_id, func.count().label("running"))
+        .where(_IMPORTS.c.run_node.is_not(None))
+        .group_by(_IMPORTS.c.organization_id)
+        .subquery()
+    )
+    return (
+        select(organizations.c.id, func.coalesce(running.c.running, 0).label("running"), turns.c.served_at)
+        .outerjoin_from(organizations, running, running.c.organization_id == organizations.c.id)
+        .outerjoin(turns, turns.c.organization_id == organizations.c.id)
+        .where(exists().where(_IMPORTS.c.organization_id == organizations.c.id, *_WAITS))
+    )
+
+
+_WAITING = _waiting()
+
+
+@cache
+def _turn(dialect: str) -> Any:
+    statement = insert_of(dialect, OrganizationTurn)
+    return statement.on_conflict_do_update(
+        index_elements=["organization_id"], set_={"served_at": statement.excluded.served_at}
+    )

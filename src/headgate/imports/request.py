@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Literal
 
 import orjson
 
+from headgate.db.base import load_json
 from headgate.errors import InvalidError, NotFoundError
 from headgate.records import dataclass
 from headgate.schema import Settings
@@ -18,6 +20,8 @@ from headgate.web.body import MalformedError, parse_json
 MAX_INITIAL_DATA = 15 * 1024 * 1024
 MAX_FILENAME = 1024
 MAX_ROW_PROBLEMS = 20
+REMEMBERED, REMEMBERED_BYTES = 64, 200_000
+"""How many schemas need not be checked again, and how long each may be as JSON."""
 
 FindSchema = Callable[[uuid.UUID], SavedSchema]
 
@@ -61,7 +65,7 @@ def parse_create_request(body: JsonBody, find_schema: FindSchema) -> CreateReque
     settings: Settings | None = None
     if document is not None:
         try:
-            settings = checked_schema(document["fields"], document["settings"], document["hooks"]).settings
+            settings = _settings_of(document)
         except InvalidError as error:
             problems |= error.problems
     filename = _filename(body.value, problems)
@@ -85,6 +89,23 @@ def parse_create_request(body: JsonBody, find_schema: FindSchema) -> CreateReque
         "file" if data is None else "initial_data",
         None if schema_id is None else {part: _without_rows(body.value.get(part)) for part in ("settings", "hooks")},
     )
+
+
+def _settings_of(document: dict[str, Any]) -> Settings:
+    """The settings of a schema that was checked; the same one is sent again and again. Raises InvalidError."""
+    try:
+        text = orjson.dumps(document)
+    except orjson.JSONEncodeError:  # deeper than it writes
+        text = None
+    if text is None or len(text) > REMEMBERED_BYTES:
+        return checked_schema(document["fields"], document["settings"], document["hooks"]).settings
+    return _settings_of_text(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _settings_of_text(text: bytes) -> Settings:
+    document = load_json(text)
+    return checked_schema(document["fields"], document["settings"], document["hooks"]).settings
 
 
 def laid_over(saved: SavedSchema, sent: dict[str, Any]) -> dict[str, Any]:

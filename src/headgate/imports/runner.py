@@ -8,27 +8,29 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from headgate.db import Database, patiently, utc_now
 from headgate.errors import FileMissingError, StorageFullError
 from headgate.imports.failures import crashed, failed, file_missing, internal, no_room
+from headgate.imports.frozen import frozen_document
 from headgate.imports.missing import MissingFiles
-from headgate.imports.models import OUTCOME, FrozenSchema, Import
+from headgate.imports.models import OUTCOME, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.processes import is_free
+from headgate.imports.stages import tell_stages
 from headgate.imports.states import UNFINISHED, Status, counted, transition
 from headgate.imports.unfinished import NeverFitsError, UnfinishedWork
 from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.nodes import Claim
+from headgate.nodes.jobs import MakeRoom
 from headgate.recipes import RecipeService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
@@ -47,6 +49,13 @@ OnRun = Callable[[float], None]
 """Is told when a run was published: the seconds that it took."""
 OnEnd = Callable[[str, int, int], None]
 """Is told when an import came to a rest: status, rows that it read, those with errors."""
+
+_HELD = (
+    select(Import)
+    .where(Import.id == bindparam("of_id"), Import.run_token == bindparam("of_run"))
+    .options(undefer(Import.recipe))
+    .with_for_update()
+)
 
 log = structlog.get_logger(__name__)
 
@@ -80,8 +89,9 @@ class ImportRunner:
         self.on_run: OnRun = lambda _: None
         self.on_end: OnEnd = lambda *_: None
 
-    def run(self, claim: Claim) -> None:
-        """Bring an import to its end. Nothing happens when it has one, or is gone, or was taken by another process.
+    def run(self, claim: Claim, make_room: MakeRoom = lambda: None) -> bool:
+        """Bring an import to its end; gives whether it bears the claim no more. Nothing happens when it has one, or is gone, or was
+        taken by another process. `make_room` is called when the worker is done and only the outcome is left to be published.
 
         Whatever it raises (PoolClosedError when the service stops, StorageFullError, trouble of the database), the
         import is as it was and can be run again.
@@ -90,12 +100,15 @@ class ImportRunner:
             with tracer().span(
                 "import.run", row.traceparent, "consumer", import_id=str(row.id), start=row.starts
             ) as span:
-                if self._try(row, claim, span):
-                    return
+                ended = self._try(row, claim, span, make_room)
+                if ended is not None:
+                    return ended
+        return False
 
-    def _try(self, row: Import, claim: Claim, span: Span) -> bool:
-        """Whether nothing more is to be done; False when a worker crashed, and another try is due."""
+    def _try(self, row: Import, claim: Claim, span: Span, make_room: MakeRoom) -> bool | None:
+        """Whether what the run wrote ended it; None when a worker crashed, and another try is due."""
         began = time.monotonic()
+        ended = False
         workdir = self._workdir / f"{row.id}-{uuid.uuid4().hex[:8]}"
         try:
             workdir.mkdir(parents=True)
@@ -104,9 +117,11 @@ class ImportRunner:
             result = self.attempt(row, claim, job, self.progress_writer(claim))
             if result is None:
                 span.fail("worker_crashed")
-                return False
+                return None
+            make_room()
             tell_stages(span, begun, result)
             if self.publish(row, claim, result, workdir / "outcome", Status.RUNNING):
+                ended = True
                 self._unfinished.remove(row.id)
                 self.on_run(time.monotonic() - began)
         except (JobStoppedError, FileNotFoundError):
@@ -128,7 +143,7 @@ class ImportRunner:
             raise
         finally:
             shutil.rmtree(workdir, ignore_errors=True)
-        return True
+        return ended
 
     def _end_empty(self, row: Import, claim: Claim, result: RunResult) -> None:
         if self.publish(row, claim, result, None, Status.RUNNING):
@@ -144,28 +159,28 @@ class ImportRunner:
             kept=self._unfinished.place(row.id),
             part_bytes=self._unfinished.part_bytes,
             disk_reserve=self._unfinished.reserve,
+            lent=self._unfinished.lent,
         )
 
     def _begin(self, claim: Claim) -> Import | None:
         """The import, RUNNING from now on; None when there is nothing to do."""
         with self._database.write() as session:
-            row = session.scalar(select(Import).where(Import.id == claim.id, claim.held).with_for_update())
+            row = session.scalar(_HELD, {"of_id": claim.id, "of_run": claim.token})
             if row is None:
                 self.is_lost(claim)
                 return None
             if row.status not in UNFINISHED:
                 row.queued_at = None
                 return None
+            noted = {"starts": row.starts + 1, "outcome_begun": self.remove_left_over(row, claim)}
             if row.status == Status.PENDING:
-                recipe = self._recipe_for(session, row)
-                transition(
-                    session, claim.id, Status.PENDING, Status.RUNNING, claim.held, starts=row.starts + 1, recipe=recipe
-                )
+                noted["recipe"] = self._recipe_for(session, row)
+                transition(session, claim.id, Status.PENDING, Status.RUNNING, claim.token, **noted)
             else:
-                session.execute(update(Import).where(Import.id == claim.id).values(starts=row.starts + 1))
-            self.remove_left_over(row, claim)
-            session.flush()
-            session.refresh(row)
+                session.execute(update(Import).where(Import.id == claim.id).values(**noted))
+            session.expunge(row)  # from now on it says what was just written, without another look
+            for name, value in ({"status": Status.RUNNING} | noted).items():
+                setattr(row, name, value)
         if row.starts == 1 and row.queued_at is not None:
             tracer().record("import.queue", row.traceparent, row.queued_at, utc_now(), import_id=str(row.id))
         if row.crashes >= MAX_CRASHES or row.starts > MAX_STARTS:
@@ -204,11 +219,9 @@ class ImportRunner:
     def job(self, row: Import, workdir: Path) -> RunJob:
         """What a worker is told of an import. Raises FileMissingError, StorageUnavailableError."""
         with self._database.read() as session:
-            frozen = session.get(FrozenSchema, row.frozen_schema_id)
-            if frozen is None:
-                raise LookupError(f"the frozen schema of import {row.id} is gone")
-            document: dict[str, Any] = frozen.document
-            recipe = session.scalar(select(Import.recipe).where(Import.id == row.id))
+            document = frozen_document(session, row.frozen_schema_id)
+            if "recipe" in inspect(row).unloaded:
+                row.recipe = session.scalar(select(Import.recipe).where(Import.id == row.id))
             wants_memory = document["settings"].get("autoMapHeaders") and row.import_identifier
             memory = (
                 self._memory.for_engine(session, row.organization_id, row.import_identifier) if wants_memory else None
@@ -223,7 +236,7 @@ class ImportRunner:
             memory=memory,
             workdir=workdir,
             hooks=self._hooks,
-            recipe=None if recipe is None else recipe["document"],
+            recipe=None if row.recipe is None else row.recipe["document"],
             traceparent=row.traceparent,
         )
 
@@ -260,7 +273,7 @@ class ImportRunner:
                     row.id,
                     source,
                     Status(result.status),
-                    claim.held,
+                    claim.token,
                     has_result=has_result,
                     progress=None,
                     import_errors=result.errors or None,
@@ -292,26 +305,35 @@ class ImportRunner:
         self._store.put_tree(f"{import_prefix(claim.id)}/{folder}", outcome)
         return folder
 
-    def remove_left_over(self, row: Import, claim: Claim) -> None:
-        """Remove what an earlier run that was killed may have left, and note where this one will leave something. Written in
-        the session of `row`."""
+    def remove_left_over(self, row: Import, claim: Claim) -> str:
+        """Remove what an earlier run that was killed may have left; gives where this one will leave something, which is to be
+        noted as `outcome_begun` before it does."""
         if row.outcome_begun not in (None, _folder(claim), row.outcome):
             self._store.delete_tree(f"{import_prefix(row.id)}/{row.outcome_begun.split('/')[0]}")
-        row.outcome_begun = _folder(claim)
+        return _folder(claim)
 
     def settle_outcome(self, row: Import, folder: str | None, written: bool) -> bool:
         """Remove the files that nobody needs any more: those of before, or those of a run that came too late. Gives whether
         what the run wrote stands, also where the answer to its commit was lost."""
+        if written and folder is not None:  # whoever deletes the import from now on finds all of its files
+            self._remove_former(row, folder)
+            return True
         found = patiently(lambda: self._find(row.id))
         if found is None:
             self.remove_files(row.id)
             return False
         written = written or (folder is not None and found.outcome == folder)
         if folder is not None:
-            left = (row.outcome or OUTCOME) if written else folder
-            if left != found.outcome:
-                self._store.delete_tree(f"{import_prefix(row.id)}/{left.split('/')[0]}")
+            if written:
+                self._remove_former(row, folder)
+            elif folder != found.outcome:
+                self._store.delete_tree(f"{import_prefix(row.id)}/{folder.split('/')[0]}")
         return written
+
+    def _remove_former(self, row: Import, folder: str) -> None:
+        left = row.outcome or OUTCOME
+        if left != folder:
+            self._store.delete_tree(f"{import_prefix(row.id)}/{left.split('/')[0]}")
 
     def remove_files(self, import_id: uuid.UUID) -> None:
         """Remove everything that is on disk of an import that is gone."""
@@ -377,22 +399,6 @@ class ImportRunner:
     def _find(self, import_id: uuid.UUID) -> Import | None:
         with self._database.read() as session:
             return session.get(Import, import_id)
-
-
-def tell_stages(span: Span, began: datetime, result: RunResult) -> None:
-    """What became of a run, and the time that each step of the engine took. Steps that take turns, chunk by chunk, are told one
-    after the other."""
-    counts = result.counts or {}
-    codes = [str(error.get("code")) for error in result.errors or []]
-    span.set(status=result.status, rows_read=counts.get("read"), rows_invalid=counts.get("invalid"))
-    if result.status == Status.FAILED:
-        span.fail(codes[0] if codes else "failed")
-    elif codes:
-        span.set(reasons=",".join(codes))
-    for step, milliseconds in ((result.decisions or {}).get("timings") or {}).items():
-        ended = began + timedelta(milliseconds=milliseconds)
-        tracer().record(f"import.run.{step}", span.traceparent, began, ended, milliseconds=milliseconds)
-        began = ended
 
 
 def _folder(claim: Claim) -> str:

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
 
@@ -41,6 +41,10 @@ EXPIRED_UPLOAD = {
     "message": "Nothing was uploaded before the upload URL expired. Create a new import and upload the file to it.",
 }
 
+# Needed for each import, so they are made once.
+_INSERT = insert(Import.metadata.tables[Import.__tablename__])
+_ONE = select(Import).where(Import.id == bindparam("of_id"))
+_WHOLE = _ONE.options(undefer(Import.result_metadata), undefer(Import.decisions))
 
 Listed = TypeVar("Listed")
 Forgetter = Callable[[Session, uuid.UUID, Cause], Mapping[str, int]]
@@ -204,11 +208,7 @@ class ImportService:
     def find(self, import_id: uuid.UUID) -> Import | None:
         """One import of any organization, with all columns."""
         with self._database.read() as session:
-            return session.scalar(
-                select(Import)
-                .where(Import.id == import_id)
-                .options(undefer(Import.result_metadata), undefer(Import.decisions))
-            )
+            return session.scalar(_WHOLE, {"of_id": import_id})
 
     def delete(self, organization_id: uuid.UUID, import_id: uuid.UUID, cause: Cause) -> uuid.UUID:
         """Remove an import and everything of it; its run stops. Gives the id of the receipt. Raises NotFoundError.
@@ -335,33 +335,33 @@ class ImportService:
     ) -> Import:
         now = utc_now()
         has_source = request.has_source
-        row = Import(
-            id=import_id,
-            organization_id=organization_id,
-            schema_id=request.schema_id,
-            status=Status.PENDING if has_source else Status.AWAITING_UPLOAD,
-            kind=request.kind,
-            import_identifier=request.import_identifier,
-            development_mode=request.development_mode,
-            rerun_of=request.rerun_of,
-            sent=request.sent,
-            original_filename=request.original_filename,
-            source_key=source_key if has_source else None,
-            user=request.user,
-            origin=request.origin,
-            traceparent=current(),
-            max_upload_size=self.upload_limit(request),
-            created_at=now,
-            modified_at=now,
-            queued_at=now if has_source else None,
-            upload_expires_at=None if has_source else now + timedelta(seconds=self._config.upload_url_lifetime),
-            result_metadata=None,
-            decisions=None,
-        )
+        values: dict[str, Any] = {
+            "id": import_id,
+            "organization_id": organization_id,
+            "schema_id": request.schema_id,
+            "status": Status.PENDING if has_source else Status.AWAITING_UPLOAD,
+            "kind": request.kind,
+            "import_identifier": request.import_identifier,
+            "development_mode": request.development_mode,
+            "rerun_of": request.rerun_of,
+            "sent": request.sent,
+            "original_filename": request.original_filename,
+            "source_key": source_key if has_source else None,
+            "user": request.user,
+            "origin": request.origin,
+            "traceparent": current(),
+            "max_upload_size": self.upload_limit(request),
+            "created_at": now,
+            "modified_at": now,
+            "queued_at": now if has_source else None,
+            "upload_expires_at": None if has_source else now + timedelta(seconds=self._config.upload_url_lifetime),
+            "result_metadata": None,
+            "decisions": None,
+        }
         with self._database.write() as session:
-            row.frozen_schema_id = freeze(session, organization_id, request.document)
-            session.add(row)
-            session.flush()
+            values["frozen_schema_id"] = freeze(session, organization_id, request.document)
+            session.connection().execute(_INSERT, values)
+            row = Import(**values)
             if idempotency_key is not None:
                 outdated = now - timedelta(seconds=self._config.idempotency_lifetime)
                 session.execute(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, bindparam, update
 from sqlalchemy.orm import Session
 
 from headgate.db import Database, utc_now
@@ -52,6 +52,11 @@ FINAL = frozenset({Status.SUCCESSFUL, Status.FAILED})
 
 _OUTBOX = "imports.outbox"
 
+_IMPORTS = Import.metadata.tables[Import.__tablename__]
+_MOVE = update(_IMPORTS).where(_IMPORTS.c.id == bindparam("of_id"), _IMPORTS.c.status == bindparam("from_status"))
+_MOVE_HELD = _MOVE.where(_IMPORTS.c.run_token == bindparam("of_run"))
+"""Made once: each import is moved four times, and putting a statement together takes longer than it takes SQLite to do it."""
+
 
 class Outbox(Protocol):
     """Hears of every change of status inside the transaction that makes it, so that neither is there without the other."""
@@ -70,41 +75,57 @@ def transition(
     import_id: uuid.UUID,
     source: Status,
     target: Status,
-    *conditions: ColumnElement[bool],
+    token: uuid.UUID | None = None,
     **values: Any,
 ) -> bool:
-    """Move one import from `source` to `target`, with other columns; False when it is not at `source` (any more), or does
-    not meet the conditions.
+    """Move one import from `source` to `target`, with other columns; False when it is not at `source` (any more), or another
+    run than `token` has it.
 
-    They stand in the UPDATE, so of two that try at once only one succeeds.
+    Both stand in the UPDATE, so of two that try at once only one succeeds.
     """
-    return bool(transition_all(session, [Import.id == import_id, *conditions], source, target, **values))
+    written = {"of_id": import_id, "from_status": source, **_written(source, target, values)}
+    if token is not None:
+        written["of_run"] = token
+    moved = session.connection().execute(_MOVE if token is None else _MOVE_HELD, written).rowcount == 1
+    if moved:
+        _tell(session, [import_id], target)
+    return moved
 
 
 def transition_all(
     session: Session, conditions: Iterable[ColumnElement[bool]], source: Status, target: Status, **values: Any
 ) -> list[uuid.UUID]:
     """Move every import that meets the conditions and stands at `source`; gives their ids."""
-    if target not in TRANSITIONS[source]:
-        raise ValueError(f"an import never goes from {source} to {target}")
-    now = utc_now()
-    values[MOMENTS[target]] = now
-    if target == Status.PENDING:
-        values["queued_at"] = now
-    elif target != Status.RUNNING:
-        values |= AT_REST
     statement = (
         update(Import)
         .where(Import.status == source, *conditions)
-        .values(status=target, modified_at=now, **values)
+        .values(**_written(source, target, values))
         .returning(Import.id)
         .execution_options(synchronize_session=False)
     )
     moved = list(session.scalars(statement))
-    outbox: Outbox | None = session.info.get(_OUTBOX)
-    if outbox is not None and moved:
-        outbox.record(session, moved, target)
+    if moved:
+        _tell(session, moved, target)
     return moved
+
+
+def _written(source: Status, target: Status, values: dict[str, Any]) -> dict[str, Any]:
+    """All columns that are written with a change of status."""
+    if target not in TRANSITIONS[source]:
+        raise ValueError(f"an import never goes from {source} to {target}")
+    now = utc_now()
+    values = {**values, "status": target, "modified_at": now, MOMENTS[target]: now}
+    if target == Status.PENDING:
+        values["queued_at"] = now
+    elif target != Status.RUNNING:
+        values |= AT_REST
+    return values
+
+
+def _tell(session: Session, moved: Sequence[uuid.UUID], target: Status) -> None:
+    outbox: Outbox | None = session.info.get(_OUTBOX)
+    if outbox is not None:
+        outbox.record(session, moved, target)
 
 
 def reopen(

@@ -35,13 +35,16 @@ class NeverFitsError(StorageFullError):
 
 class UnfinishedWork:
     """Folders below `directory`, one an import. `part_bytes`: files of more bytes are large; `reserve`: bytes of the disk that
-    stay free; `patience`: seconds that a run waits for room."""
+    stay free; `patience`: seconds that a run waits for room; `lent`: whether parts may be made on machines without this disk."""
 
-    def __init__(self, directory: Path, part_bytes: int, reserve: int, patience: float = DAY) -> None:
+    def __init__(
+        self, directory: Path, part_bytes: int, reserve: int, patience: float = DAY, *, lent: bool = False
+    ) -> None:
         self._directory = directory
         self.part_bytes = part_bytes
         self.reserve = reserve
         self.patience = patience
+        self.lent = lent
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def place(self, import_id: uuid.UUID) -> Path:

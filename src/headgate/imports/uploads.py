@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
@@ -21,6 +21,7 @@ from headgate.errors import ConflictError, NotFoundError, TooLargeError
 from headgate.imports.models import Import
 from headgate.imports.states import Status, transition
 from headgate.nodes import Node
+from headgate.records import dataclass
 from headgate.storage import BlobStore, BlobWriter, DirectAccess
 from headgate.storage.base import import_prefix
 from headgate.tracing import tracer
@@ -29,6 +30,11 @@ WRITE_SIZE = 1024 * 1024
 DRAIN_LIMIT = 256 * 1024 * 1024
 ALREADY_UPLOADED = "This import waits for no file any more. Create a new import for another file."
 
+
+_IMPORTS = Import.metadata.tables[Import.__tablename__]
+_WANTED = select(_IMPORTS.c.status, _IMPORTS.c.max_upload_size, _IMPORTS.c.traceparent).where(
+    _IMPORTS.c.id == bindparam("of_id")
+)
 
 log = structlog.get_logger(__name__)
 
@@ -88,6 +94,17 @@ class ActiveUploads:
                     del self._counts[import_id]
 
 
+@dataclass(frozen=True)
+class _Coming:
+    """A file that is arriving. `limit`: the most bytes that it may have."""
+
+    import_id: uuid.UUID
+    key: str
+    writer: BlobWriter
+    limit: int
+    traceparent: str | None
+
+
 class UploadService:
     """Takes in files."""
 
@@ -117,54 +134,59 @@ class UploadService:
         """
         with self._active.receiving(import_id):
             began = utc_now()
-            row = await run_in_threadpool(self._begin, import_id)
-            limit = row.max_upload_size
-            key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
+            coming = await run_in_threadpool(self._begin, import_id, declared_size)
+            accepted = False
             try:
-                if declared_size is not None and declared_size > limit:
-                    await run_in_threadpool(self._fail_too_large, import_id, limit)
-                await run_in_threadpool(self._admit, declared_size or 0)
-                writer = await run_in_threadpool(self._store.writer, key)
-                try:
-                    size = await self._write(import_id, chunks, writer, limit)
-                    await run_in_threadpool(self._accept, import_id, key, writer)
-                    tracer().record(
-                        "import.upload", row.traceparent, began, utc_now(), import_id=str(import_id), bytes=size
-                    )
-                finally:
-                    await run_in_threadpool(writer.discard)
+                size, rest = await self._write(coming, chunks)
+                await run_in_threadpool(self._accept, coming, rest)
+                accepted = True
+                tracer().record(
+                    "import.upload", coming.traceparent, began, utc_now(), import_id=str(import_id), bytes=size
+                )
             finally:
-                await run_in_threadpool(self._end, import_id)
+                if not accepted:
+                    await run_in_threadpool(self._give_up, coming)
 
-    async def _write(self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], writer: BlobWriter, limit: int) -> int:
+    async def _write(self, coming: _Coming, chunks: AsyncIterator[bytes]) -> tuple[int, bytes]:
+        """The size of the file, and the end of it, which is not written yet: of a small one that is all."""
         size = 0
         pending = bytearray()
         async for chunk in chunks:
             size += len(chunk)
-            if size > limit:
-                await run_in_threadpool(self._fail_too_large, import_id, limit)
+            if size > coming.limit:
+                await run_in_threadpool(self._fail_too_large, coming.import_id, coming.limit)
             pending += chunk
             if len(pending) >= WRITE_SIZE:
-                await run_in_threadpool(writer.write, bytes(pending))
+                await run_in_threadpool(coming.writer.write, bytes(pending))
                 pending.clear()
-        if pending:
-            await run_in_threadpool(writer.write, bytes(pending))
-        return size
+        return size, bytes(pending)
 
-    def _begin(self, import_id: uuid.UUID) -> Import:
-        """The import that it is for; noted that it is arriving, so that no other process takes it for missing."""
-        with self._database.read() as session:
-            row = session.get(Import, import_id)
+    def _begin(self, import_id: uuid.UUID, declared_size: int | None) -> _Coming:
+        """What is coming; noted, so that no other process takes it for missing."""
+        with self._database.look() as connection:
+            row = connection.execute(_WANTED, {"of_id": import_id}).first()
         if row is None:
             raise NotFoundError
         if row.status != Status.AWAITING_UPLOAD:
             raise ConflictError(ALREADY_UPLOADED)
         self._note(import_id, self._node.id)
-        return row
+        try:
+            if declared_size is not None and declared_size > row.max_upload_size:
+                self._fail_too_large(import_id, row.max_upload_size)
+            self._admit(declared_size or 0)
+            key = f"{import_prefix(import_id)}/source-{uuid.uuid4().hex}"
+            return _Coming(import_id, key, self._store.writer(key), row.max_upload_size, row.traceparent)
+        except BaseException:
+            self._end(import_id)
+            raise
 
     def _end(self, import_id: uuid.UUID) -> None:
         if not self._active.several(import_id):
             self._note(import_id, None)
+
+    def _give_up(self, coming: _Coming) -> None:
+        coming.writer.discard()
+        self._end(coming.import_id)
 
     def _note(self, import_id: uuid.UUID, node: str | None) -> None:
         if self._node.alone:
@@ -173,8 +195,12 @@ class UploadService:
         with contextlib.suppress(SQLAlchemyError), self._database.write_relaxed() as session:
             session.execute(update(Import).where(*waiting).values(upload_node=node))
 
-    def _accept(self, import_id: uuid.UUID, key: str, writer: BlobWriter) -> None:
-        writer.commit()
+    def _accept(self, coming: _Coming, rest: bytes) -> None:
+        import_id, key = coming.import_id, coming.key
+        if rest:
+            coming.writer.write(rest)
+        coming.writer.commit()
+        coming.writer.discard()
         with self._database.write() as session:
             accepted = transition(session, import_id, Status.AWAITING_UPLOAD, Status.PENDING, source_key=key)
             exists = accepted or session.get(Import, import_id) is not None

@@ -59,7 +59,7 @@ class RunJob:
 
     `review_directory`: where the prepared state of the review belongs when the import turns out to need a person.
     `recipe`: the document of the corrections to be replayed.
-    `kept`, `part_bytes`, `disk_reserve`: as the request of the engine has them (ImportRequest).
+    `kept`, `part_bytes`, `disk_reserve`, `lent`: as the request of the engine has them (ImportRequest).
     """
 
     import_id: str
@@ -76,6 +76,7 @@ class RunJob:
     kept: Path | None = None
     part_bytes: int | None = None
     disk_reserve: int = 0
+    lent: bool = False
     traceparent: str | None = None
     """For whoever gives the job; the worker itself tells no traces."""
 

@@ -6,12 +6,14 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, insert_for, iso, utc_now
+from headgate.db import Database, iso, utc_now
+from headgate.db.upsert import insert_of
 from headgate.errors import InvalidError, NotFoundError
 from headgate.memory.models import MAX_IDENTIFIER, LearnedMatch
 from headgate.records import dataclass
@@ -149,22 +151,26 @@ class MemoryService:
         ]
         if not rows:
             return
-        statement = insert_for(session, LearnedMatch)
-        said = statement.excluded
-        statement = statement.on_conflict_do_update(
-            index_elements=["organization_id", "import_identifier", "digest"],
-            set_={
-                "target": said.target,
-                # Counts tell how many imports in a row said the same.
-                "count": case(
-                    (LearnedMatch.target.is_not_distinct_from(said.target), LearnedMatch.count + said.count),
-                    else_=said.count,
-                ),
-                "last_used_at": said.last_used_at,
-                "taught_by": case((LearnedMatch.taught_by == said.taught_by, LearnedMatch.taught_by), else_=None),
-            },
-        )
-        session.execute(statement, rows)
+        connection = session.connection()
+        connection.execute(_taking_in(connection.dialect.name), rows)
+
+
+@cache
+def _taking_in(dialect: str) -> Any:
+    statement = insert_of(dialect, LearnedMatch)
+    said, before = statement.excluded, LearnedMatch.__table__.c
+    return statement.on_conflict_do_update(
+        index_elements=["organization_id", "import_identifier", "digest"],
+        set_={
+            "target": said.target,
+            # Counts tell how many imports in a row said the same.
+            "count": case(
+                (before.target.is_not_distinct_from(said.target), before["count"] + said["count"]), else_=said["count"]
+            ),
+            "last_used_at": said.last_used_at,
+            "taught_by": case((before.taught_by == said.taught_by, before.taught_by), else_=None),
+        },
+    )
 
 
 def _parse(body: dict[str, Any]) -> list[Match]:

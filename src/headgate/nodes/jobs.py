@@ -37,24 +37,36 @@ class ClaimsBusyError(Exception):
     """Another process chooses at this moment; look again very soon."""
 
 
+MakeRoom = Callable[[], None]
+"""Is called when what is left of a task takes no worker, so that the next may begin."""
+
+
 @dataclass(frozen=True)
 class Task:
-    """Something that this process has now. Whatever `run` raises, it can be run again."""
+    """Something that this process has now. Whatever `run` raises, it can be run again; True says that the row bears the claim no
+    more, so that nobody has to take it off."""
 
     claim: Claim
-    run: Callable[[], None]
+    run: Callable[[MakeRoom], bool]
     about: Mapping[str, str] = field(default_factory=dict)
     """What every line that is logged meanwhile says of it, such as `import_id`."""
 
 
 @dataclass
 class Lane:
-    """One kind of work. `take` claims the next of it, None when there is none; `at_once`: how many this process does."""
+    """One kind of work. `take` claims the next of it, None when there is none; `at_once`: how many this process does, beside as
+    many that only come to their end."""
 
     name: str
     at_once: int
     take: Callable[[], Task | None]
     running: int = field(default=0, init=False)
+    ending: int = field(default=0, init=False)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another task may begin."""
+        return self.running < self.at_once and self.running + self.ending < 2 * self.at_once
 
 
 class Jobs:
@@ -65,6 +77,7 @@ class Jobs:
         self._lanes: list[Lane] = []
         self._lock = threading.Lock()
         self._postponed: list[tuple[float, Claim]] = []
+        self._due: set[str] = set()
         self._woken = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._main, daemon=True, name="headgate-jobs")
@@ -79,12 +92,14 @@ class Jobs:
         """Begin to work."""
         if self._lanes:
             self._threads = ThreadPoolExecutor(
-                sum(lane.at_once for lane in self._lanes), thread_name_prefix="headgate-job"
+                sum(2 * lane.at_once for lane in self._lanes), thread_name_prefix="headgate-job"
             )
             self._thread.start()
 
-    def wake(self) -> None:
+    def wake(self, lane: str) -> None:
         """There is something to do, and its transaction is committed: look at once whether there is room for it."""
+        with self._lock:
+            self._due.add(lane)
         self._woken.set()
 
     def stop_taking(self) -> None:
@@ -101,13 +116,18 @@ class Jobs:
             self._threads.shutdown()
 
     def _main(self) -> None:
+        next_look = time.monotonic()
         while not self._closing.is_set():
             self._woken.clear()
-            wait = POLL_SECONDS
+            due = self._lanes_due(everything=time.monotonic() >= next_look)
+            if len(due) == len(self._lanes):
+                next_look = time.monotonic() + POLL_SECONDS
+            wait = 0.0
             try:
                 self._leave_postponed()
-                if any(self._take(lane) for lane in self._lanes):
-                    continue
+                for lane in due:
+                    while self._take(lane):
+                        pass
             except ClaimsBusyError:
                 wait = BUSY_SECONDS
             except SQLAlchemyError as error:
@@ -116,11 +136,19 @@ class Jobs:
             except Exception:
                 log.exception("queue_failed")
                 wait = TROUBLE_SECONDS
-            self._woken.wait(wait)
+            if wait:
+                next_look = time.monotonic() + wait
+            self._woken.wait(max(0.0, next_look - time.monotonic()))
+
+    def _lanes_due(self, *, everything: bool) -> list[Lane]:
+        """Those that somebody said something about; a look at all of them for each import would cost more than the rest of it."""
+        with self._lock:
+            due, self._due = self._due, set()
+        return self._lanes if everything else [lane for lane in self._lanes if lane.name in due]
 
     def _take(self, lane: Lane) -> bool:
         with self._lock:
-            if lane.running >= lane.at_once:
+            if self._closing.is_set() or not lane.has_room:
                 return False
         task = lane.take()
         if task is None or self._threads is None:
@@ -135,9 +163,15 @@ class Jobs:
             self._work(lane, task)
 
     def _work(self, lane: Lane, task: Task) -> None:
-        postponed = False
+        postponed, clean, place = False, False, _Place(lane)
+
+        def make_room() -> None:
+            with self._lock:
+                place.leave_to_the_next()
+            self.wake(lane.name)
+
         try:
-            task.run()
+            clean = task.run(make_room)
         except StoppingError:
             log.info("run_given_back", lane=lane.name, id=str(task.claim.id))
         except StorageFullError as error:
@@ -150,12 +184,12 @@ class Jobs:
             log.exception("run_failed", lane=lane.name, id=str(task.claim.id))
             postponed = True
         if not postponed:
-            self._node.leave(task.claim)
+            self._node.leave(task.claim, written=not clean)
         with self._lock:
-            lane.running -= 1
+            place.give_up()
             if postponed:
                 self._postponed.append((time.monotonic() + RETRY_SECONDS, task.claim))
-        self._woken.set()
+        self.wake(lane.name)
 
     def _leave_postponed(self) -> None:
         now = time.monotonic()
@@ -164,3 +198,25 @@ class Jobs:
             self._postponed = [one for one in self._postponed if one[0] > now]
         for claim in due:
             self._node.leave(claim)
+
+
+class _Place:
+    """The place that a task has in its lane."""
+
+    def __init__(self, lane: Lane) -> None:
+        self._lane = lane
+        self._ending = False
+
+    def leave_to_the_next(self) -> None:
+        """The task only comes to its end now."""
+        if not self._ending:
+            self._ending = True
+            self._lane.running -= 1
+            self._lane.ending += 1
+
+    def give_up(self) -> None:
+        """The task is over."""
+        if self._ending:
+            self._lane.ending -= 1
+        else:
+            self._lane.running -= 1

@@ -99,21 +99,28 @@ class Node:
 
     def take(self, row: Claimable, stop: Callable[[], None] = lambda: None) -> Claim:
         """Claim a row that nobody has, locked and written in the caller's transaction."""
-        claim = Claim(type(row), row.id, uuid.uuid4(), stop)
-        with self._lock:  # before the commit: who looks after it must know the claim
-            self._claims[claim.token] = claim
+        claim = self.claim(type(row), row.id, stop)
         row.run_node, row.run_token = self.id, claim.token
         return claim
 
-    def leave(self, claim: Claim) -> None:
-        """The work on it is over, well or not. When the database does not answer, `watch` gives it back later."""
-        with contextlib.suppress(SQLAlchemyError), self._database.write_relaxed() as session:
-            session.execute(
-                update(claim.table)
-                .where(claim.table.id == claim.id, claim.held)
-                .values(run_node=None, run_token=None)
-                .execution_options(synchronize_session=False)
-            )
+    def claim(self, table: type[Claimable], row_id: uuid.UUID, stop: Callable[[], None] = lambda: None) -> Claim:
+        """The claim on a row that the caller writes into it, with the id of this process, in its own transaction."""
+        claim = Claim(table, row_id, uuid.uuid4(), stop)
+        with self._lock:  # before the commit: who looks after it must know the claim
+            self._claims[claim.token] = claim
+        return claim
+
+    def leave(self, claim: Claim, *, written: bool = True) -> None:
+        """The work on it is over, well or not. When the database does not answer, `watch` gives it back later. `written`: whether
+        the row may still bear the claim."""
+        if written:
+            with contextlib.suppress(SQLAlchemyError), self._database.write_relaxed() as session:
+                session.execute(
+                    update(claim.table)
+                    .where(claim.table.id == claim.id, claim.held)
+                    .values(run_node=None, run_token=None)
+                    .execution_options(synchronize_session=False)
+                )
         with self._lock:
             self._claims.pop(claim.token, None)
 

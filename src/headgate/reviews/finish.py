@@ -24,6 +24,7 @@ from headgate.imports.runner import MAX_CRASHES, MAX_STARTS, ImportRunner
 from headgate.imports.states import Status, counted, reopen
 from headgate.imports.worker import FinishJob, Progress, RunResult
 from headgate.nodes import Claim
+from headgate.nodes.jobs import MakeRoom
 from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.files import exports_prefix
 from headgate.reviews.log import ChangeLog
@@ -55,15 +56,16 @@ class FinishRunner:
         self._log: ChangeLog = desk.log
         self._workdir = workdir
 
-    def run(self, claim: Claim, seq: int) -> None:
+    def run(self, claim: Claim, seq: int, _make_room: MakeRoom = lambda: None) -> bool:
         """Bring the submission to its end. Nothing happens when it has one, or the import is gone, or was taken by another
-        process. Raises as `ImportRunner.run`."""
+        process. Gives and raises as `ImportRunner.run`."""
         while (row := self._begin(claim, seq)) is not None:
             with tracer().span(
                 "import.finish", row.traceparent, "consumer", import_id=str(row.id), start=row.starts
             ) as span:
                 if self._try(row, claim, seq, span):
-                    return
+                    return False
+        return False
 
     def _try(self, row: Import, claim: Claim, seq: int, span: Span) -> bool:
         """As `ImportRunner` tries a run."""
@@ -106,7 +108,7 @@ class FinishRunner:
                 row.queued_at = None
                 return None
             session.execute(update(Import).where(Import.id == claim.id).values(starts=row.starts + 1))
-            self._runner.remove_left_over(row, claim)
+            row.outcome_begun = self._runner.remove_left_over(row, claim)
             session.flush()
             session.refresh(row)
         if row.crashes >= MAX_CRASHES or row.starts > MAX_STARTS:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,7 @@ from headgate.schema.problems import Problems
 from headgate.schema.schema import parse_hooks
 from headgate.schemas.authors import Author
 from headgate.schemas.hooks import hook_problems
-from headgate.schemas.models import SchemaRow
+from headgate.schemas.models import SchemaRow, SchemaVersion
 from headgate.schemas.versions import (
     SchemaVersions,
     current_version,
@@ -31,6 +31,16 @@ from headgate.schemas.versions import (
 )
 
 MAX_NAME = 255
+
+_SCHEMAS, _VERSIONS = SchemaRow.__table__, SchemaVersion.__table__
+_SAVED = select(
+    _SCHEMAS,
+    select(func.max(_VERSIONS.c.version))
+    .where(_VERSIONS.c.schema_id == _SCHEMAS.c.id)
+    .scalar_subquery()
+    .label("version"),
+).where(_SCHEMAS.c.id == bindparam("of_id"), _SCHEMAS.c.organization_id == bindparam("of_organization"))
+"""Asked for each import that is created, so it is made once."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +98,11 @@ class SchemaService:
 
     def get(self, organization_id: uuid.UUID, schema_id: uuid.UUID) -> SavedSchema:
         """One schema. Raises NotFoundError."""
-        with self._database.read() as session:
-            row = session.get(SchemaRow, schema_id)
-            if row is None or row.organization_id != organization_id:
-                raise NotFoundError
-            return _saved(row, newest_version(session, schema_id))
+        with self._database.look() as connection:
+            row = connection.execute(_SAVED, {"of_id": schema_id, "of_organization": organization_id}).first()
+        if row is None:
+            raise NotFoundError
+        return SavedSchema(row.id, row.name, row.fields, row.settings, row.hooks, row.version or 0)
 
     def update(
         self,

@@ -161,7 +161,13 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     recipes = RecipeService(database)
     hooks = hook_settings(config)
     workdir = scratch.work
-    unfinished = UnfinishedWork(data_dir / "unfinished", config.chunk_size, config.disk_reserve, config.room_wait)
+    unfinished = UnfinishedWork(
+        data_dir / "unfinished",
+        config.chunk_size,
+        config.disk_reserve,
+        config.room_wait,
+        lent=store.shared and not node.alone,
+    )
     helpers = Helpers(pool, data_dir / "unfinished", workdir, config.workers)
     lender = Lender(database, store, node, VERSION, data_dir / "unfinished", workdir, config.workers)
     borrower = Borrower(database, store, node, VERSION, pool, workdir, config.workers)

@@ -17,14 +17,14 @@ from headgate.db import Database, utc_now
 from headgate.engine.review.log import DECISIONS, LogEntry
 from headgate.engine.trial.statements import Statement, say
 from headgate.errors import FileMissingError
-from headgate.imports.jobs import backtest_job
+from headgate.imports.jobs import BACKTESTS, backtest_job
 from headgate.imports.models import Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.runner import MAX_CRASHES, ImportRunner
 from headgate.imports.worker import Answered, Broken, RunJob, StudioJob
 from headgate.memory import MemoryService
 from headgate.nodes import Claim, Node
-from headgate.nodes.jobs import Lane, Task
+from headgate.nodes.jobs import Lane, MakeRoom, Task
 from headgate.reviews.log import ChangeLog
 from headgate.schemas.field_pairs import paired, written_fields
 from headgate.studio.models import UNFINISHED, Backtest, BacktestImport, BacktestState, ResultState
@@ -68,7 +68,7 @@ class BacktestRunner:
                 else Task(claim, functools.partial(self.run, claim), {"backtest_id": str(claim.id)})
             )
 
-        return Lane("backtests", at_once, take)
+        return Lane(BACKTESTS, at_once, take)
 
     def _take(self) -> Claim | None:
         """Claim the back-test that waits longest; None when there is none."""
@@ -83,21 +83,22 @@ class BacktestRunner:
                 return None
             return self._node.take(row, functools.partial(self._pool.stop, backtest_job(row.id)))
 
-    def run(self, claim: Claim) -> None:
+    def run(self, claim: Claim, _make_room: MakeRoom = lambda: None) -> bool:
         """Bring a back-test to its end. Nothing happens when it has one, or is gone, or was taken by another process. Raises
-        PoolClosedError when the service stops; it can then be run again."""
+        PoolClosedError when the service stops; it can then be run again. Its row may still bear the claim."""
         document = self._begin(claim)
         if document is None:
-            return
+            return False
         while (item := self._next(claim)) is not None:
             try:
                 result = self._test(item, document)
             except JobStoppedError:
                 if self._is_wanted(claim):
                     raise
-                return
+                return False
             self._record(claim, item, result)
         self._end(claim)
+        return False
 
     def _begin(self, claim: Claim) -> Document | None:
         """The schema to test; None when there is nothing to do."""

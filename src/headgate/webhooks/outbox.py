@@ -10,12 +10,13 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from sqlalchemy import bindparam, func, select
 from sqlalchemy import event as sa_event
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
 from headgate.db import utc_now
-from headgate.imports.models import FrozenSchema, Import
+from headgate.imports.frozen import frozen_document
+from headgate.imports.models import Import
 from headgate.imports.states import Status
 from headgate.records import dataclass
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookDelivery, WebhookEvent
@@ -28,6 +29,18 @@ EVENT_OF = {
     Status.FAILED: Event.FAILED,
 }
 BASIC_SETTING = {Event.COMPLETED: "webhookUrl", Event.NEEDS_REVIEW: "needsReviewWebhookUrl"}
+
+
+# Asked whenever an import comes to a rest, so they are made once.
+_IMPORTS, _WEBHOOKS = Import.metadata.tables[Import.__tablename__], Webhook.__table__
+_ABOUT = select(
+    _IMPORTS.c.organization_id, _IMPORTS.c.schema_id, _IMPORTS.c.import_identifier, _IMPORTS.c.frozen_schema_id
+).where(_IMPORTS.c.id == bindparam("of_id"))
+_ANY_WEBHOOK = (
+    select(_WEBHOOKS.c.id)
+    .where(_WEBHOOKS.c.organization_id == bindparam("of_organization"), _WEBHOOKS.c.enabled)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -61,10 +74,8 @@ class WebhookOutbox:
             wake_after_commit(session, self._wake)
 
     def _record_one(self, session: Session, import_id: uuid.UUID, event: Event, listening: _Listening) -> bool:
-        columns = (Import.organization_id, Import.schema_id, Import.import_identifier, Import.frozen_schema_id)
-        organization_id, schema_id, identifier, frozen_id = session.execute(
-            select(*columns).where(Import.id == import_id)
-        ).one()
+        moved = session.connection().execute(_ABOUT, {"of_id": import_id}).one()
+        organization_id, schema_id, identifier, frozen_id = moved
         settings = listening.settings(frozen_id)
         candidates = [
             webhook for webhook in listening.webhooks(organization_id) if hears(webhook, event, identifier, schema_id)
@@ -89,17 +100,18 @@ class _Listening:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._settings: dict[uuid.UUID, dict[str, Any]] = {}
         self._webhooks: dict[uuid.UUID, list[Webhook]] = {}
 
     def settings(self, frozen_id: uuid.UUID) -> dict[str, Any]:
-        if frozen_id not in self._settings:
-            document = self._session.scalar(select(FrozenSchema.document).where(FrozenSchema.id == frozen_id))
-            self._settings[frozen_id] = (document or {}).get("settings") or {}
-        return self._settings[frozen_id]
+        settings: dict[str, Any] = frozen_document(self._session, frozen_id).get("settings") or {}
+        return settings
 
     def webhooks(self, organization_id: uuid.UUID) -> list[Webhook]:
         if organization_id not in self._webhooks:
+            asked = {"of_organization": organization_id}
+            if self._session.connection().execute(_ANY_WEBHOOK, asked).first() is None:
+                self._webhooks[organization_id] = []
+                return []
             enabled = select(Webhook).where(Webhook.organization_id == organization_id, Webhook.enabled)
             # The lock keeps them from being deleted before their deliveries are committed (PostgreSQL).
             locked = enabled.order_by(Webhook.id).with_for_update(read=True, key_share=True)

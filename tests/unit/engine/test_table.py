@@ -16,16 +16,16 @@ def chunk(start: int, rows: int = 3) -> pl.DataFrame:
     return pl.DataFrame({"row": numbers, "c0": texts, "c1": texts.str.to_uppercase()})
 
 
-@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize("compressed_after", [None, 0, 1, 1 << 20])
 @pytest.mark.parametrize("width", [None, 3])
 @pytest.mark.parametrize("columns", [None, [], ["c1", "row"], ["c0"], ["c2", "c0"], ["unknown"]])
 def test_what_was_just_written_reads_as_what_another_process_wrote(
-    tmp_path: Path, columns: list[str] | None, width: int | None, compressed: bool
+    tmp_path: Path, columns: list[str] | None, width: int | None, compressed_after: int | None
 ) -> None:
-    written = Spool(tmp_path, compressed=compressed, width=width)
+    written = Spool(tmp_path, compressed_after=compressed_after, width=width)
     for start in (0, 3):
         written.append(chunk(start))
-    opened = Spool(tmp_path, compressed=compressed, width=width)
+    opened = Spool(tmp_path, compressed_after=compressed_after, width=width)
     for here, there in zip(written.chunks(columns), opened.chunks(columns), strict=True):
         assert here.shape == there.shape
         assert here.equals(there)
@@ -60,3 +60,54 @@ def test_chunks_that_are_cut_off_are_gone_and_others_take_their_place(tmp_path: 
     spool.append(chunk(9))
     assert [one["row"][0] for one in spool.chunks()] == [0, 9]
     assert [one["row"][0] for one in Spool(tmp_path).chunks()] == [0, 9]
+
+
+def test_chunks_are_compressed_once_those_before_take_their_share(tmp_path: Path) -> None:
+    plain = Spool(tmp_path / "plain")
+    plain.append(chunk(0, 500))
+    size = plain.files()[0].stat().st_size
+    spool = Spool(tmp_path / "spool", compressed_after=size + 1)
+    for start in (0, 500, 1000, 1500):
+        spool.append(chunk(start, 500))
+    sizes = [path.stat().st_size for path in spool.files()]
+    assert sizes[:2] == [size, size]
+    assert max(sizes[2:]) < size / 2
+    assert [one["row"].to_list() for one in spool.chunks()] == [
+        chunk(n, 500)["row"].to_list() for n in range(0, 2000, 500)
+    ]
+
+
+def test_compressing_what_stays_changes_no_cell(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, compressed_after=1 << 20)
+    for start in (0, 500, 1000):
+        spool.append(chunk(start, 500))
+    spool.forget(1)
+    before = [path.stat().st_size for path in spool.files()]
+    spool.compress()
+    once = [path.stat().st_size for path in spool.files()]
+    spool.compress()
+    assert [path.stat().st_size for path in spool.files()] == once
+    assert [now < then / 2 for now, then in zip(once, before, strict=True)] == [True, False, True]
+    for position, start in ((0, 0), (2, 1000)):
+        assert Spool(tmp_path, compressed_after=0).chunk(position).equals(chunk(start, 500))
+    assert {path.suffix for path in tmp_path.iterdir()} == {".arrow"}
+
+
+@pytest.mark.parametrize("knows_second_names", [True, False])
+def test_chunks_of_another_table_follow_ones_own_and_outlive_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, knows_second_names: bool
+) -> None:
+    def unable(_path: Path, _target: Path) -> None:
+        raise OSError
+
+    if not knows_second_names:
+        monkeypatch.setattr(Path, "hardlink_to", unable)
+    spool, other = (Spool(tmp_path / name, compressed_after=0) for name in ("own", "other"))
+    spool.append(chunk(0))
+    for start in (3, 6):
+        other.append(chunk(start))
+    spool.take_over(other)
+    other.remove()
+    spool.append(chunk(9))
+    for found in (spool, Spool(tmp_path / "own", compressed_after=0)):
+        assert [one["row"][0] for one in found.chunks()] == [0, 3, 6, 9]

@@ -70,8 +70,8 @@ class Bench:
 
     def end(self, work: Work) -> None:
         with self.database.write() as session:
-            assert transition(session, work.import_id, Status.PENDING, Status.RUNNING, work.claim.held)
-            assert transition(session, work.import_id, Status.RUNNING, Status.SUCCESSFUL, work.claim.held)
+            assert transition(session, work.import_id, Status.PENDING, Status.RUNNING, work.claim.token)
+            assert transition(session, work.import_id, Status.RUNNING, Status.SUCCESSFUL, work.claim.token)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def take(database: Database, node: Node, import_id: uuid.UUID, stop: Callable[[]
 
 
 def end(session: Session, claim: Claim) -> bool:
-    return transition(session, claim.id, Status.PENDING, Status.RUNNING, claim.held)
+    return transition(session, claim.id, Status.PENDING, Status.RUNNING, claim.token)
 
 
 def let_lease_run_out(database: Database, node: Node) -> None:

@@ -11,17 +11,16 @@ from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import because
 from headgate.engine.header.cells import DATA_KINDS, Kind, clean
 from headgate.engine.header.features import (
-    BODY_ROWS,
-    CONSISTENT,
-    Grid,
     RowFeatures,
     SchemaNames,
+    features_of,
     named_fields,
-    row_features,
     vocabulary_of,
 )
+from headgate.engine.header.grid import Grid
 from headgate.engine.header.joining import Join, header_block, is_group_row, joined_names
 from headgate.engine.header.model import probability
+from headgate.engine.header.surroundings import BODY_ROWS, CONSISTENT
 from headgate.records import dataclass
 from headgate.schema import Field
 
@@ -99,16 +98,15 @@ def choose_header(
     grid = Grid.of(rows)
     names, vocabulary = SchemaNames.of(fields), vocabulary_of(grid)
     candidates = [row for row in range(len(grid.cells)) if grid.filled(row)][:MAX_CANDIDATES]
-    seen = [row_features(grid, row, names, vocabulary) for row in candidates]
+    seen = features_of(grid, candidates, names, vocabulary)
     if not seen:
         return HeaderDecision(None, (), "uncertain", 0.0, [because("no_records")])
     return _decided(grid, seen, names)
 
 
 def _decided(grid: Grid, seen: Sequence[RowFeatures], names: SchemaNames) -> HeaderDecision:
-    seen = [
-        s for s in seen if not any(grid.cells[s.row] == grid.cells[first.row] for first in seen if first.row < s.row)
-    ]
+    first = {tuple(grid.cells[one.row]): one for one in reversed(seen)}
+    seen = [one for one in seen if first[tuple(grid.cells[one.row])] is one]
     ranked = sorted(seen, key=lambda features: (-_likelihood(features, names), features.row))
     best, rest = ranked[0], ranked[1:]
     likelihood = _likelihood(best, names)

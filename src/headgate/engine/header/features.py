@@ -4,77 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
-from headgate.engine.header.cells import (
-    DATA_KINDS,
-    MAX_NAME_CHARACTERS,
-    NEVER_NAMES,
-    Kind,
-    clean,
-    is_lettering,
-    is_numbering,
-    is_units_row,
-    kind_of,
-)
+from headgate.engine.header.cells import DATA_KINDS, MAX_NAME_CHARACTERS, NEVER_NAMES, Kind
+from headgate.engine.header.grid import Grid
+from headgate.engine.header.surroundings import Surroundings
 from headgate.engine.match.vocabulary import Vocabulary, vocabulary_for
-from headgate.engine.match.words import LONGEST_NAME, header_key
+from headgate.engine.match.words import header_key
 from headgate.records import dataclass
 from headgate.schema import Field
 
-MAX_SHAPE_COLUMNS = 300
-"""Columns beyond do not count for the shape."""
-MAX_SHAPE_CHARACTERS = LONGEST_NAME + 1
-"""Of a longer cell only the beginning is looked at: it is no name, whatever follows."""
-BODY_ROWS = 40
 KNOWN_ROWS = 5
-CONSISTENT = 0.8
-_NO_VALUES = (Kind.EMPTY, Kind.MISSING)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The first records of a file, clean, with the shape of each cell."""
-
-    cells: list[list[str]]
-    kinds: list[list[Kind]]
-    width: int
-    filled_columns: list[list[int]]
-    values: list[list[tuple[str, Kind] | None]]
-    """Each cell that holds a value, with its shape, all rows as wide as the grid."""
-    unit_rows: list[bool]
-    """Which rows are `is_units_row`."""
-
-    @classmethod
-    def of(cls, rows: Sequence[Sequence[str | None]]) -> Grid:
-        """The grid of raw records."""
-        cells = [[clean(cell and cell[:MAX_SHAPE_CHARACTERS]) for cell in row[:MAX_SHAPE_COLUMNS]] for row in rows]
-        kinds = [[kind_of(cell) for cell in row] for row in cells]
-        width = max((position + 1 for row in cells for position, cell in enumerate(row) if cell), default=0)
-        values: list[list[tuple[str, Kind] | None]] = [
-            [None if kind in _NO_VALUES else (cell, kind) for cell, kind in zip(texts[:width], shapes, strict=False)]
-            + [None] * (width - len(texts))
-            for texts, shapes in zip(cells, kinds, strict=True)
-        ]
-        filled = [[at for at, cell in enumerate(row) if cell] for row in cells]
-        return cls(cells, kinds, width, filled, values, [is_units_row(row) for row in cells])
-
-    def filled(self, row: int) -> list[int]:
-        """The columns of a row that are not empty."""
-        return self.filled_columns[row]
-
-    def column(self, position: int, rows: Sequence[int]) -> list[tuple[str, Kind]]:
-        """The cells of a column in some rows that hold a value."""
-        if position >= self.width:
-            return []
-        return [value for row in rows if (value := self.values[row][position]) is not None]
-
-    def columns(self, rows: Sequence[int]) -> list[list[tuple[str, Kind]]]:
-        """All columns, each as `column` gives it."""
-        if not rows:
-            return [[] for _ in range(self.width)]
-        across = zip(*(self.values[row] for row in rows), strict=True)
-        return [[value for value in column if value is not None] for column in across]
 
 
 @dataclass(frozen=True)
@@ -150,26 +90,29 @@ class RowFeatures:
     stands in for missing values is one text."""
 
 
-def row_features(grid: Grid, row: int, names: SchemaNames, vocabulary: Vocabulary) -> RowFeatures:
-    """Look at one row as a candidate."""
+def features_of(grid: Grid, candidates: Sequence[int], names: SchemaNames, vocabulary: Vocabulary) -> list[RowFeatures]:
+    """Look at some rows, from the top on, as candidates."""
+    around = Surroundings(grid, candidates, vocabulary)
+    return [_features(grid, row, around, names, vocabulary) for row in candidates]
+
+
+def _features(grid: Grid, row: int, around: Surroundings, names: SchemaNames, vocabulary: Vocabulary) -> RowFeatures:
     cells, filled = grid.cells[row], grid.filled(row)
-    below = [r for r in range(row + 1, len(grid.cells)) if grid.filled(r)]
-    body = list(islice((r for r in below if not grid.unit_rows[r] and grid.cells[r] != cells), BODY_ROWS))
+    below = around.body(row)
+    body = below.rows
     texts = [cells[position] for position in filled]
     count = max(1, len(filled))
     literal, named, similar = named_fields(texts, names, vocabulary)
-    columns = grid.columns(body)
-    with_data = [position for position, values in enumerate(columns) if values]
-    contrasting = [position for position in filled if _contrasts(grid.kinds[row][position], columns[position])]
+    with_data = [position for position, values in enumerate(below.values) if values]
+    contrasting = [position for position in filled if below.contrasts(position, grid.kinds[row][position])]
     contrasts = len(contrasting)
-    recurring = sum(any(value == cells[p] for value, _ in columns[p]) for p in filled)
     return RowFeatures(
         row=row,
         filled=len(filled),
         named_fields=named,
         similar_fields=similar,
         literal_fields=literal,
-        known_share=_known(texts, vocabulary) / count,
+        known_share=around.known_share([row]),
         name_share=sum(grid.kinds[row][p] not in NEVER_NAMES for p in filled) / count,
         distinct_share=len({text.casefold() for text in texts}) / count,
         unnamed=tuple(position for position in with_data if position not in set(filled)),
@@ -177,26 +120,16 @@ def row_features(grid: Grid, row: int, names: SchemaNames, vocabulary: Vocabular
         contrast_share=contrasts / count,
         contrasts=contrasts,
         contrasting=tuple(contrasting),
-        recurring_share=recurring / count,
-        body_known_share=_body_known(grid, body[:KNOWN_ROWS], vocabulary),
+        recurring_share=len(below.recurring) / count,
+        body_known_share=around.known_share(body[:KNOWN_ROWS]),
         body_rows=len(body),
-        wide_above=any(2 * len(grid.filled(above)) > len(filled) and not is_frame(grid, above) for above in range(row)),
+        wide_above=around.is_wide_below_another(row),
         next_is_similar=any(_could_be_names(grid, r, len(filled)) for r in _next_rows(grid, body)),
         next_is_data=bool(body) and _is_data(grid, _next_rows(grid, body)[-1], contrasting),
-        gap=below[0] - row - 1 if below else 0,
+        gap=around.gap(row),
         years_in_order=_in_order([int(cells[p]) for p in filled if grid.kinds[row][p] is Kind.YEAR]),
         names_repeat_in_turn=_repeat_in_turn([text.casefold() for text in texts]),
     )
-
-
-def is_frame(grid: Grid, row: int) -> bool:
-    """Whether a row is no rival of a header below it: it only counts the columns, or repeats a few groups side by side."""
-    cells = [grid.cells[row][at] for at in grid.filled(row)]
-    if is_numbering(cells) or is_lettering(cells):
-        return True
-    runs = 1 + sum(left != right for left, right in pairwise(cells))
-    texts = all(grid.kinds[row][at] is Kind.TEXT for at in grid.filled(row))
-    return texts and len(cells) >= 4 and runs == len(set(cells)) and 2 * runs <= len(cells)
 
 
 def named_fields(texts: Sequence[str], names: SchemaNames, vocabulary: Vocabulary) -> tuple[int, int, int]:
@@ -212,24 +145,6 @@ def named_fields(texts: Sequence[str], names: SchemaNames, vocabulary: Vocabular
         if meaning is not None and meaning.known:
             similar |= names.concepts.get(tuple(sorted(meaning.concepts)), set())
     return len(literal), len(named), len(similar - named)
-
-
-def _known(texts: Sequence[str], vocabulary: Vocabulary) -> int:
-    return sum(vocabulary.meaning(text).known for text in texts)
-
-
-def _body_known(grid: Grid, body: Sequence[int], vocabulary: Vocabulary) -> float:
-    texts = [cell for row in body for cell in grid.cells[row] if cell]
-    return _known(texts, vocabulary) / max(1, len(texts))
-
-
-def _contrasts(kind: Kind, values: Sequence[tuple[str, Kind]]) -> bool:
-    """Whether a name-like cell stands above values that are mostly numbers, dates or the like."""
-    if kind not in (Kind.TEXT, Kind.CODE, Kind.YEAR) or len(values) < 2:
-        return False
-    if kind is Kind.YEAR and any(value is Kind.YEAR for _, value in values):
-        return False
-    return sum(value in DATA_KINDS for _, value in values) >= CONSISTENT * len(values)
 
 
 def _is_data(grid: Grid, row: int, contrasting: Sequence[int]) -> bool:

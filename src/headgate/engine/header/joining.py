@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from headgate.engine.explanations import because
 from headgate.engine.header.cells import DATA_KINDS, Kind, is_lettering, is_numbering, is_units_row
-from headgate.engine.header.features import Grid, RowFeatures, SchemaNames, is_frame, named_fields
+from headgate.engine.header.features import RowFeatures, SchemaNames, named_fields
+from headgate.engine.header.grid import Grid, is_frame
 from headgate.engine.match.vocabulary import Vocabulary
 from headgate.late_patterns import late_pattern
 from headgate.records import dataclass

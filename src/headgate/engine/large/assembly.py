@@ -1,27 +1,29 @@
 """The result of a large import, which takes up one part after the other, in their order.
 
 What it took up is noted, with checksums, and goes from the part then: of no row there is more than one copy of each kind, but
-for the part that is being taken up. A kill leaves the result as it was at the last note.
+for the part that is being taken up. The rows of a part that this process makes when its turn has come are written here at once.
+A kill leaves the result as it was at the last note.
 """
 
 from __future__ import annotations
 
-import zlib
 from pathlib import Path
 from typing import Any
 
-from headgate.engine.durable import make_durable, seal_of
+from headgate.engine.durable import Seal, make_durable, seal_of
 from headgate.engine.issue_kinds import IssueKind
 from headgate.engine.issues import IssueLog
+from headgate.engine.large.growing_file import GrowingFile
+from headgate.engine.large.part_writing import ResultEnd
 from headgate.engine.large.parts import WrittenPart, kinds_of
 from headgate.engine.large.work import LargeWork
 from headgate.engine.masking import Masking
+from headgate.engine.output import ROWS_BETWEEN, ROWS_OPENING
 from headgate.engine.output.growing_table import append_table, close_table
 from headgate.engine.table import Spool
 from headgate.records import dataclass
 
-_BLOCK = 4 << 20
-_OPENING, _BETWEEN, _CLOSING, _EMPTY = b"[\n", b",\n", b"\n]\n", b"[]\n"
+_CLOSING, _EMPTY = b"\n]\n", b"[]\n"
 _NOTE, _JSON, _TABLE, _FOOTERS, _ISSUES = "assembled.json", "rows.json", "rows.parquet", "footers", "issues"
 
 Note = dict[str, Any]
@@ -52,6 +54,14 @@ class Assembly:
             self.taken = note["taken"]
         else:
             self._begin()
+
+    def end(self) -> ResultEnd | None:
+        """Where the rows of the next part may be written; None when nobody wants them as JSON."""
+        return None if self._json is None else self._json.end()
+
+    def has_rows_of(self, part: WrittenPart) -> bool:
+        """Whether the next part, which was made before, can be taken up: it has its rows, or they were written here."""
+        return self._json is None or self._json.has(part)
 
     def take(self, part: WrittenPart) -> None:
         """Append the rows and issues of the next part, and remove them from it."""
@@ -88,102 +98,52 @@ class Assembly:
         self._issues.begin()
 
 
-class _GrowingFile:
-    """A file of which the first `length` bytes count; their `checksum` is known."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.length, self.checksum = 0, 0
-
-    def cut(self) -> None:
-        """Nothing stands behind what counts."""
-        with self.path.open("ab") as file:
-            file.truncate(self.length)
-
-    def append(self, data: bytes) -> None:
-        """Write at the end."""
-        with self.path.open("ab") as file:
-            file.write(data)
-        self.counted(data)
-
-    def counted(self, data: bytes) -> None:
-        """The next bytes of the file count."""
-        self.checksum = zlib.crc32(data, self.checksum)
-        self.length += len(data)
-
-    def grown(self) -> None:
-        """All that stands behind what counts does now, too."""
-        with self.path.open("rb") as file:
-            file.seek(self.length)
-            while block := file.read(_BLOCK):
-                self.counted(block)
-
-    def note(self) -> list[int]:
-        """Length and checksum; so much survives the machine from now on."""
-        make_durable(self.path)
-        return [self.length, self.checksum]
-
-    def resume(self, note: list[int]) -> bool:
-        """Have the bytes that a note tells of; False when they are not there."""
-        length, checksum = 0, 0
-        try:
-            with self.path.open("rb") as file:
-                while length < note[0] and (block := file.read(min(_BLOCK, note[0] - length))):
-                    checksum, length = zlib.crc32(block, checksum), length + len(block)
-        except FileNotFoundError:
-            return False
-        if [length, checksum] != note:
-            return False
-        self.length, self.checksum = note
-        self.cut()
-        return True
-
-    def begin(self) -> None:
-        """Nothing counts."""
-        self.length, self.checksum = 0, 0
-        self.cut()
-
-
 class _JsonDocument:
     """The rows of all parts as one JSON array."""
 
     def __init__(self, path: Path) -> None:
-        self._file = _GrowingFile(path)
+        self.file = GrowingFile(path)
         self._rows = 0
 
+    def end(self) -> ResultEnd:
+        return ResultEnd(self.file, is_first=not self._rows)
+
+    def has(self, part: WrittenPart) -> bool:
+        """Whether the rows of a part that has none itself stand behind those that count."""
+        return part.in_result is None or self.file.has(part.in_result)
+
     def take(self, part: WrittenPart) -> None:
-        if not part.rows:
-            return
-        self._file.append(_BETWEEN if self._rows else _OPENING)
-        with part.json.open("rb") as source, self._file.path.open("ab") as target:
-            source.seek(len(_OPENING))
-            while block := source.read(_BLOCK):
-                target.write(block)
-                self._file.counted(block)
+        if part.in_result is not None:
+            if not self.file.has(part.in_result):
+                raise RuntimeError("the rows of a part are not where it says")
+            self.file.count(Seal(*part.in_result))
+        elif part.rows:
+            self.file.append(ROWS_BETWEEN if self._rows else ROWS_OPENING)
+            self.file.append_file(part.json, len(ROWS_OPENING))
         self._rows += part.rows
 
     def finish(self) -> Path:
         """Close the document; gives its path."""
-        self._file.append(_CLOSING if self._rows else _EMPTY)
-        return self._file.path
+        self.file.append(_CLOSING if self._rows else _EMPTY)
+        return self.file.path
 
     def note(self) -> Note:
-        return {"file": self._file.note(), "rows": self._rows}
+        return {"file": self.file.note(), "rows": self._rows}
 
     def resume(self, note: Note) -> bool:
         self._rows = note["rows"]
-        return self._file.resume(note["file"])
+        return self.file.resume(note["file"])
 
     def begin(self) -> None:
         self._rows = 0
-        self._file.begin()
+        self.file.begin()
 
 
 class _Table:
     """The rows of all parts as one result table."""
 
     def __init__(self, path: Path, footers: Path) -> None:
-        self.file = _GrowingFile(path)
+        self.file = GrowingFile(path)
         self._footers = footers
         self._seals: list[list[int]] = []
 
@@ -207,7 +167,10 @@ class _Table:
         except FileNotFoundError:
             return False
         self._seals = seals
-        return seals == note["footers"] and self.file.resume(note["file"])
+        if seals != note["footers"] or not self.file.resume(note["file"]):
+            return False
+        self.file.cut()
+        return True
 
     def begin(self) -> None:
         self._footers.mkdir(exist_ok=True)
@@ -252,7 +215,7 @@ class _Issues:
         self.log = self._log_of({})
 
     def _spool(self) -> Spool:
-        return Spool(self._directory, compressed=True)
+        return Spool(self._directory, compressed_after=0)
 
     def _log_of(self, counts: dict[IssueKind, int]) -> IssueLog:
         return IssueLog.of(self._spool(), counts, self._masking)

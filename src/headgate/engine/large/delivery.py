@@ -86,7 +86,7 @@ class PartedDelivery:
         written: list[WrittenPart] = []
         for part in self._parts:
             taken = part.number < assembly.taken
-            done = self._made(part, checked=part.number in before and not taken)
+            done = self._made(part, None if taken else assembly, checked=part.number in before and not taken)
             written.append(done)
             if not taken:
                 with self._run.decisions.timed("assembly"):
@@ -110,14 +110,17 @@ class PartedDelivery:
         offer.make()
         return offer
 
-    def _made(self, part: Part, *, checked: bool) -> WrittenPart:
-        """A part, once it is finished by whichever process. `checked`: it is of an earlier run, and what it says is not believed."""
+    def _made(self, part: Part, assembly: Assembly | None, *, checked: bool) -> WrittenPart:
+        """A part, once it is finished by whichever process. `assembly`: will take it up next; None for one that it has. `checked`:
+        it is of an earlier run, and what it says is not believed."""
         seen, since = self._files.traces(part.number), time.monotonic()
         while True:
             with self._claims.taken(part.number) as mine:
                 if mine or time.monotonic() - since >= STALL_SECONDS:
                     found = self._files.find(part.number, checked=checked)
-                    return found or self._writer.write(part, self._tell)
+                    if found is not None and (assembly is None or assembly.has_rows_of(found)):
+                        return found
+                    return self._writer.write(part, self._tell, None if assembly is None else assembly.end())
             if not self._make_another(part.number + 1):
                 time.sleep(LOOK_SECONDS)
                 self._tell(0)

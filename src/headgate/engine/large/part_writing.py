@@ -12,6 +12,7 @@ from headgate.engine.checking import Checks
 from headgate.engine.delivery import Delivery
 from headgate.engine.import_run import ImportRun
 from headgate.engine.issues import IssueLog
+from headgate.engine.large.growing_file import GrowingFile
 from headgate.engine.large.parts import ISSUES, JSON, TABLE, PartFiles, WrittenPart, part_note
 from headgate.engine.large.plan import Part
 from headgate.engine.large.work import LargeWork
@@ -22,9 +23,18 @@ from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.spilled_duplicates import SpilledDuplicates
 from headgate.engine.working import RowCounts
 from headgate.engine.writing import write_rows
+from headgate.records import dataclass
 
 Tell = Callable[[int], None]
 """Is told the rows of the part that were done so far."""
+
+
+@dataclass(frozen=True)
+class ResultEnd:
+    """The end of the result as JSON, for the rows of the part whose turn it is. `is_first`: whether no row stands before them."""
+
+    file: GrowingFile
+    is_first: bool
 
 
 class PartWriter:
@@ -40,8 +50,9 @@ class PartWriter:
         self._work = work
         self._files = files
 
-    def write(self, part: Part, tell: Tell) -> WrittenPart:
-        """Check and write the rows of a part. Raises OSError (ENOSPC) when too little of the disk is free."""
+    def write(self, part: Part, tell: Tell, end: ResultEnd | None = None) -> WrittenPart:
+        """Check and write the rows of a part; as JSON to the `end` of the result where that is given, so that nobody has to copy
+        them there. Raises OSError (ENOSPC) when too little of the disk is free."""
         run, before, counts = self._run, part.before, replace(part.before)
         self._work.need_room()
         directory = self._files.begin(part)
@@ -51,8 +62,11 @@ class PartWriter:
         with ExitStack() as open_files:
             checks = open_files.enter_context(self.checks(issues))
             table = open_files.enter_context(ResultTableWriter(directory / TABLE, columns, with_originals=originals))
-            document = None
-            if run.request.wants_json:
+            document = sealing = None
+            if end is not None:
+                sealing = open_files.enter_context(end.file.extended())
+                document = JsonWriter(sealing, columns, is_first=end.is_first)
+            elif run.request.wants_json:
                 document = JsonWriter(open_files.enter_context((directory / JSON).open("wb")), columns)
             chunks = self._rows.part(range(part.first, part.last), counts)
             invalid = write_rows(
@@ -66,8 +80,9 @@ class PartWriter:
                 lambda: tell(counts.read - before.read),
             )
         own = _since(counts, before)
+        in_result = None if sealing is None else sealing.seal.to_json()
         self._files.finish(
-            part, directory, part_note(own, invalid, table.rows, checks.autofixes, issues, self._replaced())
+            part, directory, part_note(own, invalid, table.rows, checks.autofixes, issues, self._replaced(), in_result)
         )
         done = self._files.find(part.number, checked=False)
         if done is None:

@@ -26,7 +26,8 @@ _NOTE = "part.json"
 class WrittenPart:
     """What is known of a finished part; its files are gone when they stand in the result. `counts`: records read, empty, over
     `maxRecords`; `invalid`: rows with an error; `rows`: rows that went out; `kinds`: each kind of issue with its number of issues;
-    `replaced`: cells that a recipe replaced."""
+    `replaced`: cells that a recipe replaced; `in_result`: where its rows as JSON were written to the end of the result, length and
+    checksum of all of that up to them, else None."""
 
     directory: Path
     counts: tuple[int, int, int]
@@ -36,6 +37,7 @@ class WrittenPart:
     kinds: list[tuple[IssueKind, int]]
     replaced: dict[str, int]
     seals: dict[str, list[int]]
+    in_result: list[int] | None
 
     @property
     def json(self) -> Path:
@@ -49,7 +51,7 @@ class WrittenPart:
 
     def issues(self) -> IssueLog:
         """What is wrong with its rows."""
-        return IssueLog.of(Spool(self.directory / ISSUES, compressed=True), dict(self.kinds))
+        return IssueLog.of(Spool(self.directory / ISSUES, compressed_after=0), dict(self.kinds))
 
     def empty(self) -> None:
         """The rows and issues stand elsewhere now."""
@@ -109,6 +111,7 @@ class PartFiles:
                 [(IssueKind(**kind), count) for kind, count in note["kinds"]],
                 note["replaced"],
                 note["seals"],
+                note["inResult"],
             )
         except OSError:
             return None
@@ -137,6 +140,7 @@ def part_note(
     autofixes: dict[tuple[str, str], int],
     issues: IssueLog,
     replaced: dict[str, int],
+    in_result: list[int] | None,
 ) -> dict[str, Any]:
     """What `WrittenPart` knows, as JSON."""
     return {
@@ -146,6 +150,7 @@ def part_note(
         "autofixes": [[key, code, count] for (key, code), count in autofixes.items()],
         "kinds": kinds_of(issues),
         "replaced": replaced,
+        "inResult": in_result,
     }
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 import polars as pl
 
-from headgate.engine.durable import make_durable, read_document, seal_of, write_document, write_durably
+from headgate.engine.durable import read_document, seal_of, write_document, write_durably
 from headgate.engine.fingerprint import asked_of, digest_of, told_of
 from headgate.engine.held_directory import WorkInUseError, hold
 from headgate.engine.read.containers import GZIP_MAGIC, ZIP_MAGICS
@@ -26,10 +26,14 @@ from headgate.engine.request import ImportRequest
 from headgate.engine.review.kept_table import described_table, table_document
 from headgate.engine.table import RawTable, Spool, is_forgotten
 
-FORMAT = 3
+FORMAT = 4
 """Of the files here; another number makes those of older versions useless."""
 USUAL_PACKING = 20
 """A packed file may unfold to so many times its size without being odd: from there on it may turn out large."""
+NEEDED_TIMES = 3
+"""So many times its size a large import takes of the disk at most when all is compressed."""
+SPARE_SHARE = 4
+"""Of the room that is free beyond that, chunks that are not compressed may take one part in so many."""
 _LOCK, _REQUEST, _TABLE, _STEPS, _READING = "lock", "request", "table.json", "steps.json", "reading.json"
 _ERRORS, _RAW, _UNPACKED, _PARTS, _UNIQUE = "cell_errors.arrow", "raw", "unpacked", "parts", "unique"
 
@@ -46,6 +50,7 @@ class LargeWork:
         self.part_bytes = part_bytes
         self.held = held
         self._lock: int | None = None
+        self._reading = KeptReading(directory / _READING, part_bytes)
         if held:
             self._hold()
 
@@ -65,16 +70,13 @@ class LargeWork:
 
     def reading(self) -> KeptReading:
         """How far the reading came. Anything of a reading that left no note goes."""
-        note = self.directory / _READING
-        if not note.exists():
+        if not (self.directory / _READING).exists():
             shutil.rmtree(self.raw, ignore_errors=True)
-        return KeptReading(note, self.part_bytes)
+        return self._reading
 
     def keep_table(self, table: RawTable) -> None:
         """The source is read to its end."""
         spool, unpacked = table.spool, self.raw / _UNPACKED
-        for path in spool.files():
-            make_durable(path)
         if table.cell_errors is not None:
             table.cell_errors.write_ipc(self.directory / _ERRORS)
         self.keep(
@@ -83,7 +85,7 @@ class LargeWork:
                 **table_document(table),
                 "cellErrors": table.cell_errors is not None,
                 "spool": str(spool.directory.relative_to(self.directory)),
-                "seals": [seal_of(path) for path in spool.files()],
+                "seals": self._reading.seals_of(spool.files()),
                 "bytes": (unpacked if unpacked.exists() else self.request.source).stat().st_size,
             },
         )
@@ -146,6 +148,14 @@ class LargeWork:
         """Raises OSError (ENOSPC) when less of the disk is free than has to stay free."""
         if shutil.disk_usage(self.directory).free < self.request.disk_reserve:
             raise OSError(errno.ENOSPC, "Too little room is left on the disk", str(self.directory))
+
+    def plain_bytes(self) -> int:
+        """How much of what is read is not compressed, which takes a fifth less time: what others may need meanwhile stays free."""
+        request = self.request
+        if request.lent:
+            return 0
+        needed = request.disk_reserve + NEEDED_TIMES * request.source.stat().st_size
+        return max(0, shutil.disk_usage(self.directory).free - needed) // SPARE_SHARE
 
     def close(self) -> None:
         """Let another run have it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -9,7 +10,8 @@ import polars as pl
 
 from headgate.engine.match.decisions import DECIDED_METHODS
 from headgate.engine.match.options import OptionMatch, OptionMethod
-from headgate.engine.types.base import WHITE_SPACE
+from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE
+from headgate.engine.types.cell_bytes import Repeated, repeats
 from headgate.records import dataclass
 
 MAX_COUNTED_TEXTS = 100_000
@@ -62,22 +64,18 @@ class ValueTally:
 
     def __init__(self, *, parts: Callable[[pl.Series], pl.Series] | None = None) -> None:
         self._parts = parts
-        self._counts = pl.DataFrame(schema={"text": pl.String, "count": pl.UInt64})
+        self._counts = pl.DataFrame(schema=_COUNTS)
         self.complete = True
 
     def observe(self, cells: pl.Series) -> None:
         """Take in one batch of cells (String, null = empty). With `parts`, which gives the lists of texts that
         cells stand for, each cell counts once per part."""
-        counts = (
-            pl.DataFrame({"text": cells.str.strip_chars(WHITE_SPACE)})
-            .drop_nulls()
-            .filter(pl.col("text").str.len_chars().is_between(1, MAX_TEXT_CHARACTERS))
-            .group_by("text")
-            .agg(pl.len().cast(pl.UInt64).alias("count"))
-        )
+        counts = _counted_one_by_one(cells) if len(cells) <= FEW_CELLS else _counted(cells)
         if self._parts is not None:
             counts = self._parted(counts, self._parts)
-        self._counts = pl.concat([self._counts, counts]).group_by("text").agg(pl.col("count").sum())
+        if self._counts.height:
+            counts = pl.concat([self._counts, counts]).group_by("text").agg(pl.col("count").sum())
+        self._counts = counts
         if self._counts.height > MAX_COUNTED_TEXTS:
             self.complete = False
             self._counts = self._most_frequent(MAX_COUNTED_TEXTS // 2)
@@ -90,7 +88,7 @@ class ValueTally:
     def resume(self, state: dict[str, Any]) -> None:
         """Go on from the `state` of another tally of the same column."""
         columns = {"text": state["texts"], "count": state["counts"]}
-        self._counts = pl.DataFrame(columns, schema=self._counts.schema)
+        self._counts = pl.DataFrame(columns, schema=_COUNTS)
         self.complete = state["complete"]
 
     def decisions(
@@ -136,6 +134,28 @@ class ValueTally:
         )
 
 
+def _counted(cells: pl.Series) -> pl.DataFrame:
+    found = _found(cells).with_columns(pl.col("text").str.strip_chars(WHITE_SPACE))
+    kept = found.filter(pl.col("text").str.len_chars().is_between(1, MAX_TEXT_CHARACTERS))
+    return kept.group_by("text").agg(pl.col("count").sum())
+
+
+def _found(cells: pl.Series) -> pl.DataFrame:
+    """The texts and how often each comes; some may come in several rows."""
+    if not repeats(cells):
+        return cells.alias("text").to_frame().with_columns(pl.lit(1, pl.UInt64).alias("count"))
+    repeated = Repeated.of(cells)
+    return pl.DataFrame({"text": repeated.distinct, "count": pl.Series(repeated.counts(), dtype=pl.UInt64)})
+
+
+def _counted_one_by_one(cells: pl.Series) -> pl.DataFrame:
+    """The same of a few cells, of which each costs less than a step over a column."""
+    counts = Counter(text.strip(WHITE_SPACE) for text in cells.to_list() if text is not None)
+    kept = {text: count for text, count in counts.items() if 1 <= len(text) <= MAX_TEXT_CHARACTERS}
+    return pl.DataFrame({"text": list(kept), "count": list(kept.values())}, schema=_COUNTS)
+
+
+_COUNTS = {"text": pl.String, "count": pl.UInt64}
 _METHODS: dict[OptionMethod, str] = {
     "exact": "exact",
     "alternate": "exact",

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from headgate.engine.output.csv_output import write_csv
 from headgate.engine.output.files import linked, replaced_when_complete
-from headgate.engine.output.json_output import JsonWriter, write_json, write_ndjson
+from headgate.engine.output.json_output import ROWS_BETWEEN, ROWS_OPENING, JsonWriter, write_json, write_ndjson
 from headgate.engine.output.parquet_output import write_parquet
 from headgate.engine.output.result_table import ResultColumn, ResultTable, ResultTableWriter
 from headgate.engine.output.xlsx_output import FormatCannotHoldError, write_xlsx
@@ -44,6 +44,8 @@ def write_output(result: Path, target: Path, output_format: OutputFormat) -> Non
 __all__ = [
     "MEDIA_TYPES",
     "OUTPUT_FORMATS",
+    "ROWS_BETWEEN",
+    "ROWS_OPENING",
     "FormatCannotHoldError",
     "JsonWriter",
     "OutputFormat",

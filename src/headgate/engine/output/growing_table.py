@@ -1,7 +1,8 @@
 """A result table that takes up others one by one, and that a kill between two of them leaves as it was.
 
 A Parquet file says at its end where its groups of rows stand. While it grows it has no end: what would stand there of the
-groups of one table (its footer) is a file beside it, and at last all footers become the end.
+groups of one table (its footer) is a file beside it, and at last all footers become the end. The groups are taken over as they
+stand: to unpack and to pack them again takes as long as to write them did.
 """
 
 from __future__ import annotations
@@ -10,36 +11,28 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from headgate.engine.output.parquet_footer import moved_footer
 from headgate.libraries import parquet as pq
 from headgate.libraries import pyarrow as pa
 
 _MAGIC = b"PAR1"
 _LENGTH_BYTES = 4
+_TAIL = _LENGTH_BYTES + len(_MAGIC)
+_BLOCK = 4 << 20
 
 
 def append_table(path: Path, other: Path, footer: Path) -> None:
     """Append the groups of rows of the result table `other` to the file `path`, and write their `footer`."""
-    start = path.stat().st_size if path.exists() else 0
-    written: list[pq.FileMetaData] = []
-    with pq.ParquetFile(other) as file, pa.OSFile(str(path), "ab") as sink:
-        # Arrow begins a file only where it believes to be at its start. All that it writes goes to the end nevertheless.
-        os.lseek(sink.fileno(), 0, os.SEEK_SET)
-        with pq.ParquetWriter(
-            sink,
-            file.schema_arrow,
-            compression="zstd",
-            compression_level=1,
-            use_dictionary=_with_dictionary(file.metadata) or False,
-            write_statistics=False,
-            metadata_collector=written,
-        ) as writer:
-            for group in range(file.metadata.num_row_groups):
-                writer.write_table(file.read_row_group(group))
-    groups = written[0]
-    if groups.num_row_groups and groups.row_group(0).column(0).data_page_offset < start:
-        raise RuntimeError("the groups of rows stand elsewhere than their footer says")
-    os.truncate(path, _end_of_groups(path))
-    groups.write_metadata_file(footer)
+    with other.open("rb") as source, path.open("ab") as target:
+        start = target.tell()
+        end, description = _end_of_groups(source.fileno())
+        position = source.seek(len(_MAGIC) if start else 0)
+        distance = start - position
+        while block := source.read(min(_BLOCK, end - position)):
+            target.write(block)
+            position += len(block)
+    moved = moved_footer(description, distance)
+    footer.write_bytes(_MAGIC + moved + len(moved).to_bytes(_LENGTH_BYTES, "little") + _MAGIC)
 
 
 def close_table(path: Path, footers: Sequence[Path]) -> None:
@@ -53,18 +46,8 @@ def close_table(path: Path, footers: Sequence[Path]) -> None:
         file.write(end.getvalue().to_pybytes()[len(_MAGIC) :])
 
 
-def _with_dictionary(metadata: pq.FileMetaData) -> list[str]:
-    """The columns whose texts repeat, as the writer of the first group found."""
-    if not metadata.num_row_groups:
-        return []
-    group = metadata.row_group(0)
-    columns = (group.column(place) for place in range(group.num_columns))
-    return [column.path_in_schema for column in columns if column.has_dictionary_page]
-
-
-def _end_of_groups(path: Path) -> int:
-    """Where the footer begins: its length stands behind it."""
-    tail = _LENGTH_BYTES + len(_MAGIC)
-    with path.open("rb") as file:
-        size = file.seek(-tail, os.SEEK_END) + tail
-        return size - tail - int.from_bytes(file.read(_LENGTH_BYTES), "little")
+def _end_of_groups(file: int) -> tuple[int, bytes]:
+    """Where the footer of a table begins, and the footer: its length stands behind it."""
+    size = os.fstat(file).st_size
+    length = int.from_bytes(os.pread(file, _LENGTH_BYTES, size - _TAIL), "little")
+    return size - _TAIL - length, os.pread(file, length, size - _TAIL - length)

@@ -52,7 +52,7 @@ class ResultTableWriter:
         self.columns = tuple(columns)
         self.rows = 0
         self._names = [value_column(position) for position in range(len(columns))]
-        types: list[tuple[str, pa.DataType]] = [(name, pa.large_string()) for name in self._names]
+        types: list[tuple[str, pa.DataType]] = [(name, pa.string_view()) for name in self._names]
         if with_originals:
             originals = [original_column(position) for position in range(len(columns))]
             self._names += originals
@@ -74,7 +74,8 @@ class ResultTableWriter:
             chunk = pl.DataFrame({"none": pl.Series([None], dtype=pl.Boolean).new_from_index(0, chunk.height)})
             table = chunk.to_arrow()
         else:
-            table = chunk.select(self._names).to_arrow(compat_level=pl.CompatLevel.oldest())
+            rows = chunk if chunk.columns == self._names else chunk.select(self._names)
+            table = rows.to_arrow(compat_level=pl.CompatLevel.newest())  # nothing is copied
         if self._writer is None:
             self._writer = self._opened([name for name in self._names if _is_repetitive(chunk[name])])
         # Not `cast`, which would load all of pyarrow's compute functions to find out that the types are the same.

@@ -9,6 +9,7 @@ from typing import Any
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.encoded_twice import NAME
 from headgate.engine.read.encoding import Encoding, decodes, detect_encoding, is_single_byte
+from headgate.engine.read.signs import signs_of
 
 ENCODINGS: dict[str, str] = {
     "utf-8": "UTF-8",
@@ -97,7 +98,8 @@ def chosen_encoding(path: Path, name: str) -> Encoding:
             encoding=codec,
         )
     others = [other for other in own if codec_of(other["encoding"]) != codec]
-    return Encoding(codec, bom_bytes=bom, runners_up=others)
+    signs = signs_of(path, bom) if codec == "utf-8" else None
+    return Encoding(codec, bom_bytes=bom, runners_up=others, signs=signs)
 
 
 def codec_of(name: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,9 @@ class ChunkWriter:
     """Appends frames of cells (`c0 …`) to a spool.
 
     Frames may differ in width: narrow ones are padded with nulls, so the table is as wide as its widest record.
-    `restore` = (stand-in, original) puts back in all cells what was replaced before reading. `compressed`: for a large table.
+    `restore` = (stand-in, original) puts back in all cells what was replaced before reading. `compressed_after`: of the
+    chunks of a large table, as `Spool` has it; None for any other.
+    `worker`: a thread that writes chunks while the next come.
     Raises ImportFailedError `too_many_columns` when the width or the padded size passes the limits, `file_hostile` when
     a cell does.
     """
@@ -53,13 +56,16 @@ class ChunkWriter:
         limits: ReadLimits,
         *,
         restore: tuple[str, str] | None = None,
-        compressed: bool = False,
+        compressed_after: int | None = None,
+        worker: Executor | None = None,
     ) -> None:
+        self._worker = worker
+        self._writing: Future[None] | None = None
         self._limits = limits
-        self._compressed = compressed
+        self._compressed_after = compressed_after
         self._restore = restore
         self._directory = directory
-        self._spool = Spool(directory / "narrow", compressed=compressed)
+        self._spool = Spool(directory / "narrow", compressed_after=compressed_after)
         self._widths: list[int] = []
         self._pending: list[pl.DataFrame] = []
         self._pending_rows = 0
@@ -106,7 +112,7 @@ class ChunkWriter:
 
     def finish(self, kind: SourceKind, description: FileDescription, header: list[str] | None = None) -> RawTable:
         """Write what is left and give the table. Raises ImportFailedError `file_empty` when no cell has a value."""
-        self._flush()
+        self.flushed()
         if not self.has_values and not header:
             raise ImportFailedError(
                 "file_empty", "The file has no content, or nothing but blank lines. Send a file with at least one row."
@@ -122,12 +128,13 @@ class ChunkWriter:
             description,
             header,
             head_widths=tuple(self.head_widths),
-            large=self._compressed,
+            large=self._compressed_after is not None,
         )
 
     def flushed(self) -> Spool:
         """The chunks with all records so far in them."""
         self._flush()
+        self._written()
         return self._spool
 
     @property
@@ -155,8 +162,8 @@ class ChunkWriter:
         if all(width == self.width for width in self._widths):
             return self._spool
         tallest = rows_per_chunk(min(self._widths))
-        if self._compressed and tallest <= MOST_TIMES_AS_TALL * rows_per_chunk(self.width):
-            return Spool(self._spool.directory, compressed=True, width=self.width)
+        if self._spool.compressed and tallest <= MOST_TIMES_AS_TALL * rows_per_chunk(self.width):
+            return Spool(self._spool.directory, compressed_after=0, width=self.width)
         return self._widened()
 
     def _check_cells(self, frame: pl.DataFrame) -> None:
@@ -204,11 +211,22 @@ class ChunkWriter:
         for offset in range(0, frame.height, height):
             piece = frame.slice(offset, height)
             numbers = pl.int_range(start + offset, start + offset + piece.height, dtype=pl.UInt32, eager=True)
-            self._spool.append(padded(piece.insert_column(0, numbers.alias(ROW)), self.width))
+            chunk = padded(piece.insert_column(0, numbers.alias(ROW)), self.width)
+            self._written()
+            if self._worker is None:
+                self._spool.append(chunk)
+            else:
+                self._writing = self._worker.submit(self._spool.append, chunk)
             self._widths.append(self.width)
 
+    def _written(self) -> None:
+        """Wait until the last chunk is on disk. Raises what went wrong with it."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.result()
+
     def _widened(self) -> Spool:
-        wide = Spool(self._directory / "wide", compressed=self._compressed)
+        wide = Spool(self._directory / "wide", compressed_after=self._compressed_after)
         height = rows_per_chunk(self.width)
         for chunk in self._spool.chunks():
             for piece in chunk.iter_slices(height):

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.read import blocks
+from headgate.engine.read.blocks import Block, Blocks, next_length
 from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, empty_to_null, frame_of_columns
 from headgate.engine.read.damage import damage_of
 from headgate.engine.read.dialect import Dialect
@@ -25,20 +29,14 @@ from headgate.engine.read.line_shapes import LineShapes
 from headgate.engine.read.options import Progress
 from headgate.engine.read.quoted_fields import Positions
 from headgate.engine.read.records import RecordParser, Repairs
-from headgate.engine.read.regular_blocks import regular_records, widths_of_few
 from headgate.engine.read.rewriting import rewritten
 from headgate.engine.read.shapes import ColumnShapes
+from headgate.engine.read.signs import TextSigns
 from headgate.engine.read.spaced_quotes import behind_lines, without_blanks
 from headgate.engine.read.strict import strict_frame
-from headgate.engine.read.structure import BlockStructure, block_structure, whole_lines
+from headgate.engine.read.structure import BlockStructure, block_structure
 from headgate.records import dataclass
 
-STRICT_BLOCK = 8 << 20
-LARGEST_STRICT_BLOCK = 32 << 20
-"""A record that does not fit is left to the careful reader, whose memory does not grow with the marks in the text."""
-CAREFUL_BLOCK = 128 << 10
-LARGEST_CAREFUL_BLOCK = 1 << 20
-"""Blocks for the careful reader: small after regular text, larger where one damaged block follows another."""
 CELLS_AT_ONCE = 16_000_000
 """A block whose widest record would blow it up beyond this is parsed in slices."""
 
@@ -58,9 +56,8 @@ class _Reading:
     writer: ChunkWriter
     dialect: Dialect
     parser: RecordParser
-    strict_allowed: bool
-    block: int = field(default_factory=lambda: STRICT_BLOCK)
-    careful_block: int = field(default_factory=lambda: CAREFUL_BLOCK)
+    block: int = field(default_factory=lambda: blocks.STRICT_BLOCK)
+    careful_block: int = field(default_factory=lambda: blocks.CAREFUL_BLOCK)
     stuck: bool = False
 
     def __post_init__(self) -> None:
@@ -98,19 +95,18 @@ def read_delimited(
     progress: Progress | None = None,
     strict_allowed: bool = True,
     kept: KeptReading | None = None,
+    signs: TextSigns | None = None,
+    worker: Executor | None = None,
 ) -> Mended:
     """Read the UTF-8 file into `writer` and tell which records had broken quotes or another delimiter.
 
     `strict_allowed=False` sends every block to the careful reader; the table is the same. `kept`: where it is noted how far the
-    reading came, and from where one that was cut off goes on.
-    Raises ImportFailedError `too_many_columns`.
+    reading came, and from where one that was cut off goes on. `signs`: what is to be looked for meanwhile. `worker`: a thread that gets
+    blocks ready.
+    Raises ImportFailedError `too_many_columns`; NotPlainTextError, with `signs`, where the file is none of which this reads.
     """
-    reading = _Reading(
-        writer,
-        dialect,
-        RecordParser(dialect, expected_width, shapes),
-        strict_allowed and not (dialect.escape and dialect.spaced_quotes),
-    )
+    parser = RecordParser(dialect, expected_width, shapes)
+    reading = _Reading(writer, dialect, parser)
     size = path.stat().st_size
     position = 0
     with path.open("rb") as file:
@@ -119,51 +115,84 @@ def read_delimited(
         if kept is not None and (known := kept.begin(size, writer.flushed())) is not None:
             position = known.position
             reading.resume(known.state)
-        while position < size:
-            position += _read_block(reading, file, position, size)
-            if kept is not None and kept.is_due(position):
-                kept.note(position, writer.flushed(), reading.state)
-            if progress is not None:
-                progress(min(position, size), size)
-    return Mended(reading.parser.repairs, reading.parser.other_delimiters)
+        source = Blocks(
+            file,
+            size,
+            dialect,
+            strict=strict_allowed and not (dialect.escape and dialect.spaced_quotes),
+            fewest=expected_width // 2 if shapes is not None else 0,
+            signs=signs,
+            worker=worker,
+        )
+        with closing(source):
+            while position < size:
+                position += _read_block(reading, source.block(position, reading.block))
+                if kept is not None and kept.is_due(position):
+                    kept.note(position, writer.flushed(), reading.state)
+                if progress is not None:
+                    progress(min(position, size), size)
+    return Mended(parser.repairs, parser.other_delimiters)
 
 
-def _read_block(reading: _Reading, file: BinaryIO, position: int, size: int) -> int:
-    """Read records from `position` on; the number of bytes they took (0: the block must first grow)."""
-    file.seek(position)
-    block = file.read(reading.block)
-    final = position + len(block) >= size
-    if reading.strict_allowed and len(block) < LARGEST_STRICT_BLOCK:
-        lines = whole_lines(block, final=final)
-        if not lines:
-            _check_first_width(reading, block)
-        taken = _read_as_regular(reading, lines, final=final)
-        if taken is not None:
-            reading.careful_block = CAREFUL_BLOCK
-            return _next_block(reading, len(block), min(taken, len(block)))
+def _read_block(reading: _Reading, block: Block) -> int:
+    """Read the records at its beginning; the number of bytes they took (0: the block must first grow)."""
+    if block.lines is not None and (found := block.found) is not None:
+        reading.writer.widen(found.open_width, record=reading.writer.rows + len(found.ends))
+        taken = int(found.ends[-1])
+        _add(reading, block.lines[:taken], found.ends, found.widths, has_quotes=found.has_quotes)
+        return _read_strictly(reading, block, taken)
+    if block.lines is not None and block.few is not None:
+        return _read_strictly(reading, block, _read_few(reading, block.lines, block.few))
+    if block.lines is not None:
+        if not block.lines:
+            _check_first_width(reading, block.data)
+        rewritten_up_to = _read_as_regular(reading, block.lines, final=block.final)
+        if rewritten_up_to is not None:
+            return _read_strictly(reading, block, rewritten_up_to)
+    data, final = block.data, block.final
     if reading.block > reading.careful_block and not reading.stuck:
-        block = block[: reading.careful_block]
-        reading.careful_block = min(2 * reading.careful_block, LARGEST_CAREFUL_BLOCK)
-    return _next_block(reading, len(block), _read_carefully(reading, block, final=position + len(block) >= size))
+        data = data[: reading.careful_block]
+        final = final and len(data) == block.length
+        reading.careful_block = min(2 * reading.careful_block, blocks.LARGEST_CAREFUL_BLOCK)
+    return _next_block(reading, len(data), _read_carefully(reading, data, final=final))
+
+
+def _read_few(reading: _Reading, lines: bytes, widths: list[int]) -> int:
+    """Add a few lines of so many cells each, without loading NumPy for that. The bytes they took."""
+    width = max(widths)
+    reading.writer.widen(width, record=reading.writer.rows + widths.index(width))
+    frame = strict_frame(reading.dialect, lines, width)
+    _check_height(reading, frame, len(widths))
+    reading.writer.note_widths(widths[:MAX_HEAD_WIDTHS])
+    reading.writer.add(frame)
+    return len(lines)
+
+
+def _check_height(reading: _Reading, frame: pl.DataFrame, records: int) -> None:
+    if frame.height != records:
+        raise ImportFailedError(
+            "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
+        )
+
+
+def _read_strictly(reading: _Reading, block: Block, taken: int) -> int:
+    reading.careful_block = blocks.CAREFUL_BLOCK
+    return _next_block(reading, block.length, min(taken, block.length))
 
 
 def _next_block(reading: _Reading, used: int, taken: int) -> int:
     """Blocks double until a record fits, and after small ones up to the usual size. Gives `taken`."""
     reading.stuck = taken == 0
-    reading.block = used * 2 if reading.stuck else min(max(used, CAREFUL_BLOCK) * 2, STRICT_BLOCK)
+    reading.block = used * 2 if reading.stuck else next_length(used)
     return taken
 
 
 def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | None:
-    """Read the block of whole lines by the strict reader; None where it must not have it, and then nothing has happened."""
+    """Read a block of whole lines that is not regular as it stands by the strict reader; None where it must not have it, and then
+    nothing has happened."""
     dialect, parser = reading.dialect, reading.parser
     if dialect.escape or dialect.spaced_quotes:
         return _read_other_dialect(reading, block, final=final)
-    taken = _read_few(reading, block)
-    if taken is None:
-        taken = _read_untouched(reading, block, final=final)
-    if taken is not None:
-        return taken
     structure = _structure(reading, block, final=final)
     if not len(structure.ends):
         return 0
@@ -179,41 +208,6 @@ def _read_as_regular(reading: _Reading, block: bytes, *, final: bool) -> int | N
     if found.records:
         _add_rewritten(reading, found.text, dialect, found.widths)
     return found.taken
-
-
-def _read_few(reading: _Reading, block: bytes) -> int | None:
-    """The same as `_read_untouched` for a few lines without quotes."""
-    dialect, parser, writer = reading.dialect, reading.parser, reading.writer
-    widths = widths_of_few(block, dialect.delimiter, dialect.quote)
-    if widths is None or (parser.shapes is not None and parser.expected_width >= 2 * min(widths)):
-        return None
-    width = max(widths)
-    writer.widen(width, record=writer.rows + widths.index(width))
-    frame = strict_frame(dialect, block, width)
-    _check_height(reading, frame, len(widths))
-    writer.note_widths(widths[:MAX_HEAD_WIDTHS])
-    writer.add(frame)
-    return len(block)
-
-
-def _check_height(reading: _Reading, frame: pl.DataFrame, records: int) -> None:
-    if frame.height != records:
-        raise ImportFailedError(
-            "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
-        )
-
-
-def _read_untouched(reading: _Reading, block: bytes, *, final: bool) -> int | None:
-    """The same where the block is regular as it stands, and no record has so few cells that it may be in another dialect."""
-    dialect, parser, writer = reading.dialect, reading.parser, reading.writer
-    quote = ord(dialect.quote) if dialect.quote else None
-    found = regular_records(block, ord(dialect.delimiter), quote, final=final)
-    if found is None or (parser.shapes is not None and parser.expected_width >= 2 * found.widths.min()):
-        return None
-    writer.widen(found.open_width, record=writer.rows + len(found.ends))
-    taken = int(found.ends[-1])
-    _add(reading, block[:taken], found.ends, found.widths, has_quotes=found.has_quotes)
-    return taken
 
 
 def _read_other_dialect(reading: _Reading, block: bytes, *, final: bool) -> int | None:

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.encoding import blocks_of
-from headgate.engine.read.records import RecordParser
+from headgate.engine.read.records import CELLS_AT_ONCE, RecordParser
 from headgate.engine.read.shapes import ColumnShapes
 from headgate.late_patterns import late_pattern
 from headgate.records import dataclass
@@ -53,6 +53,8 @@ _PLAIN_TYPES = late_pattern(
     )""",
     re.VERBOSE,
 )
+_ONE_WORD = late_pattern(rf"[\w.#/-]{{1,{_LONGEST_PLAIN - 1}}}")
+"""What most cells are; the last line of the types above."""
 _WORDS = late_pattern(r"[\w\s.()'’&/#%+-]*")
 
 
@@ -142,27 +144,33 @@ def _trials(texts: list[str], delimiter: str, *, fixed: bool) -> list[_Trial]:
     candidates = [Dialect(delimiter, '"')]
     edge = re.escape(delimiter)
     joined = "\n".join(texts)
-    if re.search(rf"(?:^|{edge})'[^'\n]*'(?={edge}|\r?$)", joined, re.MULTILINE):
+    if _begins_a_cell("'", joined, delimiter) and re.search(
+        rf"(?:^|{edge})'[^'\n]*'(?={edge}|\r?$)", joined, re.MULTILINE
+    ):
         candidates.append(Dialect(delimiter, "'"))
-    if re.search(rf'(?:^|{edge})"', joined, re.MULTILINE):
+    if _begins_a_cell('"', joined, delimiter):
         candidates.append(Dialect(delimiter, None))
         if '\\"' in joined:
             candidates.append(Dialect(delimiter, '"', escape="\\"))
     elif f"\\{delimiter}" in joined and '"' not in joined:
         candidates.append(Dialect(delimiter, None, escape="\\"))
-    if delimiter != " " and re.search(rf'{edge} +"', joined):
+    if delimiter != " " and ' "' in joined and re.search(rf'{edge} +"', joined):
         candidates.append(Dialect(delimiter, '"', spaced_quotes=True))
-    return [_trial(texts, candidate, fixed=fixed) for candidate in candidates]
+    looks = _Plausibilities.at_places(delimiter)
+    return [_trial(texts, candidate, looks, fixed=fixed) for candidate in candidates]
 
 
-def _trial(texts: list[str], dialect: Dialect, *, fixed: bool, prior: float | None = None) -> _Trial:
+def _begins_a_cell(mark: str, text: str, delimiter: str) -> bool:
+    return text.startswith(mark) or f"\n{mark}" in text or f"{delimiter}{mark}" in text
+
+
+def _trial(texts: list[str], dialect: Dialect, looks: Looks, *, fixed: bool, prior: float | None = None) -> _Trial:
     rows: list[list[str]] = []
     repaired = 0
     for text in texts:
-        parser = RecordParser(dialect)
-        found, _ = parser.parse(text, final=True)
+        found, broken = _records(text, dialect)
         rows.extend(row for row in found[:MAX_ROWS] if len(row) > 1 or row[0].strip())
-        repaired += parser.repairs.count
+        repaired += broken
     if not rows:
         return _Trial(dialect, 0.0, 1)
     width, count = _usual_width(rows)
@@ -170,17 +178,31 @@ def _trial(texts: list[str], dialect: Dialect, *, fixed: bool, prior: float | No
         return _Trial(dialect, 0.0, 1)
     if prior is None:
         prior = PRIORS.get(dialect.delimiter, 1.0) * (1 - 1 / (width + 1))
-    score = prior * count / len(rows) * _plausibility(rows, dialect) * (_PROSE if _is_prose(rows) else 1.0)
+    score = prior * count / len(rows) * _plausibility(rows, looks) * (_PROSE if _is_prose(rows) else 1.0)
     # Each alternative to plain double quotes must win clearly; broken quotes speak against a way of quoting.
     oddity = 1.0 if dialect == Dialect(dialect.delimiter) else _ODD
     return _Trial(dialect, score * oddity * (1 - 0.5 * min(1.0, repaired / len(rows))), width, rows)
 
 
+def _records(text: str, dialect: Dialect) -> tuple[list[list[str]], int]:
+    """The records of a text, and how many of them have broken quotes."""
+    delimiter, quote = dialect.delimiter, dialect.quote
+    unquoted = dialect.strictly_readable and not (quote and _begins_a_cell(quote, text, delimiter))
+    if unquoted and text.count(delimiter) + text.count("\n") < CELLS_AT_ONCE:
+        # Where no quote opens a field, all of them are text, and lines are records.
+        lines = text.removesuffix("\n").split("\n")
+        return [line.removesuffix("\r").split(delimiter) for line in lines], 0
+    parser = RecordParser(dialect)
+    found, _ = parser.parse(text, final=True)
+    return found, parser.repairs.count
+
+
 def _is_prose(rows: list[list[str]]) -> bool:
     """Whether the delimiter is rather punctuation: the first row has none, and a blank follows nearly all others."""
+    if len(rows[0]) != 1:
+        return False
     followers = [cell for row in rows for cell in row[1:]]
-    spaced = sum(cell.startswith(" ") for cell in followers)
-    return len(rows[0]) == 1 and spaced > 0.8 * len(followers)
+    return sum(cell.startswith(" ") for cell in followers) > 0.8 * len(followers)
 
 
 def _usual_width(rows: list[list[str]]) -> tuple[int, int]:
@@ -189,35 +211,59 @@ def _usual_width(rows: list[list[str]]) -> tuple[int, int]:
     return max(widths.items(), key=lambda item: (item[1], item[0]))
 
 
-def _plausibility(rows: list[list[str]], dialect: Dialect) -> float:
+def _plausibility(rows: list[list[str]], looks: Looks) -> float:
     """The mean of how much each cell looks like a whole value, 0 to 1."""
-    total = seen = 0.0
-    budget = MAX_CELLS_TYPED
+    first, others = looks
+    total, seen = 0.0, 0
     for row in rows:
-        for position, cell in enumerate(row):
-            total += _cell_plausibility(cell, position, dialect)
-            seen += 1
-        budget -= len(row)
-        if budget < 0:
+        total += first[row[0]]
+        for cell in row[1:]:
+            total += others[cell]
+        seen += len(row)
+        if seen > MAX_CELLS_TYPED:
             break
     return total / seen if seen else 0.0
 
 
-def _cell_plausibility(cell: str, position: int, dialect: Dialect) -> float:
+class _Plausibilities(dict[str, float]):
+    """The plausibility of each different cell of a row: many come again, in one trial and in the next."""
+
+    def __init__(self, delimiter: str, *, first: bool) -> None:
+        super().__init__()
+        self._delimiter = delimiter
+        self._first = first
+
+    @classmethod
+    def at_places(cls, delimiter: str) -> Looks:
+        """Those of the first cells of rows, and of all others."""
+        return cls(delimiter, first=True), cls(delimiter, first=False)
+
+    def __missing__(self, cell: str) -> float:
+        found = 1.0 if _ONE_WORD.fullmatch(cell) else _cell_plausibility(cell, self._delimiter, first=self._first)
+        self[cell] = found
+        return found
+
+
+Looks = tuple[_Plausibilities, _Plausibilities]
+"""The plausibilities of the first cells of rows, and of all others."""
+
+
+def _cell_plausibility(cell: str, delimiter: str, *, first: bool) -> float:
     if not cell:
         return 0.6
     if len(cell) > 1 and (cell[0] in "\"'" or cell[-1] in '"' or cell.endswith("\\")):
         return 0.05
     if '\\"' in cell:
         return 0.2
-    if position and cell[0] == " " and cell[1:2] == '"':
+    spaced = not first and cell[0] == " "
+    if spaced and cell[1:2] == '"':
         return 0.05
     whole = _whole_value(cell) if len(cell) < _LONGEST_WORDS else None
     if whole == "plain":
-        return 0.9 if position and cell[0] == " " else 1.0
+        return 0.9 if spaced else 1.0
     if whole == "words":
-        return 0.6 if position and cell[0] == " " else 0.9
-    foreign = sum(mark in cell for mark in ";\t|," if mark != dialect.delimiter)
+        return 0.6 if spaced else 0.9
+    foreign = sum(mark in cell for mark in ";\t|," if mark != delimiter)
     return max(0.1, 0.55 - 0.15 * foreign)
 
 
@@ -232,7 +278,7 @@ def _whole_value(cell: str) -> Literal["plain", "words"] | None:
 def _one_column(texts: list[str]) -> _Trial:
     """The hypothesis that there is no delimiter at all."""
     dialect = Dialect("\x1f", _quote_of(texts))
-    return _trial(texts, dialect, fixed=True, prior=_ONE_COLUMN)
+    return _trial(texts, dialect, _Plausibilities.at_places(dialect.delimiter), fixed=True, prior=_ONE_COLUMN)
 
 
 def unused_character(path: Path) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from headgate.engine.read.encoding import lines_of
+from headgate.engine.read.signs import ENCODED_TWICE
 from headgate.late_patterns import late_pattern
 
 NAME = "utf-8-twice"
@@ -22,18 +23,13 @@ _RUN = late_pattern(f"[{_LEADS}][{_HIGH}]+")
 _TAIL = late_pattern(rf"[{_LEADS}{_HIGH}]*\Z")
 _LONGEST_TAIL = 64
 _LONGEST_LINE = 4 << 20
-_LEAD = 0xC3
-# The same in bytes: a character of the first range, then one whose UTF-8 is that of a byte 0x80–0xBF.
-_MARK = late_pattern(
-    rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]|\xe2[\x80\x82\x84][\x80-\xbf])"
-)
 
 
 def count_encoded_twice(path: Path, bom_bytes: int) -> int:
     """How many characters of a UTF-8 file look as if they had been encoded twice."""
     count = 0
     for lines in lines_of(path, bom_bytes, longest=_LONGEST_LINE):  # no run goes past its line
-        if _LEAD in lines and _MARK.search(lines) is not None:
+        if ENCODED_TWICE.search(lines) is not None:
             text = lines.decode("utf-8", "ignore")
             count += sum(_undone(found.group()) is not None for found in _RUN.finditer(text))
             if count > _MOST_COUNTED:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.letters import fit
+from headgate.engine.read.signs import TextSigns, signs_of
 from headgate.records import dataclass
 
 if TYPE_CHECKING:
@@ -56,17 +57,16 @@ _VALID_PER_INVALID = 4
 class Encoding:
     """What the text is in. `name` is a Python codec; `bom_bytes` stand at the start and are no text.
 
-    `ascii_only`: not one byte above 127. `nul_bytes`, `inner_boms`: whether any stand in the text (UTF-8 only).
+    `ascii_only`: not one byte above 127. `signs`: what else was met, where all of it is UTF-8.
     """
 
     name: str
     confidence: float = 1.0
     bom_bytes: int = 0
     ascii_only: bool = False
-    nul_bytes: int = 0
-    inner_boms: bool = False
     invalid_bytes: int = 0
     first_invalid: int | None = None
+    signs: TextSigns | None = field(default=None, compare=False, repr=False)
     runners_up: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -74,16 +74,26 @@ def detect_encoding(path: Path) -> Encoding:
     """The encoding of the whole file. Raises ImportFailedError `file_encoding_unknown`."""
     with path.open("rb") as file:
         head = file.read(SAMPLE)
+    bom_bytes = start_of_utf8(head)
+    if bom_bytes is not None:
+        return _as_utf8(path, bom_bytes)
     wide = wide_encoding(head)
     if wide is not None:
         return wide
-    if head.startswith(codecs.BOM_UTF8):
-        return _as_utf8(path, len(codecs.BOM_UTF8))
-    if b"\x1b$" in head or b"\x1b(" in head:
-        for name in _ISO_2022:
-            if decodes(path, name):
-                return Encoding(name, confidence=0.95)
+    for name in _ISO_2022:
+        if decodes(path, name):
+            return Encoding(name, confidence=0.95)
     return _as_utf8(path, 0)
+
+
+def start_of_utf8(head: bytes) -> int | None:
+    """The bytes of a mark at the start of a text that is to be taken for UTF-8 if all of it is; None where the head speaks for
+    another encoding."""
+    if wide_encoding(head) is not None:
+        return None
+    if head.startswith(codecs.BOM_UTF8):
+        return len(codecs.BOM_UTF8)
+    return None if b"\x1b$" in head or b"\x1b(" in head else 0
 
 
 def wide_encoding(head: bytes) -> Encoding | None:
@@ -167,41 +177,22 @@ def lines_of(path: Path, start: int = 0, *, longest: int | None = None) -> Itera
     yield b"".join(held)
 
 
+def valid_utf8(signs: TextSigns, bom_bytes: int) -> Encoding:
+    """Text with those signs, all of which is UTF-8."""
+    return Encoding("utf-8", bom_bytes=bom_bytes, ascii_only=signs.ascii_only, signs=signs)
+
+
 def _as_utf8(path: Path, bom_bytes: int) -> Encoding:
     """The file as UTF-8 if it is, or nearly is; else what chardet says of its non-ASCII lines."""
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    ascii_only, nul_bytes, inner_boms, tail = True, 0, False, b""
-    invalid = False
-    for block in blocks_of(path, bom_bytes):
-        nul_bytes += block.count(0) if 0 in block else 0
-        if block.isascii() and not decoder.getstate()[0]:
-            tail = b""
-            continue
-        # The first byte alone is found ten times as fast, and most texts have none.
-        if codecs.BOM_UTF8[0] in block or codecs.BOM_UTF8[0] in tail:
-            inner_boms |= codecs.BOM_UTF8 in tail + block
-        tail = block[-2:]
-        ascii_only = False
-        try:
-            decoder.decode(block)
-        except UnicodeDecodeError:
-            invalid = True
-            break
-    if not invalid:
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            invalid = True
-    if not invalid:
-        return Encoding("utf-8", bom_bytes=bom_bytes, ascii_only=ascii_only, nul_bytes=nul_bytes, inner_boms=inner_boms)
+    signs = signs_of(path, bom_bytes)
+    if signs.valid:
+        return valid_utf8(signs, bom_bytes)
     damage = _utf8_damage(path, bom_bytes)
     if bom_bytes or damage.valid >= _VALID_PER_INVALID * damage.invalid:
         return Encoding(
             "utf-8",
             confidence=0.9,
             bom_bytes=bom_bytes,
-            nul_bytes=1,
-            inner_boms=True,
             invalid_bytes=damage.invalid,
             first_invalid=damage.first,
         )

@@ -104,7 +104,7 @@ class _Rows:
     """Writes the rows of one table."""
 
     def __init__(self, source: Source, chosen: int) -> None:
-        self._writer = ChunkWriter(source.workdir / "cells", source.limits, compressed=source.large)
+        self._writer = ChunkWriter(source.workdir / "cells", source.limits, compressed_after=source.compressed_after)
         self._chosen = chosen
         self._source = source
         self._pending: list[Row] = []

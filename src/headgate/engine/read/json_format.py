@@ -147,7 +147,7 @@ class _Rows:
     """Gathers records and writes them in chunks; keys become columns in the order of their first appearance."""
 
     def __init__(self, directory: Path, source: Source) -> None:
-        self._writer = ChunkWriter(directory, source.limits, compressed=source.large)
+        self._writer = ChunkWriter(directory, source.limits, compressed_after=source.compressed_after)
         self._progress: Progress | None = source.progress
         self._size = source.path.stat().st_size
         self._kind: type | None = None

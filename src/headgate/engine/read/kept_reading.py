@@ -6,6 +6,7 @@ followed: the same records, whatever stands at the place where it was cut.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,18 @@ class KeptReading:
         self._size = 0
         self._noted_at = 0
         self._seals: list[list[int]] = []
+        self._noted: dict[Path, list[int]] = {}
+
+    def seals_of(self, files: Sequence[Path]) -> list[list[int]]:
+        """The seals of a table's files, which survive the machine from now on; those that were noted did before."""
+        noted = self._noted
+        return [noted[path] if path in noted else _sealed(path) for path in files]
 
     def begin(self, size: int, spool: Spool) -> Known | None:
         """Where to go on in a text of `size` bytes whose records so far stand in `spool`; None for the beginning, and then
         nothing is left in it."""
         self._size = size
+        self._noted_at, self._seals, self._noted = 0, [], {}
         known = self._known(spool)
         if known is None:
             spool.cut(0)
@@ -53,6 +61,7 @@ class KeptReading:
         if any(seal_of(file) != seal for file, seal in zip(files, seals, strict=False)):
             return None
         self._seals = seals
+        self._noted = dict(zip(files, seals, strict=False))
         return Known(note["position"], note["state"])
 
     def is_due(self, position: int) -> bool:
@@ -62,9 +71,14 @@ class KeptReading:
     def note(self, position: int, spool: Spool, state: dict[str, Any]) -> None:
         """All up to `position` stands in `spool`."""
         for path in spool.files(len(self._seals)):
-            make_durable(path)
-            self._seals.append(seal_of(path))
+            self._noted[path] = _sealed(path)
+            self._seals.append(self._noted[path])
         make_durable(spool.directory)
         note = {"position": position, "size": self._size, "state": state, "seals": self._seals}
         write_document(self._path, note)
         self._noted_at = position
+
+
+def _sealed(path: Path) -> list[int]:
+    make_durable(path)
+    return seal_of(path)

@@ -48,7 +48,8 @@ class ReadOptions:
     index) are used as given when set.
 
     `cell_kinds`: every text of a workbook begins with a letter that says what its cell is (sheet_cells.py).
-    `large_from`: bytes beyond which a file (unpacked) is large, so that its table takes little room on the disk; None: none is.
+    `large_from`: bytes beyond which a file (unpacked) is large, so that its table is compressed; None: none is. `plain_bytes`: how
+    much of it is not, because there is room.
     `kept`: where the reading of large delimited text notes how far it came.
     """
 
@@ -60,6 +61,7 @@ class ReadOptions:
     xml: XmlOptions = field(default_factory=XmlOptions)
     cell_kinds: bool = False
     large_from: int | None = None
+    plain_bytes: int = 0
     kept: KeptReading | None = None
 
 

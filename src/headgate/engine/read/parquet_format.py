@@ -97,7 +97,7 @@ class _Reader:
         self._source = source
         self._schema: pa.Schema = parquet.schema_arrow
         self._unfolding = Unfolding(source.path.stat().st_size, _without_ratio(source.limits))
-        self._writer = ChunkWriter(source.workdir / "cells", source.limits, compressed=source.large)
+        self._writer = ChunkWriter(source.workdir / "cells", source.limits, compressed_after=source.compressed_after)
         self._writer.widen(len(self._schema), record=0)
         self._nuls = 0
         self._is_text = [not _holds_binary(field.type) or self._all_utf8(field.name) for field in self._schema]

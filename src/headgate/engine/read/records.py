@@ -84,6 +84,7 @@ class RecordParser:
         self._open = re.compile(rf"{blanks}{quote}{content}", re.DOTALL)
         self._same_line = re.compile(rf"{blanks}{quote}([^\n]*?){quote}{blanks}{end}")
         self._starts_quoted = re.compile(rf"{blanks}{quote}")
+        self._next_quoted = re.compile(rf"{delimiter}{blanks}{quote}")
         self._runs = RegularRuns(dialect, expected_width // 2 if shapes is not None else 0)
         self._never_closed = range(0)
         self._regular = True
@@ -126,6 +127,9 @@ class RecordParser:
             stop = line_end - 1 if line_end > position and text[line_end - 1] == "\r" else line_end
             row = text[position:stop].split(delimiter)
             end = line_end + 1
+        elif self._is_unquoted_line(text, position, line_end):
+            row = text[position:line_end].removesuffix("\r").split(delimiter)
+            end = line_end + 1
         elif self._is_regular_line(text, position, line_end):
             row = next(csv.reader((text[position:line_end],), delimiter=delimiter, quotechar=quote))
             end = line_end + 1
@@ -153,6 +157,13 @@ class RecordParser:
         """The cells of one record as it stands, the offset behind it, and whether its quotes are broken."""
         self._never_closed = range(0)
         return self._fields(text, start, final=final, forgiving=True)
+
+    def _is_unquoted_line(self, text: str, start: int, end: int) -> bool:
+        """Whether no field of the line begins with a quote, and nobody knows how many cells records have: then it is parted as
+        it stands, wherever else its quotes are."""
+        if self.expected_width or self.dialect.escape is not None:
+            return False
+        return self._starts_quoted.match(text, start) is None and self._next_quoted.search(text, start, end) is None
 
     def _is_regular_line(self, text: str, start: int, end: int) -> bool:
         """Whether the csv module reads the line as the strict reader would: all its quotes open and close on it."""

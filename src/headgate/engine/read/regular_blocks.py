@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 18
 _FEW_BYTES = 1 << 12
+_LAST_ASCII = 127
 _ONE = 1
 _LAST = 63
 
 Words: TypeAlias = "NDArray[np.uint64]"
 
 
-def widths_of_few(block: bytes, delimiter: str, quote: str | None) -> list[int] | None:
+def widths_of_few(block: bytes, delimiter: int, quote: int | None) -> list[int] | None:
     """The cells of each record of a few `whole_lines` without quotes, for which NumPy would take longer to load than to look at
     them; None where there may be quotes, or records that end otherwise than with a line feed, so that this cannot tell."""
-    quotes = quote is not None and quote.encode() in block
-    if len(block) > _FEW_BYTES or quotes or not delimiter.isascii() or block.count(b"\r") != block.count(b"\r\n"):
+    quotes = quote is not None and quote in block
+    if len(block) > _FEW_BYTES or quotes or delimiter > _LAST_ASCII or block.count(b"\r") != block.count(b"\r\n"):
         return None
-    mark = delimiter.encode()
+    mark = bytes((delimiter,))
     return [line.count(mark) + 1 for line in block.split(b"\n")[:-1]] or None
 
 

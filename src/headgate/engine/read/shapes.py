@@ -16,6 +16,7 @@ _MIN_CELLS = 3
 _LONGEST_NAME = 60
 
 _NUMBER = late_pattern(r"[-+(]?[$€£¥]?\d[\d.,']*\s?[%€$£¥)]?-?")
+_ASCII_DIGIT = late_pattern("[0-9]")
 _MOMENT = late_pattern(r"\d{1,4}[-/.:]\d{1,2}(?:[-/.:]\d{1,4})?(?:[T ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?")
 
 
@@ -38,11 +39,17 @@ def shape_of(cell: str) -> Shape:
         return Shape.EMPTY
     if text.startswith(("http://", "https://", "www.")):
         return Shape.LINK
-    if len(text) > 40 or not any(character.isdigit() for character in text):
+    if len(text) > 40 or not _has_digit(text):
         return Shape.TEXT
     if _MOMENT.fullmatch(text) and not text.replace(".", "", 1).isdigit():
         return Shape.MOMENT
     return Shape.NUMBER if _NUMBER.fullmatch(text) else Shape.TEXT
+
+
+def _has_digit(text: str) -> bool:
+    if text.isascii():
+        return _ASCII_DIGIT.search(text) is not None
+    return any(character.isdigit() for character in text)
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,9 @@ class ColumnShapes:
         usual = [row for row in rows[1:] if len(row) == width][:MOST_ROWS]
         firm: dict[int, Shape] = {}
         for position, cells in enumerate(zip(*usual, strict=True)):
-            counts = Counter(shape_of(cell) for cell in cells)
+            counts = Counter[Shape]()
+            for cell, count in Counter(cells).items():
+                counts[shape_of(cell)] += count
             del counts[Shape.EMPTY]
             most = counts.most_common(1)
             if most and most[0][0] is not Shape.TEXT and most[0][1] >= max(_MIN_CELLS, _FIRM * counts.total()):

@@ -8,10 +8,8 @@ from dataclasses import field
 from pathlib import Path
 from xml.parsers import expat
 
-import fastexcel
-
 from headgate.engine.read.containers import BLOCK
-from headgate.engine.read.workbook_container import column_number
+from headgate.engine.read.sheet_scan import column_number
 from headgate.records import dataclass
 
 _LONG_INTEGER = re.compile(r"-?\d{16,}")
@@ -66,6 +64,8 @@ def ods_details(path: Path, sheet: str) -> SheetDetails:
 
 def library_details(path: Path, sheet: int, start: Position) -> SheetDetails:
     """Ask the library that reports error cells; for binary workbooks, whose sheets start at `start`."""
+    import fastexcel  # some milliseconds to load, for binary workbooks only
+
     loaded = fastexcel.read_excel(path).load_sheet(sheet, header_row=None, dtypes="string")
     details = SheetDetails()
     _, found = loaded.to_arrow_with_errors()

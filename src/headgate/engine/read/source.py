@@ -34,9 +34,14 @@ class Source:
 
     @property
     def large(self) -> bool:
-        """Whether the table is to take as little room on the disk as it can."""
+        """Whether the table is one that is worked on in parts."""
         threshold = self.options.large_from
         return threshold is not None and self.path.stat().st_size > threshold
+
+    @property
+    def compressed_after(self) -> int | None:
+        """After how many bytes the chunks of a large table are compressed; None for any other."""
+        return self.options.plain_bytes if self.large else None
 
     @cached_property
     def head(self) -> bytes:

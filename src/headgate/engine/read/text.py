@@ -14,6 +14,7 @@ from headgate.engine.explanations import warning
 from headgate.engine.read.chosen_encoding import chosen_encoding
 from headgate.engine.read.encoded_twice import NAME, count_encoded_twice
 from headgate.engine.read.encoding import Encoding, blocks_of, detect_encoding
+from headgate.engine.read.signs import TextSigns
 from headgate.records import dataclass
 
 _BOM = "\ufeff"
@@ -23,11 +24,15 @@ _current = threading.local()
 
 @dataclass(frozen=True)
 class PreparedText:
-    """A UTF-8 file (perhaps with a BOM at its start), what it was made from, and what was changed."""
+    """A UTF-8 file (perhaps with a BOM at its start), what it was made from, and what was changed.
+
+    `signs`: of the file, where nothing was.
+    """
 
     path: Path
     encoding: Encoding
     warnings: list[dict[str, Any]]
+    signs: TextSigns | None = None
 
     @property
     def encoding_name(self) -> str:
@@ -58,15 +63,10 @@ def prepare_text(
     Raises ImportFailedError `file_encoding_unknown`.
     """
     found = detect_encoding(path) if encoding is None else chosen_encoding(path, encoding)
-    garbled = 0
-    if found.name == "utf-8" and not found.ascii_only:
-        garbled = count_encoded_twice(path, found.bom_bytes)
-        found = replace(found, runners_up=[*found.runners_up, {"encoding": NAME, "score": 0.0}]) if garbled else found
-    twice = [warning("encoded_twice", count=garbled, encoding=NAME)] if garbled else []
+    if not stand_in and (plain := plain_text(path, found)) is not None:
+        return plain
+    found, twice = _with_encoded_twice(path, found)
     carriage_returns = _lone_crs_end_lines(path, found)
-    plain = found.name == "utf-8" and not found.invalid_bytes and not found.nul_bytes and not found.inner_boms
-    if plain and not carriage_returns and not stand_in:
-        return PreparedText(path, found, twice)
     changes = _Changes()
     target = workdir / "text.utf8"
     with target.open("w", encoding="utf-8", newline="") as file:
@@ -78,6 +78,25 @@ def prepare_text(
         for text in texts:
             file.write(text)
     return PreparedText(target, found, twice + _warnings(found, changes, carriage_returns=carriage_returns))
+
+
+def plain_text(path: Path, encoding: Encoding) -> PreparedText | None:
+    """The file as it is, where nothing has to be changed."""
+    if encoding.signs is None or not encoding.signs.plain or _lone_crs_end_lines(path, encoding):
+        return None
+    found, twice = _with_encoded_twice(path, encoding)
+    return PreparedText(path, found, twice, encoding.signs)
+
+
+def _with_encoded_twice(path: Path, found: Encoding) -> tuple[Encoding, list[dict[str, Any]]]:
+    """The encoding with the other reading of characters that were encoded twice, and a warning that counts them."""
+    if found.name != "utf-8" or found.ascii_only or (found.signs is not None and not found.signs.encoded_twice):
+        return found, []
+    garbled = count_encoded_twice(path, found.bom_bytes)
+    if not garbled:
+        return found, []
+    found = replace(found, runners_up=[*found.runners_up, {"encoding": NAME, "score": 0.0}])
+    return found, [warning("encoded_twice", count=garbled, encoding=NAME)]
 
 
 def _warnings(encoding: Encoding, changes: _Changes, *, carriage_returns: bool) -> list[dict[str, Any]]:
@@ -177,6 +196,8 @@ def _replaced(texts: Iterator[str], old: str, new: str) -> Iterator[str]:
 
 def _lone_crs_end_lines(path: Path, encoding: Encoding) -> bool:
     """Whether lone CRs are the file's line ends: at least as many as LFs."""
+    if encoding.signs is not None and not encoding.signs.lone_crs:
+        return False
     carriage_returns = pairs = line_feeds = 0
     after_cr = passed_over = False
     for block in _narrow_blocks(path, encoding):

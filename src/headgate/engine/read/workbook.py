@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,9 @@ from headgate.engine.explanations import unpacked, warning
 from headgate.engine.read.containers import OLE_MAGIC
 from headgate.engine.read.options import SheetPreview
 from headgate.engine.read.source import Format, Source
-from headgate.engine.read.workbook_child import Request
 from headgate.engine.read.workbook_container import encrypted
+from headgate.engine.read.workbook_request import OUT_OF_MEMORY, Request
 from headgate.engine.table import FileDescription, RawTable, Spool
-
-_OUT_OF_MEMORY = 71
 
 
 def _format_of(source: Source) -> str | None:
@@ -104,13 +104,24 @@ def _table(source: Source, form: str, done: dict[str, Any]) -> RawTable:
 
 
 class _Child:
-    """One run of `workbook_process`."""
+    """One run of `workbook_process`, or two."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._checked = False
 
     def run(self, request: Request) -> dict[str, Any]:
         """The `done` event. Raises ImportFailedError, also when the child was killed."""
+        done, code, log = self._attempt(request)
+        if done is None and not self._checked and not _out_of_time(code):
+            # What ended it may be what the check would have refused, and then that is to be told.
+            shutil.rmtree(request.directory, ignore_errors=True)
+            done, code, log = self._attempt(replace(request, check_first=True))
+        if done is None:
+            raise self._death(code, log)
+        return done
+
+    def _attempt(self, request: Request) -> tuple[dict[str, Any] | None, int, bytes]:
         command = [sys.executable, "-P", "-m", "headgate.engine.read.workbook_process"]
         environment = {**os.environ, "POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
         log_path = self._source.workdir / "workbook.log"
@@ -125,9 +136,7 @@ class _Child:
             finally:
                 process.kill()
                 process.wait()
-        if done is None:
-            raise self._death(process.returncode, log_path)
-        return done
+        return done, process.returncode, log_path.read_bytes()[-4096:]
 
     def _converse(self, process: subprocess.Popen[str], request: Request) -> dict[str, Any] | None:
         if process.stdin is None or process.stdout is None:
@@ -141,7 +150,9 @@ class _Child:
                     return dict(event)
                 if event["event"] == "failed":
                     raise ImportFailedError(event["code"], event["message"], **event["context"])
-                if event["event"] == "previews":
+                if event["event"] == "checked":
+                    self._checked = True
+                elif event["event"] == "previews":
                     process.stdin.write(f"{self._chosen(event['sheets'])}\n")
                     process.stdin.flush()
                 elif self._source.progress is not None:
@@ -158,21 +169,15 @@ class _Child:
             raise ValueError(f"choose_sheet answered {chosen}, which is the index of none of the sheets")
         return chosen
 
-    def _death(self, code: int, log_path: Path) -> ImportFailedError:
-        log = log_path.read_bytes()[-4096:]
+    def _death(self, code: int, log: bytes) -> ImportFailedError:
         limits = self._source.limits
-        if code == -signal.SIGXCPU or code == -signal.SIGKILL:
+        if _out_of_time(code):
             return ImportFailedError(
                 "time_limit_exceeded",
                 f"Reading the workbook took more than {limits.cpu_seconds} seconds. "
                 "Send the sheet as CSV, or split it.",
             )
-        if (
-            code == _OUT_OF_MEMORY
-            or b"memory allocation" in log
-            or b"capacity overflow" in log
-            or b"MemoryError" in log
-        ):
+        if code == OUT_OF_MEMORY or b"memory allocation" in log or b"capacity overflow" in log or b"MemoryError" in log:
             return ImportFailedError(
                 "memory_limit_exceeded",
                 f"Reading the workbook needs more than {limits.memory_bytes >> 20:,} MB of memory. "
@@ -182,6 +187,10 @@ class _Child:
             "file_corrupt",
             "The workbook is damaged and cannot be read. Open it in Excel, save it anew and send it again.",
         )
+
+
+def _out_of_time(code: int) -> bool:
+    return code in (-signal.SIGXCPU, -signal.SIGKILL)
 
 
 WORKBOOK = Format("workbook", lambda source: _format_of(source) is not None, _read)

@@ -1,17 +1,19 @@
 """The process that reads a workbook, bounded in memory and CPU: whatever the library does, only this process dies.
 
 Speaks JSON lines: the request on stdin, then events on stdout (`previews`, answered by the chosen sheet's index;
-`progress`; `done`; `failed`).
+`checked`, once the container is; `progress`; `done`; `failed`).
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,68 +24,36 @@ import python_calamine as calamine
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import warning
 from headgate.engine.read.chunks import ChunkWriter
-from headgate.engine.read.ods_rows import refuse_rows_beyond_sheets
 from headgate.engine.read.options import ReadLimits, SheetPreview
-from headgate.engine.read.sheet_cells import cell_kinds, column_text
+from headgate.engine.read.sheet_cells import cell_kinds, column_text, columns_text
 from headgate.engine.read.sheet_details import Position, SheetDetails, library_details, ods_details, xlsx_details
-from headgate.engine.read.workbook_container import (
-    ContainerScan,
-    column_letters,
-    encrypted,
-    refuse_absurd_extent,
-    refuse_extent,
-    scan_container,
-)
+from headgate.engine.read.sheet_scan import column_letters
+from headgate.engine.read.workbook_check import ContainerCheck
+from headgate.engine.read.workbook_container import ContainerScan, encrypted, refuse_absurd_extent, refuse_extent
+from headgate.engine.read.workbook_request import OUT_OF_MEMORY, Request
 from headgate.engine.read.zero_formats import shown_with_zeros, zero_widths
 from headgate.engine.table import ROW, FileDescription, cell_column, rows_per_chunk
-from headgate.records import dataclass
 
 PREVIEW_ROWS = 50
 CELLS_KEPT = 3_000_000
 """Sheets parsed for their preview are kept up to this many cells, so that the chosen one is not parsed again."""
 
-_ZIPPED = ("xlsx", "xlsb", "ods")
-_OUT_OF_MEMORY = 71
-
-
-@dataclass(frozen=True)
-class Request:
-    """What the parent asks for. `format` is xlsx, xlsb, xls or ods, and the path ends so: the library goes by it."""
-
-    path: str
-    format: str
-    directory: str
-    sheet: str | int | None
-    choose: bool
-    limits: ReadLimits
-    cell_kinds: bool = False
-
-    def to_line(self) -> str:
-        """The JSON line."""
-        return json.dumps(asdict(self)) + "\n"
-
-    @classmethod
-    def of_line(cls, line: str) -> Request:
-        """The request that a line holds."""
-        values = json.loads(line)
-        return cls(**{**values, "limits": ReadLimits(**values["limits"])})
-
 
 class _Workbook:
     """An opened workbook whose sheets are checked before they are parsed."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, check: ContainerCheck) -> None:
         self._request = request
         self._path = Path(request.path)
-        self._container = (
-            scan_container(self._path, request.limits) if request.format in _ZIPPED else ContainerScan({}, [])
-        )
-        if request.format == "ods":
-            refuse_rows_beyond_sheets(self._path)
+        self._check = check
         self._book = calamine.CalamineWorkbook.from_path(str(self._path))
         self._kept: dict[int, calamine.CalamineSheet] = {}
         self._cells_kept = 0
         self.names: list[str] = self._book.sheet_names
+
+    @property
+    def _container(self) -> ContainerScan:
+        return self._check.scan
 
     def visible(self) -> list[int]:
         """The indexes of the visible worksheets."""
@@ -96,17 +66,20 @@ class _Workbook:
     def may_have_data(self, index: int) -> bool:
         """False only for a sheet that is known to hold no cell."""
         scan = self._container.of_sheet(index)
-        return scan is None or bool(scan.columns)
+        return scan is None or scan.last_column >= 0
 
     def sheet(self, index: int) -> calamine.CalamineSheet:
         """The parsed sheet. Raises ImportFailedError `file_hostile` when its extent is absurd."""
         if index in self._kept:
             return self._kept[index]
-        scan = self._container.of_sheet(index)
-        if scan is not None:
-            member = self._container.sheet_members[index]
-            refuse_absurd_extent(self._path, member, scan, self.names[index], self._request.limits)
-        sheet = self._book.get_sheet_by_index(index)
+        if self._check.done:
+            self._refuse_absurd_extent(index)
+            sheet = self._book.get_sheet_by_index(index)
+        else:
+            try:
+                sheet = self._book.get_sheet_by_index(index)
+            finally:
+                self._refuse_absurd_extent(index)
         # Looked at again, because not every format has a scan, and the library sees cells that the scan cannot.
         if sheet.end is not None:
             last_row, last_column = sheet.end
@@ -116,6 +89,12 @@ class _Workbook:
         if self._cells_kept <= CELLS_KEPT:
             self._kept[index] = sheet
         return sheet
+
+    def _refuse_absurd_extent(self, index: int) -> None:
+        scan = self._container.of_sheet(index)
+        if scan is not None:
+            member = self._container.sheet_members[index]
+            refuse_absurd_extent(self._path, member, scan, self.names[index], self._request.limits)
 
     def traces(self, index: int, sheet: calamine.CalamineSheet) -> list[dict[str, Any]]:
         """Warnings for what the sheet's looks hide: hidden rows, which are read, formulas that nobody worked out, and values
@@ -142,7 +121,8 @@ class _Workbook:
             details.integers.update(shown_with_zeros(self._path, member, zero_widths(self._path)))
             return details
         if self._request.format == "ods":
-            found = any(content.has_errors for content in self._container.scans.values())
+            content = self._container.content
+            found = content is not None and content.has_errors
             return ods_details(self._path, self.names[index]) if found else SheetDetails()
         return library_details(self._path, index, sheet.start or (0, 0))
 
@@ -152,15 +132,28 @@ def main() -> None:
     request = Request.of_line(sys.stdin.readline())
     _limit_resources(request.limits)
     try:
-        _serve(request)
+        check = ContainerCheck(request, partial(_send, "checked"), _refuse)
+        with check.goes_first():
+            _serve(request, check)
     except ImportFailedError as error:
-        _send("failed", code=error.code, message=error.message, context=error.context)
+        _send_failure(error)
     except calamine.PasswordError:
         _send("failed", code="file_encrypted", message=encrypted().message, context={})
     except MemoryError:
-        sys.exit(_OUT_OF_MEMORY)
+        sys.exit(OUT_OF_MEMORY)
     except (calamine.CalamineError, OSError, ValueError) as error:
         _send("failed", code="file_corrupt", message=_corrupt_message(error), context={})
+
+
+def _refuse(error: ImportFailedError | None) -> None:
+    """End the process from within any thread, whatever the library is doing."""
+    if error is not None:
+        _send_failure(error)
+    os._exit(0)
+
+
+def _send_failure(error: ImportFailedError) -> None:
+    _send("failed", code=error.code, message=error.message, context=error.context)
 
 
 def _corrupt_message(error: Exception) -> str:
@@ -179,8 +172,8 @@ def _limit_resources(limits: ReadLimits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _serve(request: Request) -> None:
-    workbook = _Workbook(request)
+def _serve(request: Request, check: ContainerCheck) -> None:
+    workbook = _Workbook(request, check)
     index = _wanted_sheet(request, workbook)
     sheet = workbook.sheet(index)
     details = workbook.details(index, sheet)
@@ -263,19 +256,15 @@ def _frames(sheet: calamine.CalamineSheet, details: SheetDetails, *, kinds: bool
     integers = _by_row(details.integers)
     first = 0
     while piece := list(islice(rows, height)):
-        columns = [pl.Series(cell_column(i), [None] * len(piece), dtype=pl.String) for i in range(left)]
-        for number, column in enumerate(zip(*piece, strict=True), start=left):
-            columns.append(column_text(column).alias(cell_column(number)))
-        for column_index, (places, texts) in _within(integers, first, len(piece)).items():
-            if column_index < len(columns):
-                columns[column_index] = columns[column_index].scatter(places, texts)
+        cells = list(zip(*piece, strict=True))
+        blank = [pl.Series(cell_column(at), [None] * len(piece), dtype=pl.String) for at in range(left)]
+        frame = pl.DataFrame([*blank, *columns_text(cells, left)])
+        exact = _within(integers, first, len(piece)).items()
+        frame = frame.with_columns(frame[:, at].scatter(*found) for at, found in exact if at < frame.width)
         if kinds:
-            cells = zip(*piece, strict=True)
-            columns[left:] = [
-                (cell_kinds(each) + column).alias(column.name)
-                for each, column in zip(cells, columns[left:], strict=True)
-            ]
-        yield pl.DataFrame(columns)
+            told = enumerate(map(cell_kinds, cells), start=left)
+            frame = frame.with_columns((kind + frame[:, at]).alias(cell_column(at)) for at, kind in told)
+        yield frame
         first += len(piece)
 
 

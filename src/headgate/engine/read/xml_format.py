@@ -126,7 +126,7 @@ class _Rows:
     """Gathers the elements below the chosen node and writes them in chunks."""
 
     def __init__(self, source: Source, root: Node, chosen: Node, options: XmlOptions) -> None:
-        self._writer = ChunkWriter(source.workdir / "cells", source.limits, compressed=source.large)
+        self._writer = ChunkWriter(source.workdir / "cells", source.limits, compressed_after=source.compressed_after)
         self._chosen = chosen
         self._root = root
         self._columns: dict[str, int] = {}

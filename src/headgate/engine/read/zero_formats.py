@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from defusedxml import ElementTree
 
 from headgate.engine.read.containers import BLOCK
-from headgate.engine.read.workbook_container import column_number
+from headgate.engine.read.sheet_scan import column_number
 
 _STYLES = "xl/styles.xml"
 _LARGEST_STYLES = 16 << 20
@@ -45,21 +46,24 @@ def zero_widths(path: Path) -> Mapping[int, int]:
 
 def shown_with_zeros(path: Path, member: str, widths: Mapping[int, int]) -> dict[Position, str]:
     """The texts of a sheet's whole numbers that their formats show with leading zeros."""
-    found: dict[Position, str] = {}
     if not widths:
-        return found
+        return {}
+    with zipfile.ZipFile(path) as archive, archive.open(member) as file:
+        return dict(cells_shown_with_zeros(iter(partial(file.read, BLOCK), b""), widths))
+
+
+def cells_shown_with_zeros(xml: Iterable[bytes], widths: Mapping[int, int]) -> Iterator[tuple[Position, str]]:
+    """The same of a sheet's XML, block by block. A cell may come twice."""
     named = b"|".join(b"%d" % style for style in widths)
     cells = re.compile(
-        rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})" s="(' + named + rb')"(?: t="n")?>\s*'
-        rb"(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>(\d{1,15})</"
+        rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})" s="(' + named + rb')"(?: t="n")?>\s*+'
+        rb"(?:<(?:\w+:)?f\b[^<>]*?(?:/>|>[^<]*+</(?:\w+:)?f>)\s*+)?<(?:\w+:)?v>(\d{1,15})</"
     )
-    with zipfile.ZipFile(path) as archive, archive.open(member) as file:
-        tail = b""
-        while block := file.read(BLOCK):
-            data = tail + block
-            for column, row, style, digits in cells.findall(data):
-                width = widths[int(style)]
-                if len(digits) < width:
-                    found[int(row) - 1, column_number(column)] = digits.decode().zfill(width)
-            tail = data[-_TAIL:]
-    return found
+    tail = b""
+    for block in xml:
+        data = tail + block
+        for column, row, style, digits in cells.findall(data):
+            width = widths[int(style)]
+            if len(digits) < width:
+                yield (int(row) - 1, column_number(column)), digits.decode().zfill(width)
+        tail = data[-_TAIL:]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from headgate.engine.checking import failed_cells
 from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.messages import Texts
 from headgate.engine.review.issue_index import LEVEL_BITS
@@ -19,6 +18,7 @@ from headgate.engine.review.row_places import NOWHERE
 from headgate.engine.review.shown import edited_texts, is_formatted, shown_cells
 from headgate.engine.review.summary import summary
 from headgate.engine.review.views import Views, any_contains
+from headgate.engine.working import failed_cells
 from headgate.schema import Settings
 
 if TYPE_CHECKING:

@@ -23,6 +23,8 @@ def keep_table(table: RawTable, directory: Path, unpacked: Path | None = None) -
     `unpacked`: the source without the archive around it, kept too so that it can be looked at again.
     """
     directory.mkdir(parents=True)
+    if table.large:
+        table.spool.compress()
     shutil.move(table.spool.directory, directory / _SPOOL)
     if unpacked is not None and unpacked.exists():
         shutil.move(unpacked, directory / _UNPACKED)
@@ -80,7 +82,11 @@ def described_table(document: dict[str, Any], spool: Path, errors: pl.DataFrame 
 
 
 def _spool(document: dict[str, Any], directory: Path) -> Spool:
-    return Spool(directory, compressed=document["large"], width=document["width"] if document["padded"] else None)
+    return Spool(
+        directory,
+        compressed_after=0 if document["large"] else None,
+        width=document["width"] if document["padded"] else None,
+    )
 
 
 def unpacked_source(directory: Path) -> Path | None:

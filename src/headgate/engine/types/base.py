@@ -7,13 +7,13 @@ A type reads text and gives *result text*: the one canonical text of the value (
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Literal, NamedTuple
 
 import polars as pl
 
 from headgate.engine.table import SourceKind
-from headgate.engine.types.cell_bytes import Repeated, may_have_edges, repeats
+from headgate.engine.types.cell_bytes import Repeated, repeats, with_edges
 from headgate.records import dataclass
 from headgate.schema import Field
 
@@ -27,6 +27,10 @@ JsonKind = Literal["string", "raw"]
 """`string`: the result text is quoted in JSON. `raw`: it is JSON already (numbers, booleans, lists)."""
 
 REMEMBERED_CELLS = 200_000
+_MANY = 0.3
+"""Share of texts from which it is quicker to work on all of them than to take them out and put them back."""
+FEW_CELLS = 256
+"""A column of no more cells is read one text at a time where that is quicker: every step over a column costs as much as some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,13 @@ class TypeContext:
 
 def trimmed(cells: pl.Series) -> pl.Series:
     """The cells without the white space around them."""
-    return cells.str.strip_chars(WHITE_SPACE) if may_have_edges(cells) else cells
+    if len(cells) <= FEW_CELLS:
+        return cells.str.strip_chars(WHITE_SPACE)
+    edges = with_edges(cells)
+    if len(edges) > _MANY * len(cells):
+        return cells.str.strip_chars(WHITE_SPACE)
+    at = pl.Series(edges)
+    return cells.clone().scatter(at, cells.gather(at).str.strip_chars(WHITE_SPACE)) if len(edges) else cells
 
 
 class CellReader(ABC):
@@ -85,6 +95,8 @@ class CellReader(ABC):
     trims: ClassVar[bool] = True
     empty: ClassVar[str | None] = None
     """The result text of an empty cell."""
+    few_texts: ClassVar[int] = 160
+    """So many different texts are read by `read_cell` sooner than as a column."""
 
     def __init__(self) -> None:
         self._remembered: dict[str, Reading] = {}
@@ -126,6 +138,12 @@ class CellReader(ABC):
 
     def read_column(self, cells: pl.Series) -> ColumnReading:
         """The readings of a column as it stands in the file (String, null = empty)."""
+        if len(cells) <= FEW_CELLS and len(distinct := dict.fromkeys(texts := cells.to_list())) <= self.few_texts:
+            return self._read_few(texts, distinct)
+        return self.read_vectorized(cells)
+
+    def read_vectorized(self, cells: pl.Series) -> ColumnReading:
+        """The same by steps over the whole column, however few cells it has."""
         if not self.trims or not repeats(cells):
             return self._read_texts(cells)
         at, distinct = Repeated.of(cells)
@@ -133,6 +151,20 @@ class CellReader(ABC):
         if self.empty is not None and at.null_count():
             value = value.zip_with(at.is_not_null(), pl.Series([self.empty]))
         return ColumnReading(value, code)
+
+    def _read_few(self, texts: Sequence[str | None], distinct: Iterable[str | None]) -> ColumnReading:
+        readings = {text: self._read_alone(text) for text in distinct}
+        found = [readings[text] for text in texts]
+        return ColumnReading(
+            pl.Series("value", [reading.value for reading in found], dtype=pl.String),
+            pl.Series("code", [reading.code for reading in found], dtype=pl.String),
+        )
+
+    def _read_alone(self, text: str | None) -> Reading:
+        """The reading of a cell as it stands in the file, as columns are read."""
+        if text and self.trims:
+            text = text.strip(WHITE_SPACE)
+        return self._read_remembered(text) if text else Reading(self.empty)
 
     def _read_texts(self, cells: pl.Series) -> ColumnReading:
         if self.trims:
@@ -157,19 +189,12 @@ class CellReader(ABC):
     def _read_exactly(
         self, cells: pl.Series, undecided: pl.Series, value: pl.Series, code: pl.Series
     ) -> tuple[pl.Series, pl.Series]:
-        texts = cells.filter(undecided)
-        distinct = texts.unique()
-        readings = [self._read_remembered(text) for text in distinct.to_list()]
-        table = pl.DataFrame(
-            {
-                "cell": distinct,
-                "exact_value": pl.Series([r.value for r in readings], dtype=pl.String),
-                "exact_code": pl.Series([r.code for r in readings], dtype=pl.String),
-            }
-        )
-        rows = pl.DataFrame({"cell": texts}).join(table, on="cell", how="left", maintain_order="left")
         at = undecided.arg_true()
-        return value.clone().scatter(at, rows["exact_value"]), code.clone().scatter(at, rows["exact_code"])
+        texts, distinct = Repeated.of(cells.gather(at))
+        readings = [self._read_remembered(text) for text in distinct.to_list()]
+        values = pl.Series([reading.value for reading in readings], dtype=pl.String)
+        codes = pl.Series([reading.code for reading in readings], dtype=pl.String)
+        return value.clone().scatter(at, values.gather(texts)), code.clone().scatter(at, codes.gather(texts))
 
     def _read_remembered(self, text: str) -> Reading:
         reading = self._remembered.get(text)

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.types.base import FastReading, Reading
-from headgate.engine.types.cell_bytes import Bytes
+from headgate.engine.types.cell_bytes import Bytes, dictionary_encoded, series_of
 from headgate.engine.types.clock_reading import Clock
 from headgate.engine.types.date_cells import REMEMBERED_DAYS, DateForms, DayCellReader, DayReading, canonical
 from headgate.engine.types.date_classes import FREE, ISO, NAMED, ORDERS, Classes, DayClasses, shape_of
@@ -186,8 +186,8 @@ class DateColumnReader:
 
     def _formatted(self, moments: pl.Series) -> pl.Series:
         """The moments by the output format: each different one once, and remembered."""
-        encoded: Any = moments.to_physical().to_arrow().dictionary_encode()
-        distinct = pl.Series(encoded.dictionary, dtype=moments.to_physical().dtype)
+        encoded = dictionary_encoded(moments.to_physical().to_arrow())
+        distinct = series_of(encoded.dictionary)
         if len(self._written) + len(distinct) > REMEMBERED_DAYS:
             self._written.clear()
         written = self._written
@@ -196,7 +196,7 @@ class DateColumnReader:
             if number not in written:
                 written[number] = to_format(moment, self._forms.output or "", self._forms.locale)
         texts = pl.Series([written[number] for number in distinct.to_list()], dtype=pl.String)
-        return texts.gather(pl.Series(encoded.indices).cast(pl.UInt32))
+        return texts.gather(series_of(encoded.indices).reinterpret(signed=False))
 
 
 def numbers_form(forms: DateForms, form: str) -> NumbersForm | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 import polars as pl
 
@@ -42,6 +42,8 @@ DAY_AUTOFIXES: dict[str, str] = {
 
 class DayReader(CellReader):
     """Reads cells as days. `clock`: how many numbers of the time of day a result has."""
+
+    few_texts: ClassVar[int] = 48
 
     def __init__(self, forms: DateForms, days: DayCellReader, clock: int = 0) -> None:
         super().__init__()

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from headgate.engine.types.cell_bytes import Bytes, Offsets, rows_at
+from headgate.engine.types.cell_bytes import Bytes
 from headgate.records import dataclass
 
 MOST_STATES = 50_000
@@ -59,14 +58,6 @@ class _End:
 _Node = _Digit | _Sequence | _Choice | _Repeat | _End
 
 
-class Digits(NamedTuple):
-    """Texts of ASCII digits: text n is `data[starts[n]:starts[n] + lengths[n]]`."""
-
-    data: Bytes
-    starts: Offsets
-    lengths: Offsets
-
-
 class DigitAutomaton:
     """The expressions, each of which has to match a text as a whole; a `beginning` may have any digits behind it.
 
@@ -81,20 +72,8 @@ class DigitAutomaton:
         following, self._accepted = _deterministic(graph, starts)
         self._next, self._next_pairs = _steps(following)
 
-    def matches(self, texts: Digits) -> npt.NDArray[np.uint32]:
-        """For each text the expressions that match it: bit n for the nth, beginnings behind the others."""
-        counts = np.bincount(texts.lengths)
-        lengths = np.flatnonzero(counts).tolist()
-        if len(lengths) == 1:
-            return self._matches(rows_at(texts.data, texts.starts, lengths[0]))
-        found = np.zeros(len(texts.starts), np.uint32)
-        for length in lengths:
-            at = np.flatnonzero(texts.lengths == length)
-            found[at] = self._matches(rows_at(texts.data, texts.starts[at], length))
-        return found
-
-    def _matches(self, digits: Bytes) -> npt.NDArray[np.uint32]:
-        """What matches the rows of a table of digits."""
+    def matches(self, digits: Bytes) -> npt.NDArray[np.uint32]:
+        """For each row of a table of ASCII digits the expressions that match it: bit n for the nth, beginnings behind the others."""
         count, length = digits.shape
         states = np.full(count, _PAIRS, self._next_pairs.dtype)  # the first state
         for place in range(0, length - 1, 2):

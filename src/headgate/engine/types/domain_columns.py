@@ -5,14 +5,14 @@ Decides what is ASCII and short; the rest is left to the exact reader.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.types.base import FastReading
-from headgate.engine.types.cell_bytes import Bytes, Offsets, Texts, in_lower_case
+from headgate.engine.types.cell_bytes import Bytes, Offsets, Texts, dictionary_encoded, in_lower_case
 from headgate.engine.types.public_suffixes import Ending, ending_of
 
 LONGEST_TEXT = 64
@@ -112,7 +112,7 @@ def _by_ending(hosts: _Hosts, sound: Mask, last: Offsets) -> list[tuple[Ending, 
     padded = np.concatenate([hosts.lower, np.zeros(_LONGEST_ENDING + 1, np.uint8)])
     windows: npt.NDArray[np.uint64] = np.ndarray(len(hosts.lower) + 1, np.uint64, padded, strides=(1,))
     words = windows.take(last + 1, mode="clip") & _MASKS.take(lengths, mode="clip")
-    encoded: Any = pa.array(np.where(short, words, 0)).dictionary_encode()
+    encoded = dictionary_encoded(pa.array(np.where(short, words, 0)))
     labels = [
         int(word).to_bytes(8, "little").rstrip(b"\0").decode("latin-1") for word in encoded.dictionary.to_pylist()
     ]

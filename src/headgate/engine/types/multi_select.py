@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any, ClassVar
 
 import orjson
@@ -44,7 +45,10 @@ class MultiSelectReader(CellReader):
         self._trim = trim
         self._json_lists = json_lists
         self._matched: dict[str, OptionMatch] = {}
-        self._literal = pl.Series(list(matcher.exact_texts()), dtype=pl.String)
+
+    @cached_property
+    def _literal(self) -> pl.Series:
+        return pl.Series(list(self.matcher.exact_texts()), dtype=pl.String)
 
     def match(self, text: str) -> OptionMatch:
         """The option of one part, and how it was found."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from headgate.engine.explanations import because
@@ -17,6 +18,7 @@ from headgate.engine.types.number_marks import Mark
 from headgate.engine.types.number_reader import MIXED
 from headgate.engine.types.number_shapes import HOPELESS, NEVER, SHORT_SIGN, digits_may_decide, share_of_matches
 from headgate.engine.types.number_text import NumberTextError, take_apart
+from headgate.engine.types.text_shapes import Shapes
 
 _CODES = {
     Mark.COMMA.name: "decimal_comma_proven",
@@ -36,6 +38,9 @@ class _Said(NamedTuple):
     currency: str | None
 
 
+_UNCLEAR = _Said("", None)
+
+
 class NumberGatherer(EvidenceGatherer):
     """Counts the proofs of either decimal mark and the currencies of a column.
 
@@ -49,7 +54,6 @@ class NumberGatherer(EvidenceGatherer):
         self._examples: dict[tuple[str, str], str] = {}
         self._machine_numbers = False
         self._said: dict[str, _Said | None] = {}
-        self._unclear: set[str] = set()
         self._by_shape = own_currency is None or not any(map(str.isdigit, own_currency))
         self._hopeless = HOPELESS if own_currency is None or len(own_currency) <= SHORT_SIGN else NEVER
 
@@ -63,16 +67,25 @@ class NumberGatherer(EvidenceGatherer):
             return
         shapes = shapes_of(cells)
         said = self._said_by(shapes.distinct)
-        for shape, count, first in zip(said, shapes.counts().tolist(), shapes.firsts().tolist(), strict=True):
-            if shape is not None:
-                self._observe_group(shape.mark, shape.currency, count, partial(cells.item, first))
+        self._observe_shapes(said, shapes, cells)
         if self._kind != "text" and not self._machine_numbers:
             self._machine_numbers = any(map(_NUMBER_OF_A_MACHINE.fullmatch, shapes.distinct))
-        if self._unclear:
-            unclear = pl.Series([shape in self._unclear for shape in shapes.distinct])
-            texts = cells.filter(unclear.gather(pl.Series(shapes.at)))
+        if _UNCLEAR in said:
+            texts = cells.filter(pl.Series([one is _UNCLEAR for one in said]).gather(pl.Series(shapes.at)))
             for text, count in texts.alias("cell").to_frame().group_by("cell", maintain_order=True).len().iter_rows():
                 self._observe_text(text, count)
+
+    def _observe_shapes(self, said: list[_Said | None], shapes: Shapes, cells: pl.Series) -> None:
+        """Count what the shapes say, together where several say the same."""
+        counts: dict[_Said, int] = {}
+        places: dict[_Said, int] = {}
+        for place, (one, count) in enumerate(zip(said, shapes.counts().tolist(), strict=True)):
+            if one is not None and one is not _UNCLEAR:
+                counts[one] = counts.get(one, 0) + count
+                places.setdefault(one, place)
+        for one, place in places.items():
+            first = partial(_first_of, shapes, place, cells)
+            self._observe_group(one.mark, one.currency, counts[one], first)
 
     def evidence(self) -> dict[str, Any]:
         """`decimalMark` (",", ".", "mixed" or None) and `currency` (a code, "mixed" or None) with what they rest on."""
@@ -117,19 +130,20 @@ class NumberGatherer(EvidenceGatherer):
             self._examples[what, name] = example()
 
     def _said_by(self, names: list[str]) -> list[_Said | None]:
-        """What the texts of each shape say, None for nothing; shapes that do not tell it become `_unclear`."""
+        """What the texts of each shape say: None for nothing, _UNCLEAR where the shape does not tell it."""
         if len(self._said) > _REMEMBERED_SHAPES:
             self._said.clear()
-        self._unclear = set()
-        hopeless = pl.Series(names, dtype=pl.String).str.contains(self._hopeless)
-        for shape, is_hopeless in zip(names, hopeless.to_list(), strict=True):
-            if is_hopeless:
-                continue
-            if not self._by_shape or len(shape) > LONGEST_TEXT or digits_may_decide(shape):
-                self._unclear.add(shape)
-            elif shape not in self._said:
-                self._said[shape] = self._said_by_text(shape)
-        return [self._said.get(shape) for shape in names]
+        new = [shape for shape in names if shape not in self._said]
+        hopeless = pl.Series(new, dtype=pl.String).str.contains(self._hopeless).to_list()
+        judged = {shape: None if never else self._judged(shape) for shape, never in zip(new, hopeless, strict=True)}
+        # Long texts are not remembered: each is of a shape of its own.
+        self._said.update((shape, said) for shape, said in judged.items() if len(shape) <= LONGEST_TEXT)
+        return [judged[shape] if shape in judged else self._said[shape] for shape in names]
+
+    def _judged(self, shape: str) -> _Said | None:
+        if not self._by_shape or len(shape) > LONGEST_TEXT or digits_may_decide(shape):
+            return _UNCLEAR
+        return self._said_by_text(shape)
 
     def _said_by_text(self, text: str) -> _Said | None:
         try:
@@ -150,3 +164,9 @@ class NumberGatherer(EvidenceGatherer):
             self._count("mark", mark, count, example)
         if currency is not None:
             self._count("currency", currency, count, example)
+
+
+def _first_of(shapes: Shapes, place: int, cells: pl.Series) -> str:
+    """The first cell of a shape."""
+    text: str = cells.item(int(np.argmax(shapes.at == place)))
+    return text

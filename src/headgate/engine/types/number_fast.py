@@ -128,6 +128,10 @@ class FastNumbers:
         self, value: pl.Series, code: pl.Series, decided: pl.Series
     ) -> tuple[pl.Series, pl.Series, pl.Series]:
         minimum, maximum = self._rules.minimum, self._rules.maximum
+        if minimum == 0 and maximum is None:
+            # Numbers below are those with a sign: results know no negative zero.
+            value, code = _refused(value, code, value.str.starts_with("-").fill_null(value=False), "below_min")
+            return value, code, decided
         if minimum is None and maximum is None:
             return value, code, decided
         number = value.cast(pl.Float64, strict=False).to_numpy()  # not a number where there is none
@@ -140,11 +144,7 @@ class FastNumbers:
             if equal.any():
                 short = value.str.len_bytes() <= _DIGITS_OF_DOUBLES if _is_short(limit) else None
                 decided = decided & ~(pl.Series(equal) & (True if short is None else ~short.fill_null(value=True)))
-            outside = beyond(number, nearest)
-            if outside.any():
-                inside = pl.Series(~outside)
-                code = code.zip_with(inside, pl.Series([error]))
-                value = value.zip_with(inside, pl.Series([None], dtype=pl.String))
+            value, code = _refused(value, code, pl.Series(beyond(number, nearest)), error)
         return value, code, decided
 
     def _refuse(self, cells: pl.Series, value: pl.Series, code: pl.Series, decided: pl.Series) -> FastReading:
@@ -156,6 +156,13 @@ class FastNumbers:
                 code = code.clone().scatter(bad, "not_a_number")
                 decided = decided.clone().scatter(bad, True)
         return FastReading(value, code, decided)
+
+
+def _refused(value: pl.Series, code: pl.Series, wrong: pl.Series, error: str) -> tuple[pl.Series, pl.Series]:
+    """The values and codes with an error where it is `wrong`."""
+    if not wrong.any():
+        return value, code
+    return value.set(wrong, None), code.set(wrong, error)
 
 
 def _round_codes(codes: pl.Series) -> pl.Series:

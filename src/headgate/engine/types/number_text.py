@@ -6,7 +6,6 @@ It settles everything but which mark is the decimal one; that is the column's ma
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from decimal import Decimal
 from functools import cache
@@ -43,6 +42,18 @@ _DIGIT = re.compile(r"[0-9]")
 _AFFIX = re.compile(r"[-+()%]|[^-+()%\s](?:[^-+()%]*[^-+()%\s])?")
 
 
+class _Plain(dict[int, str]):
+    """What stands for a character, looked up when it first comes: few of Unicode's million ever do."""
+
+    def __missing__(self, point: int) -> str:
+        digit = unicodedata.decimal(chr(point), None)
+        self[point] = plain = chr(point) if digit is None else str(digit)
+        return plain
+
+
+_PLAIN = _Plain({ord(character): plain for plain, variants in _SAME_AS.items() for character in variants})
+
+
 class NumberTextError(ValueError):
     """A text is no number; `code` is a key of the number type's `errors`."""
 
@@ -77,15 +88,6 @@ class NumberText:
 
 
 @cache
-def _translation() -> dict[int, str]:
-    table = {ord(character): plain for plain, variants in _SAME_AS.items() for character in variants}
-    for point in range(128, sys.maxunicode + 1):
-        if (digit := unicodedata.decimal(chr(point), None)) is not None:
-            table[point] = str(digit)
-    return table
-
-
-@cache
 def _whole_shape(own_currency: str | None) -> re.Pattern[str]:
     dotted = [sign for sign in (*DOTTED_SIGNS, own_currency) if sign is not None and "." in sign]
     signs = "|".join(map(re.escape, dotted))
@@ -104,7 +106,7 @@ def take_apart(text: str, own_currency: str | None = None) -> NumberText:
     Raises NumberTextError with `not_a_number`, `too_large` or `too_small`.
     """
     if not text.isascii():
-        text = text.translate(_translation()).strip()
+        text = text.translate(_PLAIN).strip()
     found = _whole_shape(own_currency).fullmatch(text)
     if found is None:
         raise NumberTextError("not_a_number")

@@ -15,10 +15,9 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.types.cell_bytes import Bytes, Offsets, Texts, rows_at
-from headgate.engine.types.digit_automaton import Digits
 from headgate.engine.types.phone_plans import PUNCTUATION, NumberFormat, Plan, calling_codes, main_plan, plans_of
 from headgate.engine.types.phone_rules import Mask, PhoneRules, Said, rules_of
-from headgate.engine.types.text_shapes import Shapes
+from headgate.engine.types.text_shapes import Places, Shapes
 
 MAX_CHARACTERS = 250
 MIN_DIGITS = 4
@@ -31,41 +30,41 @@ _SHAPE = re.compile(rf"[{PUNCTUATION}]*(?P<plus>\+?)(?P<digits>(?:[{PUNCTUATION}
 
 
 class Numbers(NamedTuple):
-    """The digits of some cells: those of cell `at[n]` of the column are `data[starts[n]:starts[n] + lengths[n]]`."""
+    """Telephone numbers of equally many digits: row n of the table `digits` is that of cell `at[n]` of the column.
 
-    data: Bytes
+    `said`: what the rules of the country that people dial in say of them, where that is known.
+    """
+
+    digits: Bytes
     at: Offsets
-    starts: Offsets
-    lengths: Offsets
+    said: Said | None = None
 
     @property
-    def digits(self) -> Digits:
-        """The digits without the cells that they are of."""
-        return Digits(self.data, self.starts, self.lengths)
+    def length(self) -> int:
+        """The digits of each."""
+        return int(self.digits.shape[1])
 
     def where(self, mask: Mask) -> Numbers:
         """Those that the mask marks."""
         if mask.all():
             return self
-        return Numbers(self.data, self.at[mask], self.starts[mask], self.lengths[mask])
+        at = np.flatnonzero(mask)
+        return Numbers(self.digits[at], self.at[at], None if self.said is None else self.said[at])
 
-    def behind(self, digits: int | Offsets) -> Numbers:
-        """The same without their first digits: so many of all of them, or of each."""
-        return Numbers(self.data, self.at, self.starts + digits, self.lengths - digits)
-
-    def by_length(self) -> list[Numbers]:
-        """The same, those of each length together."""
-        lengths = np.flatnonzero(np.bincount(self.lengths)).tolist()
-        return [self.where(self.lengths == length) for length in lengths]
+    def behind(self, digits: int) -> Numbers:
+        """The same without so many of their first digits."""
+        return Numbers(self.digits[:, digits:], self.at)
 
     def texts(self, prefix: str = "") -> pl.Series:
-        """The digits, which are equally many of all, as texts behind a prefix."""
-        rows = rows_at(self.data, self.starts, int(self.lengths[0]))
+        """The digits as texts behind a prefix."""
         start = np.frombuffer(prefix.encode(), np.uint8)
-        texts = np.empty((len(rows), len(start) + rows.shape[1]), np.uint8)
-        texts[:, : len(start)], texts[:, len(start) :] = start, rows
-        offsets = np.arange(len(rows) + 1, dtype=np.int64) * texts.shape[1]
+        texts = np.empty((len(self.at), len(start) + self.length), np.uint8)
+        texts[:, : len(start)], texts[:, len(start) :] = start, self.digits
+        offsets = np.arange(len(texts) + 1, dtype=np.int64) * texts.shape[1]
         return Texts(texts.reshape(-1), offsets).series().alias("number")
+
+
+Groups = list[Numbers]
 
 
 def read_numbers(
@@ -84,36 +83,45 @@ def read_numbers(
         national, without_plus = _split_local(local, plan)
         found += _valid_numbers(national, plan, plan.calling_code, only=only)
         abroad += [] if with_plus_only else [without_plus]
-    for code, group in (each for numbers in abroad for each in _by_calling_code(numbers)):
+    for code, groups in (each for numbers in abroad for each in _by_calling_code(numbers).items()):
         if not national_only or (plan is not None and code == plan.calling_code):
-            found += _valid_numbers(group, main_plan(code), code, only=only)
-    wanted = [
-        (owner, group) for owner, numbers in found if only is None or owner is only for group in numbers.by_length()
-    ]
+            found += _valid_numbers(groups, main_plan(code), code, only=only)
+    wanted = [(owner, group) for owner, group in found if (only is None or owner is only) and len(group.at)]
     texts = [_written(group, owner, national_only, formatted) for owner, group in wanted]
     if len(texts) == 1 and len(texts[0]) == len(cells):
         return texts[0].alias("value")
     value = pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(cells))
     if not texts:
         return value
-    at = np.concatenate([numbers.at for _, numbers in wanted])
+    at = np.concatenate([group.at for _, group in wanted])
     return value.clone().scatter(pl.Series(at), pl.concat([text.alias("value") for text in texts]))
 
 
-def _digits_of(cells: pl.Series) -> tuple[Numbers, Numbers]:
+def _digits_of(cells: pl.Series) -> tuple[Groups, Groups]:
     """The cells that are shaped like numbers: those without a `+`, and those with one in front, which is left out."""
     texts = Texts.of(cells)
     shapes = Shapes.of(texts)
     data = texts.data.compress((texts.data - np.uint8(ord("0"))) < np.uint8(10))
-    digits = np.array([shape.count("9") for shape in shapes.distinct], np.int64)
-    signs = np.array(
-        [_sign_of(shape) if len(shape) <= MAX_CHARACTERS else _NO_NUMBER for shape in shapes.distinct], np.int8
-    )
-    lengths = digits.take(shapes.at)
+    counts = [shape.count("9") for shape in shapes.distinct]
+    lengths = np.array(counts, np.int64).take(shapes.at)
     starts = np.cumsum(lengths) - lengths
-    numbers = Numbers(data, np.arange(len(starts)), starts, lengths)
-    sign = signs.take(shapes.at)
-    return numbers.where(sign == _LOCAL), numbers.where(sign == _SIGNED)
+    signs = [_sign_of(shape) if len(shape) <= MAX_CHARACTERS else _NO_NUMBER for shape in shapes.distinct]
+    kinds = [(sign, count if sign else 0) for sign, count in zip(signs, counts, strict=True)]
+    groups: dict[int, Groups] = {_NO_NUMBER: [], _LOCAL: [], _SIGNED: []}
+    for (sign, count), at in _alike(kinds, shapes.at).items():
+        groups[sign].append(Numbers(rows_at(data, starts[at], count), at))
+    return groups[_LOCAL], groups[_SIGNED]
+
+
+def _alike(kinds: list[tuple[int, int]], at: Places) -> dict[tuple[int, int], Offsets]:
+    """The cells of each kind, where `kinds` has that of each shape and `at` the shape of each cell."""
+    different = {kind: place for place, kind in enumerate(dict.fromkeys(kinds))}
+    if len(different) <= 1:
+        return {kind: np.arange(len(at)) for kind in different}
+    kind = np.array([different[kind] for kind in kinds], np.uint16).take(at)
+    order = np.argsort(kind, kind="stable")
+    ends = np.cumsum(np.bincount(kind, minlength=len(different)))
+    return dict(zip(different, np.split(order, ends[:-1]), strict=True))
 
 
 @lru_cache(maxsize=4096)
@@ -125,34 +133,39 @@ def _sign_of(shape: str) -> int:
     return _SIGNED if match["plus"] else _LOCAL
 
 
-def _split_local(numbers: Numbers, plan: Plan) -> tuple[Numbers, Numbers]:
+def _are_few(groups: Groups) -> bool:
+    return sum(len(group.at) for group in groups) < FEW_NUMBERS
+
+
+def _split_local(groups: Groups, plan: Plan) -> tuple[Groups, Groups]:
     """The digits that are surely not dialled abroad and do not begin with the country's own calling code by mistake; and those
     that surely are dialled abroad, without what is dialled first."""
     rules = rules_of(plan)
-    nobody = numbers.where(np.zeros(len(numbers.at), np.bool_))
-    if rules is None or len(numbers.at) < FEW_NUMBERS:
-        return nobody, nobody
-    said = rules.automaton.matches(numbers.digits)
-    like_code = rules.says(said, rules.calling_code)
-    dials_out = rules.says(said, rules.dial_out)
-    national = numbers.where(~dials_out & (~like_code | rules.says(said, rules.general)))
-    if rules.dial_out_width is None or not dials_out.any():
-        return national, nobody
-    abroad = numbers.where(dials_out & (numbers.lengths >= rules.dial_out_width + MIN_DIGITS)).behind(
-        rules.dial_out_width
-    )
-    return national, abroad.where(abroad.data.take(abroad.starts) != ord("0"))
+    if rules is None or _are_few(groups):
+        return [], []
+    national, abroad = [], []
+    for numbers in groups:
+        said = rules.automaton.matches(numbers.digits)
+        dials_out = rules.says(said, rules.dial_out)
+        as_code = rules.says(said, rules.calling_code) & ~rules.says(said, rules.general)
+        national.append(numbers._replace(said=said).where(~(dials_out | as_code)))
+        width = rules.dial_out_width
+        if width is not None and numbers.length >= width + MIN_DIGITS and dials_out.any():
+            dialled = numbers.where(dials_out).behind(width)
+            abroad.append(dialled.where(dialled.digits[:, 0] != ord("0")))
+    return national, abroad
 
 
-def _by_calling_code(numbers: Numbers) -> list[tuple[str, Numbers]]:
+def _by_calling_code(groups: Groups) -> dict[str, Groups]:
     """Numbers as they are dialled behind a `+`, by calling code, without it."""
-    if not len(numbers.at):
-        return []
-    first, second, third = (numbers.data.take(numbers.starts + place) & np.uint8(15) for place in range(3))
-    beginnings = first * np.uint16(100) + second * np.uint8(10) + third
-    codes = _codes().take(beginnings)
-    found = np.flatnonzero(np.bincount(codes)).tolist()
-    return [(str(code), numbers.where(codes == code).behind(len(str(code)))) for code in found if code]
+    by_code: dict[str, Groups] = {}
+    for numbers in groups:
+        first, second, third = (numbers.digits[:, place] & np.uint8(15) for place in range(3))
+        codes = _codes().take(first * np.uint16(100) + second * np.uint8(10) + third)
+        for code in filter(None, np.flatnonzero(np.bincount(codes)).tolist()):
+            behind = numbers.where(codes == code).behind(len(str(code)))
+            by_code.setdefault(str(code), []).append(behind)
+    return by_code
 
 
 @cache
@@ -163,38 +176,42 @@ def _codes() -> npt.NDArray[np.uint16]:
     return np.array([next((int(text[:n]) for n in (1, 2, 3) if text[:n] in known), 0) for text in texts], np.uint16)
 
 
-def _valid_numbers(numbers: Numbers, plan: Plan, code: str, *, only: Plan | None) -> list[tuple[Plan, Numbers]]:
-    """The valid ones, without trunk prefix, by the country that they belong to.
+def _valid_numbers(groups: Groups, plan: Plan, code: str, *, only: Plan | None) -> list[tuple[Plan, Numbers]]:
+    """The valid ones, without trunk prefix, by the country that they belong to. People dial in the country of `plan`.
 
     `only`: the country whose numbers alone are wanted; those of countries that come after it are not looked for.
     """
-    if len(numbers.at) < FEW_NUMBERS or (main := rules_of(plan)) is None:
+    if _are_few(groups) or (main := rules_of(plan)) is None:
         return []
-    rest, said_by_main = _without_trunk_prefix(numbers, main)
+    rest = [shorter for numbers in groups for shorter in _without_trunk_prefix(numbers, main)]
     owners = plans_of(code)
     found = []
     for owner in owners:
         rules = rules_of(owner)
-        if len(rest.at) < FEW_NUMBERS or rules is None:
+        if _are_few(rest) or rules is None:
             break
-        said = said_by_main if rules is main and said_by_main is not None else rules.automaton.matches(rest.digits)
-        valid = rules.valid(said, rest.lengths)
-        claimed = np.ones(len(said), np.bool_) if len(owners) == 1 else rules.claims(said, rest.lengths)
-        found.append((owner, rest.where(claimed & valid)))
-        rest, said_by_main = rest.where(~claimed), None
+        left = []
+        for numbers in rest:
+            known = numbers.said if rules is main else None
+            said = rules.automaton.matches(numbers.digits) if known is None else known
+            valid = rules.valid(said, numbers.length)
+            claimed = np.ones(len(said), np.bool_) if len(owners) == 1 else rules.claims(said, numbers.length)
+            found.append((owner, numbers.where(claimed & valid)))
+            left.append(numbers.where(~claimed))
+        rest = left
         if owner is only:
             break
     return found
 
 
-def _without_trunk_prefix(numbers: Numbers, rules: PhoneRules) -> tuple[Numbers, Said | None]:
-    """The numbers that people dial within a country, and what the rules say of them if that is known; those whose prefix is
-    rewritten are left out."""
-    said = rules.automaton.matches(numbers.digits)
+def _without_trunk_prefix(numbers: Numbers, rules: PhoneRules) -> Groups:
+    """The numbers that people dial within a country, told by its rules; those whose prefix is rewritten are left out."""
+    said = rules.automaton.matches(numbers.digits) if numbers.said is None else numbers.said
+    told = numbers._replace(said=said)
     trunks = np.uint32(sum(1 << bit for bit, _ in rules.trunk))
     if not (said & trunks).any():
-        return numbers, said
-    cut = np.zeros(len(said), np.int64)
+        return [told]
+    cut = np.zeros(len(said), np.uint8)
     clear, undecided = np.ones(len(said), np.bool_), np.ones(len(said), np.bool_)
     for bit, width in rules.trunk:
         begins = undecided & rules.says(said, bit)
@@ -203,13 +220,19 @@ def _without_trunk_prefix(numbers: Numbers, rules: PhoneRules) -> tuple[Numbers,
             clear &= ~begins
         else:
             cut[begins] = width
-    at = np.flatnonzero(cut)
-    if len(at):
+    found = []
+    for width in np.flatnonzero(np.bincount(cut[clear])).tolist():
+        dialled = clear & (cut == width)
+        longer = told.where(dialled)
+        if not width:
+            found.append(longer)
+            continue
+        shorter = longer.behind(width)
+        said_of_shorter = rules.automaton.matches(shorter.digits)
         # A prefix is none where the number is one with it, and none without.
-        stripped = Digits(numbers.data, numbers.starts[at] + cut[at], numbers.lengths[at] - cut[at])
-        shorter = rules.says(rules.automaton.matches(stripped), rules.general)
-        cut[at[rules.says(said[at], rules.general) & ~shorter]] = 0
-    return numbers.behind(cut).where(clear), None
+        is_none = rules.says(said[dialled], rules.general) & ~rules.says(said_of_shorter, rules.general)
+        found += [shorter._replace(said=said_of_shorter).where(~is_none), longer.where(is_none)]
+    return found
 
 
 def _written(group: Numbers, plan: Plan, national: bool, formatted: bool) -> pl.Series:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from headgate.engine.types.cell_bytes import Offsets
 from headgate.engine.types.digit_automaton import DigitAutomaton, UnknownPatternError, alternatives, fixed_width
 from headgate.engine.types.phone_plans import Plan
 
@@ -38,19 +37,18 @@ class PhoneRules(NamedTuple):
         """Where an expression matches; nowhere without one."""
         return np.zeros(len(said), np.bool_) if bit is None else (said & np.uint32(1 << bit)) != 0
 
-    def valid(self, said: Said, lengths: Offsets) -> Mask:
-        """The numbers that can be in use."""
+    def valid(self, said: Said, length: int) -> Mask:
+        """The numbers, of so many digits, that can be in use."""
+        fits = self.says(said, self.general)
         if not self.types:
-            return self.says(said, self.general)
-        by_length = np.zeros(int(lengths.max(initial=0)) + 1, np.uint32)
-        for bit, possible in self.types:
-            by_length[[length for length in possible if length < len(by_length)]] |= np.uint32(1 << bit)
-        of_a_type: Mask = (said & by_length.take(lengths)) != 0
-        return of_a_type & self.says(said, self.general)
+            return fits
+        of_length = sum(1 << bit for bit, possible in self.types if length in possible)
+        of_a_type: Mask = (said & np.uint32(of_length)) != 0
+        return of_a_type & fits
 
-    def claims(self, said: Said, lengths: Offsets) -> Mask:
-        """The numbers that are this country's, of those that share its calling code."""
-        return self.valid(said, lengths) if self.leading is None else self.says(said, self.leading)
+    def claims(self, said: Said, length: int) -> Mask:
+        """The numbers, of so many digits, that are this country's, of those that share its calling code."""
+        return self.valid(said, length) if self.leading is None else self.says(said, self.leading)
 
 
 @cache

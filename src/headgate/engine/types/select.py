@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 import polars as pl
@@ -38,8 +39,11 @@ class SelectReader(CellReader):
         super().__init__()
         self.matcher = matcher
         self.allow_custom = allow_custom
-        exact = matcher.exact_texts()
-        self._exact = pl.DataFrame(
+
+    @cached_property
+    def _exact(self) -> pl.DataFrame:
+        exact = self.matcher.exact_texts()
+        return pl.DataFrame(
             {
                 "cell": pl.Series(list(exact), dtype=pl.String),
                 "value": pl.Series([value for value, _ in exact.values()], dtype=pl.String),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from headgate.engine.types.cell_bytes import Bytes, Texts
+from headgate.engine.types.cell_bytes import Bytes, Texts, dictionary_encoded
 
 Places = npt.NDArray[np.uint32]
 
@@ -35,7 +35,7 @@ class Shapes(NamedTuple):
         few = _few_of_even_length(data, length) if length is not None else None
         if few is not None:
             return few
-        encoded: Any = texts._replace(data=data).to_arrow().dictionary_encode()
+        encoded = dictionary_encoded(texts._replace(data=data).to_arrow())
         return cls(encoded.dictionary.to_pylist(), encoded.indices.to_numpy().view(np.uint32))
 
     def counts(self) -> npt.NDArray[np.int64]:

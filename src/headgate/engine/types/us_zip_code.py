@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
+from headgate.engine.types.cell_bytes import Bytes, Texts
+from headgate.engine.types.text_shapes import Shapes
 from headgate.schema.types import UsZipCodeOptions
 
 _NINE = r"^[0-9]{5}-?[0-9]{4}$"
 _UP_TO_FIVE = r"^[0-9]{1,5}$"
 _EXACT_NINE = re.compile(_NINE[1:-1])
+_STANDS, _PADDED, _REWRITTEN, _REFUSED = range(4)
+"""What becomes of a cell."""
+_SHORT = {"9" * digits: _PADDED for digits in range(1, 5)}
 _NEARLY_NINE = re.compile(r"([0-9]{4,5})[\s.\u2010-\u2015-]*([0-9]{4})")
 _EXACT_UP_TO_FIVE = re.compile(_UP_TO_FIVE[1:-1])
 
@@ -35,21 +41,13 @@ class FiveDigitReader(CellReader):
         return nine[:5] if nine is not None else None
 
     def read_fast(self, cells: pl.Series) -> FastReading:
-        """Decides every cell."""
-        cell = pl.col("cell")
-        up_to_five, nine = cell.str.contains(_UP_TO_FIVE), cell.str.contains(_NINE)
-        table = pl.DataFrame({"cell": cells}).select(
-            pl.when(up_to_five).then(cell.str.zfill(5)).when(nine).then(cell.str.slice(0, 5)).alias("value"),
-            pl.when(cell.is_null() | (up_to_five & (cell.str.len_bytes() == 5)))
-            .then(None)
-            .when(up_to_five)
-            .then(pl.lit("padded"))
-            .when(nine)
-            .then(pl.lit("cut"))
-            .otherwise(pl.lit("not_a_zip_code"))
-            .alias("code"),
-        )
-        return FastReading(table["value"], table["code"], cells.is_not_null())
+        """Decides every cell, by its shape."""
+        kinds = _kinds(cells, {"99999": _STANDS, "999999999": _REWRITTEN, "99999-9999": _REWRITTEN, **_SHORT})
+        value = cells
+        for kind, change in ((_PADDED, _padded), (_REWRITTEN, _cut)):
+            if len(at := np.flatnonzero(kinds == kind)):
+                value = value.clone().scatter(pl.Series(at), change(cells.gather(pl.Series(at))))
+        return _reading(cells, kinds, value, (None, "padded", "cut", "not_a_zip_code"))
 
 
 class NineDigitReader(CellReader):
@@ -71,14 +69,40 @@ class NineDigitReader(CellReader):
         return None if nine is None else self.read_cell(nine).value
 
     def read_fast(self, cells: pl.Series) -> FastReading:
-        """Decides every cell."""
-        cell = pl.col("cell")
-        nine = cell.str.contains(_NINE)
-        text = cell.str.slice(0, 5) + ("-" if self._output_dash else "") + cell.str.slice(-4)
-        table = pl.DataFrame({"cell": cells}).select(
-            pl.when(nine).then(text).alias("value"), pl.when(~nine).then(pl.lit("not_a_zip_plus_four")).alias("code")
-        )
-        return FastReading(table["value"], table["code"], cells.is_not_null())
+        """Decides every cell, by its shape."""
+        standing, other = ("99999-9999", "999999999") if self._output_dash else ("999999999", "99999-9999")
+        kinds = _kinds(cells, {standing: _STANDS, other: _REWRITTEN})
+        value = cells
+        if len(at := np.flatnonzero(kinds == _REWRITTEN)):
+            texts = cells.gather(pl.Series(at))
+            written = texts.str.slice(0, 5) + ("-" if self._output_dash else "") + texts.str.slice(-4)
+            value = value.clone().scatter(pl.Series(at), written)
+        return _reading(cells, kinds, value, (None, None, None, "not_a_zip_plus_four"))
+
+
+def _kinds(cells: pl.Series, of_shapes: dict[str, int]) -> Bytes:
+    """What becomes of each cell, by its shape."""
+    shapes = Shapes.of(Texts.of(cells))
+    kinds = [of_shapes.get(shape, _REFUSED) if shape else _STANDS for shape in shapes.distinct]
+    return np.array(kinds, np.uint8).take(shapes.at)
+
+
+def _reading(cells: pl.Series, kinds: Bytes, value: pl.Series, codes: tuple[str | None, ...]) -> FastReading:
+    """The readings of cells with these values, but for those that are refused. `codes`: of each kind."""
+    if not kinds.any():
+        code = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
+    else:
+        code = pl.Series(codes, dtype=pl.String).gather(pl.Series(kinds.astype(np.uint32)))
+    refused = kinds == _REFUSED
+    return FastReading(value.set(pl.Series(refused), None) if refused.any() else value, code, cells.is_not_null())
+
+
+def _padded(texts: pl.Series) -> pl.Series:
+    return texts.str.zfill(5)
+
+
+def _cut(texts: pl.Series) -> pl.Series:
+    return texts.str.slice(0, 5)
 
 
 def _nine_digits(text: str) -> str | None:

@@ -38,7 +38,14 @@ class SlotColumn:
     @property
     def checked(self) -> pl.Series:
         """Which cells have a value that validators look at."""
-        return self.filled & ~self.failed & self.value.is_not_null()
+        filled = self.filled & ~self.failed
+        return filled & self.value.is_not_null() if self.value.null_count() else filled
+
+    @property
+    def texts(self) -> pl.Series:
+        """The values that validators look at, null in all other cells."""
+        checked = self.checked
+        return self.value if checked.all() else self.value.set(~checked, None)
 
 
 def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColumn:
@@ -51,7 +58,11 @@ def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColu
         has_value = value != "[]"
     else:
         has_value = value.is_not_null()
-    return SlotColumn(value.set(failed, None), has_value.fill_null(value=False) | failed, failed)
+    if has_value.null_count():
+        has_value = has_value.fill_null(value=False)
+    if not failed.any():
+        return SlotColumn(value, has_value, failed)
+    return SlotColumn(value.set(failed, None), has_value | failed, failed)
 
 
 Batch = Mapping[str, Sequence[SlotColumn]]
@@ -156,9 +167,10 @@ class Tracker(ABC):
 
 def any_text(column: SlotColumn, is_list: bool, fails: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
     """The rows where a text of the cell fails: its result text, or each of the values where that is a JSON list."""
-    texts = column.value.set(~column.checked, None)
+    texts = column.texts
     if not is_list:
-        return texts.to_frame("text").select(fails(pl.col("text"))).to_series().fill_null(value=False)
+        found = texts.to_frame("text").select(fails(pl.col("text"))).to_series()
+        return found.fill_null(value=False) if found.null_count() else found
     lists = texts.str.json_decode(pl.List(pl.String)).to_frame("texts")
     return lists.select(pl.col("texts").list.eval(fails(pl.element())).list.any()).to_series().fill_null(value=False)
 

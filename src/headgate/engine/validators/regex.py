@@ -33,7 +33,7 @@ class Regex(RowValidator):
 
     def check(self, batch: Batch, position: int) -> pl.Series:
         column = self.column(batch, position)
-        found = self._found(column.value.set(~column.checked, None))
+        found = self._found(column.texts)
         return column.checked & (found if self.fails_when_found else ~found)
 
     def _found(self, texts: pl.Series) -> pl.Series:
@@ -41,7 +41,8 @@ class Regex(RowValidator):
         found = pl.Series([False]).new_from_index(0, len(texts))
         undecided = texts.is_not_null()
         if self._translation is not None:
-            found = texts.str.contains(self._translation.pattern).fill_null(value=False)
+            found = texts.str.contains(self._translation.pattern)
+            found = found.fill_null(value=False) if found.null_count() else found
             undecided &= self._beyond_translation(texts)
         if undecided.any():
             at = undecided.arg_true()

@@ -29,8 +29,7 @@ class ValueTracker(Tracker):
         return self.duplicates.is_duplicate(self._texts(column))
 
     def _texts(self, column: SlotColumn) -> pl.Series:
-        texts = column.value.set(~column.checked, None)
-        return folded(texts) if self.case_insensitive else texts
+        return folded(column.texts) if self.case_insensitive else column.texts
 
 
 class CombinationTracker(Tracker):
@@ -55,9 +54,7 @@ class CombinationTracker(Tracker):
         columns = [column for key in self.keys for column in batch.get(key, ())]
         if not columns:
             return None
-        values = pl.DataFrame(
-            {f"v{number}": column.value.set(~column.checked, None) for number, column in enumerate(columns)}
-        )
+        values = pl.DataFrame({f"v{number}": column.texts for number, column in enumerate(columns)})
         failed = pl.DataFrame({f"f{number}": column.failed for number, column in enumerate(columns)})
         usable = ~failed.select(pl.any_horizontal(pl.all())).to_series()
         usable &= values.select(pl.any_horizontal(pl.all().is_not_null())).to_series()

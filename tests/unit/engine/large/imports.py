@@ -16,7 +16,7 @@ import pytest
 from headgate.api import load_schema
 from headgate.engine.outcome import Outcome
 from headgate.engine.pipeline import run_import
-from headgate.engine.read import chunks, delimited
+from headgate.engine.read import blocks, chunks
 from headgate.engine.request import ImportRequest
 
 SCHEMA: dict[str, Any] = {
@@ -61,10 +61,10 @@ def hostile_csv(rows: int) -> str:
 
 def make_blocks_tiny(patched: pytest.MonkeyPatch) -> None:
     """Read in blocks of some hundred bytes, into chunks of a few rows."""
-    patched.setattr(delimited, "STRICT_BLOCK", 512)
-    patched.setattr(delimited, "LARGEST_STRICT_BLOCK", 2048)
-    patched.setattr(delimited, "CAREFUL_BLOCK", 128)
-    patched.setattr(delimited, "LARGEST_CAREFUL_BLOCK", 512)
+    patched.setattr(blocks, "STRICT_BLOCK", 512)
+    patched.setattr(blocks, "LARGEST_STRICT_BLOCK", 2048)
+    patched.setattr(blocks, "CAREFUL_BLOCK", 128)
+    patched.setattr(blocks, "LARGEST_CAREFUL_BLOCK", 512)
     patched.setattr(chunks, "rows_per_chunk", lambda width: ROWS_PER_CHUNK)
 
 
@@ -75,13 +75,18 @@ def run(
     review: Path | None = None,
     *,
     disk_reserve: int = 0,
+    lent: bool = False,
     **settings: Any,
 ) -> dict[str, Any]:
     """Import the file; gives what must be the same, byte for byte, in every way to import it."""
     workdir = Path(tempfile.mkdtemp(dir=source.parent))
     try:
         asked = replace(
-            request(source, part_bytes, **settings), kept=kept, disk_reserve=disk_reserve, review_directory=review
+            request(source, part_bytes, **settings),
+            kept=kept,
+            disk_reserve=disk_reserve,
+            review_directory=review,
+            lent=lent,
         )
         return comparable(run_import(asked, workdir))
     finally:

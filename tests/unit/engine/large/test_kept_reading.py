@@ -50,7 +50,7 @@ class Cut(KeptReading):
 
 
 def read(source: Path, directory: Path, kept: KeptReading | None) -> tuple[pl.DataFrame, Mended, list[int]]:
-    writer = ChunkWriter(directory / "cells", ReadLimits(), compressed=True)
+    writer = ChunkWriter(directory / "cells", ReadLimits(), compressed_after=0)
     mended = read_delimited(source, Dialect(), writer, expected_width=3, kept=kept)
     table = writer.finish("text", FileDescription("csv"), header=["there is one"])
     heights = [table.spool.chunk(position).height for position in range(len(table.spool))]
@@ -89,7 +89,7 @@ def test_nothing_is_taken_up_of_a_text_of_another_length(tmp_path: Path) -> None
 def test_a_table_that_turns_out_wider_is_padded_where_it_is_read(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.write_bytes(b"1,2,3\n" * 500 + b"1,2,3,4,5\n")
-    writer = ChunkWriter(tmp_path / "cells", ReadLimits(), compressed=True)
+    writer = ChunkWriter(tmp_path / "cells", ReadLimits(), compressed_after=0)
     read_delimited(source, Dialect(), writer, expected_width=3)
     table = writer.finish("text", FileDescription("csv"))
     assert table.large

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,15 @@ from headgate.engine.review.kept_table import kept_table
 from headgate.engine.review.workspace import source_of
 from headgate.engine.validators import spilled_duplicates
 from headgate.full_disk import is_full
-from tests.unit.engine.large.imports import PART, KilledError, hostile_csv, killed_after, make_blocks_tiny, run
+from tests.unit.engine.large.imports import (
+    PART,
+    KilledError,
+    hostile_csv,
+    killed_after,
+    make_blocks_tiny,
+    request,
+    run,
+)
 
 ROOT = Path(__file__).parents[4]
 pytestmark = pytest.mark.usefixtures("tiny_blocks")
@@ -90,6 +99,38 @@ def test_a_packed_file_that_unfolds_to_a_large_one_is_imported_in_parts(tmp_path
     kept = tmp_path / "kept"
     assert without_table(run(path, PART, kept)) == without_table(run(path, None))
     assert len(list((kept / "parts").iterdir())) > 1
+
+
+@pytest.mark.parametrize("plain", [0, 5000])
+def test_however_much_room_there_is_the_result_is_the_same(
+    tmp_path: Path, source: Path, undisturbed: dict[str, Any], monkeypatch: pytest.MonkeyPatch, plain: int
+) -> None:
+    monkeypatch.setattr(work.LargeWork, "plain_bytes", lambda _: plain)
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_reading.KeptReading, "note", killed_after(2, kept_reading.KeptReading.note))
+        with pytest.raises(KilledError):
+            run(source, PART, tmp_path / "kept")
+    assert run(source, PART, tmp_path / "kept") == undisturbed
+
+
+def test_chunks_are_compressed_where_room_is_scarce_or_they_have_a_long_way(tmp_path: Path, source: Path) -> None:
+    def plain_bytes(**asked: Any) -> int:
+        found = work.LargeWork(tmp_path / "kept", replace(request(source, PART), **asked), PART)
+        found.close()
+        return found.plain_bytes()
+
+    free = shutil.disk_usage(tmp_path).free
+    assert 0 < plain_bytes() < free / 2
+    assert plain_bytes(disk_reserve=free) == plain_bytes(lent=True) == 0
+
+
+def test_what_a_review_keeps_is_compressed_however_much_room_there_was(tmp_path: Path, source: Path) -> None:
+    for name, lent in (("plain", False), ("lent", True)):
+        run(source, PART, None, tmp_path / name, lent=lent, invalidDataBehavior="BLOCK_SUBMIT")
+    sizes = [
+        [path.stat().st_size for path in sorted((tmp_path / name).rglob("cells/*.arrow"))] for name in ("plain", "lent")
+    ]
+    assert sizes[0] == sizes[1] != []
 
 
 def test_a_small_file_keeps_nothing(tmp_path: Path, source: Path) -> None:
@@ -194,6 +235,29 @@ def test_damage_to_anything_else_that_was_kept_is_noticed(
     assert run(source, PART, tmp_path / "kept") == undisturbed
 
 
+@pytest.mark.parametrize("damaged", [False, True])
+def test_rows_that_stand_in_the_result_before_it_knows_are_believed_only_when_they_are_whole(
+    tmp_path: Path, source: Path, undisturbed: dict[str, Any], monkeypatch: pytest.MonkeyPatch, damaged: bool
+) -> None:
+    finish, made = parts.PartFiles.finish, []
+    with monkeypatch.context() as patched:
+        patched.setattr(parts.PartFiles, "finish", killed_after(3, finish))
+        with pytest.raises(KilledError):
+            run(source, PART, tmp_path / "kept")
+    rows = tmp_path / "kept" / "rows.json"
+    content = bytearray(rows.read_bytes())
+    content[-2] ^= damaged
+    rows.write_bytes(content + b"more of the next part")
+
+    def noted(files: parts.PartFiles, part: Any, *more: Any) -> None:
+        made.append(part.number)
+        finish(files, part, *more)
+
+    monkeypatch.setattr(parts.PartFiles, "finish", noted)
+    assert run(source, PART, tmp_path / "kept") == undisturbed
+    assert min(made) == (2 if damaged else 3)
+
+
 def test_what_the_result_has_stands_nowhere_else(finished: Path) -> None:
     assert {path.name for path in (finished / "parts").rglob("*") if path.is_file()} == {"part.json"}
     chunks = list((finished / "raw").rglob("*.arrow"))
@@ -254,9 +318,9 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from headgate.engine.large import parts
-from headgate.engine.read import chunks, delimited
+from headgate.engine.read import blocks, chunks
 from tests.unit.engine.large.imports import PART, run
-delimited.STRICT_BLOCK, delimited.CAREFUL_BLOCK = 512, 128
+blocks.STRICT_BLOCK, blocks.CAREFUL_BLOCK = 512, 128
 chunks.rows_per_chunk = lambda width: 16
 finish, left = parts.PartFiles.finish, [3]
 def killing(*arguments):

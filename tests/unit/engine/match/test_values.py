@@ -53,6 +53,19 @@ def test_memory_is_bounded_and_frequent_texts_keep_their_counts(monkeypatch: pyt
     assert (decisions[0].value, decisions[0].count) == ("often", 100)
 
 
+def test_a_few_cells_count_as_many_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = pl.Series(["a", " a\u00a0", "", " ", None, "B", "x" * 500, "x" * 501, "\u3000é", "a"])
+    states = []
+    for most in (-1, len(cells)):
+        monkeypatch.setattr(values_module, "FEW_CELLS", most)
+        tally = ValueTally()
+        tally.observe(cells)
+        tally.observe(cells.head(3))
+        states.append(tally.state())
+    assert states[0] == states[1]
+    assert (states[0]["texts"][1], states[0]["counts"][1]) == ("a", 5)
+
+
 def test_the_list_is_capped() -> None:
     tally = ValueTally()
     tally.observe(pl.Series([str(number) for number in range(5000)]))

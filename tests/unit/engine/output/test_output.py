@@ -6,12 +6,14 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,18 +29,8 @@ from headgate.engine.output import (
     write_output,
 )
 from headgate.engine.output.csv_output import without_formulas
-from headgate.engine.output.json_output import escaped, quoted, row_objects
-
-
-@pytest.fixture(scope="module", autouse=True, params=[False, True], ids=["few", "as many"])
-def _as_many(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Few texts are written otherwise than many, and everything here holds for both."""
-    with pytest.MonkeyPatch.context() as patch:
-        if request.param:
-            patch.setattr(json_output, "FEWEST", 0)
-            patch.setattr(json_output, "_FEW_BYTES", 0)
-        yield
-
+from headgate.engine.output.json_output import escaped, quoted, row_objects, write_json, write_ndjson
+from headgate.engine.output.result_table import original_column, value_column
 
 TEXT = ResultColumn("text", "string", "string", '""')
 NUMBER = ResultColumn("number", "raw", "number")
@@ -100,6 +92,32 @@ def test_rows_are_written_as_any_json_library_writes_them(cells: list[tuple[str 
     rows = row_objects(frame, [TEXT, DATE], "\n").to_list()
     expected = [{"text": first or "", "date": second} for first, second in cells]
     assert rows == [f"{json.dumps(row, ensure_ascii=False, separators=(',', ':'))}\n" for row in expected]
+
+
+@pytest.mark.parametrize("with_originals", [False, True])
+def test_few_rows_and_many_are_the_same_bytes(with_originals: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [None, "", *(chr(code) + "é" for code in range(0x100)), "\u2028\ufeff\uffff", "100 %s"]
+    columns = [
+        TEXT,
+        DATE,
+        NUMBER,
+        ResultColumn('a "%s" b', "raw", "number"),
+        ResultColumn("%", "string", "string", "null"),
+    ]
+    numbers = [None if at % 3 else str(at) for at in range(len(texts))]
+    frame = pl.DataFrame(dict(zip(map(value_column, range(5)), [texts, texts, numbers, numbers, texts], strict=True)))
+    if with_originals:
+        marks = pl.Series([at % 2 == 0 for at in range(len(texts))])
+        frame = frame.with_columns(marks.alias(original_column(at)) for at in range(5))
+    written = []
+    for most in (-1, len(texts)):
+        monkeypatch.setattr(json_output, "FEW_CELLS", most)
+        target = io.BytesIO()
+        write_json([frame, frame.head(1)], columns, target)
+        write_ndjson([frame], columns, target)
+        write_json([frame], [], target)
+        written.append(target.getvalue())
+    assert written[0] == written[1]
 
 
 def test_every_character_of_json_is_escaped_in_a_column_of_others() -> None:
@@ -229,6 +247,20 @@ def test_a_result_of_texts_that_repeat_and_texts_that_do_not_reads_back(tmp_path
     rows: list[tuple[str | None, ...]] = [(f"order {n}", ("new", "paid", None)[n % 3]) for n in range(5_000)]
     table = ResultTable(result_file(tmp_path, [TEXT, DATE], rows, rows[:10]))
     assert [row for chunk in table.chunks() for row in chunk.iter_rows()] == rows + rows[:10]
+
+
+def test_a_result_of_an_earlier_version_is_read_and_taken_up(tmp_path: Path) -> None:
+    rows: list[tuple[str | None, ...]] = [("a", "1.50"), ("a text that is no short one", None)]
+    description = json.dumps([asdict(TEXT), asdict(NUMBER)]).encode()
+    schema = pa.schema([("f0", pa.large_string()), ("f1", pa.large_string())], {b"headgate.columns": description})
+    earlier = tmp_path / "earlier.parquet"
+    pq.write_table(pa.Table.from_arrays([list(texts) for texts in zip(*rows, strict=True)], schema=schema), earlier)
+    assert written(earlier, "csv") == written(result_file(tmp_path, [TEXT, NUMBER], rows), "csv")
+    grown = tmp_path / "grown.parquet"
+    with ResultTableWriter(grown, [TEXT, NUMBER], with_originals=False) as writer:
+        writer.write(pl.DataFrame([("first", "2")], schema=["f0", "f1"], orient="row"))
+        writer.take_over(ResultTable(earlier))
+    assert [row for chunk in ResultTable(grown).chunks() for row in chunk.iter_rows()] == [("first", "2"), *rows]
 
 
 def test_rows_without_columns_are_still_counted(tmp_path: Path) -> None:

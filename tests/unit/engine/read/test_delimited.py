@@ -220,3 +220,11 @@ def test_backslashes_escape_quotes_and_delimiters_only_where_the_dialect_says_so
     text = b'"a \\"b\\", c",C:\\new,"\\\\x"\n'
     assert parse(text, Dialect(",", '"', "\\")) == [['a "b", c', "C:\\new", "\\x"]]
     assert parse(b"a\\,b,c\n", Dialect(",", None, "\\")) == [["a,b", "c"]]
+
+
+@pytest.mark.parametrize("beginning", ["x^2", "x\x01", "PK", "#"])
+@pytest.mark.parametrize("row", ["{},b\n1,2\n", "{}\n1\n"])
+def test_a_text_that_begins_like_something_else_is_read_as_text(beginning: str, row: str) -> None:
+    content = row.format(beginning).encode()
+    assert parse(content) == parse(content, strict=False)
+    assert parse(content)[0][0] == beginning

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from headgate.engine.read import delimited
+from headgate.engine.read import blocks, delimited
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.delimited import Mended, read_delimited
 from headgate.engine.read.dialect import Dialect
@@ -61,7 +61,7 @@ spaced_texts = st.one_of(
 def read(
     text: str, dialect: Dialect, width: int = 0, block: int = 1 << 20, *, strict: bool = True
 ) -> tuple[Cells, Mended]:
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(delimited, "STRICT_BLOCK", block):
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(blocks, "STRICT_BLOCK", block):
         path = Path(folder) / "text"
         path.write_bytes(text.encode())
         writer = ChunkWriter(Path(folder) / "cells", ReadLimits())

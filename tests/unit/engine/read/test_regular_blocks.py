@@ -78,7 +78,7 @@ def test_a_few_lines_without_quotes_are_what_a_larger_block_of_them_is(
     pieces: list[str], final: bool, quote: str | None
 ) -> None:
     block = whole_lines("".join(pieces).encode(), final=final)
-    widths = widths_of_few(block, ",", quote)
+    widths = widths_of_few(block, ord(","), ord(quote) if quote else None)
     if widths is None:
         assert not block or b'"' in block or b"\r" in block.replace(b"\r\n", b"")
         return
@@ -89,6 +89,6 @@ def test_a_few_lines_without_quotes_are_what_a_larger_block_of_them_is(
 
 
 def test_many_lines_are_left_to_numpy() -> None:
-    assert widths_of_few(b"a,b\n" * 10, ",", '"') == [2] * 10
-    assert widths_of_few(b"a,b\n" * 10_000, ",", '"') is None
-    assert widths_of_few("a§b\n".encode(), "§", '"') is None
+    assert widths_of_few(b"a,b\n" * 10, ord(","), ord('"')) == [2] * 10
+    assert widths_of_few(b"a,b\n" * 10_000, ord(","), ord('"')) is None
+    assert widths_of_few("a§b\n".encode(), ord("§"), ord('"')) is None

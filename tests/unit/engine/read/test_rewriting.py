@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from headgate.engine.read import delimited
+from headgate.engine.read import blocks
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.delimited import Mended, read_delimited
 from headgate.engine.read.dialect import Dialect
@@ -42,7 +42,7 @@ damaged_texts = st.one_of(
 def read(
     text: str, width: int, shapes: ColumnShapes | None, *, block: int, strict: bool = True
 ) -> tuple[Cells, Mended]:
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(delimited, "STRICT_BLOCK", block):
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(blocks, "STRICT_BLOCK", block):
         path = Path(folder) / "text"
         path.write_bytes(text.encode())
         writer = ChunkWriter(Path(folder) / "cells", ReadLimits())

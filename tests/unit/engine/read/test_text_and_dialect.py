@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.read import detect
+from headgate.engine.read.dialect import Dialect
+from headgate.engine.read.records import RecordParser
 
 from .conftest import Read, cells
 
@@ -78,6 +81,12 @@ def test_nul_characters_are_left_out_and_counted(read: Read) -> None:
     table = read(b"a,b\n1\0,2\n\0\0x,3\n")
     assert cells(table) == [["a", "b"], ["1", "2"], ["x", "3"]]
     assert table.description.warnings == [{"code": "nul_characters_removed", "count": 3}]
+
+
+def test_nul_characters_are_left_out_of_text_that_a_person_says_is_utf8(read: Read) -> None:
+    table = read("a,b\n1,2\n".encode("utf-16-le"), encoding="utf-8")
+    assert cells(table) == [["a", "b"], ["1", "2"]]
+    assert table.description.warnings == [{"code": "nul_characters_removed", "count": 8}]
 
 
 def test_nuls_at_odd_places_of_an_ascii_text_do_not_make_it_utf16(read: Read) -> None:
@@ -254,3 +263,14 @@ def test_a_sequence_of_iso_2022_without_an_end_is_no_failure_of_ours(read: Read,
 def test_markup_cannot_declare_what_is_no_encoding_of_files(read: Read, name: str) -> None:
     table = read(f'<?xml version="1.0" encoding="{name}"?><r><a><b>\\x41 +AGE-</b></a><a><b>x</b></a></r>'.encode())
     assert cells(table) == [["\\x41 +AGE-"], ["x"]]
+
+
+@given(st.text('ab,;" \r\n', max_size=30), st.sampled_from(",; "), st.sampled_from(['"', "'", None]))
+@settings(max_examples=300, deadline=None)
+def test_a_trial_parts_a_text_as_the_careful_reader_does(text: str, delimiter: str, quote: str | None) -> None:
+    dialect = Dialect(delimiter, quote)
+    parser = RecordParser(dialect)
+    expected, _ = parser.parse(text, final=True)
+    found, broken = detect._records(text, dialect)
+    assert (found if text else []) == expected
+    assert broken == parser.repairs.count

@@ -20,7 +20,7 @@ from openpyxl.styles import NamedStyle
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.options import ReadLimits
 from headgate.engine.read.sheet_cells import column_text, number_text
-from headgate.engine.read.workbook_container import column_number
+from headgate.engine.read.sheet_scan import column_number
 
 from .conftest import Read, cells
 

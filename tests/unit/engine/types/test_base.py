@@ -8,10 +8,12 @@ import polars as pl
 import pytest
 
 from benchmarks.columns import COLUMNS, Column
+from headgate.engine.types import base
 from headgate.engine.types.base import CellReader, TypeContext
 from headgate.engine.types.registry import build_type
 
 ROWS = 600
+FEW = 200
 ODD: list[str | None] = [None, "", " ", "é", "\u0663", " 1 ", "0" * 50, "x" * 300, None]
 
 
@@ -38,6 +40,19 @@ def test_a_part_of_a_column_reads_like_its_cells(column: Column) -> None:
         expected = [reader.read(cell) for cell in part.to_list()]
         assert read.value.to_list() == [reading.value for reading in expected]
         assert read.code.to_list() == [reading.code for reading in expected]
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: f"{column.type} {column.name}")
+def test_a_few_cells_read_the_same_one_by_one_and_as_a_column(column: Column, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "FEW_CELLS", FEW)
+    cells = pl.concat([column.cells(FEW - len(ODD) - 1), pl.Series("cell", ODD, dtype=pl.String)])
+    vectorized = reader_of(column, cells).read_vectorized(cells)
+    reader = reader_of(column, cells)
+    monkeypatch.setattr(type(reader), "few_texts", FEW)
+    monkeypatch.setattr(reader, "read_vectorized", None)
+    read = reader.read_column(cells)
+    assert (read.value.to_list(), read.code.to_list()) == (vectorized.value.to_list(), vectorized.code.to_list())
+    assert (read.value.dtype, read.code.dtype) == (pl.String, pl.String)
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: f"{column.type} {column.name}")

@@ -1,0 +1,25 @@
+"""What a trace shows of a run."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from headgate.imports.states import Status
+from headgate.imports.worker import RunResult
+from headgate.tracing import Span, tracer
+
+
+def tell_stages(span: Span, began: datetime, result: RunResult) -> None:
+    """What became of a run, and the time that each step of the engine took. Steps that take turns, chunk by chunk, are told one
+    after the other."""
+    counts = result.counts or {}
+    codes = [str(error.get("code")) for error in result.errors or []]
+    span.set(status=result.status, rows_read=counts.get("read"), rows_invalid=counts.get("invalid"))
+    if result.status == Status.FAILED:
+        span.fail(codes[0] if codes else "failed")
+    elif codes:
+        span.set(reasons=",".join(codes))
+    for step, milliseconds in ((result.decisions or {}).get("timings") or {}).items():
+        ended = began + timedelta(milliseconds=milliseconds)
+        tracer().record(f"import.run.{step}", span.traceparent, began, ended, milliseconds=milliseconds)
+        began = ended
