@@ -10,9 +10,21 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+_NAMES: list[str] = []
+
+
+def load_libraries() -> None:
+    """Load all of them: for a process that has the time before its first work."""
+    for name in _NAMES:
+        import_module(name)
+
 
 class _LoadedLater(ModuleType):
     """A module that stands for another, of which it keeps whatever was asked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        _NAMES.append(name)
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(import_module(self.__name__), name)
