@@ -49,14 +49,13 @@ def import_file(
     progress: Progress = no_progress,
     work: str | Path | None = None,
     wants_json: bool = True,
-    wants_table: bool = True,
 ) -> Outcome:
     """Import a path, bytes or a binary stream against a schema.
 
     `filename` is what the file was called, when `source` does not say. The outcome's files live as long as the outcome.
     `work`: a directory of this import alone, where a large file is worked on; when the same file is imported there once more
-    after it was cut off, it goes on where it was. `wants_json`: False where only other formats are written, `wants_table`: False
-    where only JSON is; each takes less time and less of the disk when the file is large.
+    after it was cut off, it goes on where it was. `wants_json`: False where only other formats are written, which takes less of
+    the disk and of the time.
     Raises SchemaError when the schema cannot be used, OSError when the source cannot be read or the disk is full,
     WorkInUseError when another import has `work`; whatever is wrong with the file itself is a FAILED outcome.
     """
@@ -67,13 +66,7 @@ def import_file(
         path = _on_disk(source, workdir)
         name = filename if filename is not None else (_text(path.name) if path.parent != workdir else None)
         request = ImportRequest(
-            path,
-            parsed,
-            name,
-            memory=memory,
-            progress=progress,
-            wants_json=wants_json,
-            wants_table=wants_table,
+            path, parsed, name, memory=memory, progress=progress, wants_json=wants_json, table_later=wants_json
         )
         outcome = run_import(request if held is None else replace(request, kept=held.kept), workdir)
     except BaseException:

@@ -56,7 +56,7 @@ def import_as_told(told: Arguments) -> int:
     output_format = _output_format(told.format, told.output)
     _check_targets(told.file, told.schema, told.output, told.metadata)
     try:
-        outcome = _run(told, as_json=output_format == "json")
+        outcome = _run(told, wants_json=output_format == "json")
         if told.metadata is not None:
             _write_report(outcome, told.metadata)
         if outcome.status == "SUCCESSFUL":
@@ -108,20 +108,14 @@ def _same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def _run(told: Arguments, *, as_json: bool) -> Outcome:
+def _run(told: Arguments, *, wants_json: bool) -> Outcome:
     from headgate.api import import_file, load_schema
 
     parsed = load_schema(told.schema)
     source = sys.stdin.buffer if told.file == "-" else Path(told.file)
     with _progress_bar() as progress:
         return import_file(
-            source,
-            parsed,
-            filename=told.filename,
-            progress=progress,
-            work=told.work,
-            wants_json=as_json,
-            wants_table=not as_json,
+            source, parsed, filename=told.filename, progress=progress, work=told.work, wants_json=wants_json
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
@@ -14,7 +13,7 @@ from headgate.engine.issue_kinds import RECIPE, IssueKind, Level
 from headgate.engine.issues import IssueSink
 from headgate.engine.messages.english import in_english
 from headgate.engine.table import ROW
-from headgate.engine.types.base import FEW_CELLS, FieldType
+from headgate.engine.types.base import FieldType
 from headgate.engine.validators import Batch, Duplicates, SlotColumn, Tracker, build_validators, slot_column
 from headgate.engine.validators.duplicates import DuplicateFinder
 from headgate.engine.working import (
@@ -113,8 +112,10 @@ class Checks:
                 continue
             codes = chunk[slot.code]
             if codes.null_count() < len(codes):
-                invalid |= self._failed_cells(chunk, slot)
-                self._note_autofixes(chunk, slot)
+                failed = failed_cells(chunk, slot)
+                autofixed = len(codes) - codes.null_count() - self._failures(chunk, slot, failed)
+                self._note_autofixes(chunk, slot, autofixed)
+                invalid |= failed
             if messages_column(slot) in present:
                 invalid |= self._hook_messages(chunk, slot)
         validated = self._validated
@@ -132,7 +133,7 @@ class Checks:
                 finding.text_key,
                 finding.parameters,
             )
-            self._log(kind, chunk, finding.fails, slot)
+            self._log(kind, chunk, finding.fails.arg_true(), slot)
             if finding.level == "error":
                 invalid |= finding.fails
         self._issues.end_chunk()
@@ -144,30 +145,40 @@ class Checks:
             kind = IssueKind(
                 None, None, None, TOO_MANY_CELLS, "error", ROW_MESSAGES[TOO_MANY_CELLS], f"row.{TOO_MANY_CELLS}"
             )
-            self._log(kind, chunk, broken, None)
+            self._log(kind, chunk, broken.arg_true(), None)
         return broken
 
-    def _failed_cells(self, chunk: pl.DataFrame, slot: Slot) -> pl.Series:
-        failed = failed_cells(chunk, slot)
-        if failed.any():
-            field_type = self._types[slot.field.key]
-            self._log_failures(chunk, slot, failed & ~has_own_options(chunk, slot), field_type)
-            for own_type, at in types_by_options(chunk, slot, field_type):
-                own = no_rows(chunk).scatter(at, True)
-                self._log_failures(chunk, slot, failed & own, own_type)
-        return failed
+    def _failures(self, chunk: pl.DataFrame, slot: Slot, failed: pl.Series) -> int:
+        """Log the cells that failed; gives how many have a code that is no auto-fix."""
+        at = failed.arg_true()
+        if not len(at):
+            return 0
+        field_type = self._types[slot.field.key]
+        own = has_own_options(chunk, slot)
+        count = self._log_failures(chunk, slot, at.filter(~own.gather(at)) if own.any() else at, field_type)
+        for own_type, places in types_by_options(chunk, slot, field_type):
+            count += self._log_failures(chunk, slot, places.filter(failed.gather(places)), own_type)
+        return count
 
-    def _log_failures(self, chunk: pl.DataFrame, slot: Slot, failed: pl.Series, field_type: FieldType) -> None:
-        for code in sorted(code for code in _counted(chunk[slot.code].filter(failed)) if code is not None):
-            self._log(failure_kind(field_type, slot, code), chunk, failed & (chunk[slot.code] == code), slot)
+    def _log_failures(self, chunk: pl.DataFrame, slot: Slot, at: pl.Series, field_type: FieldType) -> int:
+        codes = chunk[slot.code].gather(at)
+        for code in sorted(codes.unique().to_list()):
+            self._log(failure_kind(field_type, slot, code), chunk, at.filter(codes == code), slot)
+        return len(at) - int((codes == RECIPE).sum())
 
-    def _note_autofixes(self, chunk: pl.DataFrame, slot: Slot) -> None:
+    def _note_autofixes(self, chunk: pl.DataFrame, slot: Slot, count: int) -> None:
+        """Count the cells with each code of an auto-fix; `count` is how many have any."""
         codes = chunk[slot.code]
         field_type = self._types[slot.field.key]
-        for code, count in _counted(codes).items():
-            if code is None or (code not in field_type.autofixes and code != RECIPE):
+        for code in (*field_type.autofixes, RECIPE):
+            if count <= 0:
+                return
+            fixed = codes == code
+            found = int(fixed.sum())
+            if not found:
                 continue
-            self.autofixes[slot.field.key, code] = self.autofixes.get((slot.field.key, code), 0) + count
+            count -= found
+            self.autofixes[slot.field.key, code] = self.autofixes.get((slot.field.key, code), 0) + found
             if code in field_type.warnings:
                 parameters = field_type.message_parameters()
                 message = in_english(field_type.autofixes[code], parameters)
@@ -175,7 +186,7 @@ class Checks:
                 kind = IssueKind(
                     slot.position, slot.field.key, slot.many_to_one_index, code, "warning", message, key, parameters
                 )
-                self._log(kind, chunk, (codes == code).fill_null(value=False), slot)
+                self._log(kind, chunk, fixed.arg_true(), slot)
 
     def _hook_messages(self, chunk: pl.DataFrame, slot: Slot) -> pl.Series:
         column = messages_column(slot)
@@ -187,13 +198,13 @@ class Checks:
         wrong = messages.filter(pl.col("level") == "error")[INDEX].unique()
         return chunk[INDEX].is_in(wrong.implode())
 
-    def _log(self, kind: IssueKind, chunk: pl.DataFrame, where: pl.Series, slot: Slot | None) -> None:
+    def _log(self, kind: IssueKind, chunk: pl.DataFrame, at: pl.Series, slot: Slot | None) -> None:
         # Column by column: a query for each kind of issue takes longer than anything else in a small import.
-        index, row = chunk[INDEX].filter(where), chunk[ROW].filter(where)
+        index, row = chunk[INDEX].gather(at), chunk[ROW].gather(at)
         if slot is None:
             value = pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(index))
         else:
-            value = chunk[slot.text].filter(where).alias("value")
+            value = chunk[slot.text].gather(at).alias("value")
         self._issues.add(kind, pl.DataFrame([index, row, value]))
 
     def __enter__(self) -> Self:
@@ -212,13 +223,6 @@ def batch_of(chunk: pl.DataFrame, slots: Sequence[Slot]) -> Batch:
         column = slot_column(slot.field.type_name, chunk[slot.value], failed_cells(chunk, slot))
         batch.setdefault(slot.field.key, []).append(column)
     return batch
-
-
-def _counted(codes: pl.Series) -> dict[str | None, int]:
-    """How often each code comes."""
-    if len(codes) <= FEW_CELLS:
-        return Counter(codes.to_list())
-    return dict(codes.value_counts().iter_rows())
 
 
 def read_by_validators(field: Field) -> Iterator[str]:

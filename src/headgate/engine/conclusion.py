@@ -6,20 +6,22 @@ import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
 
 from headgate.engine.checking import Checks
-from headgate.engine.delivery import Delivered, Delivery, result_fields
+from headgate.engine.delivery import Delivered, Delivery, result_fields, table_file
 from headgate.engine.errors import ReviewReason
 from headgate.engine.import_run import ImportRun
 from headgate.engine.issues import IssueLog
+from headgate.engine.late_table import LateTable
 from headgate.engine.layout import Layout
 from headgate.engine.masking import Masking
 from headgate.engine.metadata import result_metadata
 from headgate.engine.outcome import Outcome
-from headgate.engine.output import JsonWriter, ResultTableWriter
+from headgate.engine.output import JsonWriter, ResultTable, ResultTableWriter
 from headgate.engine.review_reasons import finish_reason, result_reasons
 from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.types.base import FieldType
@@ -77,7 +79,8 @@ class Conclusion:
             delivered = self._deliver_again(rows, hooks, delivered)
             if reasons := result_reasons(self.run.schema, delivered):
                 return self._needs_review(reasons, delivered)
-        finish, changed = hooks.before_finish(rows, delivered.table, self._metadata(delivered), self._type_of)
+        result, metadata = ResultTable(table_file(delivered.result)), self._metadata(delivered)
+        finish, changed = hooks.before_finish(rows, result, metadata, self._type_of)
         if changed:
             delivered = self._deliver_again(rows, hooks, delivered)
         reasons = [finish_reason(finish.cancel_message)] if finish.cancel_message is not None else []
@@ -107,18 +110,17 @@ class Conclusion:
         """All rows into one result; and how many cells of a field (key, code) were auto-fixed."""
         run, attempt = self.run, next(self._attempts)
         issues = IssueLog(run.workdir / f"issues-{attempt}", Masking(run.schema.fields))
-        result = run.workdir / f"result-{attempt}.parquet" if self._wants_table else None
+        result = run.workdir / f"result-{attempt}.parquet"
         result_json = run.workdir / f"result-{attempt}.json" if run.request.wants_json else None
         witness = run.request.witness
         if witness is not None:
             witness.begin(delivery)
         with ExitStack() as files:
             checks = files.enter_context(Checks(run.schema.fields, rows.slots, run.types, issues))
-            table = document = None
-            if result is not None:
-                table = files.enter_context(
-                    ResultTableWriter(result, delivery.columns, with_originals=delivery.with_originals)
-                )
+            table = self._late_table(rows, delivery, result) or files.enter_context(
+                ResultTableWriter(result, delivery.columns, with_originals=delivery.with_originals)
+            )
+            document = None
             if result_json is not None:
                 document = JsonWriter(files.enter_context(result_json.open("wb")), delivery.columns)
             with run.decisions.timed("uniqueness"):
@@ -128,14 +130,16 @@ class Conclusion:
             )
             if document is not None:
                 document.finish()
-        written = table.rows if table is not None else document.rows if document is not None else 0
-        return Delivered(delivery.fields, result, result_json, issues, invalid, written), checks.autofixes
+        made = table if isinstance(table, LateTable) else result
+        return Delivered(delivery.fields, made, result_json, issues, invalid, table.rows), checks.autofixes
 
-    @property
-    def _wants_table(self) -> bool:
-        """Whether the rows are kept as a table, which hooks read, and which all formats but JSON are written of."""
+    def _late_table(self, rows: WorkingRows, delivery: Delivery, path: Path) -> LateTable | None:
+        """The table of rows that can be gone through again, where nobody is known to ask for it."""
         request = self.run.request
-        return request.wants_table or not request.wants_json or self.run.hooks is not None
+        # What a recipe replaces is counted whenever the rows are gone through.
+        if request.table_later and request.wants_json and request.recipe is None and isinstance(rows, StreamedRows):
+            return LateTable(path, rows, delivery)
+        return None
 
     def _tell_progress(self) -> None:
         self.run.request.progress("check", self.run.counts.read, self._layout.table.rows)

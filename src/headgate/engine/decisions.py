@@ -56,5 +56,5 @@ class Decisions:
             "hooks": self.hooks,
             "recipe": self.recipe,
             "warnings": self.warnings,
-            "timings": self.timings,
+            "timings": dict(self.timings),
         }

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
 from headgate.engine.issues import IssueLog
 from headgate.engine.output.json_output import cell_fragments, row_objects
-from headgate.engine.output.result_table import ResultColumn, ResultTable, original_column, value_column
+from headgate.engine.output.result_table import ResultColumn, original_column, value_column
 from headgate.engine.table import ROW, cell_column
 from headgate.engine.types.base import FieldType
 from headgate.engine.working import Slot, failed_cells, no_rows
 from headgate.records import dataclass
 from headgate.schema import Field
 from headgate.schema.settings import InvalidDataBehavior
+
+if TYPE_CHECKING:
+    from headgate.engine.late_table import LateTable
 
 UNMAPPED_KEY = "$unmapped"
 
@@ -123,29 +126,27 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Delivered:
-    """Checked rows, written out. `result`, `result_json`: None where nobody wanted it. `invalid`: rows with an error, `rows`: rows that
-    went out."""
+    """Checked rows, written out. `result`: their table. `result_json`: None where nobody wanted it. `invalid`: rows with an
+    error, `rows`: rows that went out."""
 
     fields: Sequence[ResultField]
-    result: Path | None
+    result: Path | LateTable
     result_json: Path | None
     issues: IssueLog
     invalid: int
     rows: int
 
-    @property
-    def table(self) -> ResultTable:
-        """The rows as they went out. Raises ValueError where nobody wanted the table."""
-        if self.result is None:
-            raise ValueError("the rows were not written as a table")
-        return ResultTable(self.result)
-
     def remove(self) -> None:
         """Delete the files."""
-        for file in (self.result, self.result_json):
-            if file is not None:
-                file.unlink()
+        table_file(self.result).unlink()
+        if self.result_json is not None:
+            self.result_json.unlink()
         self.issues.remove()
+
+
+def table_file(table: Path | LateTable) -> Path:
+    """The file of a result table, which is made now unless it is there."""
+    return table if isinstance(table, Path) else table.made()
 
 
 def result_fields(slots: Sequence[Slot], types: Mapping[str, FieldType]) -> list[ResultField]:

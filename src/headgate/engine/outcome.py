@@ -6,16 +6,20 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import orjson
 
+from headgate.engine.delivery import table_file
 from headgate.engine.errors import ImportFailedError, ReviewReason
 from headgate.engine.issues import IssueLog
 from headgate.engine.match import MatchMemory
 from headgate.engine.output import OutputFormat, ResultTable, linked, replaced_when_complete, write_output
 from headgate.engine.output.json_output import row_objects
 from headgate.records import dataclass
+
+if TYPE_CHECKING:
+    from headgate.engine.late_table import LateTable
 
 Status = Literal["SUCCESSFUL", "NEEDS_REVIEW", "FAILED"]
 
@@ -29,9 +33,9 @@ class Outcome:
     """The end of an import.
 
     `errors`: why it FAILED or NEEDS_REVIEW (the API's `import_errors`), None when it was SUCCESSFUL. `metadata`: the
-    API's `result_metadata`, None unless SUCCESSFUL. `decisions`: what was decided, as far as the import came. `result`
-    and `result_json`: the delivered rows as a result table and as JSON, in the import's working directory; each is None where
-    the request did not want it. `issues`: every message about a cell or row. `learned`: what this import teaches the next ones.
+    API's `result_metadata`, None unless SUCCESSFUL. `decisions`: what was decided, as far as the import came. `table`
+    and `result_json`: the delivered rows as a result table and as JSON, in the import's working directory. `issues`:
+    every message about a cell or row. `learned`: what this import teaches the next ones.
     `console`: what hooks wrote to their console. `user`: whom hooks made the import's user, None when they did not.
     """
 
@@ -39,7 +43,7 @@ class Outcome:
     errors: list[dict[str, Any]] | None
     metadata: dict[str, Any] | None
     decisions: dict[str, Any]
-    result: Path | None = None
+    table: Path | LateTable | None = None
     result_json: Path | None = None
     issues: IssueLog | None = None
     learned: MatchMemory | None = None
@@ -59,11 +63,15 @@ class Outcome:
         return cls("NEEDS_REVIEW", [reason.to_json() for reason in reasons], None, decisions, issues=issues)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """The delivered rows as dicts, one at a time. Raises NoResultError unless SUCCESSFUL, or without a result table.
+        """The delivered rows as dicts, one at a time. Raises NoResultError unless SUCCESSFUL.
 
         A number becomes an int or a float; use `write` where every digit of a long decimal matters.
         """
-        table = ResultTable(self._result())
+        delivered = self._delivered()
+        if self.result_json is not None:
+            yield from _rows_of(self.result_json)
+            return
+        table = ResultTable(table_file(delivered))
         for chunk in table.chunks():
             for text in row_objects(chunk, table.columns):
                 yield orjson.loads(text)
@@ -79,32 +87,46 @@ class Outcome:
 
         `last`: nothing else is asked of the outcome afterwards, so that its own file may become the target's instead of being
         copied.
-        Raises NoResultError unless SUCCESSFUL, or when the rows were not kept for this format; FormatCannotHoldError when the
-        format cannot hold them without loss.
+        Raises NoResultError unless SUCCESSFUL, FormatCannotHoldError when the format cannot hold them without loss.
         """
-        kept = self.result_json if format == "json" and self.result_json is not None else self._result()
+        delivered = self._delivered()
         if isinstance(target, str | Path):
             with replaced_when_complete(Path(target)) as file:
-                self._write_file(kept, file, format, last=last)
+                self._write_file(delivered, file, format, last=last)
             return
-        part = kept.with_name(f"output.{format}")
+        beside = self.result_json or table_file(delivered)
+        part = beside.with_name(f"output.{format}")
         try:
-            self._write_file(kept, part, format, last=True)
+            self._write_file(delivered, part, format, last=True)
             with part.open("rb") as stream:
                 shutil.copyfileobj(stream, target)
         finally:
             part.unlink(missing_ok=True)
 
-    def _write_file(self, kept: Path, target: Path, output_format: OutputFormat, *, last: bool) -> None:
-        if kept != self.result_json:
-            write_output(kept, target, output_format)
-        elif not last or not linked(kept, target):
-            shutil.copyfile(kept, target)
+    @property
+    def result(self) -> Path | None:
+        """The file of the delivered rows' table, None unless SUCCESSFUL."""
+        return None if self.table is None else table_file(self.table)
 
-    def _result(self) -> Path:
-        if self.status == "SUCCESSFUL" and self.result is None:
-            raise NoResultError("The rows were kept as JSON alone, as was asked for.")
-        if self.result is None:
+    def _write_file(
+        self, delivered: Path | LateTable, target: Path, output_format: OutputFormat, *, last: bool
+    ) -> None:
+        if output_format == "json" and self.result_json is not None:
+            if not last or not linked(self.result_json, target):
+                shutil.copyfile(self.result_json, target)
+        else:
+            write_output(table_file(delivered), target, output_format)
+
+    def _delivered(self) -> Path | LateTable:
+        if self.table is None:
             reasons = " ".join(error["message"] for error in self.errors or [])
             raise NoResultError(f"The import is {self.status}, so there are no rows. {reasons}".strip())
-        return self.result
+        return self.table
+
+
+def _rows_of(document: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON result, which stand one a line."""
+    with document.open("rb") as lines:
+        for line in lines:
+            if line.startswith(b"{"):
+                yield orjson.loads(line.removesuffix(b"\n").removesuffix(b","))

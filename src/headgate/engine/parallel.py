@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from functools import cache
-from types import TracebackType
-from typing import Generic, Self, TypeVar, cast
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Result = TypeVar("Result")
-Item = TypeVar("Item")
 
 MIN_ROWS = 4_096
 """Fewer rows are done sooner than a thread takes over."""
+MIN_CELLS = 1 << 17
+"""The same of a chunk with all that was read of its cells."""
 
 
 def in_parallel(tasks: Sequence[Callable[[], Result]], rows: int) -> list[Result]:
@@ -34,40 +38,26 @@ def ahead(items: Iterator[Result]) -> Iterator[Result]:
             yield cast(Result, item)
 
 
-class Behind(Generic[Item]):
-    """Work on items in their order, on a thread that stays behind whoever makes them: one item is worked on, one waits.
+def chunks_ahead(chunks: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The same for chunks of rows. A first one of few cells is most probably the only one: nothing waits for a thread then."""
+    first = next(chunks, None)
+    if first is None:
+        return
+    if first.height * first.width < MIN_CELLS:
+        yield first
+        yield from chunks
+    else:
+        yield from ahead(chain([first], chunks))
 
-    Use it with `with`: behind it all work is done, or was given up because of an exception. The items of a short table are worked
-    on at once.
-    """
 
-    def __init__(self, work: Callable[[Item], None]) -> None:
-        self._work = work
-        self._thread: ThreadPoolExecutor | None = None
-        self._given: deque[Future[None]] = deque()
-
-    def take(self, item: Item, rows: int) -> None:
-        """Hand over the next item, which has so many rows. Raises what the work on an earlier one raised."""
-        if self._thread is None:
-            if rows < MIN_ROWS or _threads() < 2:
-                self._work(item)
-                return
-            self._thread = ThreadPoolExecutor(1, thread_name_prefix="behind")
-        while len(self._given) > 1:
-            self._given.popleft().result()
-        self._given.append(self._thread.submit(self._work, item))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._thread is not None:
-            self._thread.shutdown(cancel_futures=kind is not None)
-            if kind is None:
-                for given in self._given:
-                    given.result()
+@contextmanager
+def meanwhile(work: Callable[[], object], *, worthwhile: bool) -> Iterator[None]:
+    """Do `work`, if it is `worthwhile`, on a thread while the block waits for other things; the block's end waits for it. It is
+    there for what comes later, which notices by itself if it failed."""
+    with ExitStack() as threads:
+        if worthwhile:
+            threads.enter_context(ThreadPoolExecutor(1, thread_name_prefix="meanwhile")).submit(work)
+        yield
 
 
 def _threads() -> int:

@@ -63,8 +63,9 @@ class ImportRequest:
     `kept`: where a large import keeps what it has done, so that one that was killed is taken up there; None: nowhere.
     `disk_reserve`: free bytes of the disk below which a large import stops, with an OSError (ENOSPC).
     `lent`: whether parts of a large import may be made on machines without its disk: what they need has a long way.
-    `wants_json`, `wants_table`: whether the outcome's `result_json` and its `result` are wanted. All formats can be written of
-    `result`, and JSON of either; where neither is wanted, or hooks or a large file need it, `result` is there all the same.
+    `wants_json`: whether the outcome's `result_json` is wanted; other formats are written without it.
+    `table_later`: whether the outcome's table, of which other formats are written, may be made when it is asked for; its working
+    directory must then live as long.
     `about`: what other processes are told (JSON) so that they can help with the parts of a large import
     (engine/large/helping.py); None: none is asked.
     """
@@ -88,5 +89,5 @@ class ImportRequest:
     disk_reserve: int = 0
     lent: bool = False
     wants_json: bool = True
-    wants_table: bool = True
+    table_later: bool = False
     about: dict[str, Any] | None = None

@@ -33,6 +33,10 @@ class StreamedRows:
         """The rows of those raw chunks; `counts` says what came before, and goes on."""
         return self._run.working_chunks(self._layout, self._typing, counts, span)
 
+    def again(self) -> Iterator[pl.DataFrame]:
+        """All rows, without counting them."""
+        return self._run.working_chunks(self._layout, self._typing, RowCounts())
+
     def chunks(self) -> Iterator[pl.DataFrame]:
         """All rows."""
         return self._run.working_chunks(self._layout, self._typing, self._run.counts)

@@ -10,11 +10,13 @@ from contextlib import ExitStack
 
 import polars as pl
 
+from headgate.engine.behind import Behind
 from headgate.engine.checking import Checks
 from headgate.engine.decisions import Decisions
 from headgate.engine.delivery import Delivery
+from headgate.engine.late_table import LateTable
 from headgate.engine.output import JsonWriter, ResultTableWriter
-from headgate.engine.parallel import Behind, ahead
+from headgate.engine.parallel import chunks_ahead
 from headgate.engine.request import RowWitness
 
 
@@ -22,7 +24,7 @@ def write_rows(
     chunks: Iterator[pl.DataFrame],
     checks: Checks,
     delivery: Delivery,
-    table: ResultTableWriter | None,
+    table: ResultTableWriter | LateTable,
     document: JsonWriter | None,
     decisions: Decisions,
     witness: RowWitness | None,
@@ -32,8 +34,9 @@ def write_rows(
     chunk; the times that it takes go into `decisions`."""
     invalid_rows = 0
     with ExitStack() as threads:
-        writers = [threads.enter_context(Behind(one.write)) for one in (table, document) if one is not None]
-        for chunk in ahead(chunks):
+        writing = [one.write for one in (table, document) if isinstance(one, ResultTableWriter | JsonWriter)]
+        writers = [threads.enter_context(Behind(write)) for write in writing]
+        for chunk in chunks_ahead(chunks):
             with decisions.timed("validators"):
                 invalid = checks.check(chunk)
             if witness is not None:
@@ -42,6 +45,8 @@ def write_rows(
                 out = delivery.rows(chunk, invalid)
                 for writer in writers:
                     writer.take(out, out.height)
+                if isinstance(table, LateTable):
+                    table.note(invalid, out.height)
             invalid_rows += int(invalid.sum())
             progress()
     return invalid_rows

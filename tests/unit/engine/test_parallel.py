@@ -1,14 +1,15 @@
-"""Side by side, ahead of time and behind: the results are those of doing one thing after the other."""
+"""Side by side and ahead of time: the results are those of doing one thing after the other."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
+import polars as pl
 import pytest
 
-from headgate.engine.parallel import MIN_ROWS, Behind, ahead, in_parallel
+from headgate.engine.parallel import MIN_CELLS, MIN_ROWS, ahead, chunks_ahead, in_parallel, meanwhile
 
 
 @pytest.mark.parametrize("rows", [0, MIN_ROWS])
@@ -40,6 +41,27 @@ def test_the_next_item_is_made_while_one_is_worked_on() -> None:
         assert second_was_made.wait(10), item
 
 
+@pytest.mark.parametrize("rows", [1, MIN_CELLS])
+def test_chunks_made_ahead_come_in_order_and_none_is_lost(rows: int) -> None:
+    chunks = [pl.DataFrame({"a": [number]}).select(pl.col("a").repeat_by(rows).explode()) for number in range(3)]
+    assert [chunk["a"][0] for chunk in chunks_ahead(iter(chunks))] == [0, 1, 2]
+    assert list(chunks_ahead(iter([]))) == []
+
+
+def test_only_a_large_chunk_is_worked_on_while_the_next_is_made() -> None:
+    threads: list[threading.Thread] = []
+
+    def chunks(rows: int) -> Iterator[pl.DataFrame]:
+        for _ in range(2):
+            yield pl.DataFrame({"a": pl.int_range(rows, eager=True)})
+            threads.append(threading.current_thread())
+
+    for rows in (1, MIN_CELLS):
+        threads.clear()
+        assert len(list(chunks_ahead(chunks(rows)))) == 2
+        assert (threads[-1] is threading.current_thread()) == (rows == 1)
+
+
 def test_an_error_behind_an_item_is_raised_after_it() -> None:
     def items() -> Iterator[int]:
         yield 1
@@ -51,68 +73,27 @@ def test_an_error_behind_an_item_is_raised_after_it() -> None:
         next(made)
 
 
-def work_behind(work: Callable[[int], None], items: Iterable[int], rows: int) -> None:
-    with Behind(work) as behind:
-        for item in items:
-            behind.take(item, rows)
+def test_what_is_done_meanwhile_runs_beside_the_block_and_is_done_behind_it() -> None:
+    block_waits, done = threading.Event(), threading.Event()
+
+    def work() -> None:
+        assert block_waits.wait(10)
+        done.set()
+
+    with meanwhile(work, worthwhile=True):
+        block_waits.set()
+    assert done.is_set()
 
 
-@pytest.mark.parametrize("rows", [0, MIN_ROWS])
-def test_work_behind_is_done_in_order_and_to_its_end(rows: int) -> None:
-    done: list[int] = []
-    work_behind(done.append, range(100), rows)
-    assert done == list(range(100))
+def test_what_is_not_worthwhile_is_not_done_meanwhile() -> None:
+    done = threading.Event()
+    with meanwhile(done.set, worthwhile=False):
+        pass
+    assert not done.is_set()
 
 
-def test_whoever_makes_items_goes_on_behind_one_but_not_far(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("headgate.engine.parallel._threads", lambda: 2)
-    made, made_when_done = 0, list[int]()
-    third_was_made = threading.Event()
-
-    def items() -> Iterator[int]:
-        nonlocal made
-        for item in range(20):
-            made = item + 1
-            if made == 3:
-                third_was_made.set()
-            yield item
-
-    def work(item: int) -> None:
-        assert third_was_made.wait(10), item
-        made_when_done.append(made)
-
-    work_behind(work, items(), MIN_ROWS)
-    assert all(made <= item + 3 for item, made in enumerate(made_when_done))
-
-
-@pytest.mark.parametrize("rows", [0, MIN_ROWS])
-@pytest.mark.parametrize("bad", [0, 5, 9])
-def test_an_error_behind_is_raised_though_it_be_the_last(rows: int, bad: int) -> None:
-    def work(item: int) -> None:
-        if item == bad:
-            raise OSError("the disk is full")
-
-    with pytest.raises(OSError, match="full"):
-        work_behind(work, range(10), rows)
-
-
-def test_after_an_error_of_whoever_makes_items_nothing_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("headgate.engine.parallel._threads", lambda: 2)
-    begun, failing, done = threading.Event(), threading.Event(), list[int]()
-
-    def items() -> Iterator[int]:
-        yield 0
-        assert begun.wait(10)
-        yield 1
-        failing.set()
-        raise KeyError("wrong")
-
-    def work(item: int) -> None:
-        begun.set()
-        assert failing.wait(10)
-        done.append(item)
-
-    with pytest.raises(KeyError, match="wrong"):
-        work_behind(work, items(), MIN_ROWS)
-    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("behind")]
-    assert 0 in done
+def test_an_error_of_what_is_done_meanwhile_is_left_to_whoever_needs_it() -> None:
+    with meanwhile(lambda: 1 // 0, worthwhile=True):
+        pass
+    with pytest.raises(KeyError, match="of the block"), meanwhile(lambda: 1, worthwhile=True):
+        raise KeyError("of the block")

@@ -21,6 +21,7 @@ LARGEST_STRICT_BLOCK = 32 << 20
 CAREFUL_BLOCK = 128 << 10
 LARGEST_CAREFUL_BLOCK = 1 << 20
 """Blocks for the careful reader: small after regular text, larger where one damaged block follows another."""
+_LAST_LINE = 32 << 10
 
 
 class NotPlainTextError(Exception):
@@ -31,18 +32,23 @@ class NotPlainTextError(Exception):
 class Block:
     """`length` bytes of text that begin with a record.
 
-    `final`: the text ends with it. `lines`: the whole lines of it; None where the strict reader must not have them. `found`: their
-    records, where they are regular as they stand; `few`: how many cells each of them has, where they are few lines without quotes; else
-    `data` has all the bytes.
+    `text`: its whole lines, and what is behind them where the text ends with it or nothing else is in it. `strict`: whether the strict
+    reader may have them. `found`: their records, where they are regular as they stand; `few`: how many cells each of them has instead,
+    where they are few lines without quotes.
     """
 
     position: int
     length: int
     final: bool
-    lines: bytes | None
-    data: bytes
+    text: bytes
+    strict: bool
     found: RegularRecords | None
     few: list[int] | None = None
+
+    @property
+    def lines(self) -> bytes:
+        """The whole lines; the last of a text may have no end."""
+        return whole_lines(self.text, final=self.final)
 
 
 def next_length(used: int) -> int:
@@ -99,35 +105,43 @@ class Blocks:
             following.exception()  # whatever it is, nobody asked for that block
 
     def _load(self, position: int, length: int) -> Block:
-        self._file.seek(position)
-        data = self._file.read(length)
-        final = position + len(data) >= self._size
-        self._look(data, position, final=final)
-        lines, found, few = None, None, None
-        if self._strict and len(data) < LARGEST_STRICT_BLOCK:
-            lines = whole_lines(data, final=final)
-            if self._untouched:
-                few = self._few(lines)
-                found = self._regular(lines, final=final) if few is None else None
-        known = found is not None or few is not None
-        return Block(position, len(data), final, lines, b"" if known else data, found, few)
+        length = min(length, self._size - position)
+        final = position + length >= self._size
+        text = self._text(position, length, final=final)
+        self._look(text, position, final=final)
+        strict = self._strict and length < LARGEST_STRICT_BLOCK
+        found = few = None
+        if strict and self._untouched:
+            lines = whole_lines(text, final=final)
+            few = self._few(lines)
+            found = self._regular(lines, final=final) if few is None else None
+        return Block(position, length, final, text, strict, found, few)
 
     def _few(self, lines: bytes) -> list[int] | None:
         widths = widths_of_few(lines, self._delimiter, self._quote)
         return None if widths is None or min(widths) <= self._fewest else widths
 
+    def _text(self, position: int, length: int, *, final: bool) -> bytes:
+        if not final and length > _LAST_LINE:
+            # To know where the last line ends saves a copy of all of them.
+            self._file.seek(position + length - _LAST_LINE)
+            behind = self._file.read(_LAST_LINE).rpartition(b"\n")
+            length -= len(behind[2]) if behind[1] else 0
+        self._file.seek(position)
+        return self._file.read(length)
+
     def _regular(self, lines: bytes, *, final: bool) -> RegularRecords | None:
         found = regular_records(lines, self._delimiter, self._quote, final=final)
         return None if found is None or found.widths.min() <= self._fewest else found
 
-    def _look(self, data: bytes, position: int, *, final: bool) -> None:
+    def _look(self, text: bytes, position: int, *, final: bool) -> None:
         """Look at the lines that were not seen before: blocks overlap where a record had no end in one."""
         if self._signs is None:
             return
-        end = len(data) if final else data.rfind(b"\n") + 1
+        end = len(text) if final else text.rfind(b"\n") + 1
         begin = max(0, self._seen - position)
         if begin < end:
-            self._signs.look(data[begin:end])
+            self._signs.look(text[begin:end])
             self._seen = position + end
         if not self._signs.plain:
             raise NotPlainTextError

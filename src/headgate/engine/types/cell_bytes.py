@@ -97,7 +97,7 @@ class Repeated(NamedTuple):
     def of(cls, texts: pl.Series) -> Repeated:
         """The different texts in the order in which they first come."""
         array = dictionary_encoded(texts.to_arrow())
-        return cls(series_of(array.indices).reinterpret(signed=False), series_of(array.dictionary))
+        return cls(series_of(array.indices).cast(pl.UInt32), series_of(array.dictionary))
 
     def counts(self) -> npt.NDArray[np.int64]:
         """How often each of the different texts comes."""
@@ -136,12 +136,31 @@ def series_of(array: Any) -> pl.Series:
     return pl.Series(_Handed(array))
 
 
+def surely(mask: pl.Series) -> pl.Series:
+    """The mask, not true where it is null."""
+    # Filling in takes a hundred times as long as asking, however long the column is.
+    return mask.fill_null(value=False) if mask.null_count() else mask
+
+
 def repeats(texts: pl.Series) -> bool:
     """Whether so many of the texts come again that each is better worked on once."""
     if len(texts) < FEWEST:
         return False
     sample = texts.gather_every(max(1, len(texts) // SAMPLE))
     return sample.n_unique() < WORTHWHILE * len(sample)
+
+
+def begin_visibly(texts: pl.Series) -> npt.NDArray[np.bool_]:
+    """Which texts begin with a visible character of ASCII, and so are more than white space. Of a null it may say anything."""
+    array = texts.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())
+    # Arrow's "variable-size binary view": behind the length (4 bytes) come the first bytes, zero where the text is shorter.
+    views = (
+        np.frombuffer(array.buffers()[1], np.uint8, (array.offset + len(array)) * 16)
+        if len(array)
+        else np.zeros(0, np.uint8)
+    )
+    first = views.reshape(-1, 16)[array.offset :, 4]
+    return (first - np.uint8(ord("!"))) <= np.uint8(ord("~") - ord("!"))
 
 
 def in_lower_case(data: Bytes) -> Bytes:

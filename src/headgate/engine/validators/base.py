@@ -13,9 +13,10 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.types.base import WHITE_SPACE
-from headgate.engine.types.cell_bytes import may_have_edges
+from headgate.engine.types.cell_bytes import begin_visibly
 from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.messages import default_message
+from headgate.libraries import numpy as np
 from headgate.records import dataclass
 from headgate.schema import Field, Validator
 from headgate.schema.validators import Level
@@ -43,26 +44,37 @@ class SlotColumn:
 
     @property
     def texts(self) -> pl.Series:
-        """The values that validators look at, null in all other cells."""
-        checked = self.checked
-        return self.value if checked.all() else self.value.set(~checked, None)
+        """The values that validators look at, null elsewhere."""
+        return without(self.value, ~self.checked)
 
 
 def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColumn:
     """The column of a field of that type, from the result texts (null = empty or failed) and where the type failed."""
     if type_name == "string":
-        has_value = (value.str.strip_chars(WHITE_SPACE) if may_have_edges(value) else value) != ""
+        has_value = has_text(value)
     elif type_name == "checkbox":
         has_value = value == "true"
     elif type_name == "multi-select":
         has_value = value != "[]"
     else:
         has_value = value.is_not_null()
-    if has_value.null_count():
-        has_value = has_value.fill_null(value=False)
-    if not failed.any():
-        return SlotColumn(value, has_value, failed)
-    return SlotColumn(value.set(failed, None), has_value | failed, failed)
+    return SlotColumn(without(value, failed), has_value.fill_null(value=False) | failed, failed)
+
+
+def has_text(texts: pl.Series) -> pl.Series:
+    """Which texts are more than white space (Boolean, false for null). Nearly every text shows it by its first byte."""
+    visible = begin_visibly(texts)
+    found = pl.Series(visible)
+    if not visible.all():
+        at = pl.Series(np.flatnonzero(~visible))
+        found = found.scatter(at, texts.gather(at).str.strip_chars(WHITE_SPACE) != "")
+    return found & texts.is_not_null()
+
+
+def without(texts: pl.Series, where: pl.Series) -> pl.Series:
+    """The texts with null for those that `where` marks; as they are where none is."""
+    marked = where & texts.is_not_null()
+    return texts.set(marked, None) if marked.any() else texts
 
 
 Batch = Mapping[str, Sequence[SlotColumn]]
@@ -115,9 +127,11 @@ class FieldValidator(ABC):
     def check(self, batch: Batch, position: int) -> pl.Series:
         """The rows of the batch whose cell in column `position` of the field fails (Boolean, no nulls)."""
 
-    def finding(self, batch: Batch, position: int) -> Finding:
-        """`check`, with all that an issue needs."""
+    def finding(self, batch: Batch, position: int) -> Finding | None:
+        """`check`, with all that an issue needs; None where nothing fails, because texts with numbers take much to load."""
         fails = self.check(batch, position)
+        if not fails.any():
+            return None
         text_key = None if self.error_message else f"validator.{self.code}"
         return Finding(self.key, position, self.code, self.level, self.message, text_key, self.parameters, fails)
 

@@ -63,8 +63,7 @@ class Validators:
             if keys is not None and validator.key not in keys:
                 continue
             for position in range(len(batch.get(validator.key, ()))):
-                finding = validator.finding(batch, position)
-                if finding.fails.any():
+                if (finding := validator.finding(batch, position)) is not None:
                     yield finding
 
     def close(self) -> None:

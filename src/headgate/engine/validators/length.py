@@ -10,6 +10,9 @@ from headgate.engine.validators.base import Batch, RowValidator, any_text
 from headgate.schema import Field, Validator
 from headgate.schema.validators import Length as LengthOptions
 
+_MOST_BYTES = 4
+"""Of a character in UTF-8."""
+
 
 class Length(RowValidator):
     """Fails below `min` or above `max` characters, both inclusive. A character is a Unicode code point.
@@ -32,7 +35,17 @@ class Length(RowValidator):
         return {name: limit for name, limit in (("min", self.min), ("max", self.max)) if limit is not None}
 
     def check(self, batch: Batch, position: int) -> pl.Series:
-        return any_text(self.column(batch, position), self.is_list, self._fails)
+        column = self.column(batch, position)
+        if not self.is_list and not self._bytes_leave_open(column.texts.str.len_bytes()):
+            return pl.Series([False]).new_from_index(0, len(column.value))
+        return any_text(column, self.is_list, self._fails)
+
+    def _bytes_leave_open(self, lengths: pl.Series) -> bool:
+        """Whether texts of so many bytes may fail: to count their characters takes much longer."""
+        if lengths.null_count() == len(lengths):
+            return False
+        too_long = self.max is not None and bool((lengths > self.max).any())
+        return too_long or (self.min is not None and bool((lengths < self.min * _MOST_BYTES).any()))
 
     def _fails(self, text: pl.Expr) -> pl.Expr:
         characters = text.str.len_chars()

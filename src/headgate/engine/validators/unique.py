@@ -29,7 +29,8 @@ class ValueTracker(Tracker):
         return self.duplicates.is_duplicate(self._texts(column))
 
     def _texts(self, column: SlotColumn) -> pl.Series:
-        return folded(column.texts) if self.case_insensitive else column.texts
+        texts = column.texts
+        return folded(texts) if self.case_insensitive else texts
 
 
 class CombinationTracker(Tracker):

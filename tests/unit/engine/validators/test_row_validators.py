@@ -6,10 +6,20 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from headgate.engine.types.base import WHITE_SPACE
 from headgate.engine.validators import build_validators, slot_column
+from headgate.engine.validators.base import has_text
 from headgate.schema import parse_schema
 from tests.unit.engine.validators.validator_batches import FAILED, batch, failing_rows, findings, slot, validators_of
+
+CELLS_OF_TEXT = st.lists(
+    st.none()
+    | st.text(max_size=40)
+    | st.sampled_from(["", " ", "\xa0", "\u3000x", "!", "~", "\x7f", " a long text behind white space"])
+)
 
 CELLS = ["x", None, "", " \u00a0", FAILED]
 
@@ -33,6 +43,15 @@ def test_what_counts_as_filled_depends_on_the_type(type_name: str, texts: list[s
     failed = slot_column(type_name, pl.Series(texts, dtype=pl.String), pl.Series([True] * len(texts)))
     assert failed.filled.all()
     assert failed.value.is_null().all()
+
+
+@given(CELLS_OF_TEXT, st.integers(0, 5))
+def test_a_text_is_filled_where_anything_but_white_space_stands_in_it(cells: list[str | None], start: int) -> None:
+    expected = [bool(cell and cell.strip(WHITE_SPACE)) for cell in cells]
+    texts = pl.Series(cells, dtype=pl.String)
+    assert has_text(texts.slice(start)).to_list() == expected[start:]
+    nothing_any_more = texts.set(texts.is_not_null(), None)
+    assert not has_text(nothing_any_more).any()
 
 
 def test_required_fails_on_a_checkbox_that_is_not_ticked() -> None:
@@ -73,6 +92,20 @@ def test_length_counts_code_points_not_bytes_or_halves() -> None:
     assert failing_rows(validators_of(a=[{"validate": "length", "max": 1}]), batch(a=["é", "😀", "日", "e\u0301"])) == {
         "a": [3]
     }
+
+
+@given(CELLS_OF_TEXT, st.none() | st.integers(0, 40), st.none() | st.integers(0, 40))
+def test_length_is_that_of_each_text(cells: list[str | None], least: int | None, most: int | None) -> None:
+    limits = {name: limit for name, limit in (("min", least), ("max", most)) if limit is not None}
+    if not limits or (least is not None and most is not None and least > most):
+        return
+    failing = [
+        row
+        for row, cell in enumerate(cells)
+        if cell and cell.strip(WHITE_SPACE) and not (least or 0) <= len(cell) <= (len(cell) if most is None else most)
+    ]
+    (found,) = findings(validators_of(a=[{"validate": "length", **limits}]), batch(a=cells))
+    assert [finding.fails.arg_true().to_list() for finding in found] == ([failing] if failing else [])
 
 
 def test_alphabetical_allows_ascii_letters_only() -> None:
