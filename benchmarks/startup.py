@@ -27,6 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 HEADGATE = [sys.executable, "-c", "from headgate.cli import main; main()"]
+PACKAGE = "from headgate import import_file, load_schema; import os; os._exit(0)"
 WORKER = "import gc; gc.disable(); import headgate.imports.worker, headgate.imports.engine"
 SCHEMA = {"fields": [{"label": "Name", "key": "name"}, {"label": "E-mail", "key": "email", "type": "email"}]}
 FILE = "Name,E-mail\nAda,ada@example.com\nAlan,alan@example.com\n"
@@ -121,6 +122,8 @@ def serving(data_dir: Path) -> Iterator[Started]:
 CASES = (
     Case("Python alone", None, lambda _: command("-c", "pass")),
     Case("Polars alone", None, lambda _: command("-c", "import gc; gc.disable(); import polars")),
+    Case("import headgate", 0.05, lambda _: command("-c", "import headgate")),
+    Case("from headgate import import_file, load_schema", 0.25, lambda _: command("-c", PACKAGE)),
     Case("headgate import of a small file", 0.25, small_import),
     Case("a worker process, ready", None, lambda _: command("-c", WORKER)),
     Case("headgate serve, first answer", 1.0, known_server),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from headgate.accounts import views
 from headgate.accounts.auth import Caller, Person, requires, requires_person
@@ -28,8 +28,9 @@ from headgate.accounts.routes import accounts_of, body
 from headgate.accounts.scopes import KEY_SCOPES, Role, Scope
 from headgate.db import iso
 from headgate.web import JsonAnswer, address_of, errors, object_id
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/account", tags=["account administration"])
+router = late_router(prefix="/api/v1/account", tags=["account administration"])
 
 NO_STORE = {"Cache-Control": "no-store"}
 """For answers that show a secret once."""

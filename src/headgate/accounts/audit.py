@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from headgate.accounts.models import ActorKind, ApiKey, AuditEntry, User
 from headgate.db import Database, utc_now
+from headgate.records import dataclass
 
 PAGE = 1000
 """Entries that are read or removed at once."""

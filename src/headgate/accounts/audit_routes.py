@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from headgate.accounts import views
@@ -19,8 +19,9 @@ from headgate.accounts.scopes import Scope
 from headgate.db.base import dump_json
 from headgate.errors import InvalidError
 from headgate.web import AT_LEAST_1, JsonAnswer, errors, moment, whole_number
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/account/audit", tags=["account administration"])
+router = late_router(prefix="/api/v1/account/audit", tags=["account administration"])
 
 CursorQuery = Query(None, description="`next_cursor` of the page before.")
 LimitQuery = Query("100", description="How many to give, at most 1000.", json_schema_extra=AT_LEAST_1)

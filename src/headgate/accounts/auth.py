@@ -7,7 +7,6 @@ person can do. Both answer 401 to nobody, 403 to those who may not, and check th
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Security
@@ -23,6 +22,7 @@ from headgate.accounts.service import AccountService
 from headgate.accounts.sessions import SessionService
 from headgate.db import utc_now
 from headgate.errors import ForbiddenError
+from headgate.records import dataclass
 
 LICENSE_KEY_HEADER = "X-Dromo-License-Key"
 

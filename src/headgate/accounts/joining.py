@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -18,6 +17,7 @@ from headgate.accounts.sign_in import SignedIn, SignInService
 from headgate.db import Database, utc_now
 from headgate.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from headgate.message import Message
+from headgate.records import dataclass
 
 MAX_OPEN_INVITATIONS = 1000
 IS_SET_UP = "This service has been set up already. Sign in, or ask an admin for an invitation."

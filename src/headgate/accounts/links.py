@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
@@ -14,6 +13,7 @@ from headgate.accounts.scopes import Role
 from headgate.accounts.tokens import digest_of, new_token
 from headgate.db import Database, utc_now
 from headgate.errors import ForbiddenError
+from headgate.records import dataclass
 
 PAGES = {LinkPurpose.SETUP: "setup", LinkPurpose.INVITATION: "invitation", LinkPurpose.PASSWORD_RESET: "password-reset"}
 GONE = "This link is not valid, or not any more: it was used, replaced or revoked. Ask for a new one."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,6 +14,7 @@ from headgate.accounts.scopes import Role
 from headgate.accounts.sessions import SessionService
 from headgate.db import Database
 from headgate.errors import ConflictError, NotFoundError
+from headgate.records import dataclass
 
 LAST_ADMIN = "This is the only admin of the organization. Make somebody else admin first."
 

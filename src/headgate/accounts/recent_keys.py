@@ -6,11 +6,11 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from headgate.accounts.scopes import Scope
 from headgate.accounts.tokens import digest_of
+from headgate.records import dataclass
 
 TRUSTED_SECONDS = 1.0
 """For so long a key is not looked up again. What ends it in this process counts at once, what another process does after that."""

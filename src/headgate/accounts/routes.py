@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from headgate.accounts import views
 from headgate.accounts.auth import Person, address_of_client, requires_person
@@ -33,8 +33,9 @@ from headgate.accounts.sign_in import SignedIn
 from headgate.db import iso
 from headgate.errors import NotFoundError
 from headgate.web import JsonAnswer, errors, json_body, object_id
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/account", tags=["account"])
+router = late_router(prefix="/api/v1/account", tags=["account"])
 
 FROM_A_PAGE = [Depends(check_same_site)]
 """Of routes that start a session: another site must not sign somebody in as somebody else."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
@@ -18,6 +17,7 @@ from headgate.accounts.scopes import KEY_SCOPES, Scope, granted
 from headgate.accounts.tokens import digest_of, new_token
 from headgate.db import Database, utc_now
 from headgate.errors import InvalidError, NotFoundError, UnauthenticatedError
+from headgate.records import dataclass
 
 KEY_PREFIX = "hg_"
 SHOWN_CHARACTERS = 9

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -14,6 +13,7 @@ from headgate.accounts.scopes import Role
 from headgate.accounts.tokens import digest_of, new_token
 from headgate.db import Database, utc_now
 from headgate.errors import UnauthenticatedError
+from headgate.records import dataclass
 
 LAST_USED_PRECISION = timedelta(minutes=1)
 SIGN_IN = "You are not signed in, or have been signed out. Sign in again."

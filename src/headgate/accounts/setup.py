@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from headgate.accounts.audit import AuditLog
@@ -22,6 +21,7 @@ from headgate.accounts.sign_in import SignInService
 from headgate.accounts.throttle import SignInThrottle
 from headgate.config import Config
 from headgate.db import Database
+from headgate.records import dataclass
 
 
 class DeletionJobs(Protocol):

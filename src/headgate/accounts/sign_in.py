@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 
 import structlog
 from sqlalchemy import select, update
@@ -17,6 +16,7 @@ from headgate.accounts.sessions import SessionService
 from headgate.accounts.throttle import SignInThrottle
 from headgate.db import Database, utc_now
 from headgate.errors import ForbiddenError, InvalidError, NotFoundError, RateLimitedError, UnauthenticatedError
+from headgate.records import dataclass
 
 WRONG = "The e-mail address or the password is wrong."
 NOWHERE = "Your account belongs to no organization any more. Ask an admin for an invitation."

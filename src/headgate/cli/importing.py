@@ -8,11 +8,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from headgate.loading import loading
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.outcome import Outcome

@@ -10,7 +10,7 @@ import random
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import httpx
@@ -26,6 +26,7 @@ from headgate.client.errors import (
 from headgate.client.models import Import, ImportSummary, Upload
 from headgate.client.protocol import Call, ImportOptions
 from headgate.client.sources import Source
+from headgate.records import dataclass
 
 T = TypeVar("T")
 Item = TypeVar("Item", bound=ImportSummary | Upload)

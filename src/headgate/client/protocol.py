@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any, Generic, Literal, Required, TypedDict, TypeVar
@@ -18,6 +18,7 @@ from headgate.client.errors import ApiError, InvalidResponseError, error_for
 from headgate.client.models import Import, ImportPage, ImportProgress, ImportSummary, Schema, Upload, UploadPage
 from headgate.client.sinks import Sink
 from headgate.client.sources import Source
+from headgate.records import dataclass
 
 T = TypeVar("T")
 

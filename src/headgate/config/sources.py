@@ -6,13 +6,13 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr, ValidationError
 
 from headgate.config.settings import Config
+from headgate.records import dataclass
 from headgate.shown_urls import HIDDEN, without_passwords
 
 ENVIRONMENT_PREFIX = "HEADGATE_"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from headgate.records import dataclass
 from headgate.schema import Schema, parse_schema_document
 from headgate.schema.problems import shortened
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
 import regress
 
 from headgate.convert.conversion import Conversion, ConversionError, Notes, quoted
+from headgate.records import dataclass
 from headgate.schema import SchemaError, parse_schema
 from headgate.schema.schema import MAX_FIELDS
 from headgate.schema.types import TYPES_WITHOUT_TEXT

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
 
 from headgate.convert.conversion import ConversionError, Notes, quoted
+from headgate.records import dataclass
 from headgate.schema.problems import join_path
 
 MAX_STEPS = 50_000

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlglot import Token, TokenType, exp
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ParseError, SqlglotError
 
 from headgate.convert.conversion import ConversionError, quoted
+from headgate.records import dataclass
 
 _COPIED_ROWS = re.compile(r"^COPY [^\n]*FROM stdin;$.*?^\\\.$", re.MULTILINE | re.DOTALL)
 _META_COMMAND = re.compile(r"^\\[a-z]+.*$", re.MULTILINE)

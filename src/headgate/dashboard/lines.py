@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from headgate.errors import InvalidError
+from headgate.records import dataclass
 from headgate.storage import BlobStore
 
 MAX_READ = 4 * 1024 * 1024

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 
 from fastapi import Request
 
 from headgate.errors import InvalidError
 from headgate.imports.listing import Cursor, ImportFilter
 from headgate.imports.states import Status
+from headgate.records import dataclass
 from headgate.web import moment, whole_number
 
 DEFAULT_LIMIT = 50

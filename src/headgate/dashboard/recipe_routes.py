@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -14,8 +14,9 @@ from headgate.recipes.routes import RecipeObject
 from headgate.reviews import api_models
 from headgate.reviews.recipes import RecipeOffers
 from headgate.web import JsonAnswer, entity_tag, errors, object_id
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/dashboard/imports/{import_id}", tags=["dashboard"])
+router = late_router(prefix="/api/v1/dashboard/imports/{import_id}", tags=["dashboard"])
 
 MAY_WRITE = (Scope.IMPORTS_READ, Scope.MEMORY_WRITE)
 """The proposal shows data of the import, and is made in order to be saved."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -23,9 +23,10 @@ from headgate.imports.rerun import WhichSchema
 from headgate.imports.states import Status
 from headgate.texts import IssueTexts
 from headgate.web import AT_LEAST_1, JsonAnswer, address_of, errors, json_body, language_of, object_id, read_json
+from headgate.web.late_routes import late_router
 from headgate.web.limits import RateLimits
 
-router = APIRouter(prefix="/api/v1/dashboard/imports", tags=["dashboard"])
+router = late_router(prefix="/api/v1/dashboard/imports", tags=["dashboard"])
 
 StatusQuery = Query(None, description="Only those that stand there.")
 SchemaQuery = Query(None, description="Only those of this saved schema.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from headgate.config import Config
 from headgate.dashboard.service import ImportPages
 from headgate.dashboard.settings import SettingsService
@@ -16,6 +14,7 @@ from headgate.imports.rerun import RerunService
 from headgate.imports.service import ImportService
 from headgate.imports.statistics import ImportStatistics
 from headgate.operations.health import HealthService
+from headgate.records import dataclass
 from headgate.reviews.log import ChangeLog
 from headgate.schemas import SchemaService
 from headgate.storage import BlobStore

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
@@ -15,8 +15,9 @@ from headgate.dashboard.routes import dashboard_of
 from headgate.db import iso, utc_now
 from headgate.errors import InvalidError
 from headgate.web import AT_LEAST_1, JsonAnswer, errors, json_body, read_json, whole_number
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/dashboard", tags=["dashboard"])
+router = late_router(prefix="/api/v1/dashboard", tags=["dashboard"])
 
 MAX_DAYS = 366
 DEFAULT_DAYS = 30

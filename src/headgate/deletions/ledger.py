@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
 import structlog
@@ -17,6 +17,7 @@ from headgate.db import Database, utc_now
 from headgate.deletions.models import Deletion, DeletionKind, Reason
 from headgate.deletions.receipts import ReceiptSigner, receipt
 from headgate.errors import NotFoundError, StorageUnavailableError
+from headgate.records import dataclass
 from headgate.storage import BlobStore
 
 BATCH = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
@@ -12,8 +12,9 @@ from headgate.deletions.forms import Receipt, ReceiptCheck, ReceiptList
 from headgate.deletions.ledger import DeletionLedger
 from headgate.deletions.receipts import receipt
 from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, errors, json_body, object_id, page_of, read_json
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/deletions", tags=["deletions"])
+router = late_router(prefix="/api/v1/deletions", tags=["deletions"])
 
 MAX_RECEIPT = 65_536
 OffsetQuery = Query("0", description="How many of the newest to leave out.", json_schema_extra=AT_LEAST_0)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from headgate.records import dataclass
 
 MAX_LISTED_VALUES = 1_000
 """How many value matches the decisions list per import."""

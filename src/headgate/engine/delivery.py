@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +14,7 @@ from headgate.engine.output.result_table import ResultColumn, original_column, v
 from headgate.engine.table import ROW, cell_column
 from headgate.engine.types.base import FieldType
 from headgate.engine.working import Slot, failed_cells, no_rows
+from headgate.records import dataclass
 from headgate.schema import Field
 from headgate.schema.settings import InvalidDataBehavior
 

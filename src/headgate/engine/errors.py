@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from headgate.records import dataclass
 
 FAILURE_CODES: dict[str, str] = {
     "file_empty": "The file has no content, or nothing but blank lines.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import polars as pl
@@ -20,6 +20,7 @@ from headgate.engine.hooks.rows import INFO_SCHEMA, CellChanges, CellOptions, Ho
 from headgate.engine.table import ROW, Spool
 from headgate.engine.types.base import CellReader, ColumnReading, FieldType
 from headgate.engine.working import INDEX, Slot, messages_column
+from headgate.records import dataclass
 
 ROW_ID = "row_id"
 MESSAGES = pl.List(pl.Struct({"level": pl.String, "message": pl.String}))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field as default
 from typing import Any, Literal
+
+from headgate.records import dataclass
 
 Level = Literal["error", "warning", "info"]
 

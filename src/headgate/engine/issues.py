@@ -7,7 +7,6 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-import numpy as np
 import polars as pl
 
 from headgate.engine.issue_kinds import IssueKind, Level
@@ -15,6 +14,7 @@ from headgate.engine.masking import Masking
 from headgate.engine.table import ROW, Spool
 from headgate.engine.types.base import FEW_CELLS
 from headgate.engine.working import INDEX
+from headgate.libraries import numpy as np
 
 _KIND, _SLOT, _VALUE, _MESSAGE = "kind", "slot", "value", "message"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Self
 
 from headgate.engine.match import ColumnDecision
 from headgate.engine.table import RawTable
 from headgate.engine.working import Slot, slots_for
+from headgate.records import dataclass
 from headgate.schema import Schema
 
 

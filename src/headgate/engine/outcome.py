@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
@@ -16,6 +16,7 @@ from headgate.engine.issues import IssueLog
 from headgate.engine.match import MatchMemory
 from headgate.engine.output import OutputFormat, ResultTable, linked, replaced_when_complete, write_output
 from headgate.engine.output.json_output import row_objects
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.late_table import LateTable

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from headgate.engine.match import MatchMemory
 from headgate.engine.read.options import ReadLimits
 from headgate.engine.review.decisions import PersonDecisions
+from headgate.records import dataclass
 from headgate.schema import Schema
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
@@ -16,6 +15,7 @@ from headgate.engine.types.base import CellReader, EvidenceGatherer, FieldType
 from headgate.engine.types.multi_select import MultiSelectReader
 from headgate.engine.types.select import SelectReader
 from headgate.engine.working import Slot, Typing
+from headgate.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 import polars as pl
+
+from headgate.records import dataclass
 
 ROW = "row"
 """Column of the record's 0-based number in the source: header, preamble and blank records count."""
@@ -39,7 +40,7 @@ def rows_from(chunk: pl.DataFrame, first: int) -> pl.DataFrame:
     """The rows of a chunk from record number `first` on; they are in the order of their numbers."""
     if not chunk.height or chunk[ROW][0] >= first:
         return chunk
-    return chunk.slice(int(np.searchsorted(chunk[ROW].to_numpy(), first)))
+    return chunk.slice(chunk[ROW].search_sorted(first, side="left"))
 
 
 class ForgottenChunkError(Exception):

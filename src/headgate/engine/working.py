@@ -8,7 +8,6 @@ behind the last column) and, for every slot, `t{n}` (its text as it stands in th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,6 +17,7 @@ from headgate.engine.explanations import warning
 from headgate.engine.parallel import in_parallel
 from headgate.engine.table import ROW, RawTable, cell_column, rows_from
 from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE, CellReader
+from headgate.records import dataclass
 from headgate.schema import Field
 
 INDEX = "index"

@@ -12,7 +12,7 @@ import threading
 import time
 import uuid
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import structlog
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from headgate.errors import StorageUnavailableError
 from headgate.imports.models import Import
 from headgate.imports.states import Status, transition
 from headgate.imports.uploads import ActiveUploads, JobQueue, fail_too_large
+from headgate.records import dataclass
 from headgate.storage import Arrival, BlobStore, DirectAccess
 from headgate.storage.base import import_prefix
 from headgate.tracing import tracer

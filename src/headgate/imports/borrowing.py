@@ -13,7 +13,6 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +40,7 @@ from headgate.imports.pool import (
 )
 from headgate.imports.worker import Broken, Helped, HelpJob
 from headgate.nodes import Node
+from headgate.records import dataclass
 from headgate.storage import BlobStore
 
 LOOK_SECONDS = 2.0

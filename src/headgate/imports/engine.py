@@ -40,6 +40,7 @@ from headgate.imports.worker import (
     RunJob,
     RunResult,
 )
+from headgate.libraries import load_libraries
 from headgate.schema import parse_schema
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 # A worker has the time before its first job; a command loads only what its one file needs.
 load_formats()
 load_types()
+load_libraries()
 
 Report = Callable[[str, int, int], None]
 

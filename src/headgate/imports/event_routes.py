@@ -13,17 +13,18 @@ import re
 from urllib.parse import urlsplit
 
 import structlog
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from headgate.errors import ForbiddenError
 from headgate.imports.arrivals import ArrivalWatcher
 from headgate.web import JsonAnswer, read_json
+from headgate.web.late_routes import late_router
 
 MAX_EVENT = 1024 * 1024
 SNS_HOST = re.compile(r"sns\.[a-z0-9-]+\.amazonaws\.com(\.cn)?", re.ASCII)
 CONFIRMATION = "SubscriptionConfirmation"
 
-router = APIRouter(include_in_schema=False)
+router = late_router(include_in_schema=False)
 log = structlog.get_logger(__name__)
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, RedirectResponse
@@ -23,10 +23,11 @@ from headgate.imports.service import ImportService
 from headgate.imports.uploads import DRAIN_LIMIT, UploadService
 from headgate.storage import BlobStore
 from headgate.web import object_id
+from headgate.web.late_routes import late_router
 
 SMALL_FILE = 1024 * 1024
 
-router = APIRouter(include_in_schema=False)
+router = late_router(include_in_schema=False)
 
 
 @router.put("/uploads/{import_id}")

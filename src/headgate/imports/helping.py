@@ -11,7 +11,7 @@ import shutil
 import threading
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from headgate.imports.pool import (
     WorkerPool,
 )
 from headgate.imports.worker import Broken, Helped, HelpJob
+from headgate.records import dataclass
 
 LOOK_SECONDS = 0.5
 REST_SECONDS = 5.0

@@ -10,7 +10,7 @@ import os
 import time
 import uuid
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import orjson
@@ -28,6 +28,7 @@ from headgate.imports.models import Import, LentPart
 from headgate.imports.polling import Poller
 from headgate.imports.states import UNFINISHED
 from headgate.nodes import Node, NodeRow
+from headgate.records import dataclass
 from headgate.storage import BlobStore
 
 LOOK_SECONDS = 1.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
@@ -11,6 +10,7 @@ from headgate.config import Config
 from headgate.errors import ForbiddenError, NotFoundError
 from headgate.imports.media import media_type_of
 from headgate.imports.models import Import
+from headgate.records import dataclass
 from headgate.storage import DirectAccess, UrlSigner
 
 UPLOAD = "upload"

@@ -12,7 +12,6 @@ import base64
 import binascii
 import struct
 import uuid
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
@@ -23,6 +22,7 @@ from headgate.db import Database, UtcDateTime
 from headgate.errors import InvalidError
 from headgate.imports.models import Import
 from headgate.imports.states import Status
+from headgate.records import dataclass
 
 LOOK_THROUGH = 50_000
 """Imports that one request looks through. It bounds the time of a search that finds nothing."""

@@ -12,7 +12,6 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import structlog
 from sqlalchemy import select
@@ -20,6 +19,7 @@ from sqlalchemy import select
 from headgate.db import Database
 from headgate.errors import FileMissingError, StorageUnavailableError
 from headgate.imports.models import Import
+from headgate.records import dataclass
 from headgate.storage import BlobStore
 
 SAMPLE = 5

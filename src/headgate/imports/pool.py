@@ -9,7 +9,6 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import structlog
 
@@ -18,6 +17,7 @@ from headgate.imports import worker
 from headgate.imports.processes import ChildProcess
 from headgate.imports.worker import Answer, Broken, Job, Progress
 from headgate.nodes.jobs import StoppingError
+from headgate.records import dataclass
 
 WATCH_INTERVAL = 0.1
 JOBS_PER_WORKER = 500

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -18,6 +17,7 @@ from headgate.db.upsert import insert_of
 from headgate.imports.models import Import, OrganizationTurn
 from headgate.nodes import Claim, Node
 from headgate.nodes.jobs import ClaimsBusyError
+from headgate.records import dataclass
 
 CLAIMING = 0x6865_6165
 """The advisory lock of whoever chooses (PostgreSQL): two who count at once would both take what only one may."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -12,6 +11,7 @@ import orjson
 
 from headgate.db.base import load_json
 from headgate.errors import InvalidError, NotFoundError
+from headgate.records import dataclass
 from headgate.schema import Settings
 from headgate.schemas import SavedSchema, checked_schema
 from headgate.web import JsonBody, object_id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from headgate.errors import ConflictError, DeletedError, FileMissingError, Inval
 from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.request import CreateRequest, laid_over
 from headgate.imports.service import ImportService
+from headgate.records import dataclass
 from headgate.schemas import SchemaService, checked_schema
 from headgate.storage import BlobStore
 

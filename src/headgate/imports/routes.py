@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
@@ -31,9 +31,10 @@ from headgate.web import (
     page_of,
     read_json,
 )
+from headgate.web.late_routes import late_router
 from headgate.web.limits import Limited, RateLimits
 
-router = APIRouter(prefix="/api/v1/headless/imports", tags=["headless imports"])
+router = late_router(prefix="/api/v1/headless/imports", tags=["headless imports"])
 
 OffsetQuery = Query("0", description="How many of the newest to leave out.", json_schema_extra=AT_LEAST_0)
 LimitQuery = Query("100", description="How many to give, at most 1000.", json_schema_extra=AT_LEAST_1)

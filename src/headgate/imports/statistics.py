@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import BigInteger, func, literal_column, select, type_coerce
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from headgate.db import Database
 from headgate.imports.models import Import
 from headgate.imports.states import Status
+from headgate.records import dataclass
 
 MICROSECONDS_A_DAY = 86_400 * 1_000_000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -20,8 +20,9 @@ from headgate.imports.missing import MissingFiles
 from headgate.imports.routes import Format, FormatQuery, presigned_result
 from headgate.imports.service import ImportService
 from headgate.web import AT_LEAST_0, JsonAnswer, address_of, errors, object_id, whole_number
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1", tags=["uploads"])
+router = late_router(prefix="/api/v1", tags=["uploads"])
 
 MAX_UPLOADS = 10_000
 StartQuery = Query("0", description="Position of the first.", json_schema_extra=AT_LEAST_0)

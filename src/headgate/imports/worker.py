@@ -6,7 +6,7 @@ import importlib
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +17,7 @@ from headgate.full_disk import is_full
 from headgate.imports import child_logs
 from headgate.imports.processes import become_child_of
 from headgate.loading import loading
+from headgate.records import dataclass
 from headgate.stack_traces import stack_of
 
 log = logging.getLogger(__name__)

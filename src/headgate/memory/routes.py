@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
@@ -16,10 +16,11 @@ from headgate.deletions.receipts import RECEIPT_HEADER
 from headgate.memory.erasure import MemoryErasure
 from headgate.memory.service import MemoryService
 from headgate.web import JsonAnswer, errors, json_body, read_json
+from headgate.web.late_routes import late_router
 from headgate.web.paths import register_text_parameters
 
 register_text_parameters()
-router = APIRouter(prefix="/api/v1/memory", tags=["memory"])
+router = late_router(prefix="/api/v1/memory", tags=["memory"])
 
 
 class MemorySummary(BaseModel):

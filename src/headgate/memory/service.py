@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Literal
@@ -17,6 +16,7 @@ from headgate.db import Database, iso, utc_now
 from headgate.db.upsert import insert_of
 from headgate.errors import InvalidError, NotFoundError
 from headgate.memory.models import MAX_IDENTIFIER, LearnedMatch
+from headgate.records import dataclass
 
 MAX_MATCHES = 20_000
 """Of one importIdentifier; the ones used longest ago give way."""

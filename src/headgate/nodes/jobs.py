@@ -10,13 +10,14 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from headgate.errors import FileMissingError, StorageFullError
 from headgate.nodes.service import Claim, Node
+from headgate.records import dataclass
 
 POLL_SECONDS = 0.5
 """How soon what another process accepted is seen. What this one accepted is taken up at once."""

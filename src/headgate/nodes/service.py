@@ -15,7 +15,6 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,6 +25,7 @@ from sqlalchemy.orm import Session
 
 from headgate.db import Database, database_now, insert_for
 from headgate.nodes.models import Claimable, NodeRow, ScheduledSweep
+from headgate.records import dataclass
 
 LEASE_SECONDS = 12.0
 RENEW_SECONDS = 2.0

@@ -12,7 +12,7 @@ import gzip
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +23,7 @@ import orjson
 from headgate.config import Config
 from headgate.db import Database, current_revision, migrate, newest_revision
 from headgate.operations.tables import DamagedBackupError, DumpedTable, dump_tables, is_empty, load_tables
+from headgate.records import dataclass
 
 FORMAT = 1
 MANIFEST = "manifest.json"

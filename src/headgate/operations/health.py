@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from headgate.config import Config
 from headgate.db import Database, iso
 from headgate.imports.pool import WorkerPool
 from headgate.imports.statistics import ImportStatistics
+from headgate.records import dataclass
 from headgate.webhooks.models import DeliveryState, WebhookDelivery
 
 LOW_SHARE = 0.05

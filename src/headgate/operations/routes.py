@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hmac
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from starlette.responses import PlainTextResponse
 
 from headgate.operations.metrics import Metrics
 from headgate.operations.readiness import Readiness
 from headgate.web import JsonAnswer
+from headgate.web.late_routes import late_router
 
-router = APIRouter(include_in_schema=False)
+router = late_router(include_in_schema=False)
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
 

@@ -11,7 +11,6 @@ import gzip
 import hashlib
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ import orjson
 from sqlalchemy import CHAR, Column, Connection, LargeBinary, MetaData, Table, Uuid, func, insert, select, text
 
 from headgate.db import Database
+from headgate.records import dataclass
 
 SUFFIX = ".ndjson.gz"
 WITHOUT = frozenset({"alembic_version"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
@@ -28,8 +28,9 @@ from headgate.web import (
     read_json,
     whole_number,
 )
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/recipes", tags=["recipes"])
+router = late_router(prefix="/api/v1/recipes", tags=["recipes"])
 
 FORMS: tuple[TextForm, ...] = ("toml", "json")
 Identifier = Query(None, description="Only the recipe of this importIdentifier.")

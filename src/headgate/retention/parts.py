@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import delete, select, update
@@ -16,6 +15,7 @@ from headgate.imports.media import FORMATS
 from headgate.imports.models import Import, outcome_prefix
 from headgate.imports.states import FINAL
 from headgate.imports.worker import ALL_ISSUES, CONSOLE, RESULT, TABLE
+from headgate.records import dataclass
 from headgate.reviews.files import exports_prefix
 from headgate.reviews.models import ReviewChange
 

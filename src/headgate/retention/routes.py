@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
@@ -12,8 +12,9 @@ from headgate.accounts.scopes import Scope
 from headgate.retention.forms import OutdatedRetention, SchemaRetentionView
 from headgate.retention.service import RetentionRules
 from headgate.web import IfMatch, JsonAnswer, based_on, entity_tag, errors, json_body, object_id, outdated, read_json
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/schemas", tags=["schemas"])
+router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
 _body: dict[str, Any] = {"requestBody": json_body("SchemaRetentionWrite")}
 

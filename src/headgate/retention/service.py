@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from headgate.accounts.audit import Action, Actor, note
 from headgate.db import Database, iso, utc_now
 from headgate.errors import NotFoundError, OutdatedError
+from headgate.records import dataclass
 from headgate.retention.forms import SchemaRetentionWrite, checked
 from headgate.retention.models import ImportRetention, OrganizationSettings, SchemaRetention
 from headgate.schemas.models import SchemaRow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from headgate.db import Database, utc_now
 from headgate.errors import ForbiddenError, InvalidError, UnauthenticatedError
 from headgate.imports.links import Links
 from headgate.imports.models import Import
+from headgate.records import dataclass
 from headgate.reviews.errors import GoneError
 
 AUTHOR_HEADER = "X-Review-Author"

@@ -6,7 +6,6 @@ import contextlib
 import uuid
 from collections.abc import Collection, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from headgate.engine.review.log import DECISIONS, LogEntry, Prepared
 from headgate.errors import FileMissingError
 from headgate.imports.models import Import
 from headgate.imports.states import Status
+from headgate.records import dataclass
 from headgate.reviews.errors import GoneError, ReviewConflictError
 from headgate.reviews.models import SUBMIT, ReviewChange
 from headgate.storage import BlobStore

@@ -7,13 +7,13 @@ chooses where the key and the schema go. What comes back is other people's text:
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from headgate.errors import RequestError
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     import httpx

@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import structlog
@@ -17,6 +16,7 @@ import structlog
 from headgate.errors import RequestError, StorageFullError
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError
 from headgate.imports.worker import Progress
+from headgate.records import dataclass
 from headgate.reviews.errors import BusyError, GoneError, ReviewConflictError
 from headgate.reviews.process import BrokenReviewError, ReviewProcess, ReviewRefusedError
 from headgate.reviews.stacks import Stacks

@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -17,6 +16,7 @@ from headgate.errors import StorageFullError
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError
 from headgate.imports.processes import ChildProcess
 from headgate.imports.worker import Broken, Progress, ReviewJob
+from headgate.records import dataclass
 from headgate.reviews.errors import ReviewConflictError
 from headgate.reviews.wire import Answer, Call, Close, Failure, Refusal, Warm, run_child
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from headgate.imports.pool import MemoryLimitError, TimeLimitError, WorkerCrashe
 from headgate.imports.states import Status
 from headgate.imports.worker import ProposeJob, RecipeProposal
 from headgate.recipes import RecipeService
+from headgate.records import dataclass
 from headgate.reviews.access import Reviewer
 from headgate.reviews.errors import RefusedError, ReviewConflictError
 from headgate.reviews.log import ChangeLog

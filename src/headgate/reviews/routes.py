@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -27,9 +27,10 @@ from headgate.reviews.service import ReviewService
 from headgate.reviews.stream import ReviewStream
 from headgate.reviews.submission import SubmissionService
 from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, address_of, errors, object_id, whole_number
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/reviews/{import_id}", tags=["reviews"])
-links_router = APIRouter(prefix="/api/v1/headless/imports", tags=["headless imports"])
+router = late_router(prefix="/api/v1/reviews/{import_id}", tags=["reviews"])
+links_router = late_router(prefix="/api/v1/headless/imports", tags=["headless imports"])
 
 READING = ("encoding", "delimiter", "sheet")
 MAX_HISTORY = 500

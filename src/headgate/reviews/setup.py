@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 
 from headgate.config import Config
@@ -14,6 +13,7 @@ from headgate.imports.models import Import
 from headgate.imports.runner import ImportRunner
 from headgate.imports.worker import ReviewJob
 from headgate.nodes import Node
+from headgate.records import dataclass
 from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.errors import GoneError
 from headgate.reviews.events import EventHub

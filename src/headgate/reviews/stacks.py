@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from headgate.engine.review.log import LogEntry
+from headgate.records import dataclass
 from headgate.reviews.models import SUBMIT
 
 

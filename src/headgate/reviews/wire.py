@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
 from headgate.imports.worker import Broken
 from headgate.loading import loading
+from headgate.records import dataclass
 
 
 @dataclass(frozen=True)

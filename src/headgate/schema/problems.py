@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 
@@ -75,6 +74,8 @@ def with_hint(message: Message, name: str | None) -> Message:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name nearest to `name`, if any is near."""
+    import difflib  # only who mistyped a name waits for it
+
     lowered = {candidate.lower(): candidate for candidate in known}
     matches = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
     return lowered[matches[0]] if matches else None

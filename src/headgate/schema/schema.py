@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from headgate.message import Message
+from headgate.records import dataclass
 from headgate.schema.fields import Field, parse_field
 from headgate.schema.hooks import Hooks
 from headgate.schema.problems import Problems, join_path, parse_object, shortened, with_hint

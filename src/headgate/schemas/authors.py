@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from headgate.accounts.auth import Caller
 from headgate.accounts.models import ActorKind, ApiKey, User
+from headgate.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field as default
 from typing import Any
+
+from headgate.records import dataclass
 
 Document = dict[str, Any]
 """`{name, fields, settings, hooks}` as somebody wrote it; drafts may be anything."""

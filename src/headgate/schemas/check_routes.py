@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
@@ -11,8 +11,9 @@ from headgate.accounts.scopes import Scope
 from headgate.schemas.service import schema_problems
 from headgate.texts import ServiceTexts
 from headgate.web import JsonAnswer, errors, json_body, language_of, read_json
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/schemas", tags=["schemas"])
+router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
 
 class SchemaCheck(BaseModel):

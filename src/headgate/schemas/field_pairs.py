@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Any
 
+from headgate.records import dataclass
 from headgate.schema.description import label_of
 from headgate.schema.types import NumberOptions
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
@@ -14,8 +14,9 @@ from headgate.schemas.authors import Author
 from headgate.schemas.forms import OutdatedSchema, SchemaObject
 from headgate.schemas.service import SavedSchema, SchemaService
 from headgate.web import IfMatch, JsonAnswer, based_on, entity_tag, errors, json_body, object_id, outdated, read_json
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/schemas", tags=["schemas"])
+router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
 
 _body: dict[str, Any] = {"requestBody": json_body("SchemaWrite")}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
@@ -15,6 +14,7 @@ from headgate.db import Database, utc_now
 from headgate.db.base import dump_json
 from headgate.errors import InvalidError, NotFoundError, OutdatedError
 from headgate.message import Message
+from headgate.records import dataclass
 from headgate.schema import Schema, SchemaError, parse_schema
 from headgate.schema.problems import Problems
 from headgate.schema.schema import parse_hooks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
@@ -34,8 +34,9 @@ from headgate.web import (
     page_of,
     read_json,
 )
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/schemas/{schema_id}", tags=["schemas"])
+router = late_router(prefix="/api/v1/schemas/{schema_id}", tags=["schemas"])
 
 OffsetQuery = Query("0", description="How many of the newest to leave out.", json_schema_extra=AT_LEAST_0)
 LimitQuery = Query("100", description="How many to give, at most 1000.", json_schema_extra=AT_LEAST_1)

@@ -97,7 +97,9 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         pages.router,
         docs.router,
     ):
-        app.include_router(router)
+        # Not `include_router`: with the first request it would build each route once more, for what a router may add to those of
+        # another. Nothing is added here.
+        app.router.routes.extend(router.routes)
     add_error_handlers(app)
     if config.cors_origins:
         app.add_middleware(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from headgate.errors import NotFoundError
+from headgate.web.late_routes import late_router
 
-router = APIRouter(include_in_schema=False)
+router = late_router(include_in_schema=False)
 
 STATIC = Path(__file__).parent / "static"
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}

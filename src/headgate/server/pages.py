@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request
+from fastapi import Header, Request
 from fastapi.responses import HTMLResponse, Response
 
 from headgate.errors import NotFoundError
 from headgate.storage import BlobStore
+from headgate.web.late_routes import late_router
 
-router = APIRouter(include_in_schema=False)
+router = late_router(include_in_schema=False)
 
 BUNDLE = Path(__file__).parent / "ui"
 HERE = "./"

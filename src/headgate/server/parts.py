@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import threading
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Literal
 
@@ -43,6 +42,7 @@ from headgate.nodes.schedule import Schedule, Sweep
 from headgate.nodes.scratch import Scratch
 from headgate.operations.metrics import Metrics
 from headgate.recipes import RecipeService
+from headgate.records import dataclass
 from headgate.retention import RetentionRules, RetentionSweep
 from headgate.reviews.recipes import RecipeOffers
 from headgate.reviews.setup import Reviews, set_up_reviews
@@ -237,10 +237,12 @@ def start_parts(config: Config, engine: str, kind: Kind) -> Parts:
     if arrivals is not None:
         arrivals.start()
     webhooks.dispatcher.start()
-    tidying = functools.partial(_tidy, lambda: sweeps.remove_orphans(before), reviews.sweep, scratch.remove_leftovers)
+    # What is tried for the report is tried in a process, for which nobody needs to wait.
+    tidying = functools.partial(
+        _tidy, _report_sandbox, lambda: sweeps.remove_orphans(before), reviews.sweep, scratch.remove_leftovers
+    )
     threading.Thread(target=tidying, daemon=True, name="headgate-tidying").start()
     # Other processes come last: while they load the engine, they would take the processor from this one, which is to answer.
-    _report_sandbox()
     pool.start()
     if kind == "server":
         reviews.start()

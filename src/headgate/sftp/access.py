@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import undefer
 
 from headgate.db import Database
 from headgate.errors import NotFoundError
+from headgate.records import dataclass
 from headgate.sftp.files import RunOverError
 from headgate.sftp.models import AuthType, SftpConnector, SftpCredentials
 from headgate.sftp.problems import Problem, TroubleError

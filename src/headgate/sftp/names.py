@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from headgate.records import dataclass
 from headgate.sftp.problems import LeftReason
 
 UNFINISHED_ENDINGS = (

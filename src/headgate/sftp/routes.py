@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
@@ -24,8 +24,9 @@ from headgate.sftp.forms import (
 from headgate.sftp.models import SftpConnector
 from headgate.sftp.setup import Sftp
 from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, errors, json_body, object_id, page_of, read_json
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/headless/sftp", tags=["sftp"])
+router = late_router(prefix="/api/v1/headless/sftp", tags=["sftp"])
 
 OffsetQuery = Query("0", description="How many of the first to leave out.", json_schema_extra=AT_LEAST_0)
 LimitQuery = Query("100", description="How many to give, at most 1000.", json_schema_extra=AT_LEAST_1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from headgate.db import Database, database_now, utc_now
 from headgate.errors import ConflictError, NotFoundError
+from headgate.records import dataclass
 from headgate.sftp.models import OPEN_RUNS, FileState, RunState, SftpConnector, SftpFile, SftpRun
 from headgate.sftp.problems import TEMPORARY, LeftReason, Problem
 from headgate.sftp.schedule import SECOND_LOOK, longest_wait, next_run, retry

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, delete, exists, func, select
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from headgate.db import Database, utc_now
 from headgate.errors import ConflictError, NotFoundError
 from headgate.net import AddressGuard
+from headgate.records import dataclass
 from headgate.sftp.access import Access, AccessBook
 from headgate.sftp.forms import accepted_fingerprint, checked_connector, checked_credentials
 from headgate.sftp.keys import public_fingerprint

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from headgate.config import Config
 from headgate.db import Database
 from headgate.imports.service import ImportService
 from headgate.net import AddressGuard
+from headgate.records import dataclass
 from headgate.schemas import SchemaService
 from headgate.sftp.access import AccessBook
 from headgate.sftp.jobs import Clock, RunQueue, Work

@@ -6,10 +6,10 @@ import re
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from headgate.records import dataclass
 from headgate.storage.direct import DirectAccess
 
 OUTCOME = "outcome"

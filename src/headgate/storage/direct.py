@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from headgate.records import dataclass
 
 
 @dataclass(frozen=True)

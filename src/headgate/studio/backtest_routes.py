@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
@@ -12,8 +12,9 @@ from headgate.studio.backtests import BacktestService
 from headgate.studio.forms import BacktestAnswer, BacktestDetail, BacktestSummary
 from headgate.studio.words import said_in
 from headgate.web import JsonAnswer, errors, json_body, language_of, object_id, read_json
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/schemas/{schema_id}/backtest", tags=["schemas"])
+router = late_router(prefix="/api/v1/schemas/{schema_id}/backtest", tags=["schemas"])
 
 # What people see of imports here needs the permission to read imports as well.
 LOOKS = (Scope.SCHEMAS_READ, Scope.IMPORTS_READ)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
 from typing import Any, get_args
 
 from headgate.errors import InvalidError, TooLargeError
 from headgate.message import Message
+from headgate.records import dataclass
 from headgate.schema.hooks import StepType
 from headgate.schemas import checked_schema
 from headgate.studio.forms import HookKindName

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
@@ -18,8 +18,9 @@ from headgate.studio.service import StudioService
 from headgate.studio.words import labels_of, said_in
 from headgate.texts import ServiceTexts
 from headgate.web import JsonAnswer, JsonBody, errors, json_body, language_of, read_json
+from headgate.web.late_routes import late_router
 
-router = APIRouter(prefix="/api/v1/schemas", tags=["schemas"])
+router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
 
 class Description(BaseModel):

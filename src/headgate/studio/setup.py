@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from headgate.config import Config
@@ -14,6 +13,7 @@ from headgate.imports.runner import ImportRunner
 from headgate.imports.worker import HookSettings
 from headgate.memory import MemoryService
 from headgate.nodes import Node
+from headgate.records import dataclass
 from headgate.reviews.log import ChangeLog
 from headgate.schemas import SchemaService
 from headgate.studio.backtest_runner import BacktestRunner

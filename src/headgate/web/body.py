@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -12,6 +11,7 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
 from headgate.errors import RequestError, TooLargeError
+from headgate.records import dataclass
 
 SMALL_BODY = 65_536
 TOO_DEEP = "The body is nested too deeply."

@@ -4,7 +4,7 @@ go by the clock that all of them share."""
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import Storage
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from headgate.db import Base, Database, insert_for, utc_now
 from headgate.errors import RateLimitedError
+from headgate.records import dataclass
 
 
 class RateLimitCount(Base):

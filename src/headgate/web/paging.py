@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +11,7 @@ from fastapi import Request
 from pydantic import JsonValue
 
 from headgate.errors import InvalidError
+from headgate.records import dataclass
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from headgate.db import Database, utc_now
 from headgate.errors import ConflictError, NotFoundError
+from headgate.records import dataclass
 from headgate.webhooks.models import DeliveryState, Webhook, WebhookAttempt, WebhookDelivery, WebhookEvent
 from headgate.webhooks.outbox import wake_after_commit
 from headgate.webhooks.payload import sent_body

@@ -6,7 +6,7 @@ import asyncio
 import ssl
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from standardwebhooks import Webhook as Signer
 
 from headgate.db import utc_now
 from headgate.net import AddressGuard, Destination, DestinationRefusedError
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     import httpx

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -19,6 +18,7 @@ from headgate.db import utc_now
 from headgate.imports.frozen import frozen_document
 from headgate.imports.models import Import
 from headgate.imports.states import Status
+from headgate.records import dataclass
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookDelivery, WebhookEvent
 from headgate.webhooks.payload import import_body
 from headgate.webhooks.targets import normalized, receiver_of

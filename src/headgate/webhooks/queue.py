@@ -11,7 +11,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, aliased, undefer
 
 from headgate.db import Database, database_now, utc_now
 from headgate.imports.models import Import
+from headgate.records import dataclass
 from headgate.storage import Sealer, UnsealableError
 from headgate.webhooks.delivery import TIMEOUT_SECONDS, Message, Outcome, Problem
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookAttempt, WebhookDelivery, WebhookEvent

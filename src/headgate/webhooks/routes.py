@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
@@ -12,6 +12,7 @@ from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, errors, json_body, object_id, page_of, read_json
+from headgate.web.late_routes import late_router
 from headgate.webhooks import views
 from headgate.webhooks.deliveries import DeliveryService, Filter
 from headgate.webhooks.forms import (
@@ -25,7 +26,7 @@ from headgate.webhooks.forms import (
 from headgate.webhooks.models import DeliveryState
 from headgate.webhooks.service import WebhookService, WithSecret
 
-router = APIRouter(prefix="/api/v1/webhooks", tags=["webhooks"])
+router = late_router(prefix="/api/v1/webhooks", tags=["webhooks"])
 
 OffsetQuery = Query("0", description="How many of the newest to leave out.", json_schema_extra=AT_LEAST_0)
 LimitQuery = Query("100", description="How many to give, at most 1000.", json_schema_extra=AT_LEAST_1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from headgate.db import Database, utc_now
 from headgate.errors import ConflictError, NotFoundError
 from headgate.message import Message
+from headgate.records import dataclass
 from headgate.storage import Sealer
 from headgate.webhooks.forms import WebhookWrite, checked_webhook, rotation_seconds, without_nulls
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookDelivery

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from headgate.config import Config
 from headgate.db import Database
 from headgate.imports.states import report_to
 from headgate.net import AddressGuard
+from headgate.records import dataclass
 from headgate.storage import Sealer
 from headgate.webhooks.deliveries import DeliveryService
 from headgate.webhooks.delivery import Sender

@@ -8,33 +8,34 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from headgate.engine.types.base import WHITE_SPACE
+from headgate.late_patterns import late_pattern
 
 MAX_NAME_CHARACTERS = 80
 MAX_NAME_WORDS = 12
 
-_MISSING = re.compile(
+_MISSING = late_pattern(
     r"[-–—.…*/?]+|n\.?/?a\.?|null|none|nil|nan|unknown|pending|tbd|tba|missing|not (?:available|applicable|known|set)"
     r"|no data|\(?(?:x|na|z|nd|d|s)\)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
+_NUMBER = late_pattern(
     r"[<>~≤≥]?\s?[-+−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-+−]?\s?(?:\d[\d\s.,'’\u00a0\u202f]*|[.,]\d+)(?:e[-+]?\d+)?\s?"
     r"(?:%|[$€£¥]|‰)?\)?-?",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = late_pattern(
     r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?|\d{1,2}[-./ ](?:[^\W\d_]{3,9})\.?[-./ ,]*\d{2,4}(?: .*)?"
     r"|[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}(?: .*)?|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?"
     r"|\d{1,4}年\d{1,2}月.*",
     re.IGNORECASE,
 )
-_MACHINE = re.compile(
+_MACHINE = late_pattern(
     r"[^@\s]+@[^@\s]+\.[^@\s]+|(?:https?|ftp)://\S+|www\.\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|\(?\+?\d[\d\s().\-/]{6,}\d(?:\s?x\s?\d+)?|(?:\d{1,3}\.){3}\d{1,3}|true|false",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_UNIT = re.compile(
+_YEAR = late_pattern(r"(?:1[89]|20)\d\d")
+_UNIT = late_pattern(
     r"[(\[]?\s*(?:%|‰|[$€£¥]|usd|eur|gbp|chf|jpy|k?g|mg|lbs?|oz|t|k?m|cm|mm|ft|in(?:ch(?:es)?)?|mi|miles|m[²³23]|l|ml|gal|pcs|"
     r"pieces?|units?|hours?|hrs?|min(?:utes)?|s|sec(?:onds)?|days?|weeks?|months?|years?|°\s?[cf]|k?wh?|mwh|v|a|hz|ghz|mhz|"
     r"[kmgt]i?b|bytes|percent|thousands?|millions?|yyyy-mm-dd|dd[./]mm[./]yyyy|mm/dd/yyyy|text|number|date)\s*[)\]]?",
@@ -42,7 +43,7 @@ _UNIT = re.compile(
 )
 
 
-_COLUMN_NUMBER = re.compile(r"[(\[]?([0-9]{1,4})[)\].]?")
+_COLUMN_NUMBER = late_pattern(r"[(\[]?([0-9]{1,4})[)\].]?")
 _MIN_NUMBERED = 4
 
 

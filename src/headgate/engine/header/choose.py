@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from headgate.engine.errors import ImportFailedError
@@ -20,6 +20,7 @@ from headgate.engine.header.grid import Grid
 from headgate.engine.header.joining import Join, header_block, is_group_row, joined_names
 from headgate.engine.header.model import probability
 from headgate.engine.header.surroundings import BODY_ROWS, CONSISTENT
+from headgate.records import dataclass
 from headgate.schema import Field
 
 HeaderStatus = Literal["accepted", "uncertain", "override", "person", "recipe"]

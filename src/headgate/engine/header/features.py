@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from headgate.engine.header.cells import DATA_KINDS, MAX_NAME_CHARACTERS, NEVER_NAMES, Kind
@@ -12,6 +11,7 @@ from headgate.engine.header.grid import Grid
 from headgate.engine.header.surroundings import Surroundings
 from headgate.engine.match.vocabulary import Vocabulary, vocabulary_for
 from headgate.engine.match.words import header_key
+from headgate.records import dataclass
 from headgate.schema import Field
 
 KNOWN_ROWS = 5

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from headgate.engine.header.cells import Kind, clean, is_lettering, is_numbering, is_units_row, kind_of
 from headgate.engine.match.vocabulary import Vocabulary, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME
+from headgate.records import dataclass
 
 MAX_SHAPE_COLUMNS = 300
 """Columns beyond do not count for the shape."""

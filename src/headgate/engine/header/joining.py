@@ -7,9 +7,8 @@ of columns or remarks between the names and the data.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from headgate.engine.explanations import because
@@ -17,11 +16,13 @@ from headgate.engine.header.cells import DATA_KINDS, Kind, is_lettering, is_numb
 from headgate.engine.header.features import RowFeatures, SchemaNames, named_fields
 from headgate.engine.header.grid import Grid, is_frame
 from headgate.engine.match.vocabulary import Vocabulary
+from headgate.late_patterns import late_pattern
+from headgate.records import dataclass
 
 Join = Literal["groups", "words"]
 """`groups`: a name above counts up to the next one; `words`: it is the beginning of the name below it."""
 
-_IDENTIFIER = re.compile(r"[^\W\d]\w*[._]\w+|[A-Z][A-Z0-9_]{1,30}|[a-z]+(?:[A-Z][a-z0-9]*)+")
+_IDENTIFIER = late_pattern(r"[^\W\d]\w*[._]\w+|[A-Z][A-Z0-9_]{1,30}|[a-z]+(?:[A-Z][a-z0-9]*)+")
 _MIN_REMARKS = 4
 _FEW_REMARKS = 3
 _CONSISTENT = 0.8

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from headgate.engine.header.cells import DATA_KINDS, Kind
 from headgate.engine.header.grid import Grid, is_frame
 from headgate.engine.match.vocabulary import Vocabulary
+from headgate.libraries import numpy as np
+from headgate.records import dataclass
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 BODY_ROWS = 40
 CONSISTENT = 0.8
 _NEVER = 1 << 30
+_FEW_CELLS = 256
+"""So many are counted for each candidate before NumPy is loaded, which counts for all at once."""
 
 Counts = Sequence[int]
 
@@ -82,6 +86,8 @@ class Surroundings:
             cells = self._grid.cells[row]
             others = [other for other in self._below_all(row) if self._grid.cells[other] != cells]
             return Body.of(self._grid, row, others[:BODY_ROWS])
+        if len(self._below) * self._grid.width <= _FEW_CELLS:
+            return Body.of(self._grid, row, rows)
         values, data, years = (self._counts[end] - self._counts[first]).tolist()
         recurring = frozenset(column for column, at in next_columns.items() if at < end)
         return Body(rows, values, data, years, recurring)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import orjson
 
 from headgate.engine.hooks.failures import HookKind, fail, whole_number
 from headgate.engine.hooks.replies import LEVELS, MalformedReplyError, expect
+from headgate.records import dataclass
 from headgate.schema import Field
 from headgate.schema.fields import parse_field
 from headgate.schema.problems import Problems, nearest, shortened

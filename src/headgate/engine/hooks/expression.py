@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from tree_sitter import Node
@@ -19,6 +19,7 @@ from headgate.engine.hooks.failures import HookFailedError
 from headgate.engine.hooks.process import HookProcess
 from headgate.engine.hooks.replies import MalformedReplyError, parse_changes, parse_times
 from headgate.engine.hooks.rows import HookField, RowBatch, RowChanges, joined
+from headgate.records import dataclass
 
 _AHEAD = 2
 _ROW_NAMES = {b"row", b"text"}

@@ -17,7 +17,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -28,6 +27,7 @@ from headgate.engine.hooks.failures import HOOK_KINDS, HookKind, clean_message, 
 from headgate.engine.hooks.fetch_messages import FetchAnswer, FetchRequest
 from headgate.engine.hooks.limits import HookLimits
 from headgate.engine.hooks.spawn import spawn
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.hooks.fetch import Fetcher  # and the HTTP client, which few imports need

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import JsonKind
+from headgate.records import dataclass
 from headgate.schema import Field
 
 INFO_SCHEMA: dict[str, Any] = {"at": pl.UInt32, "slot": pl.String, "level": pl.String, "message": pl.String}

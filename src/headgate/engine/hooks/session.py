@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, NoReturn, TypeVar
 
 import orjson
@@ -15,6 +15,7 @@ from headgate.engine.hooks.process import ConsoleEntry, HookProcess
 from headgate.engine.hooks.replies import MalformedReplyError, parse_changes, parse_times
 from headgate.engine.hooks.rows import HookField, RowBatch, RowChanges, joined
 from headgate.engine.hooks.sources import sources_of
+from headgate.records import dataclass
 from headgate.schema.hooks import Hooks, StepType
 
 Mode = Literal["init", "update"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
@@ -12,6 +11,7 @@ from headgate.engine.match.vocabulary import Vocabulary, relations
 from headgate.engine.table import RawTable, SourceKind, cell_column
 from headgate.engine.types.base import WHITE_SPACE
 from headgate.engine.working import DataRows, RowCounts
+from headgate.records import dataclass
 
 SAMPLES = 5
 IDENTIFIERS = frozenset({"id", "number"})

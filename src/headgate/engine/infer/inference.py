@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from headgate.engine.matching import table_width
 from headgate.engine.request import ImportRequest
 from headgate.engine.table import RawTable
 from headgate.engine.trial.statements import Statement
+from headgate.records import dataclass
 from headgate.schema.hooks import NO_HOOKS
 from headgate.schema.schema import MAX_FIELDS
 

@@ -7,7 +7,7 @@ happen to be country codes, two texts that happen to be read as yes and no.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import polars as pl
@@ -18,6 +18,7 @@ from headgate.engine.infer.evidence import found
 from headgate.engine.trial.statements import Statement
 from headgate.engine.types.base import TypeContext
 from headgate.engine.types.registry import build_type
+from headgate.records import dataclass
 from headgate.schema.fields import Field, parse_field
 from headgate.schema.problems import Problems
 

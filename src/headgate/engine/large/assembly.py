@@ -7,7 +7,6 @@ A kill leaves the result as it was at the last note.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from headgate.engine.masking import Masking
 from headgate.engine.output import ROWS_BETWEEN, ROWS_OPENING
 from headgate.engine.output.growing_table import append_table, close_table
 from headgate.engine.table import Spool
+from headgate.records import dataclass
 
 _CLOSING, _EMPTY = b"\n]\n", b"[]\n"
 _NOTE, _JSON, _TABLE, _FOOTERS, _ISSUES = "assembled.json", "rows.json", "rows.parquet", "footers", "issues"

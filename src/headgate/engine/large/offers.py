@@ -10,13 +10,13 @@ import contextlib
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from headgate.engine.durable import read_document, write_document
 from headgate.engine.held_directory import is_held
+from headgate.records import dataclass
 
 _OFFER, _CLAIMS = "offer.json", "claims"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from headgate.engine.checking import Checks
@@ -23,6 +23,7 @@ from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.spilled_duplicates import SpilledDuplicates
 from headgate.engine.working import RowCounts
 from headgate.engine.writing import write_rows
+from headgate.records import dataclass
 
 Tell = Callable[[int], None]
 """Is told the rows of the part that were done so far."""

@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from headgate.engine.issues import IssueLog
 from headgate.engine.large.offers import lent_mark, part_name
 from headgate.engine.large.plan import Part
 from headgate.engine.table import Spool
+from headgate.records import dataclass
 
 JSON, TABLE, ISSUES = "rows.json", "table.parquet", "issues"
 _NOTE = "part.json"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
 from headgate.engine.table import ROW, cell_column
 from headgate.engine.working import DataRows, RowCounts, is_filled
+from headgate.records import dataclass
 
 
 @dataclass(frozen=True)

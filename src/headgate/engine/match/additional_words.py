@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from headgate.engine.match.vocabulary import Meaning, relations
+from headgate.records import dataclass
 
 _DATES = frozenset({"date", "datetime"})
 _NOT_NAMED_BY_ITS_NAME = frozenset(

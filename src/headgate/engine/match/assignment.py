@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
+
+from headgate.libraries import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def best_assignment(scores: NDArray[np.float64]) -> list[tuple[int, int]]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from headgate.engine.match.closed_answers import answer_classes, noes
 from headgate.engine.match.words import option_key
 from headgate.engine.types.checkbox import FALSE_TEXTS
+from headgate.records import dataclass
 
 _TICKS = frozenset({"1", "on", "enabled", "x", "✓", "✔", "☑", "☒", "active", "checked", "selected"})
 """What says yes beside the words for it."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from headgate.engine.match.option_rules import option_data
 from headgate.engine.match.words import option_key
+from headgate.records import dataclass
 from headgate.schema import SelectOption
 
 SHORTEST_FOREIGN = 3

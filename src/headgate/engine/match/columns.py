@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from headgate.engine.explanations import because
 from headgate.engine.match.abbreviations import abbreviates
@@ -41,7 +38,11 @@ from headgate.engine.match.suggestions import ColumnTraits, expected_position, o
 from headgate.engine.match.units import unit_left_out
 from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
 from headgate.engine.match.words import header_key
+from headgate.libraries import numpy as np
 from headgate.schema import Field
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MARGIN = 0.05
 """What must lie between a match that is taken and the next best for its column or its field."""

@@ -6,7 +6,6 @@ A wheel's build imports this module, so it needs the standard library and Babel 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -94,6 +93,8 @@ def _locales() -> Iterator[Any]:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib  # where the tables are made already, nothing is read
+
     return tomllib.loads(path.read_text("utf-8"))
 
 

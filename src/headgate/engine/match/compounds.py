@@ -6,16 +6,18 @@ written in, only where every part is known, and only where the fewest parts give
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from headgate.late_patterns import late_pattern
+from headgate.records import dataclass
 
 MAX_PARTS = 4
 SHORTEST_PART = 3
 SHORTEST_LAST = 2
 LONGEST_WORD = 60
 """Letters of the longest word that is taken apart."""
-_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_WITHOUT_SPACES = late_pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 Concepts = tuple[str, ...]
 

@@ -8,12 +8,13 @@ writes it). A kind that turns out to be wrong too often is asked about, whatever
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.decisions import ColumnDecision
+from headgate.records import dataclass
 
 NAME_CODES = (
     "misspelling",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field as default
 from typing import Any, Literal
 
 import polars as pl
+
+from headgate.records import dataclass
 
 ColumnStatus = Literal["accepted", "uncertain", "unmapped"]
 ColumnMethod = Literal["exact", "normalized", "memory", "similar", "person", "recipe"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -12,6 +11,8 @@ from headgate.engine.explanations import because
 from headgate.engine.match.checkbox_values import checkbox_fit
 from headgate.engine.match.vocabulary import ValueKind, relations
 from headgate.engine.types.base import WHITE_SPACE, CellReader
+from headgate.late_patterns import late_pattern
+from headgate.records import dataclass
 from headgate.schema import Field
 from headgate.schema.types import SelectOptions
 
@@ -34,24 +35,24 @@ _LONGEST_OF_A_KIND = 2000
 """Characters beyond which no text is of a kind: an address, a number, a name. The patterns need not be quick on more."""
 
 _KIND_PATTERNS: dict[ValueKind, re.Pattern[str]] = {
-    "words": re.compile(r"[^\W\d_][^\d@]*(?:\d{1,2}[^\d@]*)?"),
-    "person": re.compile(
+    "words": late_pattern(r"[^\W\d_][^\d@]*(?:\d{1,2}[^\d@]*)?"),
+    "person": late_pattern(
         r"[^\W\d_][\w.'’-]*,?(?: [^\W\d_][\w.'’-]*){1,3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}"
     ),
-    "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}"),
-    "phone": re.compile(r"(?=(?:\D*\d){5})[+(]?[\d\s().\-/+]{5,25}(?:\s*(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE),
-    "url": re.compile(r"(?:[a-z][a-z+.-]*://)?[\w@-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?|@?\w+", re.IGNORECASE),
-    "date": re.compile(
+    "email": late_pattern(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}"),
+    "phone": late_pattern(r"(?=(?:\D*\d){5})[+(]?[\d\s().\-/+]{5,25}(?:\s*(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE),
+    "url": late_pattern(r"(?:[a-z][a-z+.-]*://)?[\w@-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?|@?\w+", re.IGNORECASE),
+    "date": late_pattern(
         r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}(?:[T ,].*)?|\d{8}|\d{10,13}|\d{1,2}[-./ ]*[^\W\d_]{3,}\.?[-./ ]*\d{2,4}.*"
         r"|[^\W\d_]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{2,4}.*|\d{4,6}|\d{1,4}年\d{1,2}月.*"
     ),
-    "number": re.compile(r"[^\w\s]{0,3}\s?(?:[A-Z]{1,3}\s?)?[-+−(]?[\d\s.,'’]*\d[\d\s.,'’]*\)?\s?[^\d\s]{0,6}-?"),
-    "code": re.compile(r"(?!.*\s\w+\s\w+\s\w+\s)[\w][\w .\-/]{0,40}"),
+    "number": late_pattern(r"[^\w\s]{0,3}\s?(?:[A-Z]{1,3}\s?)?[-+−(]?[\d\s.,'’]*\d[\d\s.,'’]*\)?\s?[^\d\s]{0,6}-?"),
+    "code": late_pattern(r"(?!.*\s\w+\s\w+\s\w+\s)[\w][\w .\-/]{0,40}"),
 }
 _OF_PEOPLE = frozenset({"first_name", "last_name", "middle_name", "maiden_name", "full_name"})
 _FIRMS = 0.1
 """From this share of names of companies on a column is not one of people: a person sees what else it holds."""
-_LEGAL_FORM = re.compile(
+_LEGAL_FORM = late_pattern(
     r"(?i:[\s,](?:gmbh|ag|ohg|gbr|kg|ug|e\.?k|ltd|limited|llc|llp|inc|corp|plc|sarl|sas|srl|s\.r\.l|spa|s\.p\.a|s\.a|s\.l|ltda"
     r"|bv|b\.v|nv|n\.v|oyj?|aps|a/s|kft|zrt|s\.r\.o|spol|z o\.\s?o)(?:\b|$))|\s&\s|(?:^|\s)(?:ООО|ОАО|ЗАО|АО|ТОВ|ПАТ)\b"
     r"|(?:株式|有限|合同)会社|有限公司|\(주\)|주식회사"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from headgate.engine.explanations import because
@@ -11,6 +11,7 @@ from headgate.engine.match.decisions import ColumnDecision, ColumnMethod, Runner
 from headgate.engine.match.memory import MatchMemory
 from headgate.engine.match.option_rules import singular
 from headgate.engine.match.words import header_key, header_words
+from headgate.records import dataclass
 from headgate.schema import Field
 
 MEMORY_CONFIDENCE = 0.98

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from headgate.engine.match.words import header_key
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.match.decisions import ColumnDecision

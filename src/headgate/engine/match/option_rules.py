@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.slips import is_slip
 from headgate.engine.match.words import fold, option_key
+from headgate.late_patterns import late_pattern
+from headgate.records import dataclass
 
-_WORDS = re.compile(r"[^\W_]+(?:['’/][^\W_]+)*/?|[+#%&$€£¥<>=*°@]|-(?=\d)|(?<=\w)-$")
-_BOTH_FORMS = re.compile(r"([^\W\d_]{4,})(?:\((a|e|o|in|ne|as|ve)\)|/(a|e|o|in|ve)|[·.](e|ne|ve))")
-_SIBILANT_PLURAL = re.compile(r"(?:s|x|z|ch|sh)es$")
+_WORDS = late_pattern(r"[^\W_]+(?:['’/][^\W_]+)*/?|[+#%&$€£¥<>=*°@]|-(?=\d)|(?<=\w)-$")
+_BOTH_FORMS = late_pattern(r"([^\W\d_]{4,})(?:\((a|e|o|in|ne|as|ve)\)|/(a|e|o|in|ve)|[·.](e|ne|ve))")
+_SIBILANT_PLURAL = late_pattern(r"(?:s|x|z|ch|sh)es$")
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import polars as pl
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-from rapidfuzz.fuzz import token_set_ratio
 
 from headgate.engine.match.closed_answers import closed_answers, other_members, spoken_classes
 from headgate.engine.match.code_lists import ListedOptions, listed_options
 from headgate.engine.match.option_rules import option_rules, written_forms
 from headgate.engine.match.slips import SHORTEST_TYPO
 from headgate.engine.match.words import fold, option_key
+from headgate.late_patterns import late_pattern
+from headgate.libraries import OSA, fuzz, process
+from headgate.records import dataclass
 from headgate.schema import SelectOption
 
 OptionMethod = Literal["exact", "alternate", "memory", "normalized", "similar", "person", "recipe"]
@@ -37,7 +36,7 @@ CONFIDENCE: dict[OptionMethod, float] = {
     "recipe": 1.0,
 }
 _TYPO_CONFIDENCE = 0.95
-_DOUBT = re.compile("[?？¿~≈]")
+_DOUBT = late_pattern("[?？¿~≈]")
 """Signs of somebody who was not sure: "paid?" is no "Paid" to a careful person."""
 _NOT_TOLD_APART = "[^a-z0-9]"
 _UNITS = "unit"
@@ -166,7 +165,7 @@ class OptionMatcher:
         nearest = process.extract(folded, names, scorer=OSA.normalized_similarity, score_cutoff=0.7, limit=5)
         if not nearest:
             # "live demo" names its option among other words.
-            nearest = process.extract(folded, names, scorer=token_set_ratio, score_cutoff=95.0, limit=5)
+            nearest = process.extract(folded, names, scorer=fuzz.token_set_ratio, score_cutoff=95.0, limit=5)
         opposite = {self._folded[index][1] for name, _, index in nearest if self._rules.negates(folded, name)}
         values = {self._folded[index][1] for _, score, index in nearest if score == nearest[0][1]} - opposite
         return values.pop() if len(values) == 1 else None

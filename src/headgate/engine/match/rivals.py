@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Literal
 
 from headgate.engine.explanations import because
 from headgate.engine.match.similarity import SAME_MEANING, FieldNames
+from headgate.libraries import numpy as np
+from headgate.records import dataclass
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ACCEPT = 0.9
 """From here a match is taken: `benchmarks/scoreboard/columns.py` measures how often wrongly."""

@@ -11,22 +11,23 @@ from collections.abc import Sequence
 from headgate.engine.match.closed_answers import class_texts
 from headgate.engine.match.words import option_key
 from headgate.engine.types.currencies import currency_of
+from headgate.late_patterns import late_pattern
 
 ENOUGH = 0.8
 _CURRENCY_CODE = 3
-_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
-_VAT = re.compile(
+_IBAN = late_pattern(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_VAT = late_pattern(
     r"(?:AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)[A-Z0-9]{8,12}"
 )
 _PATTERNS: dict[str, re.Pattern[str]] = {
-    "uuid": re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
-    "percent": re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?\s?%"),
-    "time": re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE),
-    "year": re.compile(r"(?:19|20)\d\d"),
-    "gender": re.compile(
+    "uuid": late_pattern(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
+    "percent": late_pattern(r"[-+]?\d{1,3}(?:[.,]\d+)?\s?%"),
+    "time": late_pattern(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE),
+    "year": late_pattern(r"(?:19|20)\d\d"),
+    "gender": late_pattern(
         r"m|f|w|d|x|h|k|male|female|männlich|weiblich|divers|homme|femme|hombre|mujer|男|女|남|여", re.IGNORECASE
     ),
-    "ip_address": re.compile(r"\d{1,3}(?:\.\d{1,3}){3}"),
+    "ip_address": late_pattern(r"\d{1,3}(?:\.\d{1,3}){3}"),
 }
 _UNITS = frozenset(
     {"kg", "g", "t", "lb", "lbs", "oz", "l", "ml", "cl", "m", "cm", "mm", "km", "m2", "m3", "ft", "kwh", "pc", "pcs", "piece", "pieces",

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
-
-from rapidfuzz.fuzz import token_sort_ratio
 
 from headgate.engine.explanations import because
 from headgate.engine.match.additional_words import added_word, is_numbered_by_each
 from headgate.engine.match.evidence import PERSON
 from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations
 from headgate.engine.match.words import fold
+from headgate.libraries import fuzz
+from headgate.records import dataclass
 from headgate.schema import Field
 
 SAME_MEANING = 0.97
@@ -128,7 +128,7 @@ def _apart(header: str, name: str, meaning: Meaning, own: Meaning) -> NameScore:
             return NameScore(CONTRARY)
         if frozenset((*meaning.counts, *own.counts)) in known.related:
             return NameScore(CLOSE, [because("related_meaning", header=meaning.joined, field=concept)])
-    letters = token_sort_ratio(fold(header), fold(name)) / 100
+    letters = fuzz.token_sort_ratio(fold(header), fold(name)) / 100
     if letters <= _FEWEST_LETTERS:
         return NameScore(0.0)
     return NameScore(CONTRARY if _contrary(meaning, own) else SUGGESTION * letters)
@@ -199,7 +199,7 @@ def _partly(header: str, name: str, meaning: Meaning, own: Meaning) -> NameScore
     same_thing = meaning.concepts[-1] == own.concepts[-1] or (first <= second and own.known)
     if same_thing and shared and (first <= second or second <= first) and 2 * shared >= every:
         return NameScore(PART, [because("part_of_the_name")])
-    letters = token_sort_ratio(fold(header), fold(name)) / 100
+    letters = fuzz.token_sort_ratio(fold(header), fold(name)) / 100
     return NameScore(SUGGESTION * max(shared / every, letters if letters > _FEWEST_LETTERS else 0.0))
 
 

@@ -7,7 +7,7 @@ letters in each other's place, a letter doubled, and letters that sound alike.
 
 from __future__ import annotations
 
-from rapidfuzz.distance import OSA, Prefix
+from headgate.libraries import OSA, Prefix
 
 SHORTEST_TYPO = 6
 """A word of fewer letters has too many neighbours that are words themselves."""

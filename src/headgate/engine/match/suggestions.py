@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-
-from rapidfuzz.fuzz import partial_ratio, ratio
 
 from headgate.engine.match.evidence import FITS, ColumnValues
 from headgate.engine.match.signatures import signature
 from headgate.engine.match.similarity import SUGGESTION, FieldNames
 from headgate.engine.match.vocabulary import Meaning, ValueKind, relations
 from headgate.engine.match.words import fold, header_words
+from headgate.libraries import fuzz
+from headgate.records import dataclass
 
 LEAST = 0.15
 """Suggestions start here; below, a field is as good as any other."""
@@ -86,9 +85,9 @@ def letters_alike(header: str, name: str) -> float:
     first, second = " ".join(header_words(header)), " ".join(header_words(name))
     if not first or not second:
         return 0.0
-    alike = ratio(first, second) / 100
+    alike = fuzz.ratio(first, second) / 100
     if min(len(first), len(second)) >= _SHORTEST_PART or not fold(first).isascii():
-        alike = max(alike, 0.85 * partial_ratio(first, second) / 100)
+        alike = max(alike, 0.85 * fuzz.partial_ratio(first, second) / 100)
     return max(0.0, (alike - _LETTERS_FROM) / (1.0 - _LETTERS_FROM))
 
 

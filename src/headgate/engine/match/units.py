@@ -7,8 +7,9 @@ from functools import cache
 
 from headgate.engine.match.closed_answers import answer_classes
 from headgate.engine.match.words import LONGEST_NAME, fold, option_key
+from headgate.late_patterns import late_pattern
 
-_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
+_IN_BRACKETS = late_pattern(r"[(\[]([^()\[\]]*)[)\]]\s*$")
 _OTHER_UNITS = (
     ("%", "percent", "pct"),
     ("m2", "m²", "sqm", "sq m", "qm"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import polars as pl
@@ -13,6 +12,7 @@ from headgate.engine.match.decisions import DECIDED_METHODS
 from headgate.engine.match.options import OptionMatch, OptionMethod
 from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE
 from headgate.engine.types.cell_bytes import Repeated, repeats
+from headgate.records import dataclass
 
 MAX_COUNTED_TEXTS = 100_000
 """Distinct texts of a field that are counted at once. When more come, the rarer half is forgotten."""

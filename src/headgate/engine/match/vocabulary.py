@@ -6,20 +6,20 @@ concept of its own, written `?word`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
-
-from rapidfuzz.distance import OSA
 
 from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.compounds import Compounds, no_compounds
 from headgate.engine.match.option_rules import option_rules, singular
 from headgate.engine.match.slips import SHORTEST_TYPO
 from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
+from headgate.late_patterns import late_pattern
+from headgate.libraries import OSA
+from headgate.records import dataclass
 
 LONGEST_PHRASE = 6
 """Words of the longest text in the vocabulary that is looked for inside a header."""
@@ -32,13 +32,12 @@ _NEIGHBOURS = {"no": "da", "sv": "da", "uk": "ru", "pt": "es"}
 """Languages so near to another one that what both know ("timer", "lag") is no word of many."""
 _PLURAL = "plural"
 _ENGLISH = "en"
-_ANY_TEXT = re.compile("")
 _SCRIPTS = {
-    "ja": re.compile("[\u3040-\u30ff\u3400-\u9fff]"),
-    "ko": re.compile("[\uac00-\ud7a3]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "uk": re.compile("[\u0400-\u04ff]"),
-    "zh": re.compile("[\u3400-\u9fff]"),
+    "ja": late_pattern("[\u3040-\u30ff\u3400-\u9fff]"),
+    "ko": late_pattern("[\uac00-\ud7a3]"),
+    "ru": late_pattern("[\u0400-\u04ff]"),
+    "uk": late_pattern("[\u0400-\u04ff]"),
+    "zh": late_pattern("[\u3400-\u9fff]"),
 }
 """Languages whose texts all have such a character: other names need not be looked for in their files."""
 
@@ -361,7 +360,11 @@ def _hits(names: Sequence[str], language: str) -> dict[str, set[str]]:
 def _worth_reading(texts: Iterable[str]) -> list[str]:
     """The languages whose files may know one of `texts`: few names need all of them."""
     everything = "".join(texts)
-    return [code for code in language_codes() if everything and _SCRIPTS.get(code, _ANY_TEXT).search(everything)]
+    if not everything:
+        return []
+    # A text of ASCII has no character of theirs, and a class of ten thousand characters takes a millisecond to compile.
+    others = () if everything.isascii() else [code for code, script in _SCRIPTS.items() if script.search(everything)]
+    return [code for code in language_codes() if code not in _SCRIPTS or code in others]
 
 
 def _alone(texts: Iterable[str], language: str, hits: dict[str, set[str]]) -> bool:

@@ -6,23 +6,25 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from headgate.late_patterns import late_pattern
+
 LONGEST_NAME = 1000
 """Characters beyond which a text is no name of anything: it may be compared as it is, but its words say nothing."""
 
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_ACCENTS = late_pattern("[\u0300-\u036f]")
 """Accents of Latin, Greek and Cyrillic letters. Marks of other scripts (が, किं) make other letters and stay."""
-_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
-_LETTER_TO_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_DASHES = late_pattern("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_CAMEL = late_pattern(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_LETTER_TO_DIGIT = late_pattern(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _SIGN_WORDS = {"#": "number", "№": "number", "%": "percent", "&": "and"}
-_HEADER_PARTS = re.compile(r"[^\W_]+|[#№%&+$€£¥<>=@]")
+_HEADER_PARTS = late_pattern(r"[^\W_]+|[#№%&+$€£¥<>=@]")
 
-_OPTION_NOISE = re.compile(r"[\s_.,;:!?'\"`´‘’“”„«»()\[\]{}/\\|~^·•…-]")
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*([\s_.,;:!?'\"`´‘’“”„«»()\[\]{}/\\|~^·•…-]+?)\s*(?=\d)")
-_SIGN_DASH = re.compile(r"(?:(?<=^)|(?<=[\s(]))-(?=\d)|-(?=[\s)]*$)")
+_OPTION_NOISE = late_pattern(r"[\s_.,;:!?'\"`´‘’“”„«»()\[\]{}/\\|~^·•…-]")
+_BETWEEN_DIGITS = late_pattern(r"(?<=\d)\s*([\s_.,;:!?'\"`´‘’“”„«»()\[\]{}/\\|~^·•…-]+?)\s*(?=\d)")
+_SIGN_DASH = late_pattern(r"(?:(?<=^)|(?<=[\s(]))-(?=\d)|-(?=[\s)]*$)")
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -37,6 +36,8 @@ def catalogue(language: str) -> Mapping[str, Text]:
     if language == "en":
         return english_texts()
     document = files("headgate.engine.messages") / f"{language}.toml"
+    import tomllib  # English needs none
+
     return dict(_flat("", tomllib.loads(document.read_text("utf-8"))))
 
 

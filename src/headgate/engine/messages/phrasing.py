@@ -16,10 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from babel import Locale
-from babel.numbers import format_decimal, format_percent
+from headgate.libraries import numbers as babel_numbers
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 MAX_LISTED = 10
 """How many entries of a list a text names; the others are counted."""
@@ -63,10 +65,10 @@ class Phrasing:
 
     def _number(self, value: float, form: str | None) -> str:
         if form == "percent":
-            return str(format_percent(value, locale=cldr_locale(self._language)))
+            return str(babel_numbers.format_percent(value, locale=cldr_locale(self._language)))
         if form == "position":
             value += 1
-        number = str(format_decimal(value, locale=cldr_locale(self._language)))
+        number = str(babel_numbers.format_decimal(value, locale=cldr_locale(self._language)))
         forms = self._texts.get(f"unit.{form}")
         if not isinstance(forms, Mapping):
             return number
@@ -95,6 +97,8 @@ def plural_category(language: str, number: float) -> str:
 @cache
 def cldr_locale(language: str) -> Locale:
     """CLDR's data for one of `settings.locale`: looking for `zh_TW` anew for each number would take milliseconds."""
+    from babel import Locale  # as `babel_numbers`: loaded with the first number that is shown
+
     return Locale.parse(language)
 
 

@@ -11,10 +11,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from headgate.engine.output.parquet_footer import moved_footer
+from headgate.libraries import parquet as pq
+from headgate.libraries import pyarrow as pa
 
 _MAGIC = b"PAR1"
 _LENGTH_BYTES = 4

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import IO, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
-import numpy as np
-import numpy.typing as npt
 import orjson
 import polars as pl
 
 from headgate.engine.output.result_table import ResultColumn, original_column, value_column
 from headgate.engine.types.base import FEW_CELLS
 from headgate.engine.types.cell_bytes import Texts
+from headgate.libraries import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 ROWS_OPENING, ROWS_BETWEEN = b"[\n", b",\n"
 """What stands before the first row of a JSON document, and before each that follows."""
@@ -30,7 +32,6 @@ _WRITTEN_AT_ONCE = 1 << 18
 """Bytes. For large pieces Linux looks for as much memory in one place; in a virtual machine that is often some that the host has
 yet to give, which takes ten times as long."""
 _ESCAPES = {character: json.dumps(character)[1:-1] for character in (*map(chr, range(ord(" "))), '"', "\\")}
-_NOTHING: npt.NDArray[np.int64] = np.empty(0, np.int64)
 
 
 def quoted(texts: pl.Series) -> pl.Series:
@@ -82,7 +83,9 @@ def escaped(texts: pl.Series) -> pl.Series:
     Few texts have anything to escape, so only those are encoded: it takes three times as long as to look for them.
     """
     data, offsets = Texts.of(texts)
-    found = np.concatenate([_special(data[at : at + _PIECE]) + at for at in range(0, len(data), _PIECE)] or [_NOTHING])
+    if not len(data):
+        return texts
+    found = np.concatenate([_special(data[at : at + _PIECE]) + at for at in range(0, len(data), _PIECE)])
     if not len(found):
         return texts
     cells = np.searchsorted(offsets, found, side="right") - 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from headgate.engine.output.result_table import ResultColumn, ResultTable, original_column, value_column
+from headgate.libraries import parquet as pq
+from headgate.libraries import pyarrow as pa
 
 _INTEGER = r"^-?[0-9]{1,18}$"
 _DOUBLE = r"^-?[0-9]{1,15}$|^-?[0-9]{1,14}\.[0-9]{1,14}$|^-?[0-9](?:\.[0-9]{1,14})?e[+-][12]?[0-9]{1,2}$"

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from headgate.engine.types.base import JsonKind
 from headgate.engine.types.cell_bytes import FEWEST, repeats
+from headgate.libraries import parquet as pq
+from headgate.libraries import pyarrow as pa
+from headgate.records import dataclass
 
 _METADATA_KEY = b"headgate.columns"
 

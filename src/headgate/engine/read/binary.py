@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.source import Source
 
@@ -31,6 +29,7 @@ _MAGICS: tuple[tuple[bytes, int, str], ...] = (
 )
 _OFFICE = (("word/document.xml", "a Word document"), ("ppt/presentation.xml", "a PowerPoint presentation"))
 _TEXT_CONTROLS = (0, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31)
+_CONTROLS = bytes(set(range(32)).difference(_TEXT_CONTROLS))
 _MAX_CONTROL_SHARE = 0.02
 _MAX_NUL_SHARE = 0.3
 
@@ -54,10 +53,9 @@ def refuse_binary(source: Source, *, wide: bool) -> None:
 
 
 def _is_text(head: bytes) -> bool:
-    counts = np.bincount(np.frombuffer(head, np.uint8), minlength=256)
-    controls = int(counts[:32].sum()) - int(counts[list(_TEXT_CONTROLS)].sum())
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     size = max(1, len(head))
-    return controls <= max(8, _MAX_CONTROL_SHARE * size) and int(counts[0]) <= max(2, _MAX_NUL_SHARE * size)
+    return controls <= max(8, _MAX_CONTROL_SHARE * size) and head.count(0) <= max(2, _MAX_NUL_SHARE * size)
 
 
 def _unknown(found: str) -> ImportFailedError:

@@ -7,13 +7,13 @@ before it has been read.
 from __future__ import annotations
 
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from headgate.engine.read.dialect import Dialect
-from headgate.engine.read.regular_blocks import RegularRecords, regular_records
+from headgate.engine.read.regular_blocks import RegularRecords, regular_records, widths_of_few
 from headgate.engine.read.signs import TextSigns
 from headgate.engine.read.structure import whole_lines
+from headgate.records import dataclass
 
 STRICT_BLOCK = 8 << 20
 LARGEST_STRICT_BLOCK = 32 << 20
@@ -33,7 +33,8 @@ class Block:
     """`length` bytes of text that begin with a record.
 
     `text`: its whole lines, and what is behind them where the text ends with it or nothing else is in it. `strict`: whether the strict
-    reader may have them. `found`: their records, where they are regular as they stand.
+    reader may have them. `found`: their records, where they are regular as they stand; `few`: how many cells each of them has instead,
+    where they are few lines without quotes.
     """
 
     position: int
@@ -42,6 +43,7 @@ class Block:
     text: bytes
     strict: bool
     found: RegularRecords | None
+    few: list[int] | None = None
 
     @property
     def lines(self) -> bytes:
@@ -108,10 +110,16 @@ class Blocks:
         text = self._text(position, length, final=final)
         self._look(text, position, final=final)
         strict = self._strict and length < LARGEST_STRICT_BLOCK
-        found = None
+        found = few = None
         if strict and self._untouched:
-            found = self._regular(whole_lines(text, final=final), final=final)
-        return Block(position, length, final, text, strict, found)
+            lines = whole_lines(text, final=final)
+            few = self._few(lines)
+            found = self._regular(lines, final=final) if few is None else None
+        return Block(position, length, final, text, strict, found, few)
+
+    def _few(self, lines: bytes) -> list[int] | None:
+        widths = widths_of_few(lines, self._delimiter, self._quote)
+        return None if widths is None or min(widths) <= self._fewest else widths
 
     def _text(self, position: int, length: int, *, final: bool) -> bytes:
         if not final and length > _LAST_LINE:

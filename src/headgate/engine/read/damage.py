@@ -6,14 +6,13 @@ The rules are those of `records`: nothing is decided here that it would decide o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-import numpy as np
 
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.mending import other_dialects
 from headgate.engine.read.quoted_fields import CR, LF, Flags, Positions
 from headgate.engine.read.structure import BlockStructure
+from headgate.libraries import numpy as np
+from headgate.records import dataclass
 
 _BLANK = 32
 

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from headgate.engine.read.signs import TextSigns
 from headgate.engine.read.spaced_quotes import behind_lines, without_blanks
 from headgate.engine.read.strict import strict_frame
 from headgate.engine.read.structure import BlockStructure, block_structure
+from headgate.records import dataclass
 
 CELLS_AT_ONCE = 16_000_000
 """A block whose widest record would blow it up beyond this is parsed in slices."""
@@ -140,6 +141,8 @@ def _read_block(reading: _Reading, block: Block) -> int:
         taken = int(found.ends[-1])
         _add(reading, block.lines[:taken], found.ends, found.widths, has_quotes=found.has_quotes)
         return _read_strictly(reading, block, taken)
+    if block.few is not None:
+        return _read_strictly(reading, block, _read_few(reading, block.lines, block.few))
     if block.strict:
         lines = block.lines
         if not lines:
@@ -153,6 +156,24 @@ def _read_block(reading: _Reading, block: Block) -> int:
         reading.careful_block = min(2 * reading.careful_block, blocks.LARGEST_CAREFUL_BLOCK)
     final = block.final and length == block.length
     return _next_block(reading, length, _read_carefully(reading, text, final=final))
+
+
+def _read_few(reading: _Reading, lines: bytes, widths: list[int]) -> int:
+    """Add a few lines of so many cells each, without loading NumPy for that. The bytes they took."""
+    width = max(widths)
+    reading.writer.widen(width, record=reading.writer.rows + widths.index(width))
+    frame = strict_frame(reading.dialect, lines, width)
+    _check_height(reading, frame, len(widths))
+    reading.writer.note_widths(widths[:MAX_HEAD_WIDTHS])
+    reading.writer.add(frame)
+    return len(lines)
+
+
+def _check_height(reading: _Reading, frame: pl.DataFrame, records: int) -> None:
+    if frame.height != records:
+        raise ImportFailedError(
+            "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
+        )
 
 
 def _read_strictly(reading: _Reading, block: Block, taken: int) -> int:
@@ -267,10 +288,7 @@ def _add(
         last = min(first + step, len(widths))
         stop = int(ends[last - 1]) if ends is not None else len(text)
         frame = strict_frame(dialect or reading.dialect, text[start:stop], int(widths[first:last].max()))
-        if frame.height != last - first:
-            raise ImportFailedError(
-                "internal_error", "Two readers of this file disagree about its number of rows.", row=reading.writer.rows
-            )
+        _check_height(reading, frame, last - first)
         reading.writer.note_widths(widths[first : min(last, first + MAX_HEAD_WIDTHS)].tolist())
         reading.writer.add(empty_to_null(frame) if has_quotes else frame)
         first, start = last, stop

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,8 @@ from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.encoding import blocks_of
 from headgate.engine.read.records import CELLS_AT_ONCE, RecordParser
 from headgate.engine.read.shapes import ColumnShapes
+from headgate.late_patterns import late_pattern
+from headgate.records import dataclass
 
 HEAD_BYTES = 48 << 10
 WINDOW_BYTES = 12 << 10
@@ -38,7 +40,7 @@ _ODD = 0.97
 _PROSE = 0.3
 _CONTROLS = bytes([*range(1, 9), 11, 12, *range(14, 32)])
 
-_PLAIN_TYPES = re.compile(
+_PLAIN_TYPES = late_pattern(
     r"""(?:
       [-+(]?[\s$€£¥]*[\d٠-٩][\d.,'\xa0\u202f\ ٠-٩]*(?:e[-+]?\d+)?\s*[%$€£¥)]?-?   # numbers, money, percent
     | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}                                           # dates, perhaps with a time
@@ -51,9 +53,9 @@ _PLAIN_TYPES = re.compile(
     )""",
     re.VERBOSE,
 )
-_ONE_WORD = re.compile(rf"[\w.#/-]{{1,{_LONGEST_PLAIN - 1}}}")
+_ONE_WORD = late_pattern(rf"[\w.#/-]{{1,{_LONGEST_PLAIN - 1}}}")
 """What most cells are; the last line of the types above."""
-_WORDS = re.compile(r"[\w\s.()'’&/#%+-]*")
+_WORDS = late_pattern(r"[\w\s.()'’&/#%+-]*")
 
 
 @dataclass(frozen=True)

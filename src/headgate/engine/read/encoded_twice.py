@@ -7,20 +7,20 @@ a run of characters proves to be UTF-8.
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 from typing import Any
 
 from headgate.engine.read.encoding import lines_of
 from headgate.engine.read.signs import ENCODED_TWICE
+from headgate.late_patterns import late_pattern
 
 NAME = "utf-8-twice"
 _MOST_COUNTED = 1_000_000
 
 _HIGH = "".join(dict.fromkeys(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0)))
 _LEADS = "".join(chr(byte) for byte in range(0xC2, 0xF5))
-_RUN = re.compile(f"[{_LEADS}][{_HIGH}]+")
-_TAIL = re.compile(rf"[{_LEADS}{_HIGH}]*\Z")
+_RUN = late_pattern(f"[{_LEADS}][{_HIGH}]+")
+_TAIL = late_pattern(rf"[{_LEADS}{_HIGH}]*\Z")
 _LONGEST_TAIL = 64
 _LONGEST_LINE = 4 << 20
 

@@ -10,13 +10,14 @@ import codecs
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.letters import fit
 from headgate.engine.read.signs import TextSigns, signs_of
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     import chardet

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.quoted_fields import CR, LF, Flags, Positions
 from headgate.engine.read.structure import BlockStructure
+from headgate.libraries import numpy as np
 
 _BACKSLASH, _LETTER = ord("\\"), ord("x")
 _SPARE_QUOTE = '"'

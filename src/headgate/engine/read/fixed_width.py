@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from headgate.records import dataclass
 
 SAMPLE_BYTES = 64 << 10
 MIN_LINES = 4

@@ -6,11 +6,11 @@ A format's module, and the libraries that it needs, are loaded for a file that m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 
 from headgate.engine.read.containers import OLE_MAGIC, ZIP_MAGICS
 from headgate.engine.read.source import Format, Source
+from headgate.records import dataclass
 
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n\x0b\x0c"
 """Byte order marks, white space, and the zeros of UTF-16 and UTF-32."""

@@ -7,12 +7,12 @@ followed: the same records, whatever stands at the place where it was cut.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from headgate.engine.durable import make_durable, read_document, seal_of, write_document
 from headgate.engine.table import Spool
+from headgate.records import dataclass
 
 
 @dataclass(frozen=True)

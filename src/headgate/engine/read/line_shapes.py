@@ -8,9 +8,9 @@ its shape.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from headgate.engine.read.records import RecordParser
+from headgate.records import dataclass
 
 MOST_SHAPES = 10_000
 """So many are remembered; a file of more has hardly two lines alike."""

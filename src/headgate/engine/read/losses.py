@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from headgate.engine.explanations import warning
+from headgate.libraries import numpy as np
 
 LAST_ROWS = (65_536, 1_048_576)
 LONGEST_CELL = 32_767
 """What Excel keeps: rows of a sheet (before and since 2007), and characters of a cell."""
 
 _E, _PLUS = b"E+"
+_FEW_BYTES = 1 << 12
 _SCIENTIFIC = re.compile(rb"(?<![\w.])-?\d[.,]\d{2,}E\+(?:0[89]|[12]\d)(?![\w.])")
 
 
@@ -33,8 +35,8 @@ def scientific_notation(path: Path) -> list[dict[str, Any]]:
 
 def _has_exponent(lines: bytes) -> bool:
     """Whether `E+` stands there: looked for in three steps over all bytes, a third of what a search for the two takes."""
-    import numpy as np  # as above
-
+    if len(lines) < _FEW_BYTES:
+        return b"E+" in lines
     data = np.frombuffer(lines, np.uint8)
     return bool(((data[:-1] == _E) & (data[1:] == _PLUS)).any())
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.containers import BLOCK
 from headgate.engine.read.sheet_scan import holds
+from headgate.records import dataclass
 
 CONTENT = "content.xml"
 MOST_ROWS = 1_048_576

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from headgate.engine.read.xml_structure import XmlOptions
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.read.kept_reading import KeptReading

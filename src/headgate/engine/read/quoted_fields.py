@@ -10,11 +10,13 @@ Separators are delimiters and line feeds, wherever they stand; number n of them 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import AnyStr
+from typing import TYPE_CHECKING, AnyStr, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from headgate.libraries import numpy as np
+from headgate.records import dataclass
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LF, CR = 10, 13
 SUSPICIOUS_LINES = 8
@@ -24,8 +26,8 @@ _SWALLOWED_SHARE = 0.9
 _BLOCK = 1 << 18
 _NEVER = 1 << 62
 
-Positions = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+Positions: TypeAlias = "NDArray[np.int64]"
+Flags: TypeAlias = "NDArray[np.bool_]"
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,32 @@ The bits are taken 64 at a time, as simdjson does (Langdale and Lemire, "Parsing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from headgate.engine.read.quoted_fields import CR, LF, SUSPICIOUS_LINES, Positions
+from headgate.libraries import numpy as np
+from headgate.records import dataclass
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _PIECE = 1 << 18
-_ONE = np.uint64(1)
-_LAST = np.uint64(63)
+_FEW_BYTES = 1 << 12
+_LAST_ASCII = 127
+_ONE = 1
+_LAST = 63
 
-Words = NDArray[np.uint64]
+Words: TypeAlias = "NDArray[np.uint64]"
+
+
+def widths_of_few(block: bytes, delimiter: int, quote: int | None) -> list[int] | None:
+    """The cells of each record of a few `whole_lines` without quotes, for which NumPy would take longer to load than to look at
+    them; None where there may be quotes, or records that end otherwise than with a line feed, so that this cannot tell."""
+    quotes = quote is not None and quote in block
+    if len(block) > _FEW_BYTES or quotes or delimiter > _LAST_ASCII or block.count(b"\r") != block.count(b"\r\n"):
+        return None
+    mark = bytes((delimiter,))
+    return [line.count(mark) + 1 for line in block.split(b"\n")[:-1]] or None
 
 
 @dataclass(frozen=True)
@@ -89,14 +103,14 @@ def _inside(quotes: Words) -> Words:
 
 def _behind(bits: Words) -> Words:
     """The bits of the byte before each."""
-    moved = bits << _ONE
+    moved = bits << np.uint64(1)
     moved[1:] |= bits[:-1] >> _LAST
     return moved
 
 
 def _ahead(bits: Words) -> Words:
     """The bits of the byte behind each."""
-    moved = bits >> _ONE
+    moved = bits >> np.uint64(1)
     moved[:-1] |= bits[1:] << _LAST
     return moved
 

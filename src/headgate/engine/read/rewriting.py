@@ -7,15 +7,15 @@ each of these quotes. Records that may have another reading altogether go to `re
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, field
-
-import numpy as np
+from dataclasses import field
 
 from headgate.engine.read.damage import Damage
 from headgate.engine.read.line_shapes import LineShapes, written
 from headgate.engine.read.quoted_fields import Positions
 from headgate.engine.read.records import RecordParser
 from headgate.engine.read.structure import BlockStructure
+from headgate.libraries import numpy as np
+from headgate.records import dataclass
 
 _SEGMENT = 4 << 10
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from headgate.late_patterns import late_pattern
+from headgate.records import dataclass
 
 MOST_ROWS = 200
 _FIRM = 0.9
@@ -14,9 +15,9 @@ _FIRM = 0.9
 _MIN_CELLS = 3
 _LONGEST_NAME = 60
 
-_NUMBER = re.compile(r"[-+(]?[$€£¥]?\d[\d.,']*\s?[%€$£¥)]?-?")
-_ASCII_DIGIT = re.compile("[0-9]")
-_MOMENT = re.compile(r"\d{1,4}[-/.:]\d{1,2}(?:[-/.:]\d{1,4})?(?:[T ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?")
+_NUMBER = late_pattern(r"[-+(]?[$€£¥]?\d[\d.,']*\s?[%€$£¥)]?-?")
+_ASCII_DIGIT = late_pattern("[0-9]")
+_MOMENT = late_pattern(r"\d{1,4}[-/.:]\d{1,2}(?:[-/.:]\d{1,4})?(?:[T ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?")
 
 
 class Shape(Enum):

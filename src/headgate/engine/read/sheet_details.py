@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from xml.parsers import expat
 
 from headgate.engine.read.containers import BLOCK
 from headgate.engine.read.sheet_scan import column_number
+from headgate.records import dataclass
 
 _LONG_INTEGER = re.compile(r"-?\d{16,}")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")

@@ -7,10 +7,11 @@ ends at the next `<`, which stands nowhere within a tag, or gives nothing back (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
+
+from headgate.records import dataclass
 
 _COLUMN = re.compile(rb' r="([A-Z]{1,3})\d')
 _ROW = re.compile(rb'row [^>]*?r="(\d{1,9})"')

@@ -6,26 +6,31 @@ A sign of what is rare may be wrong, its absence is not: what has to be exact is
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from headgate.late_patterns import late_pattern
+from headgate.libraries import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 
 BLOCK = 256 << 10
 """How much is read at once of a file that is only looked through: it stays in the processor's cache meanwhile."""
 
+_FEW_BYTES = 1 << 12
 _LONGEST_SIGN = 5
 _LF, _CR = ord("\n"), ord("\r")
 _E, _PLUS = ord("E"), ord("+")
 _LEAD, _FIRST_LEAD = 0xC3, 0xC2
 
-ENCODED_TWICE = re.compile(
+ENCODED_TWICE = late_pattern(
     rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]|\xe2[\x80\x82\x84][\x80-\xbf])"
 )
 """A character that was the lead of another before it was encoded twice, then one whose UTF-8 is that of a byte 0x80–0xBF."""
 
-Bytes = NDArray[np.uint8]
+Bytes: TypeAlias = "NDArray[np.uint8]"
 
 
 class TextSigns:
@@ -53,6 +58,9 @@ class TextSigns:
         """Look at the next part of the text: of whole lines, or of whole characters that begin with the end of the part before."""
         if not text:
             return
+        if len(text) <= _FEW_BYTES:
+            self._look_at_few(text)
+            return
         data = np.frombuffer(text, np.uint8)
         self.nuls |= not data.min()
         if not text.isascii():
@@ -64,6 +72,17 @@ class TextSigns:
         self.lone_crs |= text.endswith(b"\r")
         for start in range(0, len(data), BLOCK):
             self._look_closer(data[start : start + BLOCK + _LONGEST_SIGN], has_crs=has_crs)
+
+    def _look_at_few(self, text: bytes) -> None:
+        """The same for a text that is looked through sooner than NumPy and Arrow are loaded."""
+        self.nuls |= 0 in text
+        if not text.isascii():
+            self.ascii_only = False
+            self.valid = self.valid and _is_short_utf8(text)
+            self.inner_boms |= codecs.BOM_UTF8 in text
+            self.encoded_twice = self.encoded_twice or ENCODED_TWICE.search(text) is not None
+        self.exponents |= b"E+" in text
+        self.lone_crs |= text.endswith(b"\r") or text.count(b"\r") != text.count(b"\r\n")
 
     def _look_closer(self, piece: Bytes, *, has_crs: bool) -> None:
         if not self.exponents:
@@ -98,6 +117,14 @@ def _character(text: bytes, at: int) -> int:
     """Where the character of the byte `at` begins, if the text is UTF-8."""
     at = max(0, at)
     return next((begin for begin in range(at, max(0, at - 3), -1) if text[begin] & 0xC0 != 0x80), max(0, at - 3))
+
+
+def _is_short_utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_utf8(text: bytes) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from headgate.engine.read.containers import ZIP_MAGICS
 from headgate.engine.read.options import ChooseSheet, Progress, ReadLimits, ReadOptions
 from headgate.engine.table import RawTable
+from headgate.records import dataclass
 
 HEAD_BYTES = 64 << 10
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.quoted_fields import CR, LF
+from headgate.libraries import numpy as np
 
 _BLANK = ord(" ")
 

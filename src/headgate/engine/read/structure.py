@@ -7,10 +7,6 @@ strict reader as it is. A field of many lines that rather looks like a forgotten
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
-
 from headgate.engine.read.quoted_fields import (
     CR,
     LF,
@@ -21,6 +17,8 @@ from headgate.engine.read.quoted_fields import (
     positions_of,
     quoted_fields,
 )
+from headgate.libraries import numpy as np
+from headgate.records import dataclass
 
 
 @dataclass(frozen=True)

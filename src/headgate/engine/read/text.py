@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from headgate.engine.read.chosen_encoding import chosen_encoding
 from headgate.engine.read.encoded_twice import NAME, count_encoded_twice
 from headgate.engine.read.encoding import Encoding, blocks_of, detect_encoding
 from headgate.engine.read.signs import TextSigns
+from headgate.records import dataclass
 
 _BOM = "\ufeff"
 _KEEP = "headgate-keep"

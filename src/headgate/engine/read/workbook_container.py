@@ -11,7 +11,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from defusedxml import ElementTree
@@ -21,6 +20,7 @@ from headgate.engine.read.containers import BLOCK, Unfolding, archive_members, c
 from headgate.engine.read.ods_content import CONTENT, ContentScan
 from headgate.engine.read.options import ReadLimits
 from headgate.engine.read.sheet_scan import FilledScan, SheetScan
+from headgate.records import dataclass
 
 _PROLOG = 64 << 10
 _ENCRYPTED_FLAG = 0x1

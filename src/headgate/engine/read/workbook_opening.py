@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 
 import python_calamine as calamine
 
 from headgate.engine.read.workbook_request import Request
+from headgate.records import dataclass
 
 _WORTHWHILE = 1 << 19
 """Smaller files (in bytes) are checked before they are read: that takes some milliseconds."""

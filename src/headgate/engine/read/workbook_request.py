@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from headgate.engine.read.options import ReadLimits
+from headgate.records import dataclass
 
 OUT_OF_MEMORY = 71
 """The code with which the process ends when its memory is not enough."""

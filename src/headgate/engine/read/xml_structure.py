@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from headgate.engine.errors import ImportFailedError
+from headgate.records import dataclass
 
 MAX_DEPTH = 128
 _CLEARLY_MORE = 4

@@ -7,7 +7,6 @@ is wrong. The text of the file stays with the cell, and the cell is marked as au
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -18,6 +17,7 @@ from headgate.engine.recipe.document import Condition, ReplacementPart
 from headgate.engine.table import ROW, cell_column
 from headgate.engine.types.base import WHITE_SPACE, CellReader, FieldType
 from headgate.engine.working import Slot
+from headgate.records import dataclass
 
 _TEXT, _NEW = "text", "new"
 

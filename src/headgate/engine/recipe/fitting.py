@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from headgate.engine.errors import ImportFailedError
@@ -14,6 +14,7 @@ from headgate.engine.recipe.document import Recipe
 from headgate.engine.review.decisions import DateOrder
 from headgate.engine.review.overrides import decided_header
 from headgate.engine.table import RawTable
+from headgate.records import dataclass
 from headgate.schema import Field, Schema
 from headgate.schema.types import DateOptions, DatetimeOptions, MultiSelectOptions, SelectOptions
 

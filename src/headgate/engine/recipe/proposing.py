@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import polars as pl
@@ -25,6 +25,7 @@ from headgate.engine.review.decisions import PersonDecisions
 from headgate.engine.review.delta import PackedDelta
 from headgate.engine.review.log import LogEntry
 from headgate.engine.types.base import WHITE_SPACE
+from headgate.records import dataclass
 from headgate.schema import Field, Schema
 from headgate.schema.types import TYPES_WITHOUT_TEXT, MultiSelectOptions, SelectOptions
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +17,7 @@ from headgate.engine.review.store import ChunkEntry
 from headgate.engine.review.table_files import check_rows, write_order, write_rows
 from headgate.engine.table import rows_per_chunk
 from headgate.engine.working import EXTRA, messages_column
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.review.table import ReviewTable

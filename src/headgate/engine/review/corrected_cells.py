@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -11,6 +10,7 @@ import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.review.workbook_layout import cell_texts, comparable
+from headgate.records import dataclass
 
 _NUMBER = r"^\s*[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?\s*$"
 _DAY = r"^\s*([0-9]{1,4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,4})\s*$"

@@ -7,7 +7,7 @@ they stand now. What a spreadsheet program made of a text by itself (numbers wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,7 @@ from headgate.engine.review.workbook_layout import (
     recorded_ids,
 )
 from headgate.engine.table import ROW, RawTable, cell_column
+from headgate.records import dataclass
 
 _MIXED_UP_ROWS = 3
 _MAX_RECORDED = 2_000_000

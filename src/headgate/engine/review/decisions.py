@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, Self
+
+from headgate.records import dataclass
 
 DateOrder = Literal["day_month", "month_day"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -17,6 +17,7 @@ import polars as pl
 import pyarrow as pa
 
 from headgate.engine.hooked_table import MESSAGES
+from headgate.records import dataclass
 
 AS_BUILT, AS_IN_FILE, GIVEN, TYPED = 0, 1, 2, 3
 """How the text of a cell is read. AS_BUILT: the cell is what the import made of it before anybody edited. AS_IN_FILE: by the

@@ -6,7 +6,7 @@ A fix is computed on distinct texts and written by columns. Nothing here is ever
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import polars as pl
@@ -30,6 +30,7 @@ from headgate.engine.review.reviewed import (
     slot_at,
 )
 from headgate.engine.types.select import NOT_AN_OPTION, SelectReader
+from headgate.records import dataclass
 from headgate.schema import Field
 
 CLEAR, SET_VALUE, MAP_VALUES, DELETE_ROWS = "clear", "set_value", "map_values", "delete_rows"

@@ -3,13 +3,13 @@ counted anew. The counts lie on disk beside the chunk's issues, so memory does n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from headgate.engine.review.remedies import trimmed
 from headgate.engine.review.reviewed import COUNT, POSITION, TEXT, Group, GroupState, slot_at
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.review.table import ReviewTable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import polars as pl
@@ -40,6 +40,7 @@ from headgate.engine.review.reviewed import (
     is_editable,
     slot_at,
 )
+from headgate.records import dataclass
 
 VALUES_SHOWN = 10
 SAMPLES_SHOWN = 3

@@ -7,7 +7,6 @@ column counts as one that is to be hidden. Names of fields are shown wherever th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -15,6 +14,7 @@ import polars as pl
 from headgate.engine.masking import DOTS, Rule, hidden_evidence, masked_text, masked_texts
 from headgate.engine.match import ColumnDecision
 from headgate.engine.match.words import header_key
+from headgate.records import dataclass
 from headgate.schema import Field
 
 if TYPE_CHECKING:

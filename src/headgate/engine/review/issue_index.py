@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from headgate.engine.checking import LEVELS
 from headgate.engine.issue_kinds import IssueKind, Level
 from headgate.engine.review.reviewed import Group
 from headgate.engine.working import INDEX
+from headgate.records import dataclass
 
 ISSUES: dict[str, Any] = {
     "at": pl.UInt32,

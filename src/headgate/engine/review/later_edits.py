@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -12,6 +11,7 @@ from headgate.engine.review.cells import read_texts
 from headgate.engine.review.delta import AS_BUILT, AS_IN_FILE, Delta
 from headgate.engine.review.reviewed import Positions, ReviewedRows
 from headgate.engine.review.row_places import NOWHERE
+from headgate.records import dataclass
 
 _POSITION = "position"
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Literal
+
+from headgate.records import dataclass
 
 DECISIONS = frozenset({"header", "columns", "values"})
 """Kinds whose `parameters["decisions"]` is the whole of what people decided so far (PersonDecisions.to_json)."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from headgate.engine.review.log import LogEntry
 from headgate.engine.review.rows_out import RowsOut
 from headgate.engine.review.stages import Rows
 from headgate.engine.working import Slot, messages_column
+from headgate.records import dataclass
 
 _ID, _PLACE = "review_row", "review_place"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from headgate.engine.hooked_table import HookedSlot
 from headgate.engine.masking import DOTS, is_masked_text
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.row_places import Places
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.review.table import ReviewTable

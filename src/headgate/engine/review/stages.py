@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from headgate.engine.review.workspace import Workspace
 from headgate.engine.review_reasons import match_reasons
 from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.table import RawTable
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.hooked_table import HookedSlot, HookedTable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from headgate.engine.errors import ImportFailedError, ReviewReason
@@ -14,6 +13,7 @@ from headgate.engine.review.html import sanitized
 from headgate.engine.review.steps_columns import all_fields_matched
 from headgate.engine.review.steps_values import asks_about_values, has_values
 from headgate.engine.review_reasons import header_reason, match_reasons
+from headgate.records import dataclass
 from headgate.schema import Field
 from headgate.schema.settings import Settings
 

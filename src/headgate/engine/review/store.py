@@ -11,7 +11,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ import orjson
 import polars as pl
 
 from headgate.engine.review.mapped_files import MappedFiles, UnusableTableError
+from headgate.records import dataclass
 
 FORMAT = 1
 MANIFEST = "manifest.json"

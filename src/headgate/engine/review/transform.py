@@ -7,7 +7,7 @@ value, stays as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -20,6 +20,7 @@ from headgate.engine.review.delta import GIVEN, TYPED
 from headgate.engine.review.log import RefusedChangeError
 from headgate.engine.review.proposal import ColumnEdit, Proposal
 from headgate.engine.review.reviewed import Positions, ReviewedRows, is_editable
+from headgate.records import dataclass
 
 ROWS_AT_ONCE = 32_768
 TRIED_ROWS = 10_000

@@ -8,7 +8,6 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +24,7 @@ from headgate.engine.review.shown import SearchedCells, shown_cells
 from headgate.engine.review.sorting import sorted_rows
 from headgate.engine.review.table_files import AUTOFIXED, CHANGED
 from headgate.engine.working import EXTRA
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.review.table import ReviewTable

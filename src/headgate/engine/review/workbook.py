@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from headgate.engine.review.workbook_layout import (
     record_cells,
 )
 from headgate.engine.table import rows_per_chunk
+from headgate.records import dataclass
 
 MAX_NOTES = 50_000
 """Notes are shapes: Excel opens a workbook with more of them only after minutes. Cells beyond are coloured all the same."""

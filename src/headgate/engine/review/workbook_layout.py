@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -18,6 +17,7 @@ import polars as pl
 
 from headgate.engine.hooked_table import HookedSlot, displayed_cells
 from headgate.engine.masking import masked_texts
+from headgate.records import dataclass
 
 ROWS_SHEET, OPTIONS_SHEET = "Rows", "Options"
 IDENTITY_ROW, TELLING_ROW, HEADER_ROW, FIRST_DATA_ROW = 0, 1, 2, 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from headgate.engine.trial.run import Trial
 from headgate.engine.trial.statements import Statement, say
 from headgate.engine.trial.witness import DELIVERED, Witness, shown_value
 from headgate.engine.working import INDEX
+from headgate.records import dataclass
 
 EXAMPLES = 50
 MAX_SHOWN = 1_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from headgate.engine.hooks.sources import sources_of
 from headgate.engine.import_run import ImportRun
 from headgate.engine.request import ImportRequest
 from headgate.engine.trial.run import Trial, run_trial
+from headgate.records import dataclass
 from headgate.schema import Hooks, Schema
 from headgate.schema.hooks import NO_HOOKS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from headgate.engine.pipeline import run_import
 from headgate.engine.request import ImportRequest
 from headgate.engine.review.log import LogEntry
 from headgate.engine.trial.witness import Witness
+from headgate.records import dataclass
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 

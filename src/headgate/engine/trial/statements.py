@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from headgate.records import dataclass
 
 TEXTS = {
     "status_differs": "The import would end as {after} instead of {before}.",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple
 
 import polars as pl
 
 from headgate.engine.table import SourceKind
 from headgate.engine.types.cell_bytes import Repeated, repeats, with_edges
+from headgate.records import dataclass
 from headgate.schema import Field
 
 WHITE_SPACE = (
@@ -80,6 +80,8 @@ class TypeContext:
 
 def trimmed(cells: pl.Series) -> pl.Series:
     """The cells without the white space around them."""
+    if len(cells) <= FEW_CELLS:
+        return cells.str.strip_chars(WHITE_SPACE)
     edges = with_edges(cells)
     if len(edges) > _MANY * len(cells):
         return cells.str.strip_chars(WHITE_SPACE)

@@ -6,12 +6,16 @@ again, NumPy and Arrow do the whole column in a tenth of the time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from headgate.libraries import numpy as np
+from headgate.records import dataclass
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 SAMPLE = 4_096
 """So many texts, taken from all of a chunk, tell whether its texts come again."""
@@ -23,8 +27,10 @@ WORTHWHILE = 0.9
 """Share of different texts in the sample below which each text is read once. Of 18,000 different texts in a chunk of
 65,536 the sample shows about this share."""
 
-Bytes = npt.NDArray[np.uint8]
-Offsets = npt.NDArray[np.int64]
+_EDGE = r"^[\t\n\x0b\x0c\r\x1c-\x20[^\x00-\x7f]]|[\t\n\x0b\x0c\r\x1c-\x20[^\x00-\x7f]]$"
+
+Bytes: TypeAlias = "npt.NDArray[np.uint8]"
+Offsets: TypeAlias = "npt.NDArray[np.int64]"
 
 
 class Texts(NamedTuple):
@@ -40,9 +46,11 @@ class Texts(NamedTuple):
             texts = texts.fill_null("")  # what stood in a cell before it became null may still be among its bytes
         array = texts.to_arrow()
         _, offsets, data = array.buffers()
-        bounds = np.frombuffer(offsets, np.int64, len(array) + 1, array.offset * 8) if offsets else _NOTHING
+        bounds = (
+            np.frombuffer(offsets, np.int64, len(array) + 1, array.offset * 8) if offsets else np.zeros(1, np.int64)
+        )
         start, end = int(bounds[0]), int(bounds[-1])
-        return cls(np.frombuffer(data, np.uint8, end)[start:] if end > start else _NO_BYTES, bounds - start)
+        return cls(np.frombuffer(data, np.uint8, end)[start:] if end > start else np.zeros(0, np.uint8), bounds - start)
 
     @property
     def even_length(self) -> int | None:
@@ -146,7 +154,11 @@ def begin_visibly(texts: pl.Series) -> npt.NDArray[np.bool_]:
     """Which texts begin with a visible character of ASCII, and so are more than white space. Of a null it may say anything."""
     array = texts.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())
     # Arrow's "variable-size binary view": behind the length (4 bytes) come the first bytes, zero where the text is shorter.
-    views = np.frombuffer(array.buffers()[1], np.uint8, (array.offset + len(array)) * 16) if len(array) else _NO_BYTES
+    views = (
+        np.frombuffer(array.buffers()[1], np.uint8, (array.offset + len(array)) * 16)
+        if len(array)
+        else np.zeros(0, np.uint8)
+    )
     first = views.reshape(-1, 16)[array.offset :, 4]
     return (first - np.uint8(ord("!"))) <= np.uint8(ord("~") - ord("!"))
 
@@ -159,6 +171,8 @@ def in_lower_case(data: Bytes) -> Bytes:
 
 def may_have_edges(texts: pl.Series) -> bool:
     """Whether a text may begin or end with white space."""
+    if len(texts) < FEWEST:
+        return bool(texts.str.contains(_EDGE).any())
     return bool(len(with_edges(texts)))
 
 
@@ -171,11 +185,14 @@ def with_edges(texts: pl.Series) -> npt.NDArray[np.int64]:
         return np.zeros(0, np.int64)
     begins, ends = offsets[:-1], offsets[1:] - 1
     # The edges of a text without bytes are those of others.
-    first, last = _OUTER.take(data.take(begins, mode="clip")), _OUTER.take(data.take(ends, mode="clip"))
+    outer = _outer()
+    first, last = outer.take(data.take(begins, mode="clip")), outer.take(data.take(ends, mode="clip"))
     return np.flatnonzero((first | last) & (begins <= ends))
 
 
-_NOTHING: Offsets = np.zeros(1, np.int64)
-_NO_BYTES: Bytes = np.zeros(0, np.uint8)
-_OUTER = np.zeros(256, np.bool_)
-_OUTER[[*b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f ", *range(0x80, 0x100)]] = True
+@cache
+def _outer() -> npt.NDArray[np.bool_]:
+    """For each byte, whether a text may begin or end with white space that begins or ends with it."""
+    outer = np.zeros(256, np.bool_)
+    outer[[*b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f ", *range(0x80, 0x100)]] = True
+    return outer

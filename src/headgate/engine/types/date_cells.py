@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +17,7 @@ from headgate.engine.types.date_locale import DateLocale, fold
 from headgate.engine.types.date_order import OrderRules
 from headgate.engine.types.date_parse_format import FormatFields, FormatReader, format_reader
 from headgate.engine.types.date_reading import REMEMBERED_DATES, DateShape, date_reader
+from headgate.records import dataclass
 
 _MEANINGLESS = re.compile(r"(?<!\d)0+(?=\d)|[\s,]")
 _SERIAL = re.compile(r"\d{1,7}(?:\.\d+)?(?:[eE][+-]?\d{1,2})?")

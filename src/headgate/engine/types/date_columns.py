@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -14,6 +13,7 @@ from headgate.engine.types.cell_bytes import Bytes, Texts
 from headgate.engine.types.date_layouts import MOST_SHAPES, Layout, NamedLayouts, Span, layout_of
 from headgate.engine.types.date_parse_format import expand_year
 from headgate.engine.types.text_shapes import Places, Shapes
+from headgate.records import dataclass
 
 Years = npt.NDArray[np.uint16]
 Bits = npt.NDArray[np.uint16]

@@ -6,7 +6,7 @@ The answers are those of reading cell by cell. Digits are ASCII here: a regex ta
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from headgate.engine.types.date_columns import Mask, NumberColumns, as_dates, da
 from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_layouts import SEPARATORS, Layout, NamedLayouts
 from headgate.engine.types.date_reading import GREGORIAN_LOOKING_YEARS, date_reader
+from headgate.records import dataclass
 
 _SAMPLE = datetime.fromisoformat("2022-03-27T15:20")
 

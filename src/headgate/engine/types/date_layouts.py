@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from headgate.engine.types.date_reading import DateReader
+from headgate.records import dataclass
 
 LONGEST_TEXT = 40
 """Characters. No date in numbers has more, its time and zone included."""

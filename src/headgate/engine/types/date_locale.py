@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple
 
 from headgate.engine.types.base import WHITE_SPACE
 from headgate.engine.types.date_calendar import Calendar
 from headgate.engine.types.date_locale_data import known_tag, locale_data, locale_entry
+from headgate.records import dataclass
 
 FieldKind = Literal["literal", "year", "month", "day", "weekday", "hour", "minute", "second", "period", "zone", "era"]
 

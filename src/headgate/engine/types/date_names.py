@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from headgate.engine.types.date_locale import (
     date_locale,
     fold,
 )
+from headgate.records import dataclass
 
 _MONTH_LISTS = ("Lshort", "Llong", "Mshort", "Mlong")
 _WEEKDAY_LISTS = ("cshort", "clong", "Eshort", "Elong")

@@ -6,12 +6,12 @@ across separators. Where cells prove both orders, each cell that is clear by its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from headgate.engine.types.date_locale import DateLocale
 from headgate.engine.types.date_reading import DateShape
+from headgate.records import dataclass
 
 YearLastOrder = Literal["DMY", "MDY"]
 

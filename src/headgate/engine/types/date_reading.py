@@ -6,7 +6,7 @@ A shape of three numbers can mean several days (by order); every other shape mea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -16,6 +16,7 @@ from headgate.engine.types.date_calendar import BUDDHIST_OFFSET, from_calendar, 
 from headgate.engine.types.date_locale import DATE_FORMS, DATETIME_FORMS, MAX_CHARACTERS, DateLocale, date_locale, fold
 from headgate.engine.types.date_names import alternatives, date_words
 from headgate.engine.types.date_parse_format import expand_year, format_reader
+from headgate.records import dataclass
 
 Order = Literal["DMY", "MDY", "YMD"]
 Fault = Literal["unreadable", "incomplete", "no_such_day", "bare_number", "weekday", "calendar", "year_day_month"]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from headgate.engine.types.cell_bytes import Bytes
+from headgate.records import dataclass
 
 MOST_STATES = 50_000
 """No numbering plan comes near; more would take longer to make than they save."""

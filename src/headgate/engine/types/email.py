@@ -10,6 +10,7 @@ import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
 from headgate.engine.types.cell_bytes import surely
+from headgate.late_patterns import late_pattern
 
 _LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 # https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address, with one dot at least in the domain.
@@ -20,18 +21,18 @@ _USUAL = rf"^{_NAME}@(?:{_LABEL}\.)+(?:[a-zA-Z0-9][a-zA-Z0-9-]{{0,61}})?[a-zA-Z]
 """An address whose host ends with a letter, so that it is no number."""
 
 _AROUND = " \t\n\r\xa0\u200b\u200e\u200f\ufeff\"'`‘’“”„«»()[]{}<>.,;:|"
-_IN_BRACKETS = re.compile(r"<([^<>@\s]+@[^<>@\s]+)>[\s,;.]*\Z")
-_MAILTO = re.compile(r"(?:mailto|e-?mail)\s*:\s*", re.IGNORECASE)
-_QUERY = re.compile(r"(?<=\w)\?\w+=.*\Z")
+_IN_BRACKETS = late_pattern(r"<([^<>@\s]+@[^<>@\s]+)>[\s,;.]*\Z")
+_MAILTO = late_pattern(r"(?:mailto|e-?mail)\s*:\s*", re.IGNORECASE)
+_QUERY = late_pattern(r"(?<=\w)\?\w+=.*\Z")
 _SPELLED_OUT = (
-    ("@", re.compile(r"\s*[(\[{]\s*at\s*[)\]}]\s*", re.IGNORECASE)),
-    (".", re.compile(r"\s*[(\[{]\s*dot\s*[)\]}]\s*", re.IGNORECASE)),
+    ("@", late_pattern(r"\s*[(\[{]\s*at\s*[)\]}]\s*", re.IGNORECASE)),
+    (".", late_pattern(r"\s*[(\[{]\s*dot\s*[)\]}]\s*", re.IGNORECASE)),
 )
-_SPACE_AROUND_SIGNS = re.compile(r"\s*([@.,])\s*")
-_SEPARATORS = re.compile(r"[.,]+")
+_SPACE_AROUND_SIGNS = late_pattern(r"\s*([@.,])\s*")
+_SEPARATORS = late_pattern(r"[.,]+")
 
-_EMAIL = re.compile(EMAIL)
-_ENDS_WITH_NUMBERED_HOST = re.compile(NUMBERED_HOST + r"\Z")
+_EMAIL = late_pattern(EMAIL)
+_ENDS_WITH_NUMBERED_HOST = late_pattern(NUMBERED_HOST + r"\Z")
 
 
 class EmailReader(CellReader):

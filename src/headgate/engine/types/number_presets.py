@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from headgate.engine.types.currencies import own_currency
+from headgate.records import dataclass
 from headgate.schema.types import NumberFormat, NumberOptions
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from headgate.engine.types.currencies import DOTTED_SIGNS, currency_of
 from headgate.engine.types.number_format import EXACT
 from headgate.engine.types.number_marks import DecimalMark, Mark, digits_by, mark_of
+from headgate.records import dataclass
 
 SMALLEST_EXPONENT = -1000
 """A number nearer to zero than 1e-1000 is an error: its digits would be a page of zeros."""

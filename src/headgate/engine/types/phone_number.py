@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 import polars as pl
@@ -23,6 +22,7 @@ from headgate.engine.types.phone_plans import (
     split_calling_code,
 )
 from headgate.engine.types.phone_rules import rules_of
+from headgate.records import dataclass
 from headgate.schema import Field
 from headgate.schema.types import PhoneNumberOptions
 

@@ -7,9 +7,10 @@ package's own parser differs: in telling countries apart that share a calling co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
+
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     import phonenumbers  # loaded with the first telephone number, because it takes as long as the types all together

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_WITHOUT_MARKS = re.compile(
+from headgate.late_patterns import late_pattern
+
+_ACCENTS = late_pattern("[\u0300-\u036f]")
+_WITHOUT_MARKS = late_pattern(
     "[\u0000-\u02ff\u0370-\u0482\u048a-\u052f\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
 )
-_ALPHANUMERIC = re.compile(r"[^\W_]+")
+_ALPHANUMERIC = late_pattern(r"[^\W_]+")
 _SAME_WORDS = {
     "st": "saint", "ste": "sainte", "is": "islands", "island": "islands", "rep": "republic", "dem": "democratic",
 }  # fmt: skip

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from headgate.engine.types.place_folding import fold
+from headgate.libraries import OSA, process
 
 _SHORTEST_NAME, _SHORT_NAME = 4, 7
 

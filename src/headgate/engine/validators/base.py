@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import WHITE_SPACE
 from headgate.engine.types.cell_bytes import begin_visibly
 from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.messages import default_message
+from headgate.libraries import numpy as np
+from headgate.records import dataclass
 from headgate.schema import Field, Validator
 from headgate.schema.validators import Level
 

@@ -6,10 +6,10 @@ import re
 import sys
 from functools import cache
 
-import numpy as np
 import polars as pl
 
 from headgate.engine.types.cell_bytes import Texts, in_lower_case
+from headgate.libraries import numpy as np
 
 _BEYOND_ASCII = 0x80
 

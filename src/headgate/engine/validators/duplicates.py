@@ -7,11 +7,14 @@ takes a range of the hashes, so that what it holds fits into a fixed amount of m
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from headgate.libraries import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 SEED = 0
 HASHES_PER_PASS = 1_000_000
@@ -29,7 +32,7 @@ MOST_BITS = 22
 PENDING_ROWS = 500_000
 END = 1 << 64
 
-Hashes = npt.NDArray[np.uint64]
+Hashes: TypeAlias = "npt.NDArray[np.uint64]"
 
 
 class Duplicates(Protocol):

@@ -8,11 +8,11 @@ appendix B allows, is left to a JavaScript engine. Rules: ECMA-262, "Text Proces
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
 
+from headgate.records import dataclass
 from headgate.schema.validators import RegexOptions
 
 _DIGIT = "0-9"

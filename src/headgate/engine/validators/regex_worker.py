@@ -10,9 +10,10 @@ import weakref
 from pathlib import Path
 
 import deno
-import numpy as np
 import orjson
 import polars as pl
+
+from headgate.libraries import numpy as np
 
 TIME_LIMIT = 2.0
 """Seconds of computing that one request (REQUEST_TEXTS texts, REQUEST_BYTES bytes) may take."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pyarrow as pa
 
 from headgate.engine.durable import make_durable, seal_of
 from headgate.engine.validators.duplicates import Hashes
+from headgate.records import dataclass
 
 _SCHEMA = pa.schema([("text", pa.large_string())])
 

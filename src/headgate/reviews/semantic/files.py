@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
 from headgate.config import ConfigurationError
+from headgate.records import dataclass
 
 PACKAGES = ("onnxruntime", "tokenizers")
 MODELS = ("model.onnx", "onnx/model.onnx")

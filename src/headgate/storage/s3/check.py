@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -16,6 +15,7 @@ from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 from headgate.config import Config, ConfigurationError
+from headgate.records import dataclass
 from headgate.storage.s3.connection import LONGEST_URL, Connection
 
 UNREACHABLE_SECONDS = 15

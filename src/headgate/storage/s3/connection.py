@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +19,7 @@ from obstore.store import S3Store
 
 from headgate.config import Config, ConfigurationError
 from headgate.errors import StorageFullError, StorageUnavailableError
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from obstore.store import S3Credential

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 import httpx
 import structlog
 from defusedxml import ElementTree
 
+from headgate.records import dataclass
 from headgate.storage.s3.connection import Connection
 
 AGE_SECONDS = 86_400

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headgate.engine.header import surroundings
 from headgate.engine.header.grid import Grid, is_frame
 from headgate.engine.header.surroundings import BODY_ROWS, Body, Surroundings
 from headgate.engine.match.vocabulary import vocabulary_for
@@ -12,6 +16,14 @@ from headgate.engine.match.vocabulary import vocabulary_for
 CELLS = st.sampled_from(["", "Name", "Total", "12", "2019", "2020", "n/a", "kg", "1/2/2024", "a@b.co", "A1", "x"])
 ROWS = st.lists(st.lists(CELLS, max_size=4), max_size=12)
 VOCABULARY = vocabulary_for(["Name", "Total"])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _counted_at_once() -> Iterator[None]:
+    """The grids here are small, and are to be counted as large ones are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(surroundings, "_FEW_CELLS", 0)
+        yield
 
 
 def grids() -> st.SearchStrategy[Grid]:

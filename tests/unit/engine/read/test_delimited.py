@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.read import regular_blocks
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.delimited import read_delimited
 from headgate.engine.read.dialect import Dialect
@@ -22,6 +24,14 @@ from headgate.engine.table import FileDescription
 from .conftest import Cells, Read, cells
 
 COMMA = Dialect()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_as_large_files_are() -> Iterator[None]:
+    """The texts here are small, and what reads large ones is to read them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(regular_blocks, "_FEW_BYTES", 0)
+        yield
 
 
 def parse(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,15 @@ from hypothesis import strategies as st
 
 from headgate.engine.read import signs as module
 from headgate.engine.read.signs import ENCODED_TWICE, TextSigns, signs_of
+
+
+@pytest.fixture(scope="module", autouse=True, params=[0, 1 << 12], ids=["as long", "short"])
+def _length(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Short texts are looked at otherwise than long ones, and everything here holds for both."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_FEW_BYTES", request.param)
+        yield
+
 
 _PARTS = st.sampled_from(
     [

@@ -7,11 +7,11 @@ import sys
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from headgate.engine.types.base import WHITE_SPACE, TypeContext, trimmed
-from headgate.engine.types.cell_bytes import FEWEST, Repeated, Texts, repeats
+from headgate.engine.types.cell_bytes import FEWEST, Repeated, Texts, may_have_edges, repeats
 from headgate.engine.types.registry import FIELD_TYPES, build_type
 from headgate.schema.fields import parse_field
 from headgate.schema.problems import Problems
@@ -42,6 +42,16 @@ def test_different_texts_come_with_their_places_counts_and_first_cells(cells: li
 def test_no_white_space_is_overlooked(cells: list[str | None]) -> None:
     texts = pl.Series(cells, dtype=pl.String)
     assert trimmed(texts).to_list() == [cell if cell is None else cell.strip(WHITE_SPACE) for cell in cells]
+
+
+@given(CELLS)
+@example(["\x1f"])
+@example(["é\x7f"])
+@example(["a\tb", None, ""])
+@example(["a\n"])
+def test_few_texts_may_have_edges_where_many_would(cells: list[str | None]) -> None:
+    few = may_have_edges(pl.Series(cells, dtype=pl.String))
+    assert few == may_have_edges(pl.Series(cells + ["a"] * FEWEST, dtype=pl.String))
 
 
 @pytest.mark.parametrize("type_name", sorted(FIELD_TYPES))

@@ -7,12 +7,12 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from deno import find_deno_bin
 
 from headgate.engine.hooks.limits import MEGABYTE, HookLimits
+from headgate.records import dataclass
 
 _FOLDER = Path(__file__).parent
 _LAUNCHER = _FOLDER / "launcher.py"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.row_places import distinct
 from headgate.engine.table import ROW, Spool, rows_per_chunk
 from headgate.engine.working import EXTRA, INDEX, messages_column
+from headgate.records import dataclass
 
 if TYPE_CHECKING:
     from headgate.engine.hooks.session import HookSession

@@ -7,7 +7,6 @@ references. The replacement is written as in JavaScript: `$1`, `$<name>`, `$&` (
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from headgate.engine.review.proposal import ColumnEdit, Proposal
 from headgate.engine.review.refusals import refused
 from headgate.engine.review.reviewed import Positions
 from headgate.engine.review.shown import edited_texts
+from headgate.records import dataclass
 
 
 @dataclass(frozen=True)
