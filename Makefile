@@ -30,7 +30,7 @@ export PIP_NO_INPUT := 1
 # its modules anew, which takes longer than anything that it does afterwards. Empty means no.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run test test-postgres-s3 lint types audit ui ui-check ui-static ui-built chaos fuzz bench bench-types bench-peers scoreboard instructions lock clean
+.PHONY: help setup run test test-postgres-s3 lint types audit ui ui-check ui-static ui-built chaos fuzz bench bench-types bench-peers flame-graph scoreboard instructions lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -97,6 +97,9 @@ bench-types: $(INSTALLED) ## measure how many cells a second each field type rea
 
 bench-peers: $(INSTALLED) $(PEERS)/.installed ## the same file and checks by other tools, which get an environment of their own (BENCH_ARGS="--rows 100000")
 	$(BIN)/python -m benchmarks.peers --python $(PEERS)/bin/python $(BENCH_ARGS)
+
+flame-graph: $(INSTALLED) ## draw where an import of a million rows spends its time, into docs/images/flame-graph.svg
+	$(BIN)/python -m benchmarks.flame_graph
 
 scoreboard: $(INSTALLED) ## how right the automatic decisions are, into docs/scoreboard.md (GRIDS="labelled.jsonl.gz" for more header rows)
 	$(BIN)/python -m benchmarks.scoreboard.report $(GRIDS)

@@ -17,11 +17,13 @@ import numpy as np
 import polars as pl
 import xlsxwriter
 
+from benchmarks.workbooks import Cell, write_ods, write_xls
+
 CHUNK_ROWS = 100_000
 SEED = 20_260_401
 BAD_SHARE = 0.02
 
-FileFormat = Literal["csv", "xlsx", "ndjson"]
+FileFormat = Literal["csv", "xlsx", "ods", "xls", "ndjson"]
 
 FIRST_NAMES = (
     "Ada", "Anaïs", "Björn", "Carlos", "Chloé", "David", "Dr. Emma", "Fatima", "George", "Hana", "Ivan", "Jürgen",
@@ -179,36 +181,44 @@ def write_ndjson(path: Path, rows: int) -> None:
             chunk.write_ndjson(file)
 
 
+def sheet_rows(rows: int) -> Iterator[list[Cell]]:
+    """The header and `rows` rows as a workbook holds them: amounts without a sign are number cells."""
+    for position, chunk in enumerate(chunks(rows)):
+        if position == 0:
+            yield [*chunk.columns]
+        amount = chunk.columns.index("Amount")
+        for row, plain in zip(chunk.iter_rows(), plain_amounts(chunk["Amount"]), strict=True):
+            cells: list[Cell] = list(row)
+            if plain is not None:
+                cells[amount] = plain
+            yield cells
+
+
 def write_xlsx(path: Path, rows: int) -> None:
-    """Write `rows` rows (1,048,575 at most) as a workbook; amounts without a sign are number cells."""
+    """Write `rows` rows (1,048,575 at most) as a workbook."""
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as workbook:
         sheet = workbook.add_worksheet("Customers")
-        at = 0
-        for chunk in chunks(rows):
-            if at == 0:
-                sheet.write_row(0, 0, chunk.columns)
-            amount = chunk.columns.index("Amount")
-            amounts = plain_amounts(chunk["Amount"])
-            for cells, plain in zip(chunk.iter_rows(), amounts, strict=True):
-                at += 1
-                for column, text in enumerate(cells):
-                    if column == amount and plain is not None:
-                        sheet.write_number(at, column, plain)
-                    else:
-                        sheet.write_string(at, column, text)
+        for at, cells in enumerate(sheet_rows(rows)):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, float):
+                    sheet.write_number(at, column, cell)
+                else:
+                    sheet.write_string(at, column, cell)
 
 
 WRITERS: dict[FileFormat, Callable[[Path, int], None]] = {
     "csv": write_csv,
     "ndjson": write_ndjson,
     "xlsx": write_xlsx,
+    "ods": lambda path, rows: write_ods(path, "Customers", sheet_rows(rows)),
+    "xls": lambda path, rows: write_xls(path, "Customers", list(sheet_rows(rows))),
 }
 
 
 def main() -> None:
     """Write one file, and its schema beside it."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("target", type=Path, help="file to write: .csv, .xlsx or .ndjson")
+    parser.add_argument("target", type=Path, help=f"file to write: .{', .'.join(WRITERS)}")
     parser.add_argument("--rows", type=int, default=10_000)
     arguments = parser.parse_args()
     target: Path = arguments.target

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from benchmarks.scoreboard.header import labelled
 from benchmarks.scoreboard.layouts import HELD_BACK, LAYOUTS, labelled_grids
-from headgate.engine.header.features import SchemaNames, features_of, vocabulary_of
+from headgate.engine.header.features import SchemaNames, features_of
 from headgate.engine.header.grid import Grid
 from headgate.engine.header.model import inputs
 from headgate.schema import Field
@@ -37,7 +37,7 @@ def examples(grids: Iterator[Labelled]) -> tuple[list[str], Examples]:
     found: Examples = []
     for rows, fields, right in grids:
         grid = Grid.of(rows[:HEAD_RECORDS])
-        schema, vocabulary = SchemaNames.of(fields), vocabulary_of(grid)
+        schema, vocabulary = SchemaNames.of(fields), grid.vocabulary
         candidates = [row for row in range(len(grid.cells)) if grid.filled(row)][:CANDIDATES]
         seen = [inputs(features, schema.fields) for features in features_of(grid, candidates, schema, vocabulary)]
         if not seen:

@@ -22,6 +22,7 @@ from headgate.config import load_config
 from headgate.db import Database
 from headgate.server.needed_keys import SECRETS_OF_ALL
 from headgate.storage import BlobStore
+from headgate.storage.encryption import FILE_NAME
 from headgate.storage.opening import open_store
 from tests.backends import backends
 
@@ -64,8 +65,9 @@ class Service:
     def take_secrets_of(self, other: Service) -> None:
         """What a machine with a disk of its own has to be given before its first start."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        for name in SECRETS_OF_ALL:
-            shutil.copy2(other.data_dir / name, self.data_dir / name)
+        for name in (*SECRETS_OF_ALL, FILE_NAME):
+            if (other.data_dir / name).exists():
+                shutil.copy2(other.data_dir / name, self.data_dir / name)
 
     def start(self) -> Service:
         environment = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 from urllib.parse import quote, urlsplit
@@ -102,3 +103,29 @@ def test_a_length_that_is_none_is_refused(service: Service, key: bytes, length: 
 def test_a_path_that_is_no_text_is_answered(service: Service, key: bytes, path: bytes) -> None:
     status, content = ask(service, key, b"GET " + path)
     assert status in {200, 400, 404, 414, 431}, content
+
+
+def heads(service: Service) -> list[bytes]:
+    begin = b"GET /api/v1/schemas/ HTTP/1.1\r\nHost: " + urlsplit(service.address).netloc.encode() + b"\r\n"
+    long = [b"X-%d: %s\r\n" % (number, b"a" * 1000) for number in range(80)]
+    return [begin + b"X: " + b"a" * 80_000, begin + b"".join(long) + b"\r\n", b"GET /" + b"a" * 80_000]
+
+
+@pytest.mark.parametrize("which", range(3), ids=["header without an end", "many headers", "path without an end"])
+@pytest.mark.parametrize("piece", [1_000, 100_000])
+def test_a_head_without_an_end_is_refused_and_the_connection_closed(service: Service, which: int, piece: int) -> None:
+    head = heads(service)[which]
+    at = urlsplit(service.address)
+    answer = b""
+    with socket.create_connection((at.hostname, at.port), timeout=60) as connection:
+        connection.sendall(head[:100])
+        with service.client(service.key()) as client:
+            assert client.get("/schemas/").status_code == 200  # so the beginning was read by itself
+        with contextlib.suppress(ConnectionError):  # closed while more is sent
+            for begin in range(100, len(head), piece):
+                connection.sendall(head[begin : begin + piece])
+        with contextlib.suppress(ConnectionError):
+            while received := connection.recv(65_536):
+                answer += received
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 400 "), answer[:200]
+    assert not answer.startswith(b"HTTP/1.1 2")

@@ -15,6 +15,7 @@ import xlsxwriter
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.workbook_check import ContainerCheck
 from headgate.engine.read.workbook_child import _frames, _Workbook
+from headgate.engine.read.workbook_opening import Opening
 from headgate.engine.read.workbook_request import Request
 from tests.fuzz.harness import Harness, Input
 from tests.fuzz.reading import LIMITS, failure_of, read
@@ -87,7 +88,8 @@ def _read(content: bytes, form: str) -> None:
         path.write_bytes(content)
         request = Request(str(path), form, str(Path(folder) / "cells"), None, False, LIMITS)
         try:
-            _look(_Workbook(request, ContainerCheck(request, lambda: None, _unexpected)))
+            check = ContainerCheck(request, lambda: None, _unexpected)
+            _look(_Workbook(request, Opening(request), check))
         except ImportFailedError as error:
             failure_of(error)
         except (calamine.CalamineError, OSError, ValueError):

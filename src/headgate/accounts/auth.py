@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Security
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
 from headgate.accounts.audit import Action, Actor, AuditLog
@@ -20,6 +21,7 @@ from headgate.accounts.models import ActorKind
 from headgate.accounts.scopes import ROLE_SCOPES, Role, Scope, granted
 from headgate.accounts.service import AccountService
 from headgate.accounts.sessions import SessionService
+from headgate.db import utc_now
 from headgate.errors import ForbiddenError
 
 LICENSE_KEY_HEADER = "X-Dromo-License-Key"
@@ -70,7 +72,7 @@ class Person(Caller):
     role: Role
 
 
-def _authenticate(
+async def _authenticate(
     request: Request,
     license_key: Annotated[str | None, Security(_license_key)],
     bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
@@ -81,7 +83,7 @@ def _authenticate(
     token = session_token(request)
     if key is None and "authorization" not in request.headers and token is not None:
         sessions: SessionService = request.app.state.sessions
-        found = sessions.authenticate(token)
+        found = await run_in_threadpool(sessions.authenticate, token)
         check_same_site(request)
         return Person(
             organization_id=found.organization_id,
@@ -92,7 +94,9 @@ def _authenticate(
             address=address_of_client(request),
         )
     accounts: AccountService = request.app.state.accounts
-    use = accounts.authenticate(key)
+    # Another thread costs more than the look-up, which most requests of a program that polls can do without.
+    recent = accounts.recent.find(key, utc_now()) if key else None
+    use = recent if recent is not None else await run_in_threadpool(accounts.authenticate, key)
     return Caller(
         organization_id=use.organization_id, scopes=use.scopes, key_id=use.key_id, address=address_of_client(request)
     )

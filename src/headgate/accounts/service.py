@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from headgate.accounts.audit import Action, Actor, note
 from headgate.accounts.models import ApiKey, Organization
 from headgate.accounts.organizations import existing
+from headgate.accounts.recent_keys import KeyUse, RecentKeys
 from headgate.accounts.scopes import KEY_SCOPES, Scope, granted
 from headgate.accounts.tokens import digest_of, new_token
 from headgate.db import Database, utc_now
@@ -38,20 +39,12 @@ class NewKey:
     key: str
 
 
-@dataclass(frozen=True)
-class KeyUse:
-    """Which key was used, for which organization."""
-
-    key_id: uuid.UUID
-    organization_id: uuid.UUID
-    scopes: frozenset[Scope]
-
-
 class AccountService:
     """Organizations and their API keys."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.recent = RecentKeys()
 
     def default_organization(self) -> uuid.UUID:
         """The id of the oldest organization, which is created when there is none."""
@@ -129,6 +122,7 @@ class AccountService:
             if row.revoked_at is None:
                 row.revoked_at = utc_now()
                 note(session, actor or Actor(row.organization_id), Action.KEY_REVOKED, row.id)
+        self.recent.forget()
 
     def authenticate(self, key: str | None) -> KeyUse:
         """Whose key that is. Raises UnauthenticatedError."""
@@ -136,7 +130,7 @@ class AccountService:
             raise UnauthenticatedError(
                 "Authentication credentials were not provided. Send your key in the header X-Dromo-License-Key."
             )
-        now = utc_now()
+        now, generation = utc_now(), self.recent.generation
         with self._database.look() as connection:
             row = connection.execute(_KEY, {"of_digest": digest_of(key)}).first()
         if row is None:
@@ -147,7 +141,9 @@ class AccountService:
             raise UnauthenticatedError("This key has expired.")
         if row.last_used_at is None or now - row.last_used_at >= LAST_USED_PRECISION:
             self._note_use(row.id, now)
-        return KeyUse(row.id, row.organization_id, granted(KEY_SCOPES if row.scopes is None else row.scopes))
+        use = KeyUse(row.id, row.organization_id, granted(KEY_SCOPES if row.scopes is None else row.scopes))
+        self.recent.add(key, use, row.expires_at, generation)
+        return use
 
     def _note_use(self, key_id: uuid.UUID, now: datetime) -> None:
         with self._database.write_relaxed() as session:

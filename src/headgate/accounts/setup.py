@@ -97,6 +97,10 @@ def set_up_accounts(
         audit.forget(config.audit_log_lifetime)
         deleter.forget()
 
+    def delete_later(organization_id: uuid.UUID) -> None:
+        entrances.keys.recent.forget()  # its keys are gone
+        jobs.enqueue(organization_id)
+
     return Accounts(
         entrances.keys,
         entrances.sessions,
@@ -104,7 +108,7 @@ def set_up_accounts(
         entrances.joining,
         entrances.resets,
         MemberService(database, entrances.sessions),
-        OrganizationService(database, belongings, jobs.enqueue),
+        OrganizationService(database, belongings, delete_later),
         deleter,
         audit,
         entrances.refusals,

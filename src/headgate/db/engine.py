@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -68,6 +69,7 @@ class Database:
         self.on_statement: Callable[[float], None] = lambda _: None
         """Is told of every statement that was done: the seconds until its answer began."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writing = threading.RLock()
         relaxed = max(1, connections // 3)
         self.engine = self._create_engine(durable=True, size=20 if self.is_sqlite else connections - relaxed)
         self._relaxed_engine = self._create_engine(durable=False, size=10 if self.is_sqlite else relaxed)
@@ -91,14 +93,28 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that commits at its end, or rolls back when it is left by an exception."""
-        with self._write.begin() as session:
+        with self._turn(), self._write.begin() as session:
             yield session
 
     @contextmanager
     def write_relaxed(self) -> Iterator[Session]:
         """As `write`, without waiting for the disk."""
-        with self._relaxed.begin() as session:
+        with self._turn(), self._relaxed.begin() as session:
             yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One writer at a time, where the database takes no more: SQLite has those that wait ask again and again, with pauses of up
+        to a tenth of a second, and lets whoever happens to ask be the next."""
+        if not self.is_sqlite:
+            yield
+            return
+        has_turn = self._writing.acquire(timeout=BUSY_TIMEOUT_MS / 1000)  # without it, SQLite decides
+        try:
+            yield
+        finally:
+            if has_turn:
+                self._writing.release()
 
     def check(self) -> None:
         """Raises DatabaseUnavailableError unless the database answers."""

@@ -19,7 +19,7 @@ LARGEST_PIECE = 32 << 20
 MOST_KEPT = 64 << 20
 """Larger pieces are given back as ever, and all that is free at the end of the heap once it is more than this."""
 
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8  # malloc.h
 
 
 @contextmanager
@@ -32,6 +32,7 @@ def freed_memory_kept(source: Path) -> Iterator[None]:
     set_option, trim = functions
     set_option(_M_MMAP_THRESHOLD, LARGEST_PIECE)
     set_option(_M_TRIM_THRESHOLD, MOST_KEPT)
+    set_option(_M_ARENA_MAX, 1)  # else each thread that is begun from here on keeps what it frees to itself
     try:
         yield
     finally:

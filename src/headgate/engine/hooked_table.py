@@ -104,8 +104,9 @@ class HookedTable:
         self.spool = spool
 
     def remove(self) -> None:
-        """Delete the rows from disk."""
-        shutil.rmtree(self.directory)
+        """Delete the rows from disk, where few of them never were."""
+        if self.directory.exists():
+            shutil.rmtree(self.directory)
 
 
 def row_batch(chunk: pl.DataFrame, shown: Sequence[HookedSlot]) -> RowBatch:

@@ -16,6 +16,7 @@ import polars as pl
 from headgate.engine.decisions import Decisions
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import warning
+from headgate.engine.freed_memory import WORTHWHILE
 from headgate.engine.header import HeaderDecision, choose_header, header_names
 from headgate.engine.layout import Layout
 from headgate.engine.lost_zeros import lost_zeros
@@ -23,6 +24,7 @@ from headgate.engine.many_to_one import with_lists_spread
 from headgate.engine.masking import Masking
 from headgate.engine.match import ColumnDecision, LayoutChanges, MatchMemory, layout_changes, learn
 from headgate.engine.matching import best_sheet, keys_as_headers, match_table, named_header, table_width
+from headgate.engine.parallel import meanwhile
 from headgate.engine.read.options import ReadOptions
 from headgate.engine.read.reading import read_source
 from headgate.engine.read.xml_structure import XmlOptions
@@ -42,7 +44,7 @@ from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.table import RawTable
 from headgate.engine.tables_below import tables_below
 from headgate.engine.types.base import FieldType, TypeContext
-from headgate.engine.types.registry import build_type
+from headgate.engine.types.registry import build_type, prepare_types
 from headgate.engine.working import DataRows, RowCounts, Typing, is_blank
 from headgate.schema import Field
 
@@ -94,7 +96,7 @@ class ImportRun:
     def read(self) -> RawTable:
         """Bytes → a raw table of text on disk."""
         self.refuse_too_large(self.schema.settings.max_file_size)
-        with self.decisions.timed("read"):
+        with self.decisions.timed("read"), meanwhile(self._prepare_types, worthwhile=self._is_large()):
             table = (self.work.table() if self.work is not None else None) or self._read_anew()
         table = self.table = decided_reading(table, self.person.reading)
         self.decisions.file = table.description.to_json()
@@ -103,6 +105,12 @@ class ImportRun:
                 "file_empty", "The file has nothing but blank lines. Check that the right file was sent."
             )
         return table
+
+    def _is_large(self) -> bool:
+        return self.request.source.stat().st_size >= WORTHWHILE
+
+    def _prepare_types(self) -> None:
+        prepare_types(self.schema.fields, self.schema.settings.locale)
 
     @property
     def raw_directory(self) -> Path:

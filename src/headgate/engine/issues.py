@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
+import numpy as np
 import polars as pl
 
 from headgate.engine.issue_kinds import IssueKind, Level
 from headgate.engine.masking import Masking
 from headgate.engine.table import ROW, Spool
+from headgate.engine.types.base import FEW_CELLS
 from headgate.engine.working import INDEX
 
-_KIND, _VALUE, _MESSAGE = "kind", "value", "message"
+_KIND, _SLOT, _VALUE, _MESSAGE = "kind", "slot", "value", "message"
+_ENTRY: dict[str, type[pl.DataType]] = {
+    INDEX: pl.UInt32, ROW: pl.UInt32, _VALUE: pl.String, _KIND: pl.UInt32, _SLOT: pl.Int32, _MESSAGE: pl.String,
+}  # fmt: skip
 
 
 class IssueSink(Protocol):
@@ -27,6 +33,15 @@ class IssueSink(Protocol):
         """Everything about the chunk was said."""
 
 
+class _Added(NamedTuple):
+    """What was said of one kind: its number, its slot for the order, and the rows as `IssueSink.add` has them."""
+
+    kind: int
+    slot: int
+    rows: pl.DataFrame
+    with_messages: bool
+
+
 class IssueLog:
     """Collects issues chunk by chunk; memory holds only the kinds and their counts."""
 
@@ -36,7 +51,7 @@ class IssueLog:
         self._spool = Spool(directory, compressed_after=0 if compressed else None)
         self._kinds: list[IssueKind] = []
         self._ids: dict[IssueKind, int] = {}
-        self._pending: list[pl.DataFrame] = []
+        self._pending: list[_Added] = []
         self.counts: dict[IssueKind, int] = {}
 
     def add(self, kind: IssueKind, rows: pl.DataFrame) -> None:
@@ -45,20 +60,14 @@ class IssueLog:
         if rows.height == 0:
             return
         self.counts[kind] = self.counts.get(kind, 0) + rows.height
-        number = pl.Series(_KIND, [self._number(kind)], dtype=pl.UInt32)
-        order = pl.Series("slot", [-1 if kind.slot is None else kind.slot], dtype=pl.Int32)
-        constants = [number, order]
-        if kind.message is not None:
-            constants.append(pl.Series(_MESSAGE, [None], dtype=pl.String))
-        columns = [rows[INDEX], rows[ROW], rows[_VALUE], *(one.new_from_index(0, rows.height) for one in constants)]
-        if kind.message is None:
-            columns.append(rows[_MESSAGE])
-        self._pending.append(pl.DataFrame(columns))
+        slot = -1 if kind.slot is None else kind.slot
+        self._pending.append(_Added(self._number(kind), slot, rows, with_messages=kind.message is None))
 
     def end_chunk(self) -> None:
         """Write what was added since the last call; a chunk's issues are sorted by row, then by slot."""
         if self._pending:
-            self._spool.append(pl.concat(self._pending).sort(INDEX, "slot", maintain_order=True))
+            few = sum(added.rows.height for added in self._pending) <= FEW_CELLS
+            self._spool.append(_few_entries(self._pending) if few else _entries(self._pending))
             self._pending.clear()
 
     @classmethod
@@ -105,7 +114,7 @@ class IssueLog:
         wanted = [number for kind, number in self._ids.items() if not levels or kind.level in levels]
         for chunk in self._spool.chunks():
             if levels:
-                chunk = chunk.filter(pl.col(_KIND).is_in(wanted))
+                chunk = _of_kinds(chunk, wanted)
             for index, row, value, number, _, message in chunk.iter_rows():
                 kind = self._kinds[number]
                 entry: dict[str, Any] = {
@@ -126,8 +135,38 @@ class IssueLog:
         numbers = [number for kind, number in self._ids.items() if kind.level == "error"]
         found: list[int] = []
         for chunk in self._spool.chunks([INDEX, _KIND]):
-            rows = chunk.filter(pl.col(_KIND).is_in(numbers))[INDEX].unique(maintain_order=True).to_list()
+            rows = _of_kinds(chunk, numbers)[INDEX].unique(maintain_order=True).to_list()
             found += [row for row in rows if not found or row > found[-1]][: limit - len(found)]
             if len(found) >= limit:
                 break
         return found
+
+
+def _entries(pending: Sequence[_Added]) -> pl.DataFrame:
+    """All entries, sorted by row, then by slot."""
+    frames = []
+    for kind, slot, rows, with_messages in pending:
+        nothing = pl.Series(_MESSAGE, [None], dtype=pl.String)
+        constants = [pl.Series(_KIND, [kind], dtype=pl.UInt32), pl.Series(_SLOT, [slot], dtype=pl.Int32)]
+        messages = rows[_MESSAGE] if with_messages else nothing.new_from_index(0, rows.height)
+        numbers = [one.new_from_index(0, rows.height) for one in constants]
+        frames.append(pl.DataFrame([rows[INDEX], rows[ROW], rows[_VALUE], *numbers, messages]))
+    return pl.concat(frames).sort(INDEX, _SLOT, maintain_order=True)
+
+
+def _few_entries(pending: Sequence[_Added]) -> pl.DataFrame:
+    """The same of a few entries, which are sooner sorted one by one."""
+    entries: list[tuple[Any, ...]] = []
+    for kind, slot, rows, with_messages in pending:
+        columns = (rows[name].to_list() for name in (INDEX, ROW, _VALUE))
+        messages = rows[_MESSAGE].to_list() if with_messages else repeat(None)
+        entries += zip(*columns, repeat(kind), repeat(slot), messages, strict=False)
+    entries.sort(key=lambda entry: (entry[0], entry[4]))
+    cells = zip(*entries, strict=True)
+    return pl.DataFrame([pl.Series(name, one, dtype) for (name, dtype), one in zip(_ENTRY.items(), cells, strict=True)])
+
+
+def _of_kinds(chunk: pl.DataFrame, numbers: Sequence[int]) -> pl.DataFrame:
+    """The entries of these kinds."""
+    kinds = np.isin(chunk[_KIND].to_numpy(), numbers)
+    return chunk if kinds.all() else chunk.filter(pl.Series(kinds))

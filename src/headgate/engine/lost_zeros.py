@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ _LENGTHS = {
     "isbn": (10, 13),
 }
 """Concepts of the vocabulary whose codes have so many digits."""
+_CODE = re.compile("[1-9][0-9]*")
 _MIN_CODES = 5
 _MOST = 0.5
 _FEW = 0.4
@@ -49,11 +51,10 @@ def lost_zeros(table: RawTable, names: Sequence[str], first_row: int) -> list[di
 
 
 def _short_codes(column: pl.Series, lengths: Sequence[int]) -> int:
-    texts = column.drop_nulls().str.strip_chars()
-    texts = texts.filter(texts != "")
-    if len(texts) < _MIN_CODES or not texts.str.contains(r"^[0-9]+$").all() or texts.str.starts_with("0").any():
+    texts = [text for text in column.drop_nulls().str.strip_chars().to_list() if text]
+    if len(texts) < _MIN_CODES or not all(_CODE.fullmatch(text) for text in texts):
         return 0
-    found = texts.str.len_chars().to_list()
+    found = [len(text) for text in texts]
     usual = max(found)
     short = sum(length < usual for length in found)
     return short if usual in lengths and len(found) - short >= _MOST * len(found) and short <= _FEW * len(found) else 0

@@ -11,7 +11,7 @@ from headgate.engine.header import HeaderDecision, choose_header
 from headgate.engine.match import ColumnDecision, SourceColumn, match_columns
 from headgate.engine.read.options import SheetPreview
 from headgate.engine.request import ImportRequest
-from headgate.engine.table import ROW, RawTable, cell_column
+from headgate.engine.table import RawTable, cell_column, rows_from
 from headgate.engine.types.base import CellReader, TypeContext
 from headgate.engine.types.registry import build_type
 from headgate.schema import Field, Schema
@@ -82,7 +82,7 @@ def sample_rows(table: RawTable, first_row: int) -> pl.DataFrame:
     sampled = []
     for position in range(0, chunks, step):
         chunk = table.spool.chunk(position)
-        rows = chunk.filter(pl.col(ROW) >= first_row)
+        rows = rows_from(chunk, first_row)
         every = max(1, rows.height // SAMPLED_ROWS_PER_CHUNK)
         # Not `gather_every`: on thousands of columns it takes half a minute.
         sampled.append(rows[list(range(0, rows.height, every))[:SAMPLED_ROWS_PER_CHUNK]])

@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from functools import cache
-from typing import TypeVar, cast
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Result = TypeVar("Result")
 
 MIN_ROWS = 4_096
 """Fewer rows are done sooner than a thread takes over."""
+MIN_CELLS = 1 << 17
+"""The same of a chunk with all that was read of its cells."""
 
 
 def in_parallel(tasks: Sequence[Callable[[], Result]], rows: int) -> list[Result]:
@@ -29,6 +36,28 @@ def ahead(items: Iterator[Result]) -> Iterator[Result]:
         while (item := following.result()) is not end:
             following = maker.submit(next, items, end)
             yield cast(Result, item)
+
+
+def chunks_ahead(chunks: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The same for chunks of rows. A first one of few cells is most probably the only one: nothing waits for a thread then."""
+    first = next(chunks, None)
+    if first is None:
+        return
+    if first.height * first.width < MIN_CELLS:
+        yield first
+        yield from chunks
+    else:
+        yield from ahead(chain([first], chunks))
+
+
+@contextmanager
+def meanwhile(work: Callable[[], object], *, worthwhile: bool) -> Iterator[None]:
+    """Do `work`, if it is `worthwhile`, on a thread while the block waits for other things; the block's end waits for it. It is
+    there for what comes later, which notices by itself if it failed."""
+    with ExitStack() as threads:
+        if worthwhile:
+            threads.enter_context(ThreadPoolExecutor(1, thread_name_prefix="meanwhile")).submit(work)
+        yield
 
 
 def _threads() -> int:

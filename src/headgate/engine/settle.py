@@ -11,7 +11,7 @@ import polars as pl
 
 from headgate.engine.match import ValueDecision, ValueTally
 from headgate.engine.parallel import in_parallel
-from headgate.engine.table import ROW, RawTable, cell_column
+from headgate.engine.table import ROW, RawTable, cell_column, rows_from
 from headgate.engine.types.base import CellReader, EvidenceGatherer, FieldType
 from headgate.engine.types.multi_select import MultiSelectReader
 from headgate.engine.types.select import SelectReader
@@ -113,7 +113,7 @@ def _observe(table: RawTable, first_row: int, columns: Sequence[_Column], kept: 
     observers = [observer for column in columns for observer in column.observers]
     for position in range(0 if kept is None else kept.begin(observers), len(table.spool)):
         chunk = table.spool.chunk(position, [ROW, *names])
-        rows = chunk if chunk[ROW][0] >= first_row else chunk.filter(pl.col(ROW) >= first_row)
+        rows = rows_from(chunk, first_row)
         in_parallel([partial(_look, column, rows) for column in columns], rows.height)
         if kept is not None:
             kept.looked(position, chunk.height, observers)

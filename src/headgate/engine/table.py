@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import polars as pl
 
 ROW = "row"
@@ -33,12 +34,20 @@ def cell_column(index: int) -> str:
     return f"c{index}"
 
 
+def rows_from(chunk: pl.DataFrame, first: int) -> pl.DataFrame:
+    """The rows of a chunk from record number `first` on; they are in the order of their numbers."""
+    if not chunk.height or chunk[ROW][0] >= first:
+        return chunk
+    return chunk.slice(int(np.searchsorted(chunk[ROW].to_numpy(), first)))
+
+
 class ForgottenChunkError(Exception):
     """The rows of a chunk that nobody was to need any more are needed."""
 
 
 class Spool:
-    """A table written and read chunk by chunk, one Arrow IPC file a chunk, in a directory of its own.
+    """A table written and read chunk by chunk, one Arrow IPC file a chunk, in a directory of its own. A small table that is not
+    compressed is written when somebody asks where its files are: most are gone before.
 
     `compressed_after`: once the chunks take so many bytes those that follow are compressed, to a sixth of the room on the disk
     for a fifth more work in all that an import does; None: none is. `width`: every chunk is read with the cells
@@ -46,31 +55,62 @@ class Spool:
     """
 
     def __init__(self, directory: Path, *, compressed_after: int | None = None, width: int | None = None) -> None:
-        self.directory = directory
+        self._directory = directory
         self.width = width
         self.compressed = compressed_after is not None
         """Whether chunks may be compressed, and forgotten."""
         self._plain_bytes = compressed_after or 0
-        directory.mkdir(parents=True, exist_ok=True)
-        self._files = sorted(directory.glob("*.arrow"))
+        self._directory_is_there = directory.exists()
+        self._files = sorted(directory.glob("*.arrow")) if self._directory_is_there else []
         self._held: list[pl.DataFrame] = []
         """The first chunks, as long as this spool wrote them and they are small."""
+        self._unwritten = 0
+        """How many of these are in memory only; then no others are there."""
         self._room = 0 if self._files else HELD_BYTES
 
     def append(self, chunk: pl.DataFrame) -> None:
         """Add a chunk at the end. An empty chunk is not kept."""
         if chunk.height == 0:
             return
-        path = self.directory / f"{len(self._files):08d}.arrow"
+        path = self._directory / f"{len(self._files):08d}.arrow"
         whole = chunk.rechunk()
-        if self.compressed and self._plain_bytes <= 0:
-            _write_compressed(whole, path)
+        if self._hold(whole) and not self.compressed and self._unwritten == len(self._files):
+            self._unwritten += 1
         else:
-            # So that reading is a mapping of the file and costs nothing for columns nobody looks at.
-            whole.write_ipc(path, compression="uncompressed")
-            self._plain_bytes -= path.stat().st_size
+            self._write_out()
+            self._write(whole, path)
         self._files.append(path)
-        self._hold(whole)
+
+    def _hold(self, chunk: pl.DataFrame) -> bool:
+        self._room -= int(chunk.estimated_size())
+        if self._room < 0:
+            self._room = -1  # those that follow, however small, are not the beginning any more
+            return False
+        self._held.append(chunk)
+        return True
+
+    def _write(self, chunk: pl.DataFrame, path: Path) -> None:
+        if self.compressed and self._plain_bytes <= 0:
+            _write_compressed(chunk, path)
+        else:
+            # Not compressed, so that reading is a mapping of the file and costs nothing for columns nobody looks at.
+            _write_plain(chunk, path)
+            self._plain_bytes -= path.stat().st_size
+
+    def _write_out(self) -> None:
+        """Have all chunks in files."""
+        if not self._directory_is_there:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            self._directory_is_there = True
+        for path, chunk in zip(self._files[: self._unwritten], self._held, strict=False):
+            self._write(chunk, path)
+        self._unwritten = 0
+
+    @property
+    def directory(self) -> Path:
+        """Where the files of all chunks are."""
+        self._write_out()
+        return self._directory
 
     def take_over(self, other: Spool) -> None:
         """Add the chunks of another table at the end, as they stand on the disk; its files may be deleted then."""
@@ -83,16 +123,10 @@ class Spool:
             self._files.append(path)
         self._room = -1
 
-    def _hold(self, chunk: pl.DataFrame) -> None:
-        self._room -= int(chunk.estimated_size())
-        if self._room >= 0:
-            self._held.append(chunk)
-        else:
-            self._room = -1  # those that follow, however small, are not the beginning any more
-
     def remove(self) -> None:
         """Delete the table from disk."""
-        shutil.rmtree(self.directory)
+        if self._directory_is_there:
+            shutil.rmtree(self._directory)
 
     def compress(self) -> None:
         """Compress the chunks that are not, since they stay for long."""
@@ -104,6 +138,7 @@ class Spool:
 
     def cut(self, count: int) -> None:
         """Keep the first `count` chunks."""
+        self._write_out()
         for path in self._files[count:]:
             path.unlink()
         del self._files[count:]
@@ -111,12 +146,14 @@ class Spool:
 
     def forget(self, position: int) -> None:
         """Nobody needs a chunk any more; it keeps its number. Who has it in use keeps it so long."""
+        self._write_out()
         empty = self._files[position].with_suffix(".gone")
         empty.touch()
         empty.replace(self._files[position])
 
     def files(self, first: int = 0) -> Sequence[Path]:
         """The files of the chunks from number `first` on."""
+        self._write_out()
         return self._files[first:]
 
     def __len__(self) -> int:
@@ -137,7 +174,9 @@ class Spool:
         if columns is None:
             return held.clone()  # whoever asks may add columns to it
         wanted = [name for name in columns if name in held.columns]
-        return held.select(wanted) if wanted else None  # Polars forgets how many rows are without columns
+        return (
+            pl.DataFrame([held[name] for name in wanted]) if wanted else None
+        )  # without columns it would have no rows
 
     def _read(self, position: int, columns: Sequence[str] | None) -> pl.DataFrame:
         import pyarrow as pa  # as long to load as Polars, and the process that reads a workbook only writes
@@ -175,10 +214,22 @@ def is_forgotten(chunk: Path) -> bool:
 
 
 def _is_plain(chunk: Path) -> bool:
-    """Whether it was written by Polars, whose texts are views."""
+    """Whether it was written as Polars has it, whose texts are views."""
     import pyarrow as pa  # as above
 
     return any(kind == pa.string_view() for kind in pa.ipc.open_file(str(chunk)).schema.types)
+
+
+def _write_plain(chunk: pl.DataFrame, path: Path) -> None:
+    if chunk.estimated_size() <= HELD_BYTES:
+        chunk.write_ipc(path, compression="uncompressed")
+        return
+    import pyarrow as pa  # as above
+
+    # Polars would put the file together in memory first.
+    table = chunk.to_arrow(compat_level=pl.CompatLevel.newest())
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
 
 
 def _write_compressed(chunk: pl.DataFrame, path: Path) -> None:
@@ -249,7 +300,9 @@ class RawTable:
         """The first `count` records as lists of cells."""
         rows: list[list[str | None]] = []
         for chunk in self.spool.chunks():
-            rows.extend(list(row) for row in chunk.drop(ROW).head(count - len(rows)).iter_rows())
+            some = chunk.head(count - len(rows))
+            cells = [some[name].to_list() for name in some.columns if name != ROW]
+            rows.extend(map(list, zip(*cells, strict=True)))
             if len(rows) >= count:
                 break
         return rows

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.explanations import warning
-from headgate.engine.table import ROW, RawTable, cell_column
+from headgate.engine.table import ROW, RawTable, cell_column, rows_from
 from headgate.engine.working import blank_rows
 
 _CHUNKS = 4
@@ -42,7 +42,7 @@ def _blocks(table: RawTable, first_row: int) -> Iterator[dict[int, list[str]]]:
     """Runs of records between blank ones, the first of each run: number of the record → its cells."""
     cells = [cell_column(at) for at in range(table.width)]
     for position in range(min(_CHUNKS, len(table.spool))):
-        chunk = table.spool.chunk(position).filter(pl.col(ROW) >= first_row)
+        chunk = rows_from(table.spool.chunk(position), first_row)
         blank = blank_rows(chunk, table)
         if not blank.any():
             continue

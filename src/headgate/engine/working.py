@@ -16,8 +16,8 @@ import polars as pl
 
 from headgate.engine.explanations import warning
 from headgate.engine.parallel import in_parallel
-from headgate.engine.table import ROW, RawTable, cell_column
-from headgate.engine.types.base import WHITE_SPACE, CellReader
+from headgate.engine.table import ROW, RawTable, cell_column, rows_from
+from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE, CellReader
 from headgate.schema import Field
 
 INDEX = "index"
@@ -146,7 +146,7 @@ class DataRows:
         """Raw chunks of data rows with their INDEX; `counts` is kept up to date, and says what came before."""
         for position in self.span or range(len(self.table.spool)):
             raw = self._raw(position)
-            chunk = raw if raw[ROW][0] >= self.first else raw.filter(pl.col(ROW) >= self.first)
+            chunk = rows_from(raw, self.first)
             blank = blank_rows(chunk, self.table)
             if blank.any():
                 counts.empty += int(blank.sum())
@@ -175,9 +175,12 @@ class DataRows:
 
 def blank_rows(chunk: pl.DataFrame, table: RawTable) -> pl.Series:
     """Which rows have nothing but white space (Boolean). A cell with a spreadsheet error is not nothing."""
+    names = [name for name in chunk.columns if name != ROW]
+    # One column usually settles all rows; only rows that are still blank are looked at again.
+    if names and is_filled(chunk[names[0]]).all():
+        return no_rows(chunk)
     rows = pl.DataFrame({"at": pl.int_range(chunk.height, dtype=pl.UInt32, eager=True)})
-    for name in (name for name in chunk.columns if name != ROW):
-        # One column usually settles all rows; only rows that are still blank are looked at again.
+    for name in names:
         cells = chunk[name]
         cells = cells if rows.height == chunk.height else cells.gather(rows["at"])
         filled = is_filled(cells)
@@ -195,6 +198,9 @@ def blank_rows(chunk: pl.DataFrame, table: RawTable) -> pl.Series:
 
 def is_filled(cells: pl.Series) -> pl.Series:
     """Which cells have more than white space (Boolean, no nulls)."""
+    if len(cells) <= FEW_CELLS:
+        filled = [text is not None and text.strip(WHITE_SPACE) != "" for text in cells.to_list()]
+        return pl.Series(cells.name, filled, dtype=pl.Boolean)
     return (cells.str.strip_chars(WHITE_SPACE) != "").fill_null(value=False)
 
 

@@ -16,7 +16,7 @@ from headgate.engine.decisions import Decisions
 from headgate.engine.delivery import Delivery
 from headgate.engine.late_table import LateTable
 from headgate.engine.output import JsonWriter, ResultTableWriter
-from headgate.engine.parallel import ahead
+from headgate.engine.parallel import chunks_ahead
 from headgate.engine.request import RowWitness
 
 
@@ -36,7 +36,7 @@ def write_rows(
     with ExitStack() as threads:
         writing = [one.write for one in (table, document) if isinstance(one, ResultTableWriter | JsonWriter)]
         writers = [threads.enter_context(Behind(write)) for write in writing]
-        for chunk in ahead(chunks):
+        for chunk in chunks_ahead(chunks):
             with decisions.timed("validators"):
                 invalid = checks.check(chunk)
             if witness is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
@@ -22,6 +23,8 @@ from headgate.imports.service import ImportService
 from headgate.imports.uploads import DRAIN_LIMIT, UploadService
 from headgate.storage import BlobStore
 from headgate.web import object_id
+
+SMALL_FILE = 1024 * 1024
 
 router = APIRouter(include_in_schema=False)
 
@@ -73,7 +76,6 @@ async def _drain(chunks: AsyncIterator[bytes]) -> None:
 async def get_file(request: Request, key: str) -> Response:
     """Send a file to be saved. Ranges work, so a broken download can go on."""
     links: Links = request.app.state.links
-    store: BlobStore = request.app.state.store
     query = request.query_params
     name = query.get("name", "")
     links.check_download(key, name, query.get("expires", ""), query.get("signature", ""), utc_now())
@@ -84,19 +86,34 @@ async def get_file(request: Request, key: str) -> Response:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
     }
+    return await run_in_threadpool(_sent, request, key, name, headers)
+
+
+def _sent(request: Request, key: str, name: str, headers: dict[str, str]) -> Response:
+    links: Links = request.app.state.links
+    store: BlobStore = request.app.state.store
     try:
-        if await run_in_threadpool(store.is_encrypted, key):
-            return await run_in_threadpool(blob_response, request, store, key, headers)
+        if store.is_encrypted(key):
+            return blob_response(request, store, key, headers)
         if store.direct is not None:  # a URL of before the files moved to a store that clients reach themselves
-            url = await run_in_threadpool(links.direct_download, store.direct, key, name)
+            url = links.direct_download(store.direct, key, name)
             return RedirectResponse(url, status_code=307, headers={"Cache-Control": "no-store"})
-        path = await run_in_threadpool(store.local_path, key, request.app.state.workdir)
+        path = store.local_path(key, request.app.state.workdir)
+        object_id(key.split("/")[1])
+        return _file(request, path, media_type_of(key), headers)
     except FileNotFoundError:
-        raise await run_in_threadpool(_why_not_there, request, key) from None
+        raise _why_not_there(request, key) from None
     except ValueError:
         raise NotFoundError from None
-    object_id(key.split("/")[1])
-    return FileResponse(path, media_type=media_type_of(key), headers=headers)
+
+
+def _file(request: Request, path: Path, media_type: str, headers: dict[str, str]) -> Response:
+    """The whole file or a part of it. A small one is read at once: each step of Starlette's way would take another thread."""
+    status = path.stat()
+    answer = FileResponse(path, media_type=media_type, headers=headers, stat_result=status)
+    if status.st_size > SMALL_FILE or request.method != "GET" or "range" in request.headers:
+        return answer
+    return Response(path.read_bytes(), headers=dict(answer.headers))
 
 
 def _why_not_there(request: Request, key: str) -> RequestError:

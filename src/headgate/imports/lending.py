@@ -111,11 +111,12 @@ class Loans:
             self._lent[row.number].beat.tell()
 
     def _is_claimed(self, number: int) -> bool:
-        """Whether the part is kept from this machine's own workers; not if one of them has it, or for too long."""
+        """Whether the part is kept from this machine's own workers; not if one of them has it or made it, or for too long."""
+        if (self._offer.results / part_name(number)).exists():
+            return False
         if number not in self._lent:
             lent = _Lent(time.monotonic(), Beat(self._offer, number))
-            made = (self._offer.results / part_name(number)).exists()
-            if made or not lent.claim.enter_context(Claims(self._offer.directory).taken(number)):
+            if not lent.claim.enter_context(Claims(self._offer.directory).taken(number)):
                 lent.claim.close()
                 return False
             self._lent[number] = lent

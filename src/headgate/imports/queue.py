@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, select, text, update
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, select, text, update
 from sqlalchemy.orm import Session
 
 from headgate.accounts.models import Organization
@@ -54,14 +54,17 @@ class ImportQueue:
 
         Raises ClaimsBusyError.
         """
+        sqlite = self._database.is_sqlite
         with self._database.look() as connection:  # most looks find nothing, and need no lock
-            if connection.execute(_ANY).first() is None:
-                return None
+            # With SQLite nobody else takes any meanwhile, so what is found now stands.
+            found = self._by_turn(connection) if sqlite else list(connection.scalars(_ANY))
+        if not found:
+            return None
         with self._database.write_relaxed() as session:
             connection = session.connection()
-            if not self._database.is_sqlite and not connection.execute(_LOCK).scalar():
+            if not sqlite and not connection.execute(_LOCK).scalar():
                 raise ClaimsBusyError
-            for organization_id in self._by_turn(session):
+            for organization_id in found if sqlite else self._by_turn(connection):
                 row = connection.execute(_OLDEST, {"of_organization": organization_id}).first()
                 if row is not None:
                     return self._claim(session, organization_id, row, stop)
@@ -73,8 +76,8 @@ class ImportQueue:
         with self._database.look() as connection:
             return connection.scalar(select(func.count()).select_from(waiting)) or 0
 
-    def _by_turn(self, session: Session) -> list[uuid.UUID]:
-        waiting = session.connection().execute(_WAITING).all()
+    def _by_turn(self, connection: Connection) -> list[uuid.UUID]:
+        waiting = connection.execute(_WAITING).all()
         if len(waiting) == 1 and self._limit is None:
             return [waiting[0].id]
         allowed = [one for one in waiting if self._limit is None or one.running < self._limit]

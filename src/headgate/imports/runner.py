@@ -24,7 +24,8 @@ from headgate.imports.missing import MissingFiles
 from headgate.imports.models import OUTCOME, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.processes import is_free
-from headgate.imports.stages import tell_stages
+from headgate.imports.progress import progress_writer
+from headgate.imports.stages import make_room_early, tell_stages
 from headgate.imports.states import UNFINISHED, Status, counted, transition
 from headgate.imports.unfinished import NeverFitsError, UnfinishedWork
 from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
@@ -39,7 +40,6 @@ from headgate.tracing import Span, tracer
 MAX_CRASHES = 3
 MAX_STARTS = 50
 """An import that is begun so often without an end brings the whole service down, not only its worker."""
-PROGRESS_INTERVAL = 1.0
 WAITS_FOR_ROOM = "wait_for_room"
 """The step that is told of an import that the disk has no room for."""
 AT_WORK_SECONDS = 600.0
@@ -114,7 +114,8 @@ class ImportRunner:
             workdir.mkdir(parents=True)
             job = self._run_job(row, workdir)
             begun = utc_now()
-            result = self.attempt(row, claim, job, self.progress_writer(claim))
+            make_room_early(job, make_room)
+            result = self.attempt(row, claim, job, progress_writer(self._database, claim))
             if result is None:
                 span.fail("worker_crashed")
                 return None
@@ -340,21 +341,6 @@ class ImportRunner:
         self._store.delete_tree(import_prefix(import_id))
         self._unfinished.remove(import_id)
         shutil.rmtree(self.review_directory(import_id), ignore_errors=True)
-
-    def progress_writer(self, claim: Claim) -> Callable[[Progress], None]:
-        """Notes the progress of a run, as long as it has the import. Trouble of the database does not stop the run."""
-        last = time.monotonic()
-
-        def write(progress: Progress) -> None:
-            nonlocal last
-            if time.monotonic() - last < PROGRESS_INTERVAL:
-                return
-            last = time.monotonic()
-            value = {"step": progress.step, "fraction": progress.fraction}
-            with contextlib.suppress(SQLAlchemyError), self._database.write_relaxed() as session:
-                session.execute(update(Import).where(Import.id == claim.id, claim.held).values(progress=value))
-
-        return write
 
     def _count_crash(self, claim: Claim) -> int:
         with self._database.write() as session:

@@ -1,12 +1,22 @@
-"""What a trace shows of a run."""
+"""What is known of a run while it goes on: whether it is soon over, and what a trace shows of it."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from headgate.imports.states import Status
-from headgate.imports.worker import RunResult
+from headgate.imports.worker import RunJob, RunResult
+from headgate.nodes.jobs import MakeRoom
 from headgate.tracing import Span, tracer
+
+QUICK_BYTES = 256 * 1024
+
+
+def make_room_early(job: RunJob, make_room: MakeRoom) -> None:
+    """Have the next import begun while a worker still has this one, if it will soon want that. One that waits behind a large file,
+    or behind hooks, could be run by another process instead."""
+    if not job.document["hooks"] and job.source.stat().st_size <= QUICK_BYTES:
+        make_room()
 
 
 def tell_stages(span: Span, began: datetime, result: RunResult) -> None:

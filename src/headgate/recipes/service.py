@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from headgate.db import Database, iso, utc_now
@@ -15,6 +15,13 @@ from headgate.recipes.forms import checked
 from headgate.recipes.models import MAX_IDENTIFIER, RecipeVersion, SavedRecipe
 
 PARTS = ("columns", "values", "orders", "replacements")
+
+
+_RECIPE = select(SavedRecipe).where(
+    SavedRecipe.organization_id == bindparam("of_organization"),
+    SavedRecipe.import_identifier == bindparam("of_identifier"),
+)
+"""Asked for each import that begins, so it is made once."""
 
 
 class RecipeService:
@@ -165,10 +172,8 @@ class RecipeService:
     def _row(
         session: Session, organization_id: uuid.UUID, identifier: str, *, lock: bool = False
     ) -> SavedRecipe | None:
-        query = select(SavedRecipe).where(
-            SavedRecipe.organization_id == organization_id, SavedRecipe.import_identifier == identifier
-        )
-        return session.scalar(query.with_for_update() if lock else query)
+        wanted = {"of_organization": organization_id, "of_identifier": identifier}
+        return session.scalar(_RECIPE.with_for_update() if lock else _RECIPE, wanted)
 
 
 def _may_follow(session: Session, row: SavedRecipe, document: dict[str, Any], based_on: Collection[int]) -> bool:

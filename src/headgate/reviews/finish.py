@@ -20,6 +20,7 @@ from headgate.errors import FileMissingError
 from headgate.imports.failures import crashed, file_missing
 from headgate.imports.models import Import
 from headgate.imports.pool import JobStoppedError
+from headgate.imports.progress import progress_writer
 from headgate.imports.runner import MAX_CRASHES, MAX_STARTS, ImportRunner
 from headgate.imports.states import Status, counted, reopen
 from headgate.imports.worker import FinishJob, Progress, RunResult
@@ -148,7 +149,7 @@ class FinishRunner:
 
     def _teller(self, claim: Claim) -> Callable[[Progress], None]:
         """Tells the pages of this process at once, and notes it for those of others."""
-        note = self._runner.progress_writer(claim)
+        note = progress_writer(self._database, claim)
 
         def tell(progress: Progress) -> None:
             self._desk.events.publish(claim.id, "preparing", step=progress.step, fraction=progress.fraction)

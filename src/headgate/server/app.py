@@ -70,10 +70,11 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
     app.state.config = config
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]  # FastAPI's way to extend it
     for router in (
+        import_routes.router,  # looked through in this order for each request, so what programs ask all the time comes first
+        files.router,
         account_routes.router,
         account_admin_routes.router,
         audit_routes.router,
-        import_routes.router,
         schema_check_routes.router,
         studio_routes.router,  # before the routes of one schema, whose id its paths would be taken for
         schema_routes.router,
@@ -89,7 +90,6 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         dashboard_routes.router,
         dashboard_recipe_routes.router,
         system_routes.router,
-        files.router,
         event_routes.router,
         operations_routes.router,
         review_routes.router,

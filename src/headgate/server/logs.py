@@ -6,12 +6,15 @@ place counts and the text is left out, of the latter the stack.
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
+import orjson
 import structlog
 
 from headgate.stack_traces import stack_of
@@ -34,13 +37,14 @@ def configure_logs(level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _stack_only,
     ]
+    handler = logging.StreamHandler(sys.stderr)
+    # Our own lines go past the standard library's records, handlers and formatters, which take longer than all the rest of a line.
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[*shared, structlog.processors.JSONRenderer(_json)],
+        logger_factory=lambda name=OURS: _Lines(name, handler),
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[_without_words, *shared],
@@ -62,6 +66,36 @@ def configure_logs(level: str) -> None:
         logging.getLogger(name).setLevel(max(ours, logging.WARNING if name == "uvicorn.access" else logging.INFO))
     logging.captureWarnings(capture=True)
     _log_uncaught()
+
+
+class _Lines:
+    """Writes lines to where `handler` writes those of libraries, never two at once. `name`: of the module that logs."""
+
+    def __init__(self, name: str, handler: logging.StreamHandler[TextIO]) -> None:
+        self.name = name
+        self._handler = handler
+
+    def msg(self, line: str) -> None:
+        """Write one."""
+        self._handler.acquire()
+        try:
+            self._handler.stream.write(line + "\n")
+            self._handler.stream.flush()
+        except OSError:
+            return  # nobody reads the log any more, and the work goes on
+        finally:
+            self._handler.release()
+
+    debug = info = warning = error = critical = msg
+
+
+def _json(event: Any, default: Callable[[Any], Any]) -> str:
+    """ASCII only, so that any terminal and collector takes it."""
+    try:
+        text = orjson.dumps(event, default=default).decode()
+    except orjson.JSONEncodeError:
+        text = ""
+    return text if text and text.isascii() else json.dumps(event, default=default)
 
 
 def _stack_only(_logger: Any, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -23,6 +23,7 @@ from headgate.server.listening import address_of, listen
 from headgate.server.logs import configure_logs
 from headgate.server.needed_keys import check_keys
 from headgate.server.parts import start_parts
+from headgate.server.protocol import Protocol
 from headgate.server.watched import watched
 from headgate.storage import check_store
 from headgate.tracing.setup import TracingUnavailableError, check_tracing
@@ -43,7 +44,9 @@ def serve(config: Config, engine: str = ENGINE) -> None:
                 server_header=False,
                 date_header=True,
                 timeout_graceful_shutdown=max(1, config.shutdown_grace),
-                h11_max_incomplete_event_size=65_536,
+                http=Protocol,
+                ws="none",
+                loop="asyncio",
             )
         )
         # uvicorn raises the signal again when it has stopped; an orderly stop is exit code 0.

@@ -16,6 +16,7 @@ from headgate.operations.readiness import Readiness
 from headgate.server.errors import add_error_handlers
 from headgate.server.middleware import RequestLog
 from headgate.server.parts import Parts
+from headgate.server.protocol import Protocol
 
 STOP_SECONDS = 5
 
@@ -34,6 +35,9 @@ def watched(listening: socket.socket | None, config: Config, parts: Parts) -> It
             log_config=None,
             access_log=False,
             server_header=False,
+            http=Protocol,
+            ws="none",
+            loop="asyncio",
             lifespan="off",
             timeout_graceful_shutdown=1,
         )

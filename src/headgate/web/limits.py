@@ -117,6 +117,11 @@ class RateLimits:
         self._create = RateLimitItemPerMinute(create, namespace="create") if create else None
         self._retrieve = RateLimitItemPerMinute(retrieve, namespace="retrieve") if retrieve else None
 
+    @property
+    def creates(self) -> bool:
+        """Whether creating requests are counted."""
+        return self._create is not None
+
     def take_create(self, key_id: str) -> Limited:
         """Count a creating request of a key. Raises RateLimitedError."""
         return self._take(self._create, key_id, "imports created with this key")

@@ -9,7 +9,10 @@ import polars as pl
 import pytest
 
 from benchmarks.data import BAD_CELLS, BAD_SHARE, WRITERS, chunks, schema
+from headgate.engine.read.options import ReadOptions
+from headgate.engine.read.reading import read_source
 from headgate.schema import parse_schema_document
+from tests.raw_tables import cells
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +45,16 @@ def test_ids_are_unique_and_texts_hold_what_makes_csv_hard(table: pl.DataFrame) 
 
 def test_every_format_holds_the_same_rows(tmp_path: Path, table: pl.DataFrame) -> None:
     expected = table.head(300)
+    sheets = {}
     for name, write in WRITERS.items():
         write(tmp_path / f"data.{name}", 300)
     csv = pl.read_csv(tmp_path / "data.csv", infer_schema=False).fill_null("")
     assert csv.equals(expected)
     assert pl.read_ndjson(tmp_path / "data.ndjson").equals(expected)
+    for name in ("xlsx", "ods", "xls"):
+        options = ReadOptions(filename=f"data.{name}", cell_kinds=True)
+        sheets[name] = cells(read_source(tmp_path / f"data.{name}", tmp_path / name, options))
+    assert sheets["ods"] == sheets["xlsx"] == sheets["xls"]
     rows = list(openpyxl.load_workbook(tmp_path / "data.xlsx").active.values)
     assert list(rows[0]) == expected.columns
     assert len(rows) == 301

@@ -111,3 +111,22 @@ def test_json_comes_back_as_it_was_with_numbers_of_any_size(value: Any) -> None:
 def test_dates_of_the_api_are_utc() -> None:
     moment = datetime(2024, 3, 1, 1, 30, tzinfo=timezone(timedelta(hours=2)))
     assert iso(moment) == "2024-02-29T23:30:00.000000Z"
+
+
+def test_writers_take_turns_and_nobody_is_turned_away(database: Database) -> None:
+    organization = AccountService(database).create_organization("0")
+
+    def count_up() -> None:
+        for _ in range(10):
+            with database.write_relaxed() as session:
+                row = session.get(Organization, organization, with_for_update=True)
+                assert row is not None
+                row.name = str(int(row.name) + 1)
+
+    threads = [threading.Thread(target=count_up) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.look() as connection:
+        assert connection.scalar(text("SELECT name FROM organizations WHERE name NOT LIKE 'D%'")) == "60"

@@ -25,7 +25,7 @@ def test_what_was_just_written_reads_as_what_another_process_wrote(
     written = Spool(tmp_path, compressed_after=compressed_after, width=width)
     for start in (0, 3):
         written.append(chunk(start))
-    opened = Spool(tmp_path, compressed_after=compressed_after, width=width)
+    opened = Spool(written.directory, compressed_after=compressed_after, width=width)
     for here, there in zip(written.chunks(columns), opened.chunks(columns), strict=True):
         assert here.shape == there.shape
         assert here.equals(there)
@@ -59,7 +59,39 @@ def test_chunks_that_are_cut_off_are_gone_and_others_take_their_place(tmp_path: 
     spool.cut(1)
     spool.append(chunk(9))
     assert [one["row"][0] for one in spool.chunks()] == [0, 9]
-    assert [one["row"][0] for one in Spool(tmp_path).chunks()] == [0, 9]
+    assert [one["row"][0] for one in Spool(spool.directory).chunks()] == [0, 9]
+
+
+def test_a_small_table_has_no_files_until_somebody_asks_where_they_are(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "table")
+    for start in (0, 3):
+        spool.append(chunk(start))
+    assert not (tmp_path / "table").exists()
+    assert [one["row"][0] for one in spool.chunks()] == [0, 3]
+    assert [path.name for path in spool.files()] == sorted(path.name for path in (tmp_path / "table").iterdir())
+    assert Spool(tmp_path / "table").chunk(1).equals(chunk(3))
+    spool.append(chunk(6))
+    assert [one["row"][0] for one in Spool(spool.directory).chunks()] == [0, 3, 6]
+
+
+def test_chunks_behind_the_beginning_take_it_to_the_disk(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "table")
+    for one in (chunk(0), chunk(3, HELD_BYTES // 8), chunk(9)):
+        spool.append(one)
+    assert [one["row"][0] for one in Spool(tmp_path / "table").chunks()] == [0, 3, 9]
+
+
+def test_a_table_without_files_is_removed(tmp_path: Path) -> None:
+    for rows in (0, 3):
+        spool = Spool(tmp_path / "table")
+        spool.append(chunk(0, rows))
+        spool.remove()
+        assert not (tmp_path / "table").exists()
+    spool = Spool(tmp_path / "table")
+    spool.append(chunk(0))
+    assert spool.directory.exists()
+    spool.remove()
+    assert not (tmp_path / "table").exists()
 
 
 def test_chunks_are_compressed_once_those_before_take_their_share(tmp_path: Path) -> None:

@@ -232,6 +232,21 @@ def test_a_part_that_one_makes_oneself_is_not_lent_any_more(bench: Bench) -> Non
         assert 1 not in bench.rows()
 
 
+def test_a_part_that_was_made_here_after_all_is_not_made_elsewhere_any_more(bench: Bench) -> None:
+    bench.loans.step()
+    bench.set(1, node=bench.other.id)
+    bench.loans.step()
+    mark = bench.offer.results / f"{part_name(1)}.lent.part"
+    assert mark.exists()
+    (bench.offer.results / part_name(1)).mkdir()
+    bench.loans.step()
+    assert 1 not in bench.rows()
+    assert not mark.exists()
+    with offers.Claims(bench.kept).taken(1) as mine:
+        assert mine
+    assert not [name for name in bench.stored if "part-000001" in name]
+
+
 @pytest.mark.parametrize("content", [b"", b'00000000\n{"key":"other","seals":{}}'])
 def test_what_does_not_fit_is_not_taken_for_a_part(bench: Bench, content: bytes, tmp_path: Path) -> None:
     bench.loans.step()

@@ -15,7 +15,6 @@ from headgate.engine.header.features import (
     SchemaNames,
     features_of,
     named_fields,
-    vocabulary_of,
 )
 from headgate.engine.header.grid import Grid
 from headgate.engine.header.joining import Join, header_block, is_group_row, joined_names
@@ -95,7 +94,7 @@ def choose_header(
             )
         return HeaderDecision(override, (override,), "override", 1.0, [because("override")])
     grid = Grid.of(rows)
-    names, vocabulary = SchemaNames.of(fields), vocabulary_of(grid)
+    names, vocabulary = SchemaNames.of(fields), grid.vocabulary
     candidates = [row for row in range(len(grid.cells)) if grid.filled(row)][:MAX_CANDIDATES]
     seen = features_of(grid, candidates, names, vocabulary)
     if not seen:
@@ -109,7 +108,7 @@ def _decided(grid: Grid, seen: Sequence[RowFeatures], names: SchemaNames) -> Hea
     ranked = sorted(seen, key=lambda features: (-_likelihood(features, names), features.row))
     best, rest = ranked[0], ranked[1:]
     likelihood = _likelihood(best, names)
-    block = header_block(grid, best, names, vocabulary_of(grid))
+    block = header_block(grid, best, names, grid.vocabulary)
     rivals = [other for other in rest if other.row not in block.rows]
     by_schema = _clear_by_schema(best, rivals, names) or _clear_when_joined(grid, best, names)
     by_shape = _clear_by_shape(grid, best, block.rows)
@@ -188,7 +187,7 @@ def _clear_when_joined(grid: Grid, best: RowFeatures, names: SchemaNames) -> boo
     if above < 0 or best.distinct_share == 1 or not is_group_row(grid, above, best.row) or not best.next_is_data:
         return False
     texts = joined_names(grid.cells[above], grid.cells[best.row], "groups")
-    _, named, _ = named_fields([text for text in texts if text], names, vocabulary_of(grid))
+    _, named, _ = named_fields([text for text in texts if text], names, grid.vocabulary)
     return named >= 2 and 2 * named >= min(best.filled, names.fields)
 
 

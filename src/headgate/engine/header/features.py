@@ -101,7 +101,9 @@ def _features(grid: Grid, row: int, around: Surroundings, names: SchemaNames, vo
     below = around.body(row)
     body = below.rows
     texts = [cells[position] for position in filled]
-    count = max(1, len(filled))
+    folded = [text.casefold() for text in texts]
+    count, positions = max(1, len(filled)), set(filled)
+    following = _next_rows(grid, body)
     literal, named, similar = named_fields(texts, names, vocabulary)
     with_data = [position for position, values in enumerate(below.values) if values]
     contrasting = [position for position in filled if below.contrasts(position, grid.kinds[row][position])]
@@ -114,9 +116,9 @@ def _features(grid: Grid, row: int, around: Surroundings, names: SchemaNames, vo
         literal_fields=literal,
         known_share=around.known_share([row]),
         name_share=sum(grid.kinds[row][p] not in NEVER_NAMES for p in filled) / count,
-        distinct_share=len({text.casefold() for text in texts}) / count,
-        unnamed=tuple(position for position in with_data if position not in set(filled)),
-        coverage=len(set(filled) & set(with_data)) / max(1, len(with_data)),
+        distinct_share=len(set(folded)) / count,
+        unnamed=tuple(position for position in with_data if position not in positions),
+        coverage=len(positions.intersection(with_data)) / max(1, len(with_data)),
         contrast_share=contrasts / count,
         contrasts=contrasts,
         contrasting=tuple(contrasting),
@@ -124,11 +126,11 @@ def _features(grid: Grid, row: int, around: Surroundings, names: SchemaNames, vo
         body_known_share=around.known_share(body[:KNOWN_ROWS]),
         body_rows=len(body),
         wide_above=around.is_wide_below_another(row),
-        next_is_similar=any(_could_be_names(grid, r, len(filled)) for r in _next_rows(grid, body)),
-        next_is_data=bool(body) and _is_data(grid, _next_rows(grid, body)[-1], contrasting),
+        next_is_similar=any(_could_be_names(grid, r, len(filled)) for r in following),
+        next_is_data=bool(body) and _is_data(grid, following[-1], contrasting),
         gap=around.gap(row),
         years_in_order=_in_order([int(cells[p]) for p in filled if grid.kinds[row][p] is Kind.YEAR]),
-        names_repeat_in_turn=_repeat_in_turn([text.casefold() for text in texts]),
+        names_repeat_in_turn=_repeat_in_turn(folded),
     )
 
 
@@ -138,9 +140,12 @@ def named_fields(texts: Sequence[str], names: SchemaNames, vocabulary: Vocabular
     named: set[str] = set()
     similar: set[str] = set()
     for text in texts:
-        literal |= names.literal.get(text, set())
         key = header_key(text)
-        named |= names.literal.get(text, set()) | names.normalized.get(key, set())
+        if fields := names.literal.get(text):
+            literal |= fields
+            named |= fields
+        if fields := names.normalized.get(key):
+            named |= fields
         meaning = vocabulary.meaning(text) if key and len(key) <= MAX_NAME_CHARACTERS else None
         if meaning is not None and meaning.known:
             similar |= names.concepts.get(tuple(sorted(meaning.concepts)), set())
@@ -180,9 +185,3 @@ def _could_be_names(grid: Grid, row: int, filled: int) -> bool:
         and all(grid.kinds[row][position] in (Kind.TEXT, Kind.YEAR) for position in own)
         and len(set(texts)) == len(texts)
     )
-
-
-def vocabulary_of(grid: Grid) -> Vocabulary:
-    """The vocabulary for the languages that the first filled rows seem to be written in."""
-    rows = [row for row in range(len(grid.cells)) if len(grid.filled(row)) > 1][:10]
-    return vocabulary_for([cell for row in rows for cell in grid.cells[row] if cell])

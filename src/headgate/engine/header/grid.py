@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from headgate.engine.header.cells import Kind, clean, is_lettering, is_numbering, is_units_row, kind_of
+from headgate.engine.match.vocabulary import Vocabulary, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME
 
 MAX_SHAPE_COLUMNS = 300
@@ -42,6 +44,12 @@ class Grid:
         ]
         filled = [[at for at, cell in enumerate(row) if cell] for row in cells]
         return cls(cells, kinds, width, filled, values, [is_units_row(row) for row in cells])
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary for the languages that the first filled rows seem to be written in."""
+        rows = [row for row in range(len(self.cells)) if len(self.filled(row)) > 1][:10]
+        return vocabulary_for([cell for row in rows for cell in self.cells[row] if cell])
 
     def filled(self, row: int) -> list[int]:
         """The columns of a row that are not empty."""

@@ -12,9 +12,10 @@ from headgate.engine.large.assembly import Assembly
 from headgate.engine.large.keys import parts_key, steps_key
 from headgate.engine.large.observing import Observation
 from headgate.engine.large.offers import Claims, Offer
-from headgate.engine.large.part_writing import PartWriter
+from headgate.engine.large.part_writing import PartWriter, ResultEnd
 from headgate.engine.large.parts import PartFiles, WrittenPart
 from headgate.engine.large.plan import Part, before_parts, parts_from, parts_of
+from headgate.engine.large.waiting import Waiting
 from headgate.engine.large.work import LargeWork
 from headgate.engine.layout import Layout
 from headgate.engine.masking import Masking
@@ -23,11 +24,6 @@ from headgate.engine.streamed_rows import StreamedRows
 from headgate.engine.working import RowCounts
 
 _PLAN = "plan.json"
-LOOK_SECONDS = 0.1
-"""How soon is seen that another process finished a part, or died over it."""
-STALL_SECONDS = 20.0
-"""After so long without a byte of a part, whoever has it is taken for dead, although its lock is still there: a process that is
-paused, or a machine whose lock on a shared disk has not run out."""
 
 
 class PartedDelivery:
@@ -44,6 +40,8 @@ class PartedDelivery:
         self._files = PartFiles(work.parts, self._key)
         self._writer = PartWriter(run, layout, rows, delivery, work, self._files)
         self._claims = Claims(work.directory)
+        self._slowest = 0.0
+        """Seconds that a part took here at most."""
 
     def deliver(self) -> tuple[Delivered, dict[tuple[str, str], int]]:
         """Every row checked, those that may leave written; and how many cells of a field (key, code) were auto-fixed."""
@@ -113,19 +111,17 @@ class PartedDelivery:
     def _made(self, part: Part, assembly: Assembly | None, *, checked: bool) -> WrittenPart:
         """A part, once it is finished by whichever process. `assembly`: will take it up next; None for one that it has. `checked`:
         it is of an earlier run, and what it says is not believed."""
-        seen, since = self._files.traces(part.number), time.monotonic()
+        waiting = Waiting(self._files, part.number)
         while True:
             with self._claims.taken(part.number) as mine:
-                if mine or time.monotonic() - since >= STALL_SECONDS:
+                if mine or waiting.is_in_vain(self._slowest):
                     found = self._files.find(part.number, checked=checked)
                     if found is not None and (assembly is None or assembly.has_rows_of(found)):
                         return found
-                    return self._writer.write(part, self._tell, None if assembly is None else assembly.end())
+                    return self._write(part, None if assembly is None else assembly.end())
             if not self._make_another(part.number + 1):
-                time.sleep(LOOK_SECONDS)
+                waiting.rest()
                 self._tell(0)
-            if (now := self._files.traces(part.number)) != seen:
-                seen, since = now, time.monotonic()
 
     def _make_another(self, first: int) -> bool:
         """Make one of the parts from `first` on that nobody has; False when there is none."""
@@ -134,9 +130,15 @@ class PartedDelivery:
             if part.number not in there:
                 with self._claims.taken(part.number) as mine:
                     if mine and self._files.find(part.number, checked=False) is None:
-                        self._writer.write(part, self._tell)
+                        self._write(part, None)
                         return True
         return False
+
+    def _write(self, part: Part, end: ResultEnd | None) -> WrittenPart:
+        began = time.monotonic()
+        written = self._writer.write(part, self._tell, end)
+        self._slowest = max(self._slowest, time.monotonic() - began)
+        return written
 
     def _tell(self, more: int) -> None:
         """Tell how many rows are done: those of all finished parts, and `more`."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from headgate.engine.durable import make_durable, read_document, seal_of
-from headgate.engine.large.offers import Offer, part_name
+from headgate.engine.large.offers import Offer, lent_mark, part_name
 
 PART_NOTE = "part.json"
 _OFFER, _TABLE, _STEPS, _PLAN, _ERRORS, _UNIQUE = (
@@ -96,7 +96,7 @@ class Beat:
     """Lets the import's own worker see that a part is being made elsewhere."""
 
     def __init__(self, offer: Offer, number: int) -> None:
-        self._directory = offer.results / f"{part_name(number)}.lent.part"
+        self._directory = lent_mark(offer.results, number)
 
     def tell(self) -> None:
         """It is."""

@@ -107,6 +107,11 @@ def part_name(number: int) -> str:
     return f"{number:06d}"
 
 
+def lent_mark(results: Path, number: int) -> Path:
+    """What stands beside the part in `results` while it is made on another machine."""
+    return results / f"{part_name(number)}.lent.part"
+
+
 def _locked(lock: int, how: int) -> bool:
     try:
         fcntl.flock(lock, how | fcntl.LOCK_NB)

@@ -13,7 +13,7 @@ from typing import Any
 from headgate.engine.durable import make_durable, read_document, seal_of, write_document
 from headgate.engine.issue_kinds import IssueKind
 from headgate.engine.issues import IssueLog
-from headgate.engine.large.offers import part_name
+from headgate.engine.large.offers import lent_mark, part_name
 from headgate.engine.large.plan import Part
 from headgate.engine.table import Spool
 
@@ -123,6 +123,10 @@ class PartFiles:
                 status = path.stat()
                 found.add((str(path), status.st_size, status.st_mtime_ns))
         return found
+
+    def is_lent(self, number: int) -> bool:
+        """Whether a part is made on another machine."""
+        return lent_mark(self._directory, number).exists()
 
     def numbers(self) -> set[int]:
         """The parts that stand there, whether they are of use or not."""

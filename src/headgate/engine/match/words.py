@@ -55,10 +55,17 @@ def header_key(text: str) -> str:
 
     Digits that stand apart stay apart ("1 10" is not "110").
     """
+    return _remembered_key(text) if len(text) <= LONGEST_NAME else _key(text)
+
+
+def _key(text: str) -> str:
     key = ""
     for word in header_words(text):
         key += f" {word}" if key and key[-1].isdigit() and word[0].isdigit() else word
     return key
+
+
+_remembered_key = lru_cache(maxsize=16_384)(_key)
 
 
 def option_key(text: str) -> str:

@@ -21,6 +21,7 @@ LARGEST_STRICT_BLOCK = 32 << 20
 CAREFUL_BLOCK = 128 << 10
 LARGEST_CAREFUL_BLOCK = 1 << 20
 """Blocks for the careful reader: small after regular text, larger where one damaged block follows another."""
+_LAST_LINE = 32 << 10
 
 
 class NotPlainTextError(Exception):
@@ -31,16 +32,21 @@ class NotPlainTextError(Exception):
 class Block:
     """`length` bytes of text that begin with a record.
 
-    `final`: the text ends with it. `lines`: the whole lines of it; None where the strict reader must not have them. `found`: their
-    records, where they are regular as they stand; else `data` has all the bytes.
+    `text`: its whole lines, and what is behind them where the text ends with it or nothing else is in it. `strict`: whether the strict
+    reader may have them. `found`: their records, where they are regular as they stand.
     """
 
     position: int
     length: int
     final: bool
-    lines: bytes | None
-    data: bytes
+    text: bytes
+    strict: bool
     found: RegularRecords | None
+
+    @property
+    def lines(self) -> bytes:
+        """The whole lines; the last of a text may have no end."""
+        return whole_lines(self.text, final=self.final)
 
 
 def next_length(used: int) -> int:
@@ -97,28 +103,37 @@ class Blocks:
             following.exception()  # whatever it is, nobody asked for that block
 
     def _load(self, position: int, length: int) -> Block:
+        length = min(length, self._size - position)
+        final = position + length >= self._size
+        text = self._text(position, length, final=final)
+        self._look(text, position, final=final)
+        strict = self._strict and length < LARGEST_STRICT_BLOCK
+        found = None
+        if strict and self._untouched:
+            found = self._regular(whole_lines(text, final=final), final=final)
+        return Block(position, length, final, text, strict, found)
+
+    def _text(self, position: int, length: int, *, final: bool) -> bytes:
+        if not final and length > _LAST_LINE:
+            # To know where the last line ends saves a copy of all of them.
+            self._file.seek(position + length - _LAST_LINE)
+            behind = self._file.read(_LAST_LINE).rpartition(b"\n")
+            length -= len(behind[2]) if behind[1] else 0
         self._file.seek(position)
-        data = self._file.read(length)
-        final = position + len(data) >= self._size
-        self._look(data, position, final=final)
-        lines, found = None, None
-        if self._strict and len(data) < LARGEST_STRICT_BLOCK:
-            lines = whole_lines(data, final=final)
-            found = self._regular(lines, final=final) if self._untouched else None
-        return Block(position, len(data), final, lines, b"" if found is not None else data, found)
+        return self._file.read(length)
 
     def _regular(self, lines: bytes, *, final: bool) -> RegularRecords | None:
         found = regular_records(lines, self._delimiter, self._quote, final=final)
         return None if found is None or found.widths.min() <= self._fewest else found
 
-    def _look(self, data: bytes, position: int, *, final: bool) -> None:
+    def _look(self, text: bytes, position: int, *, final: bool) -> None:
         """Look at the lines that were not seen before: blocks overlap where a record had no end in one."""
         if self._signs is None:
             return
-        end = len(data) if final else data.rfind(b"\n") + 1
+        end = len(text) if final else text.rfind(b"\n") + 1
         begin = max(0, self._seen - position)
         if begin < end:
-            self._signs.look(data[begin:end])
+            self._signs.look(text[begin:end])
             self._seen = position + end
         if not self._signs.plain:
             raise NotPlainTextError

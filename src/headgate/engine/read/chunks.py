@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
@@ -231,7 +230,7 @@ class ChunkWriter:
         for chunk in self._spool.chunks():
             for piece in chunk.iter_slices(height):
                 wide.append(padded(piece, self.width))
-        shutil.rmtree(self._spool.directory)
+        self._spool.remove()
         return wide
 
 

@@ -135,23 +135,24 @@ def read_delimited(
 
 def _read_block(reading: _Reading, block: Block) -> int:
     """Read the records at its beginning; the number of bytes they took (0: the block must first grow)."""
-    if block.lines is not None and (found := block.found) is not None:
+    if (found := block.found) is not None:
         reading.writer.widen(found.open_width, record=reading.writer.rows + len(found.ends))
         taken = int(found.ends[-1])
         _add(reading, block.lines[:taken], found.ends, found.widths, has_quotes=found.has_quotes)
         return _read_strictly(reading, block, taken)
-    if block.lines is not None:
-        if not block.lines:
-            _check_first_width(reading, block.data)
-        rewritten_up_to = _read_as_regular(reading, block.lines, final=block.final)
+    if block.strict:
+        lines = block.lines
+        if not lines:
+            _check_first_width(reading, block.text)
+        rewritten_up_to = _read_as_regular(reading, lines, final=block.final)
         if rewritten_up_to is not None:
             return _read_strictly(reading, block, rewritten_up_to)
-    data, final = block.data, block.final
+    text, length = block.text, block.length
     if reading.block > reading.careful_block and not reading.stuck:
-        data = data[: reading.careful_block]
-        final = final and len(data) == block.length
+        text, length = text[: reading.careful_block], min(length, reading.careful_block)
         reading.careful_block = min(2 * reading.careful_block, blocks.LARGEST_CAREFUL_BLOCK)
-    return _next_block(reading, len(data), _read_carefully(reading, data, final=final))
+    final = block.final and length == block.length
+    return _next_block(reading, length, _read_carefully(reading, text, final=final))
 
 
 def _read_strictly(reading: _Reading, block: Block, taken: int) -> int:

@@ -48,7 +48,8 @@ def _read(source: Source) -> RawTable:
         with text.path.open(encoding="utf-8-sig", newline="") as file:
             form = _read_top(JsonCursor(file), rows)
     except _NotAWrapperError:
-        shutil.rmtree(source.workdir / "cells")
+        if (begun := source.workdir / "cells").exists():
+            shutil.rmtree(begun)
         rows = _Rows(source.workdir / "cells", source)
         with text.path.open(encoding="utf-8-sig", newline="") as file:
             form = _read_sequence(JsonCursor(file), rows)

@@ -17,11 +17,9 @@ from pathlib import Path
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.ods_content import refuse_rows_beyond_sheets
 from headgate.engine.read.workbook_container import ContainerScan, absurd_extent, scan_container
+from headgate.engine.read.workbook_opening import checked_first
 from headgate.engine.read.workbook_request import Request
-
-_ZIPPED = ("xlsx", "xlsb", "ods")
-_WORTHWHILE = 1 << 19
-"""Smaller files (in bytes) are checked before they are read: that takes some milliseconds."""
+from headgate.engine.read.xls_errors import may_have_errors
 
 Refuse = Callable[[ImportFailedError | None], None]
 """Ends the process: with what is wrong, or (None) because the container must be checked before anything is read."""
@@ -41,7 +39,7 @@ class ContainerCheck:
         self._refuse = refuse
         self._path = Path(request.path)
         self._scan: Future[ContainerScan] = Future()
-        if request.check_first or request.format not in _ZIPPED or self._path.stat().st_size < _WORTHWHILE:
+        if checked_first(request):
             self._pass(self._checked())
         else:
             threading.Thread(target=self._run, daemon=True, name="workbook-check").start()
@@ -82,8 +80,8 @@ class ContainerCheck:
         self._scan.set_result(scan)
 
     def _checked(self) -> ContainerScan:
-        if self._request.format not in _ZIPPED:
-            return ContainerScan({}, [])
+        if self._request.format == "xls":
+            return ContainerScan({}, [], may_have_errors=may_have_errors(self._path))
         scan = scan_container(self._path, self._request.limits)
         if self._request.format == "ods" and scan.content is not None:
             refuse_rows_beyond_sheets(self._path, scan.content)

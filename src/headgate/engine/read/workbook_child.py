@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -24,12 +23,13 @@ import python_calamine as calamine
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import warning
 from headgate.engine.read.chunks import ChunkWriter
-from headgate.engine.read.options import ReadLimits, SheetPreview
+from headgate.engine.read.options import SheetPreview
 from headgate.engine.read.sheet_cells import cell_kinds, column_text, columns_text
 from headgate.engine.read.sheet_details import Position, SheetDetails, library_details, ods_details, xlsx_details
 from headgate.engine.read.sheet_scan import column_letters
 from headgate.engine.read.workbook_check import ContainerCheck
 from headgate.engine.read.workbook_container import ContainerScan, encrypted, refuse_absurd_extent, refuse_extent
+from headgate.engine.read.workbook_opening import Opening, named_sheet
 from headgate.engine.read.workbook_request import OUT_OF_MEMORY, Request
 from headgate.engine.read.zero_formats import shown_with_zeros, zero_widths
 from headgate.engine.table import ROW, FileDescription, cell_column, rows_per_chunk
@@ -42,14 +42,15 @@ CELLS_KEPT = 3_000_000
 class _Workbook:
     """An opened workbook whose sheets are checked before they are parsed."""
 
-    def __init__(self, request: Request, check: ContainerCheck) -> None:
+    def __init__(self, request: Request, opening: Opening, check: ContainerCheck) -> None:
         self._request = request
         self._path = Path(request.path)
+        self._opening = opening
         self._check = check
-        self._book = calamine.CalamineWorkbook.from_path(str(self._path))
+        self._sheets = opening.sheets
         self._kept: dict[int, calamine.CalamineSheet] = {}
         self._cells_kept = 0
-        self.names: list[str] = self._book.sheet_names
+        self.names = self._sheets.names
 
     @property
     def _container(self) -> ContainerScan:
@@ -57,11 +58,7 @@ class _Workbook:
 
     def visible(self) -> list[int]:
         """The indexes of the visible worksheets."""
-        return [
-            index
-            for index, sheet in enumerate(self._book.sheets_metadata)
-            if sheet.visible == calamine.SheetVisibleEnum.Visible and sheet.typ == calamine.SheetTypeEnum.WorkSheet
-        ]
+        return self._sheets.visible
 
     def may_have_data(self, index: int) -> bool:
         """False only for a sheet that is known to hold no cell."""
@@ -74,10 +71,10 @@ class _Workbook:
             return self._kept[index]
         if self._check.done:
             self._refuse_absurd_extent(index)
-            sheet = self._book.get_sheet_by_index(index)
+            sheet = self._opening.sheet(index)
         else:
             try:
-                sheet = self._book.get_sheet_by_index(index)
+                sheet = self._opening.sheet(index)
             finally:
                 self._refuse_absurd_extent(index)
         # Looked at again, because not every format has a scan, and the library sees cells that the scan cannot.
@@ -124,17 +121,17 @@ class _Workbook:
             content = self._container.content
             found = content is not None and content.has_errors
             return ods_details(self._path, self.names[index]) if found else SheetDetails()
+        if not self._container.may_have_errors:
+            return SheetDetails()
         return library_details(self._path, index, sheet.start or (0, 0))
 
 
-def main() -> None:
-    """Serve one request."""
-    request = Request.of_line(sys.stdin.readline())
-    _limit_resources(request.limits)
+def serve(request: Request, opening: Opening) -> None:
+    """Serve one request, whose workbook is being opened."""
     try:
         check = ContainerCheck(request, partial(_send, "checked"), _refuse)
         with check.goes_first():
-            _serve(request, check)
+            _read(request, opening, check)
     except ImportFailedError as error:
         _send_failure(error)
     except calamine.PasswordError:
@@ -161,19 +158,8 @@ def _corrupt_message(error: Exception) -> str:
     return f"The workbook is damaged and cannot be read ({reason}). Open it in Excel, save it anew and send it again."
 
 
-def _limit_resources(limits: ReadLimits) -> None:
-    """Bind memory beyond what the interpreter and its libraries already hold, CPU time, and core dumps."""
-    held = 0
-    for line in Path("/proc/self/status").read_text().splitlines() if Path("/proc/self/status").exists() else []:
-        if line.startswith("VmData:"):
-            held = int(line.split()[1]) * 1024
-    resource.setrlimit(resource.RLIMIT_DATA, (held + limits.memory_bytes,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _serve(request: Request, check: ContainerCheck) -> None:
-    workbook = _Workbook(request, check)
+def _read(request: Request, opening: Opening, check: ContainerCheck) -> None:
+    workbook = _Workbook(request, opening, check)
     index = _wanted_sheet(request, workbook)
     sheet = workbook.sheet(index)
     details = workbook.details(index, sheet)
@@ -221,12 +207,9 @@ def _wanted_sheet(request: Request, workbook: _Workbook) -> int:
 
 
 def _named_sheet(wanted: str | int, names: list[str]) -> int:
-    if isinstance(wanted, int) and 0 <= wanted < len(names):
-        return wanted
-    for same in (str.__str__, str.casefold):
-        for index, name in enumerate(names):
-            if isinstance(wanted, str) and same(name) == same(wanted):
-                return index
+    index = named_sheet(wanted, names)
+    if index is not None:
+        return index
     listed = ", ".join(repr(name) for name in names[:20])
     raise ImportFailedError(
         "sheet_not_found",

@@ -34,12 +34,14 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 class ContainerScan:
     """The sheets' scans by member name, and in the workbook's order of sheets their member names (if known).
 
-    `content`: that of the one member which holds all sheets of an ODS file.
+    `content`: that of the one member which holds all sheets of an ODS file. `may_have_errors`: of a binary workbook, whether the
+    library that tells cells with errors is to be asked.
     """
 
     scans: dict[str, SheetScan]
     sheet_members: list[str]
     content: ContentScan | None = None
+    may_have_errors: bool = True
 
     def of_sheet(self, index: int) -> SheetScan | None:
         """The scan of the workbook's sheet `index`; None when the format keeps its sheets in no XML of their own."""

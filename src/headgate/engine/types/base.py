@@ -84,7 +84,7 @@ def trimmed(cells: pl.Series) -> pl.Series:
     if len(edges) > _MANY * len(cells):
         return cells.str.strip_chars(WHITE_SPACE)
     at = pl.Series(edges)
-    return cells.clone().scatter(at, cells.gather(at).str.strip_chars(WHITE_SPACE)) if len(edges) else cells
+    return cells.clone().scatter(at, cells[at].str.strip_chars(WHITE_SPACE)) if len(edges) else cells
 
 
 class CellReader(ABC):
@@ -141,11 +141,15 @@ class CellReader(ABC):
         return self.read_vectorized(cells)
 
     def read_vectorized(self, cells: pl.Series) -> ColumnReading:
-        """The same by steps over the whole column, however few cells it has."""
+        """The same by steps over the whole column, however few cells it has; texts that come again are read once."""
         if not self.trims or not repeats(cells):
             return self._read_texts(cells)
         at, distinct = Repeated.of(cells)
-        value, code = (part.gather(at) for part in self._read_texts(distinct))
+        if len(distinct) <= self.few_texts:
+            read = self._read_few(distinct.to_list(), distinct.to_list())
+        else:
+            read = self._read_texts(distinct)
+        value, code = read.value[at], read.code[at]
         if self.empty is not None and at.null_count():
             value = value.zip_with(at.is_not_null(), pl.Series([self.empty]))
         return ColumnReading(value, code)
@@ -167,7 +171,8 @@ class CellReader(ABC):
     def _read_texts(self, cells: pl.Series) -> ColumnReading:
         if self.trims:
             cells = trimmed(cells)
-        cells = cells.replace("", None).alias("cell")
+        if (cells == "").any():
+            cells = cells.replace("", None)
         fast = self.read_fast(cells)
         if fast is None:
             value = code = pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(cells))
@@ -177,10 +182,12 @@ class CellReader(ABC):
             code = (
                 fast.code if fast.code is not None else pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
             )
-            undecided = cells.is_not_null() & ~fast.decided
+            undecided = ~fast.decided
+            if cells.null_count():
+                undecided &= cells.is_not_null()
         if undecided.any():
             value, code = self._read_exactly(cells, undecided, value, code)
-        if self.empty is not None:
+        if self.empty is not None and cells.null_count():
             value = value.zip_with(cells.is_not_null(), pl.Series([self.empty]))
         return ColumnReading(value.alias("value"), code.alias("code"))
 
@@ -188,11 +195,11 @@ class CellReader(ABC):
         self, cells: pl.Series, undecided: pl.Series, value: pl.Series, code: pl.Series
     ) -> tuple[pl.Series, pl.Series]:
         at = undecided.arg_true()
-        texts, distinct = Repeated.of(cells.gather(at))
+        texts, distinct = Repeated.of(cells[at])
         readings = [self._read_remembered(text) for text in distinct.to_list()]
         values = pl.Series([reading.value for reading in readings], dtype=pl.String)
         codes = pl.Series([reading.code for reading in readings], dtype=pl.String)
-        return value.clone().scatter(at, values.gather(texts)), code.clone().scatter(at, codes.gather(texts))
+        return value.clone().scatter(at, values[texts]), code.clone().scatter(at, codes[texts])
 
     def _read_remembered(self, text: str) -> Reading:
         reading = self._remembered.get(text)
@@ -243,6 +250,10 @@ class FieldType(ABC):
     @abstractmethod
     def reader(self, evidence: dict[str, Any] | None = None) -> CellReader:
         """The reader of a column with that evidence (None: a single cell without a column, or no gatherer)."""
+
+    def prepare(self) -> None:
+        """Make what all readers of such columns share, so that the first long one does not wait for it."""
+        self.reader()
 
     def gatherer(self) -> EvidenceGatherer | None:
         """A fresh gatherer when the type decides per column, else None."""

@@ -89,7 +89,7 @@ class Repeated(NamedTuple):
     def of(cls, texts: pl.Series) -> Repeated:
         """The different texts in the order in which they first come."""
         array = dictionary_encoded(texts.to_arrow())
-        return cls(series_of(array.indices).reinterpret(signed=False), series_of(array.dictionary))
+        return cls(series_of(array.indices).cast(pl.UInt32), series_of(array.dictionary))
 
     def counts(self) -> npt.NDArray[np.int64]:
         """How often each of the different texts comes."""
@@ -126,6 +126,12 @@ class _Handed:
 def series_of(array: Any) -> pl.Series:
     """The Arrow array as a series, its numbers and bytes not copied."""
     return pl.Series(_Handed(array))
+
+
+def surely(mask: pl.Series) -> pl.Series:
+    """The mask, not true where it is null."""
+    # Filling in takes a hundred times as long as asking, however long the column is.
+    return mask.fill_null(value=False) if mask.null_count() else mask
 
 
 def repeats(texts: pl.Series) -> bool:

@@ -48,6 +48,13 @@ def _locale(language: str) -> list[Any]:
         return []
 
 
+@cache
+def _codes_like_names(form: Format, language: str) -> frozenset[str]:
+    """The codes that are names of other countries to somebody."""
+    codes, names = _codes()[form], country_names(language)
+    return frozenset(code for code in codes if names.claims(code) - {code if form == "2-letter" else codes[code]})
+
+
 class CountryReader(CellReader):
     """Codes of the field's format in any case; names and codes of the other format are auto-fixed."""
 
@@ -57,9 +64,7 @@ class CountryReader(CellReader):
         self._other_codes = _codes()["3-letter" if form == "2-letter" else "2-letter"]
         self._names = country_names(language)
         self._is_short = form == "2-letter"
-        self._codes_like_names = {
-            code for code in self._codes if self._names.claims(code) - {code if self._is_short else self._codes[code]}
-        }
+        self._codes_like_names = _codes_like_names(form, language)
 
     def read_cell(self, text: str) -> Reading:
         """The code of the country."""

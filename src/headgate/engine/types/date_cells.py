@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from headgate.engine.table import SourceKind
@@ -16,8 +17,9 @@ from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_locale import DateLocale, fold
 from headgate.engine.types.date_order import OrderRules
 from headgate.engine.types.date_parse_format import FormatFields, FormatReader, format_reader
-from headgate.engine.types.date_reading import DateShape, date_reader
+from headgate.engine.types.date_reading import REMEMBERED_DATES, DateShape, date_reader
 
+_MEANINGLESS = re.compile(r"(?<!\d)0+(?=\d)|[\s,]")
 _SERIAL = re.compile(r"\d{1,7}(?:\.\d+)?(?:[eE][+-]?\d{1,2})?")
 _LAST_SERIAL = 2_958_465
 _PLAUSIBLE_SERIALS = range(18_264, 73_051)
@@ -156,7 +158,7 @@ class DayCellReader:
             return False
         written = canonical(text)
         if self.forms.default == "D":
-            shown = canonical(to_format(moment_of(day, None) or moment, self.forms.shown, self.forms.locale))
+            shown = _shown_day(day, self.forms.shown, self.forms.locale)
             return written == shown if clock is None else written.startswith(shown)
         form = self.forms.shown
         if self.forms.display is None:
@@ -205,7 +207,13 @@ def _swapped(fields: FormatFields) -> FormatFields:
 
 def canonical(text: str) -> str:
     """`text` as forms are compared: folded, without leading zeros, spaces and commas."""
-    return re.sub(r"(?<!\d)0+(?=\d)|[\s,]", "", fold(text))
+    return _MEANINGLESS.sub("", fold(text))
+
+
+@lru_cache(maxsize=REMEMBERED_DATES)
+def _shown_day(day: date, form: str, locale: DateLocale) -> str:
+    """A day in a form, as forms are compared."""
+    return canonical(to_format(datetime.combine(day, time()), form, locale))
 
 
 def _read_serial(text: str) -> DayReading:

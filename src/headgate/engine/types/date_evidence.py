@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -10,7 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.explanations import because
-from headgate.engine.types.base import EvidenceGatherer, trimmed
+from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE, EvidenceGatherer, trimmed
 from headgate.engine.types.cell_bytes import Repeated, repeats
 from headgate.engine.types.date_cells import REMEMBERED_DAYS
 from headgate.engine.types.date_classes import DayClasses, shape_of
@@ -32,6 +34,12 @@ _TIME = (
 )
 _MAY_BE_NUMBERS = r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d \d{1,2} \d"
 
+_ISO_DAY_ALONE, _TIME_ALONE, _MAY_BE_NUMBERS_ALONE = (
+    re.compile(pattern.replace("$", r"\Z").replace(r"\s", r"[^\S\x1c-\x1f]"))
+    for pattern in (_ISO_DAY, _TIME, _MAY_BE_NUMBERS)
+)
+"""The same in Python, where `$` is before a line feed too, and the separators of ASCII are white space."""
+
 ENOUGH_DAYS_OR_YEARS = 10
 """Different dates that all begin with 13 to 31: of days of the month that happens once in about 150 columns."""
 
@@ -49,6 +57,10 @@ class DateEvidence(EvidenceGatherer):
 
     def observe(self, cells: pl.Series) -> None:
         """Take in one batch of raw cells."""
+        if len(cells) <= FEW_CELLS:
+            for text, count in Counter(text.strip(WHITE_SPACE) for text in cells.to_list() if text).items():
+                self._count_text(text, count)
+            return
         counts = pl.Series([1], dtype=pl.UInt32).new_from_index(0, len(cells))
         if repeats(cells):
             repeated = Repeated.of(cells)
@@ -62,6 +74,13 @@ class DateEvidence(EvidenceGatherer):
         rest = rest.with_columns(pl.col("text").str.replace(_TIME, ""))
         for text, count in rest.group_by("text", maintain_order=True).agg(pl.col("count").sum()).iter_rows():
             self._count(self._read_again(text), count)
+
+    def _count_text(self, text: str, count: int) -> None:
+        """Count one of a few texts: what the steps over a column come to."""
+        if _ISO_DAY_ALONE.match(text):
+            self._counts["year_first"] += count
+        elif _MAY_BE_NUMBERS_ALONE.search(text):
+            self._count(self._reader.read(_TIME_ALONE.sub("", text, count=1)), count)
 
     def _read_again(self, text: str) -> DateShape:
         shape = self._remembered.get(text)
@@ -83,10 +102,10 @@ class DateEvidence(EvidenceGatherer):
         weight = counts.to_numpy()
         iso = numbers.where(lambda one: one.iso)
         self._counts["year_first"] += int(weight[iso].sum())
-        counted = iso | texts.is_null().to_numpy()
+        counted = iso | texts.is_null().to_numpy() if texts.null_count() else iso
         if self._locale.calendar == "gregory":
             shaped = numbers.where(lambda one: not one.iso) & _has_usual_clock(numbers)
-            counted |= shaped
+            counted = counted | shaped
             self._count_classes(DayClasses.of(numbers), shaped, weight)
         if counted.all():
             return texts.clear(), counts.clear()

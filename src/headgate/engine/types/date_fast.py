@@ -84,7 +84,9 @@ class DateColumnReader:
         order = _looked_up([one.order for one in outcomes], places)
         codes = [one.code for one in outcomes]
         code = _column(codes, places)
-        decided = pl.Series(order != _UNDECIDED) | cells.is_null()
+        decided = pl.Series(order != _UNDECIDED)
+        if cells.null_count():
+            decided |= cells.is_null()
         if not (order < _NO_VALUE).any():
             return FastReading(pl.Series([None], dtype=pl.String).new_from_index(0, len(cells)), code, decided)
         value = cells if self._stands(outcomes, numbers) else self._texts(days, order)
@@ -195,7 +197,7 @@ class DateColumnReader:
             if number not in written:
                 written[number] = to_format(moment, self._forms.output or "", self._forms.locale)
         texts = pl.Series([written[number] for number in distinct.to_list()], dtype=pl.String)
-        return texts.gather(series_of(encoded.indices).reinterpret(signed=False))
+        return texts[series_of(encoded.indices).cast(pl.UInt32)]
 
 
 def numbers_form(forms: DateForms, form: str) -> NumbersForm | None:
@@ -243,4 +245,4 @@ def _looked_up(values: list[int], places: npt.NDArray[np.unsignedinteger]) -> By
 def _column(texts: list[str | None], places: npt.NDArray[np.unsignedinteger]) -> pl.Series:
     if len(set(texts)) == 1:
         return pl.Series(texts[:1], dtype=pl.String).new_from_index(0, len(places))
-    return pl.Series(texts, dtype=pl.String).gather(pl.Series(places.astype(np.uint32)))
+    return pl.Series(texts, dtype=pl.String)[pl.Series(places.astype(np.uint32))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from headgate.engine.types.clock_reading import Clock, clock_reader
@@ -21,6 +21,8 @@ Order = Literal["DMY", "MDY", "YMD"]
 Fault = Literal["unreadable", "incomplete", "no_such_day", "bare_number", "weekday", "calendar", "year_day_month"]
 Form = Literal["iso", "numbers", "name", "words"]
 
+REMEMBERED_DATES = 4_096
+"""Texts of each locale: who reads a column reads the texts that its evidence was found in, and days come again in other files."""
 GREGORIAN_LOOKING_YEARS = range(1800, 2301)
 """Years that, in a locale with another calendar, may as well be meant as Gregorian ones."""
 
@@ -118,12 +120,15 @@ class DateReader:
             rf"(?P<date>.*?[^\s,])(?:t(?=\d)|(?:\s?,\s?|\s)(?:(?:{connectors})\.?,?\s)*|(?<=[^\d\s])|(?=[^\d\s]))"
             rf"(?P<clock>{self._clock.pattern})"
         )
+        self._remembered = lru_cache(maxsize=REMEMBERED_DATES)(self._read)
         self._month_alone = re.compile(rf"(?:\d{{1,2}}\.?{gap})?{months}(?:{gap}'?(?:\d{{4}}|\d{{2}}))?")
 
     def read(self, text: str) -> DateShape:
-        """What the text can mean as a date, with the time behind it if there is one."""
-        if len(text) > MAX_CHARACTERS:
-            return UNREADABLE
+        """What the text can mean as a date, with the time behind it if there is one. Nobody may change the answer, since whoever
+        asks again is given the same."""
+        return self._remembered(text) if len(text) <= MAX_CHARACTERS else UNREADABLE
+
+    def _read(self, text: str) -> DateShape:
         folded = fold(text)
         iso = _read_iso(folded)
         if iso is not None:

@@ -43,7 +43,7 @@ DAY_AUTOFIXES: dict[str, str] = {
 class DayReader(CellReader):
     """Reads cells as days. `clock`: how many numbers of the time of day a result has."""
 
-    few_texts: ClassVar[int] = 48
+    few_texts: ClassVar[int] = 128
 
     def __init__(self, forms: DateForms, days: DayCellReader, clock: int = 0) -> None:
         super().__init__()
@@ -77,6 +77,11 @@ class DayType(FieldType):
     def cell_reader(self, evidence: dict[str, Any] | None) -> DayCellReader:
         """The reader of days in a column with that evidence."""
         return DayCellReader(self.forms, self.context.kind, evidence)
+
+    def prepare(self) -> None:
+        """The names and forms of dates in the field's locale."""
+        self.reader()
+        self.gatherer()
 
     def gatherer(self) -> EvidenceGatherer | None:
         """A fresh counter of day and month order."""

@@ -206,4 +206,6 @@ def _column(values: Sequence[bool] | Sequence[str | None], dtype: type[pl.DataTy
     """What holds for each shape, for each text."""
     if len(set(values)) == 1:
         return pl.Series(values[:1], dtype=dtype).new_from_index(0, len(shapes.at))
-    return pl.Series(values, dtype=dtype).gather(pl.Series(shapes.at))
+    if dtype == pl.Boolean:
+        return pl.Series(np.array(values, np.bool_).take(shapes.at))
+    return pl.Series(values, dtype=dtype)[pl.Series(shapes.at)]

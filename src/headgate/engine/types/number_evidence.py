@@ -71,7 +71,7 @@ class NumberGatherer(EvidenceGatherer):
         if self._kind != "text" and not self._machine_numbers:
             self._machine_numbers = any(map(_NUMBER_OF_A_MACHINE.fullmatch, shapes.distinct))
         if _UNCLEAR in said:
-            texts = cells.filter(pl.Series([one is _UNCLEAR for one in said]).gather(pl.Series(shapes.at)))
+            texts = cells.filter(pl.Series([one is _UNCLEAR for one in said])[pl.Series(shapes.at)])
             for text, count in texts.alias("cell").to_frame().group_by("cell", maintain_order=True).len().iter_rows():
                 self._observe_text(text, count)
 

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import FastReading, Reading
+from headgate.engine.types.cell_bytes import surely
 from headgate.engine.types.digit_templates import DigitTemplates, Filled
 from headgate.engine.types.number_presets import NumberRules
 from headgate.engine.types.number_rounding import MOST_DECIMALS, decimals_of, round_texts
@@ -58,7 +59,7 @@ class FastNumbers:
         value, code = cells, pl.Series("code", [None], dtype=pl.String).new_from_index(0, len(cells))
         rest = (~decided & cells.is_not_null()).arg_true()
         if len(rest) and self._by_shape:
-            others = self._templates.fill(cells.gather(rest))
+            others = self._templates.fill(cells[rest])
             value = value.clone().scatter(rest, others.value)
             code = code.scatter(rest, others.code)
             decided = decided.scatter(rest, others.decided)
@@ -70,7 +71,7 @@ class FastNumbers:
         rest = (~read.decided & cells.is_not_null()).arg_true()
         if not len(rest):
             return read
-        others = cells.gather(rest)
+        others = cells[rest]
         canonical = self._is_canonical(others)
         if not canonical.any():
             return read
@@ -81,7 +82,7 @@ class FastNumbers:
 
     def _is_canonical(self, cells: pl.Series) -> pl.Series:
         canonical = (cells.str.len_bytes() <= LONGEST_TEXT) & cells.str.contains(self._canonical)
-        return canonical.fill_null(value=False)
+        return surely(canonical)
 
     def _finished(self, cells: pl.Series, read: Filled) -> FastReading:
         """What was read, rounded and held against the limits; what cannot be a number is refused."""
@@ -105,7 +106,7 @@ class FastNumbers:
         if digits is None:
             return value, code, decided
         if digits < 0:
-            return value, code, decided & (value == "0").fill_null(value=False)
+            return value, code, decided & surely(value == "0")
         is_long = decimals > digits
         if not is_long.any():
             return value, code, decided
@@ -114,13 +115,15 @@ class FastNumbers:
             return value, code, decided & ~long
         if np.count_nonzero(is_long) < _MANY * len(value):
             at = long.arg_true()
-            rounded = round_texts(value.gather(at), decimals[at.to_numpy()], digits)
+            rounded = round_texts(value[at], decimals[at.to_numpy()], digits)
             return (
                 value.clone().scatter(at, rounded.value),
-                code.clone().scatter(at, _round_codes(code.gather(at))),
+                code.clone().scatter(at, _round_codes(code[at])),
                 decided.clone().scatter(at, rounded.decided),
             )
         rounded = round_texts(value, decimals, digits)
+        if long.all():
+            return rounded.value, _round_codes(code), rounded.decided
         value, code = rounded.value.zip_with(long, value), _round_codes(code).zip_with(long, code)
         return value, code, decided & (rounded.decided | ~long)
 
@@ -130,7 +133,7 @@ class FastNumbers:
         minimum, maximum = self._rules.minimum, self._rules.maximum
         if minimum == 0 and maximum is None:
             # Numbers below are those with a sign: results know no negative zero.
-            value, code = _refused(value, code, value.str.starts_with("-").fill_null(value=False), "below_min")
+            value, code = _refused(value, code, surely(value.str.starts_with("-")), "below_min")
             return value, code, decided
         if minimum is None and maximum is None:
             return value, code, decided
@@ -150,7 +153,7 @@ class FastNumbers:
     def _refuse(self, cells: pl.Series, value: pl.Series, code: pl.Series, decided: pl.Series) -> FastReading:
         rest = (~decided & cells.is_not_null()).arg_true()
         if len(rest):
-            bad = rest.filter(cells.gather(rest).str.contains(self._hopeless))
+            bad = rest.filter(cells[rest].str.contains(self._hopeless))
             if len(bad):
                 value = value.clone().scatter(bad, None)
                 code = code.clone().scatter(bad, "not_a_number")
@@ -170,7 +173,7 @@ def _round_codes(codes: pl.Series) -> pl.Series:
     if codes.null_count() == len(codes):
         return pl.Series(["rounded"]).new_from_index(0, len(codes))
     fixes = pl.Series(["rounded", "currency_removed_and_rounded"])
-    return fixes.gather(codes.is_not_null().cast(pl.UInt32))
+    return fixes[codes.is_not_null().cast(pl.UInt32)]
 
 
 def _is_short(number: Decimal) -> bool:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 import polars as pl
 
@@ -31,8 +31,6 @@ class NumberReader(CellReader):
 
     `evidence`: what `NumberGatherer` found; without it a cell is its own column.
     """
-
-    few_texts: ClassVar[int] = 80
 
     def __init__(self, rules: NumberRules, evidence: dict[str, Any] | None = None) -> None:
         super().__init__()

@@ -10,6 +10,7 @@ import polars as pl
 
 from headgate.engine.types import phone_columns
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
+from headgate.engine.types.cell_bytes import surely
 from headgate.engine.types.phone_plans import (
     MAX_NATIONAL_DIGITS,
     MIN_NATIONAL_DIGITS,
@@ -21,6 +22,7 @@ from headgate.engine.types.phone_plans import (
     owner_of,
     split_calling_code,
 )
+from headgate.engine.types.phone_rules import rules_of
 from headgate.schema import Field
 from headgate.schema.types import PhoneNumberOptions
 
@@ -153,7 +155,7 @@ class PhoneNumberReader(CellReader):
             with_plus_only=international,
         )
         decided = value.is_not_null()
-        changed = (value != cells).fill_null(value=False)
+        changed = surely(value != cells)
         code = pl.Series("code", ["phone_number_normalized"]).new_from_index(0, len(cells)).set(~changed, None)
         if self.plan is None and not decided.all():
             without_plus = ~decided & ~cells.str.contains("[+＋]").fill_null(value=True)
@@ -187,6 +189,11 @@ class PhoneNumberType(FieldType):
 
     def reader(self, evidence: dict[str, Any] | None = None) -> PhoneNumberReader:
         return PhoneNumberReader(self.options)
+
+    def prepare(self) -> None:
+        """The numbering plan of the field's country."""
+        if (plan := self.reader().plan) is not None:
+            rules_of(plan)
 
     def message_parameters(self) -> dict[str, str]:
         plan = country_plan(self.options.country) if self.options.country else None

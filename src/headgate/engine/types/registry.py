@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 
+import polars as pl
+
 from headgate.engine.types.base import FieldType, TypeContext
+from headgate.engine.types.cell_bytes import Repeated
 from headgate.schema import Field
 
 _CLASSES = {
@@ -55,3 +58,10 @@ def load_types() -> None:
     """Load all of them: for a process that has the time before its first import comes."""
     for name in FIELD_TYPES:
         FIELD_TYPES[name]
+
+
+def prepare_types(fields: Iterable[Field], language: str) -> None:
+    """Make what reading long columns of these fields takes some time to make, while something else is waited for."""
+    pl.Series(Repeated.of(pl.Series([""])).counts())  # loads what all columns need
+    for field in fields:
+        build_type(field, TypeContext(language=language)).prepare()

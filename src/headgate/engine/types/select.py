@@ -72,7 +72,7 @@ class SelectReader(CellReader):
         rest = (~decided & cells.is_not_null()).arg_true() if self.allow_custom else None
         if rest is None or not len(rest):
             return FastReading(value, found["code"], decided)
-        others = cells.gather(rest)
+        others = cells[rest]
         free = ~self.matcher.may_mean_some(others)
         kept = rest.filter(free)
         return FastReading(

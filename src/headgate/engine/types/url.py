@@ -25,7 +25,7 @@ _NOT_PLAIN = r"(?i)/\.|/%2e|[/.]xn--"
 _PLAIN_WITH_PORT = _PLAIN.replace(_PLAIN_HOST, rf"{_PLAIN_HOST}(?::[1-9][0-9]{{0,3}})?")
 _NOT_PLAIN_WITH_PORT = rf"{_NOT_PLAIN}|^http://[^/]*:80(?:/|$)|^https://[^/]*:443(?:/|$)"
 _SCHEME_AND_HOST = r"^([A-Za-z]+://[A-Za-z0-9.-]*)((?s:.*[^ ])?)$"
-_HOST_ONLY = r"^https?://[^/]*$"
+_SCHEME = len("https://")
 _PROGRAMS = frozenset({"javascript", "vbscript"})
 _NO_URL = re.compile(r"(?:[\w-]+(?:\.[\w-]*)+|localhost):[0-9]+(?:[/?#]|\Z)|[A-Za-z]:", re.IGNORECASE)
 _AROUND = " \t\n\r\xa0\u200b\ufeff\"'`‘’“”„«»()[]{}<>.,;|"
@@ -97,7 +97,8 @@ class UrlReader(CellReader):
     @staticmethod
     def _finished(cells: pl.Series, value: pl.Series, plain: pl.Series, relative: pl.Series) -> FastReading:
         """The reading where `value` is `plain`, with the path that a host alone lacks, and where a cell is `relative`."""
-        host_only = value.str.contains(_HOST_ONLY).fill_null(value=False) & plain
+        # Behind `http://h` or `https://` a plain URL has no slash but that of its path.
+        host_only = (~value.str.slice(_SCHEME).str.contains("/", literal=True)).fill_null(value=False) & plain
         value = value.zip_with(~host_only, value + "/") if host_only.any() else value
         changed = (plain & (value != cells)).fill_null(value=False)
         code = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))

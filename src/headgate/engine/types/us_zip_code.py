@@ -46,7 +46,8 @@ class FiveDigitReader(CellReader):
         value = cells
         for kind, change in ((_PADDED, _padded), (_REWRITTEN, _cut)):
             if len(at := np.flatnonzero(kinds == kind)):
-                value = value.clone().scatter(pl.Series(at), change(cells.gather(pl.Series(at))))
+                places = pl.Series(at)
+                value = value.clone().scatter(places, change(cells[places]))
         return _reading(cells, kinds, value, (None, "padded", "cut", "not_a_zip_code"))
 
 
@@ -74,7 +75,7 @@ class NineDigitReader(CellReader):
         kinds = _kinds(cells, {standing: _STANDS, other: _REWRITTEN})
         value = cells
         if len(at := np.flatnonzero(kinds == _REWRITTEN)):
-            texts = cells.gather(pl.Series(at))
+            texts = cells[pl.Series(at)]
             written = texts.str.slice(0, 5) + ("-" if self._output_dash else "") + texts.str.slice(-4)
             value = value.clone().scatter(pl.Series(at), written)
         return _reading(cells, kinds, value, (None, None, None, "not_a_zip_plus_four"))
@@ -92,7 +93,7 @@ def _reading(cells: pl.Series, kinds: Bytes, value: pl.Series, codes: tuple[str 
     if not kinds.any():
         code = pl.Series([None], dtype=pl.String).new_from_index(0, len(cells))
     else:
-        code = pl.Series(codes, dtype=pl.String).gather(pl.Series(kinds.astype(np.uint32)))
+        code = pl.Series(codes, dtype=pl.String)[pl.Series(kinds.astype(np.uint32))]
     refused = kinds == _REFUSED
     return FastReading(value.set(pl.Series(refused), None) if refused.any() else value, code, cells.is_not_null())
 

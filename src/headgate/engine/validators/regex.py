@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.types.base import FEW_CELLS
 from headgate.engine.validators.base import Batch, RowValidator
 from headgate.engine.validators.regex_translation import translate
 from headgate.engine.validators.regex_worker import RegexRefusedError, RegexTooSlowError, RegexWorker
@@ -38,23 +39,24 @@ class Regex(RowValidator):
 
     def _found(self, texts: pl.Series) -> pl.Series:
         """Whether the pattern is found in each text; false for null."""
-        found = pl.Series([False]).new_from_index(0, len(texts))
-        undecided = texts.is_not_null()
-        if self._translation is not None:
+        if self._translation is None:
+            found = pl.Series([False]).new_from_index(0, len(texts))
+            undecided = texts.is_not_null()
+        else:
             found = texts.str.contains(self._translation.pattern)
             found = found.fill_null(value=False) if found.null_count() else found
-            undecided &= self._beyond_translation(texts)
+            undecided = self._beyond_translation(texts)
         if undecided.any():
             at = undecided.arg_true()
             found = found.scatter(at, self._search(texts.gather(at)))
         return found
 
     def _beyond_translation(self, texts: pl.Series) -> pl.Series:
-        """The texts that the translated pattern must not decide."""
+        """The texts that the translated pattern must not decide (no nulls)."""
         nothing = pl.Series([False]).new_from_index(0, len(texts))
         if self._translation is None or not (self._translation.ascii_only or self._translation.bmp_only):
             return nothing
-        if (texts.str.len_bytes() == texts.str.len_chars()).all():
+        if _are_ascii(texts):
             return nothing
         characters = _NOT_ASCII if self._translation.ascii_only else _BEYOND_BMP
         return texts.str.contains(characters).fill_null(value=False)
@@ -79,3 +81,9 @@ class Regex(RowValidator):
             ) from error
         table = pl.DataFrame({"text": distinct, "found": found})
         return texts.alias("text").to_frame().join(table, on="text", how="left", maintain_order="left")["found"]
+
+
+def _are_ascii(texts: pl.Series) -> bool:
+    if len(texts) <= FEW_CELLS:
+        return all(text is None or text.isascii() for text in texts.to_list())
+    return bool((texts.str.len_bytes() == texts.str.len_chars()).all())

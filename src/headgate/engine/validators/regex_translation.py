@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -45,6 +46,7 @@ class _UntranslatableError(Exception):
     """Something whose meaning is not certainly the same."""
 
 
+@lru_cache(maxsize=256)
 def translate(pattern: str, options: RegexOptions) -> Translation | None:
     """The pattern for Polars, None when a JavaScript engine must decide.
 

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from headgate.engine.held_directory import hold
-from headgate.engine.large import delivery, helping, offers, part_writing
+from headgate.engine.large import helping, offers, part_writing, waiting
 from headgate.engine.large.helping import help_along
+from headgate.engine.large.lent import Beat
 from headgate.engine.large.offers import Claims, Offer
 from tests.unit.engine.large.imports import PART, KilledError, killed_after, make_blocks_tiny, request, run
 
@@ -98,7 +99,10 @@ def test_parts_that_a_helper_made_are_the_owners_own(
     assert Offer.of(kept) is None, "nothing is offered any more"
 
 
-def test_the_owner_makes_others_while_a_part_is_in_other_hands(kept: Path, source: Path, alone: dict[str, Any]) -> None:
+def test_the_owner_makes_others_while_a_part_is_in_other_hands(
+    kept: Path, source: Path, alone: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "LENT_SECONDS", 0)  # of other machines; these hands are of this one
     results: list[dict[str, Any]] = []
     owner = threading.Thread(target=lambda: results.append(run(source, PART, kept, about=ABOUT)))
     with Claims(kept).taken(1) as mine:
@@ -115,9 +119,25 @@ def test_the_owner_makes_others_while_a_part_is_in_other_hands(kept: Path, sourc
 def test_a_part_in_the_hands_of_one_who_does_nothing_is_made_all_the_same(
     kept: Path, source: Path, alone: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "STALL_SECONDS", 0.2)
+    monkeypatch.setattr(waiting, "STALL_SECONDS", 0.2)
     with Claims(kept).taken(1):
         assert run(source, PART, kept, about=ABOUT) == alone
+
+
+def test_a_part_on_another_machine_is_made_here_when_nothing_else_is_left_to_do(
+    kept: Path, source: Path, alone: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "STALL_SECONDS", float("inf"))
+    monkeypatch.setattr(waiting, "LENT_SECONDS", 0)
+    written: list[int] = []
+    monkeypatch.setattr(part_writing.PartWriter, "write", counted(written, part_writing.PartWriter.write))
+    offer = offer_of(kept)
+    lent = Beat(offer, 1)
+    lent.tell()
+    with Claims(kept).taken(1):
+        assert run(source, PART, kept, about=ABOUT) == alone
+    assert sorted(written) == list(offer.numbers)
+    assert written[-1] == 1, "the other machine had all the time in which there was other work"
 
 
 def test_two_never_make_the_same_part(kept: Path, source: Path, tmp_path: Path) -> None:

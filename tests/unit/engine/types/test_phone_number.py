@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from headgate.engine.types.base import Reading, TypeContext
 from headgate.engine.types.phone_number import PhoneNumberReader, PhoneNumberType, parse_phone_number
 from headgate.engine.types.phone_plans import country_plan
+from headgate.engine.types.phone_rules import rules_of
+from headgate.engine.types.registry import prepare_types
 from headgate.schema import parse_schema
 
 VECTORS = Path(__file__).parents[3] / "vectors" / "libphonenumber-js" / "vectors.json"
@@ -80,6 +82,15 @@ def test_the_vectorized_path_decides_ordinary_numbers() -> None:
     international = reader().read_fast(pl.Series([f"+44 20 7946 {number:04d}" for number in range(1000)]))
     assert international is not None
     assert international.decided.all()
+
+
+def test_a_prepared_field_has_its_country_s_rules_before_the_first_column_comes() -> None:
+    rules_of.cache_clear()
+    prepare_types([phone_type(country="CH").field], "en")
+    made = rules_of.cache_info().misses
+    assert made > 0
+    reader(country="CH", format="national").read_column(pl.Series([f"044 668 1{n:03}" for n in range(1000)]))
+    assert rules_of.cache_info().misses == made
 
 
 @pytest.mark.parametrize("phone_format", ["international", "both"])
