@@ -46,7 +46,7 @@ class SlotColumn:
     def texts(self) -> pl.Series:
         """The values that validators look at, null in all other cells."""
         checked = self.checked
-        return self.value if checked.all() else self.value.set(~checked, None)
+        return self.value if checked.all() else without(self.value, ~checked)
 
 
 def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColumn:
@@ -63,7 +63,7 @@ def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColu
         has_value = has_value.fill_null(value=False)
     if not failed.any():
         return SlotColumn(value, has_value, failed)
-    return SlotColumn(value.set(failed, None), has_value | failed, failed)
+    return SlotColumn(without(value, failed), has_value | failed, failed)
 
 
 def has_text(texts: pl.Series) -> pl.Series:
@@ -74,6 +74,12 @@ def has_text(texts: pl.Series) -> pl.Series:
         at = pl.Series(np.flatnonzero(~visible))
         found = found.scatter(at, texts.gather(at).str.strip_chars(WHITE_SPACE) != "")
     return found & texts.is_not_null() if texts.null_count() else found
+
+
+def without(texts: pl.Series, where: pl.Series) -> pl.Series:
+    """The texts with null for those that `where` marks; as they are where none is."""
+    marked = where & texts.is_not_null()
+    return texts.set(marked, None) if marked.any() else texts
 
 
 Batch = Mapping[str, Sequence[SlotColumn]]
