@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 import polars as pl
 
 ROW = "row"
@@ -39,6 +38,8 @@ def rows_from(chunk: pl.DataFrame, first: int) -> pl.DataFrame:
     """The rows of a chunk from record number `first` on; they are in the order of their numbers."""
     if not chunk.height or chunk[ROW][0] >= first:
         return chunk
+    import numpy as np  # the process that reads a workbook looks at no rows
+
     return chunk.slice(int(np.searchsorted(chunk[ROW].to_numpy(), first)))
 
 
