@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 import polars as pl
 
 ROW = "row"
@@ -38,7 +37,7 @@ def rows_from(chunk: pl.DataFrame, first: int) -> pl.DataFrame:
     """The rows of a chunk from record number `first` on; they are in the order of their numbers."""
     if not chunk.height or chunk[ROW][0] >= first:
         return chunk
-    return chunk.slice(int(np.searchsorted(chunk[ROW].to_numpy(), first)))
+    return chunk.slice(int(chunk[ROW].search_sorted(first, side="left")))
 
 
 class ForgottenChunkError(Exception):
