@@ -174,6 +174,7 @@ def _read(request: Request, opening: Opening, check: ContainerCheck) -> None:
         writer.add(frame)
         _send("progress", done=writer.rows, total=sheet.total_height)
     table = writer.finish("sheet", FileDescription(request.format))
+    spool = table.spool.directory  # a small table is written now
     if details.errors:
         _error_frame(details, table.width).write_ipc(Path(request.directory) / "errors.arrow")
     name = workbook.names[index]
@@ -182,7 +183,7 @@ def _read(request: Request, opening: Opening, check: ContainerCheck) -> None:
         "done",
         rows=table.rows,
         width=table.width,
-        spool=str(table.spool.directory),
+        spool=str(spool),
         sheet=name,
         others=others,
         errors=len(details.errors),
