@@ -37,6 +37,7 @@ SETTINGS = {
     "OPENBLAS_NUM_THREADS": "1",
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
+    "PYTHONDONTWRITEBYTECODE": "",
     # One set of string functions, whichever the processor has; what valgrind itself emulates goes up to AVX2.
     "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2_Usable,-AVX_Fast_Unaligned_Load,-ERMS,-AVX2",
 }
@@ -54,13 +55,12 @@ def machine() -> dict[str, str]:
 
 
 def count(names: Sequence[str]) -> dict[str, int]:
-    """Instructions of each workload, in thousands. Raises CalledProcessError when one of them fails."""
+    """Instructions of each workload, in thousands. Raises SystemExit, with what it said, when one of them fails."""
     with tempfile.TemporaryDirectory(prefix="headgate-instructions-") as folder:
+        # Once without valgrind: modules that nobody has loaded yet are compiled then, and not while it counts.
+        _run(_workloads(Path(folder, "unseen"), names))
         valgrind = ["valgrind", "--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={folder}/out"]
-        command = [*valgrind, sys.executable, "-m", "benchmarks.instructions", "--work", folder, *names]
-        done = subprocess.run(command, env=os.environ | SETTINGS, capture_output=True, text=True)
-        if done.returncode:
-            raise SystemExit(done.stderr)
+        _run([*valgrind, *_workloads(Path(folder, "counted"), names)])
         found = {}
         for file in sorted(Path(folder).glob("out.*"), key=lambda file: int(file.suffix[1:])):
             text = file.read_text()
@@ -69,6 +69,16 @@ def count(names: Sequence[str]) -> dict[str, int]:
             if name and total:
                 found[name[1]] = round(int(total[1]) / 1000)
         return found
+
+
+def _workloads(folder: Path, names: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", "benchmarks.instructions", "--work", str(folder), *names]
+
+
+def _run(command: Sequence[str]) -> None:
+    done = subprocess.run(command, env=os.environ | SETTINGS, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(done.stderr)
 
 
 def work(folder: Path, names: Sequence[str]) -> None:
