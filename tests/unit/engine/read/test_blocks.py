@@ -20,7 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read import blocks, delimited_format
+from headgate.engine.read import blocks, delimited_format, regular_blocks
 from headgate.engine.read.blocks import Blocks, NotPlainTextError
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.dialect import Dialect
@@ -106,7 +106,8 @@ def test_plain_text_is_looked_through_while_it_is_read(tmp_path: Path) -> None:
 
 @pytest.fixture
 def worker() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(1) as executor:
+    """A thread that reads ahead; blocks of a few bytes are looked at as those of a large file."""
+    with ThreadPoolExecutor(1) as executor, mock.patch.object(regular_blocks, "_FEW_BYTES", 0):
         yield executor
 
 
@@ -153,13 +154,13 @@ def test_a_reading_that_ends_early_waits_for_its_thread(tmp_path: Path, worker: 
         def look(self, text: bytes) -> None:
             if self.ascii_only and threading.current_thread() is not threading.main_thread():
                 begun.set()
-                may_end.wait()
+                assert may_end.wait(60)
             super().look(text)
 
     with path.open("rb") as file:
         source = Blocks(file, 400, Dialect(), strict=True, fewest=0, signs=Slow(), worker=worker)
         source.block(0, 64)
-        begun.wait()
+        assert begun.wait(60)
         threading.Timer(0.05, may_end.set).start()
         source.close()
         assert may_end.is_set()
