@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,9 +60,9 @@ def worker_of(service: Service, lock: Path) -> psutil.Process:
     raise LookupError(lock)
 
 
-def begun(client: httpx.Client, owner: Service, count: int = ROWS) -> tuple[str, psutil.Process]:
+def begun(client: httpx.Client, owner: Service) -> tuple[str, psutil.Process]:
     """An import whose parts are offered, and its worker, which does nothing more."""
-    content = b"Name,Amount\n" + b"".join(b"Somebody %d,%d.5\n" % (n - n % 2 if n < 9 else n, n) for n in range(count))
+    content = b"Name,Amount\n" + b"".join(b"Somebody %d,%d.5\n" % (n - n % 2 if n < 9 else n, n) for n in range(ROWS))
     made = create(client, fields=FIELDS, settings={"invalidDataBehavior": "REMOVE_INVALID_ROWS"})
     upload(made, content)
     kept = owner.data_dir / "unfinished" / made["id"]
@@ -115,7 +116,8 @@ def test_nothing_is_left_of_an_import_that_is_deleted_while_another_machine_has_
 ) -> None:
     owner, other = machines
     other.kill()
-    import_id, busy = begun(client, owner, ROWS // 2)
+    shutil.rmtree(other.data_dir, ignore_errors=True)
+    import_id, busy = begun(client, owner)
     other.take_secrets_of(owner)
     other.start()
     until(lambda: bool(borrowed(other)), 60)

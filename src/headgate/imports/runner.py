@@ -192,7 +192,7 @@ class ImportRunner:
     def attempt(
         self, row: Import, claim: Claim, job: RunJob | FinishJob, on_progress: Callable[[Progress], None]
     ) -> RunResult | None:
-        """One try; None when its worker crashed and another try is due."""
+        """One try; None when its worker crashed and another try is due. Raises FileMissingError when it found no source."""
         try:
             answer = self._pool.run(job, str(row.id), on_progress)
         except WorkerCrashedError as error:
@@ -204,6 +204,8 @@ class ImportRunner:
         except TimeLimitError:
             return failed("time_limit_exceeded", "The import ran longer than allowed. Split the file.")
         if isinstance(answer, Broken):
+            if isinstance(job, RunJob) and not job.source.exists():
+                raise FileMissingError(row.source_key or "")
             log.error("import_broken", import_id=str(row.id), trace=answer.trace)
             return internal()
         return answer if isinstance(answer, RunResult) else internal()
