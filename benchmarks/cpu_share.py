@@ -54,7 +54,8 @@ class CpuShare:
     def add(self, pid: int) -> None:
         """A process, with the children that it has and those that it will have."""
         for one in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
-            self._write("cgroup.procs", one.pid)
+            with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+                self._write("cgroup.procs", one.pid)
 
     def limit(self, share: float) -> None:
         """From now on they get `share` of one processor together."""
