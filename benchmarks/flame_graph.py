@@ -25,6 +25,7 @@ DEEPEST = 30
 """Frames: below stand modules that are loaded, one by another."""
 _LINE = 16
 _SVG = "http://www.w3.org/2000/svg"
+_OF_SCRIPT = ("unzoom", "search", "matched", "details")
 _SHARE = re.compile(r"\([\d,]+ samples?, ([\d.]+)%\)$")
 
 
@@ -51,12 +52,16 @@ def recorded(file: Path) -> str:
 
 
 def readable(drawing: str, title: str) -> str:
-    """The drawing with another title (the tool's own is its command line), and without what is too narrow to be read."""
+    """The drawing with another title (the tool's own is its command line), without what is too narrow to be read, and without the
+    tool's script, which is its authors' and no part of a picture."""
     XmlTree.register_namespace("", _SVG)
     XmlTree.register_namespace("fg", "http://github.com/jonhoo/inferno")
     root = XmlTree.fromstring(drawing)
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
     named["title"].text = title
+    del root.attrib["onload"]
+    for part in [*root.iter(f"{{{_SVG}}}script"), *(named[name] for name in _OF_SCRIPT)]:
+        root.remove(part)
     frames = named["frames"]
     top = min(_height(frame) for frame in frames)
     for frame in list(frames):

@@ -11,9 +11,11 @@ def drawing(*frames: tuple[str, str, int]) -> str:
     drawn = "".join(
         f'<g><title>{name} ({share})</title><rect y="{100 + 16 * depth}"/></g>' for name, share, depth in frames
     )
+    parts = "".join(f'<text id="{name}"/>' for name in ("details", "unzoom", "search", "matched"))
     return (
-        '<?xml version="1.0" standalone="no"?><svg width="1200" height="3000" viewBox="0 0 1200 3000" '
-        'xmlns="http://www.w3.org/2000/svg"><text id="title">py-spy record -- /home/somebody/python</text>'
+        '<?xml version="1.0" standalone="no"?><svg width="1200" height="3000" viewBox="0 0 1200 3000" onload="init(evt)" '
+        'xmlns="http://www.w3.org/2000/svg"><script>init = 1</script>'
+        f'<text id="title">py-spy record -- /home/somebody/python</text>{parts}'
         f'<svg id="frames">{drawn}</svg></svg>'
     )
 
@@ -36,3 +38,4 @@ def test_only_frames_that_can_be_read_are_kept_and_the_picture_ends_below_them()
     assert root.get("viewBox") == "0 0 1200 180"
     assert "A title" in made
     assert "somebody" not in made
+    assert "init" not in made
