@@ -57,5 +57,5 @@ class Poller:
             try:
                 while not self.closing and time.monotonic() >= self._resting_until and self._look():
                     pass
-            except Exception:
+            except Exception:  # whatever it is: the thread has nobody to tell, and the next look may find it gone
                 log.exception(f"{self._name}_failed")

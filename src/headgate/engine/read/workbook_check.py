@@ -59,7 +59,7 @@ class ContainerCheck:
         """What fails meanwhile is told only if nothing is wrong with the container: then that is raised."""
         try:
             yield
-        except Exception:
+        except Exception:  # of any kind: a container that is refused makes the library fail in any way
             self._scan.result()
             raise
 

@@ -20,7 +20,6 @@ def may_have_errors(path: Path) -> bool:
         with olefile.OleFileIO(path, raise_defects=olefile.DEFECT_INCORRECT) as container:
             places = [place for place in container.listdir() if place[-1].lower() in ("workbook", "book")]
             streams = [container.openstream(place).read() for place in places]
-    # Damaged files make the library raise anything from IndexError to struct.error.
-    except Exception:
+    except Exception:  # damaged files make the library raise anything from IndexError to struct.error
         return True
     return not streams or any(_CELL.search(stream) or _FORMULA.search(stream) for stream in streams)
