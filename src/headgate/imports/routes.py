@@ -124,14 +124,14 @@ def result_url(
     request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ), wanted: Format = FormatQuery
 ) -> Response:
     """A presigned URL of the delivered rows."""
-    row = _service(request).get(caller.organization_id, object_id(import_id))
+    row = _service(request).get(caller.organization_id, object_id(import_id), outcome=False)
     return JsonAnswer(presigned_result(request, row, wanted))
 
 
 @router.get("/{import_id}/errors/", summary="Get all errors", response_model=PresignedUrl, responses=errors(401, 404))
 def errors_url(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """A presigned URL of all errors, warnings and notes as NDJSON; `result_metadata` cuts the list when it is long."""
-    row = _service(request).get(caller.organization_id, object_id(import_id))
+    row = _service(request).get(caller.organization_id, object_id(import_id), outcome=False)
     return JsonAnswer(_presigned(request, _files(request).errors_key(row), download_name(row, "errors.ndjson")))
 
 
@@ -140,7 +140,7 @@ def errors_url(request: Request, import_id: str, caller: Caller = requires(Scope
 )
 def console_url(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """A presigned URL of what the import's hooks wrote to `console`, as NDJSON: level, text, hook, position, row."""
-    row = _service(request).get(caller.organization_id, object_id(import_id))
+    row = _service(request).get(caller.organization_id, object_id(import_id), outcome=False)
     return JsonAnswer(_presigned(request, _files(request).console_key(row), download_name(row, "console.ndjson")))
 
 
@@ -149,7 +149,7 @@ def console_url(request: Request, import_id: str, caller: Caller = requires(Scop
 )
 def progress(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """How far the run is. Not rate-limited."""
-    row = _service(request).get(caller.organization_id, object_id(import_id))
+    row = _service(request).get(caller.organization_id, object_id(import_id), outcome=False)
     current = row.progress or {}
     return JsonAnswer({"status": row.status, "step": current.get("step"), "fraction": current.get("fraction")})
 

@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from headgate.db import Database, utc_now
+from headgate.db import Database, Statement, utc_now
 from headgate.errors import ConflictError, NotFoundError, TooLargeError
 from headgate.imports.models import Import
 from headgate.imports.states import Status, transition
@@ -32,8 +32,10 @@ ALREADY_UPLOADED = "This import waits for no file any more. Create a new import 
 
 
 _IMPORTS = Import.metadata.tables[Import.__tablename__]
-_WANTED = select(_IMPORTS.c.status, _IMPORTS.c.max_upload_size, _IMPORTS.c.traceparent).where(
-    _IMPORTS.c.id == bindparam("of_id")
+_WANTED = Statement(
+    select(_IMPORTS.c.status, _IMPORTS.c.max_upload_size, _IMPORTS.c.traceparent).where(
+        _IMPORTS.c.id == bindparam("of_id")
+    )
 )
 
 log = structlog.get_logger(__name__)
@@ -163,8 +165,7 @@ class UploadService:
 
     def _begin(self, import_id: uuid.UUID, declared_size: int | None) -> _Coming:
         """What is coming; noted, so that no other process takes it for missing."""
-        with self._database.look() as connection:
-            row = connection.execute(_WANTED, {"of_id": import_id}).first()
+        row = self._database.ask(_WANTED, of_id=import_id).first()
         if row is None:
             raise NotFoundError
         if row.status != Status.AWAITING_UPLOAD:
@@ -201,9 +202,9 @@ class UploadService:
             coming.writer.write(rest)
         coming.writer.commit()
         coming.writer.discard()
-        with self._database.write() as session:
-            accepted = transition(session, import_id, Status.AWAITING_UPLOAD, Status.PENDING, source_key=key)
-            exists = accepted or session.get(Import, import_id) is not None
+        with self._database.change() as connection:
+            accepted = transition(connection, import_id, Status.AWAITING_UPLOAD, Status.PENDING, source_key=key)
+            exists = accepted or _WANTED.run(connection, {"of_id": import_id}).first() is not None
         if accepted:
             log.info("file_accepted", import_id=str(import_id))
             self._jobs.enqueue(import_id)
