@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from fastapi import Query, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -33,6 +32,7 @@ from headgate.web import (
 )
 from headgate.web.late_routes import late_router
 from headgate.web.limits import Limited, RateLimits
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/headless/imports", tags=["headless imports"])
 
@@ -72,12 +72,12 @@ def _full(request: Request, row: Import) -> dict[str, Any]:
 async def create_import(request: Request, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> Response:
     """Create an import: of a file that is then PUT to `upload`, or of the rows in `initial_data`, which run at once."""
     limits: RateLimits = request.app.state.limits
-    limited = await run_in_threadpool(limits.take_create, str(caller.id)) if limits.creates else Limited()
+    limited = await in_thread(limits.take_create, str(caller.id)) if limits.creates else Limited()
     try:
         body = await read_json(request, request.app.state.config.max_body_size)
-        return await run_in_threadpool(_create, request, caller, body, limited)
+        return await in_thread(_create, request, caller, body, limited)
     except Exception:
-        await run_in_threadpool(limits.give_back, limited)
+        await in_thread(limits.give_back, limited)
         raise
 
 

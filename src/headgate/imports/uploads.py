@@ -14,7 +14,6 @@ from typing import Protocol
 import structlog
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.concurrency import run_in_threadpool
 
 from headgate.db import Database, Statement, utc_now
 from headgate.errors import ConflictError, NotFoundError, TooLargeError
@@ -25,6 +24,7 @@ from headgate.records import dataclass
 from headgate.storage import BlobStore, BlobWriter, DirectAccess
 from headgate.storage.base import import_prefix
 from headgate.tracing import tracer
+from headgate.web.threads import in_thread
 
 WRITE_SIZE = 1024 * 1024
 DRAIN_LIMIT = 256 * 1024 * 1024
@@ -136,18 +136,18 @@ class UploadService:
         """
         with self._active.receiving(import_id):
             began = utc_now()
-            coming = await run_in_threadpool(self._begin, import_id, declared_size)
+            coming = await in_thread(self._begin, import_id, declared_size)
             accepted = False
             try:
                 size, rest = await self._write(coming, chunks)
-                await run_in_threadpool(self._accept, coming, rest)
+                await in_thread(self._accept, coming, rest)
                 accepted = True
                 tracer().record(
                     "import.upload", coming.traceparent, began, utc_now(), import_id=str(import_id), bytes=size
                 )
             finally:
                 if not accepted:
-                    await run_in_threadpool(self._give_up, coming)
+                    await in_thread(self._give_up, coming)
 
     async def _write(self, coming: _Coming, chunks: AsyncIterator[bytes]) -> tuple[int, bytes]:
         """The size of the file, and the end of it, which is not written yet: of a small one that is all."""
@@ -156,10 +156,10 @@ class UploadService:
         async for chunk in chunks:
             size += len(chunk)
             if size > coming.limit:
-                await run_in_threadpool(self._fail_too_large, coming.import_id, coming.limit)
+                await in_thread(self._fail_too_large, coming.import_id, coming.limit)
             pending += chunk
             if len(pending) >= WRITE_SIZE:
-                await run_in_threadpool(coming.writer.write, bytes(pending))
+                await in_thread(coming.writer.write, bytes(pending))
                 pending.clear()
         return size, bytes(pending)
 

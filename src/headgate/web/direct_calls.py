@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi.dependencies.utils import request_params_to_args
 from fastapi.exceptions import RequestValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from headgate.records import dataclass
+from headgate.web.threads import in_thread
 
 if TYPE_CHECKING:
     from fastapi.dependencies.models import Dependant
@@ -112,7 +112,7 @@ class _Function:
 
     async def result(self, values: dict[str, Any]) -> Any:
         """What it gives for these arguments."""
-        return await self.call(**values) if self.waits else await run_in_threadpool(self.call, **values)
+        return await self.call(**values) if self.waits else await in_thread(self.call, **values)
 
 
 def _function_of(dependant: Dependant) -> _Function | None:
