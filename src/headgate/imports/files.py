@@ -53,7 +53,7 @@ async def _receive(request: Request, import_id: str, chunks: AsyncIterator[bytes
     links.check_upload(import_id, query.get("expires", ""), query.get("signature", ""), utc_now())
     declared = request.headers.get("content-length", "")
     size = int(declared) if declared.isdecimal() and len(declared) < 19 else None
-    await uploads.receive(uuid.UUID(import_id), chunks, size)
+    await uploads.receive(uuid.UUID(import_id), chunks, size, asks_first="expect" in request.headers)
 
 
 async def _body(request: Request) -> AsyncIterator[bytes]:

@@ -127,8 +127,10 @@ class UploadService:
         self._jobs = jobs
         self._active = active
 
-    async def receive(self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], declared_size: int | None) -> None:
-        """Store the file and make the import PENDING.
+    async def receive(
+        self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], declared_size: int | None, *, asks_first: bool = False
+    ) -> None:
+        """Store the file and make the import PENDING. `asks_first`: the client sends nothing before somebody wants `chunks`.
 
         When `chunks` ends early, by whatever exception, nothing has happened. Memory stays flat: at most one write is
         kept. Raises NotFoundError, ConflictError, TooLargeError (the import is FAILED then), StorageFullError,
@@ -136,18 +138,34 @@ class UploadService:
         """
         with self._active.receiving(import_id):
             began = utc_now()
+            # A small file comes with its request. Other processes must know of one that is on its way; where there is none, all of it
+            # can be done at once, by one thread.
+            if self._node.alone and declared_size is not None and declared_size <= WRITE_SIZE and not asks_first:
+                data = b"".join([chunk async for chunk in chunks])
+                await in_thread(self._take, import_id, data, began)
+                return
             coming = await in_thread(self._begin, import_id, declared_size)
             accepted = False
             try:
                 size, rest = await self._write(coming, chunks)
                 await in_thread(self._accept, coming, rest)
                 accepted = True
-                tracer().record(
-                    "import.upload", coming.traceparent, began, utc_now(), import_id=str(import_id), bytes=size
-                )
+                _tell(coming, began, size)
             finally:
                 if not accepted:
                     await in_thread(self._give_up, coming)
+
+    def _take(self, import_id: uuid.UUID, data: bytes, began: datetime) -> None:
+        """A whole file. Raises as `receive`."""
+        coming = self._begin(import_id, len(data))
+        accepted = False
+        try:
+            self._accept(coming, data)
+            accepted = True
+            _tell(coming, began, len(data))
+        finally:
+            if not accepted:
+                self._give_up(coming)
 
     async def _write(self, coming: _Coming, chunks: AsyncIterator[bytes]) -> tuple[int, bytes]:
         """The size of the file, and the end of it, which is not written yet: of a small one that is all."""
@@ -217,6 +235,10 @@ class UploadService:
 
     def _fail_too_large(self, import_id: uuid.UUID, limit: int) -> None:
         raise TooLargeError(fail_too_large(self._database, import_id, limit))
+
+
+def _tell(coming: _Coming, began: datetime, size: int) -> None:
+    tracer().record("import.upload", coming.traceparent, began, utc_now(), import_id=str(coming.import_id), bytes=size)
 
 
 def fail_too_large(database: Database, import_id: uuid.UUID, limit: int) -> str:
