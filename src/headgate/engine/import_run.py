@@ -320,13 +320,16 @@ class ImportRun:
             beyond = range(layout.width, layout.table.width)
             rows = replace(rows, columns={*beyond, *(slot.column for slot in typing.slots if slot.column is not None)})
             passed_through = []
-        for raw in rows.chunks(counts):
+
+        def typed(raw: pl.DataFrame) -> pl.DataFrame:
             with self.decisions.timed("types"):
                 chunk = typing.chunk(raw, layout.table, layout.width, passed_through)
                 if (replacer := self.replacer(layout)) is not None and self.decisions.recipe is not None:
                     chunk = replacer.corrected(chunk, raw, typing.slots, typing.readers)
                     self.decisions.recipe["replaced"] = replacer.replaced
-            yield chunk
+            return chunk
+
+        return map(typed, rows.chunks(counts))
 
     def forget_replaced(self) -> None:
         """Count the cells that a recipe replaces anew."""
