@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from openpyxl.styles import NamedStyle
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.cell_texts import number_text
 from headgate.engine.read.options import ReadLimits
-from headgate.engine.read.sheet_cells import column_text, number_text
+from headgate.engine.read.sheet_cells import column_text
 from headgate.engine.read.sheet_scan import column_number
 
 from .conftest import Read, cells
