@@ -13,8 +13,8 @@ import python_calamine as calamine
 import xlsxwriter
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read.sheet_frames import sheet_frames
-from headgate.engine.read.small_sheet import small_sheet
+from headgate.engine.read.sheet_frames import frame_of_rows
+from headgate.engine.read.sheet_rows import sheet_rows
 from headgate.engine.read.workbook_check import ContainerCheck
 from headgate.engine.read.workbook_child import _Workbook
 from headgate.engine.read.workbook_opening import Opening
@@ -88,7 +88,7 @@ def _read(content: bytes, form: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"workbook.{form}"
         path.write_bytes(content)
-        request = Request(str(path), form, str(Path(folder) / "cells"), None, False, LIMITS)
+        request = Request(str(path), form, None, False, LIMITS)
         try:
             check = ContainerCheck(request, lambda: None, _unexpected)
             _look(_Workbook(request, Opening(request), check))
@@ -111,11 +111,10 @@ def _look(workbook: _Workbook) -> None:
         workbook.may_have_data(index)
         sheet = workbook.sheet(index)
         details: Any = workbook.details(index, sheet)
-        frames = list(sheet_frames(sheet, details, kinds=False))
-        assert sum(frame.height for frame in frames) == (0 if sheet.end is None else sheet.end[0] + 1)
-        if (small := small_sheet(sheet, details, kinds=False)) is not None:
-            texts = [[text for frame in frames for text in frame[:, at]] for at in range(len(small.columns))]
-            assert small.columns == texts
+        rows = list(sheet_rows(sheet, details, kinds=False))
+        assert sum(some.count for some in rows) == (0 if sheet.end is None else sheet.end[0] + 1)
+        for some in rows:
+            assert frame_of_rows(some.left, some.count, some.columns).height == some.count
         workbook.traces(index, sheet)
 
 

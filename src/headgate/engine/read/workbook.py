@@ -6,21 +6,18 @@ import json
 import shutil
 import signal
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-
-import polars as pl
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import unpacked, warning
-from headgate.engine.read.chunks import ChunkWriter, frame_of_columns
+from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.containers import OLE_MAGIC
 from headgate.engine.read.options import SheetPreview
-from headgate.engine.read.sheet_frames import error_frame, rows_at_once
+from headgate.engine.read.sheet_frames import error_frame, frame_of_rows
 from headgate.engine.read.source import Format, Source
 from headgate.engine.read.workbook_request import OUT_OF_MEMORY, Request
 from headgate.engine.read.workbook_server import Reader, ReaderLostError, reader_server
-from headgate.engine.table import FileDescription, RawTable, Spool
+from headgate.engine.table import FileDescription, RawTable
 
 
 def _format_of(source: Source) -> str | None:
@@ -43,7 +40,6 @@ def _read(source: Source) -> RawTable:
     request = Request(
         str(path),
         form,
-        str(source.workdir.absolute() / "cells"),
         source.options.sheet,
         source.choose_sheet is not None,
         source.limits,
@@ -65,17 +61,20 @@ class _Reading:
         table, code, log = self._attempt(request)
         if table is None and not self._checked and not _out_of_time(code):
             # What ended it may be what the check would have refused, and then that is to be told.
-            shutil.rmtree(request.directory, ignore_errors=True)
+            self._forget()
             table, code, log = self._attempt(replace(request, check_first=True))
         if table is None:
             raise self._death(code, log)
         return table
 
+    def _forget(self) -> None:
+        shutil.rmtree(self._source.workdir / "cells", ignore_errors=True)
+
     def _attempt(self, request: Request) -> tuple[RawTable | None, int, bytes]:
         try:
             return self._attempt_once(request)
         except ReaderLostError:  # the server was killed, which no file can do
-            shutil.rmtree(request.directory, ignore_errors=True)
+            self._forget()
             return self._attempt_once(request)
 
     def _attempt_once(self, request: Request) -> tuple[RawTable | None, int, bytes]:
@@ -91,45 +90,46 @@ class _Reading:
 
     def _converse(self, reader: Reader, request: Request) -> RawTable | None:
         """What the reader gives, None when it ends before that."""
-        cells: dict[str, Any] | None = None
+        writer = ChunkWriter(self._source.workdir / "cells", self._source.limits)
+        errors: list[tuple[int, int, str]] = []
         try:
-            _tell(reader, request.to_line())
-            for line in reader.lines:
+            reader.tell(request.to_line())
+            for line in reader.output:
+                if not line.endswith(b"\n"):
+                    break
                 event = json.loads(line)
-                if event["event"] == "done":
-                    return self._small_table(event, cells) if cells is not None else self._table(event)
-                if event["event"] == "failed":
-                    raise ImportFailedError(event["code"], event["message"], **event["context"])
-                if event["event"] == "checked":
-                    self._checked = True
-                elif event["event"] == "previews":
-                    _tell(reader, f"{self._chosen(event['sheets'])}\n")
-                elif event["event"] == "cells":
-                    cells = event
-                elif self._source.progress is not None:
-                    self._source.progress(event["done"], event["total"])
+                match event["event"]:
+                    case "rows":
+                        self._write(writer, event, reader)
+                    case "errors":
+                        errors += map(tuple, event["errors"])
+                    case "previews":
+                        reader.tell(f"{self._chosen(event['sheets'])}\n")
+                    case "checked":
+                        self._checked = True
+                    case "failed":
+                        raise ImportFailedError(event["code"], event["message"], **event["context"])
+                    case _:
+                        return self._table(event, writer, errors)
         except ConnectionError:
             pass
         return None
 
-    def _small_table(self, done: dict[str, Any], cells: dict[str, Any]) -> RawTable:
-        writer = ChunkWriter(self._source.workdir / "cells", self._source.limits)
-        columns: list[list[str | None]] = cells["columns"]
-        for frame in frame_of_columns(columns).iter_slices(rows_at_once(len(columns))):
-            writer.add(frame)
-            if self._source.progress is not None:
-                self._source.progress(writer.rows, len(columns[0]))
-        table = writer.finish("sheet", FileDescription(self._form))
-        errors = None if cells["errors"] is None else error_frame(map(tuple, cells["errors"]))
-        description = self._description(done, table.description.warnings)
-        return replace(table, description=description, cell_errors=errors)
+    def _write(self, writer: ChunkWriter, event: dict[str, Any], reader: Reader) -> None:
+        columns = [(form, [reader.output.read(size) for size in sizes]) for form, sizes in event["columns"]]
+        if any(
+            list(map(len, parts)) != sizes for (_, parts), (_, sizes) in zip(columns, event["columns"], strict=True)
+        ):
+            raise BrokenPipeError
+        writer.add(frame_of_rows(event["left"], event["count"], columns))
+        if self._source.progress is not None:
+            self._source.progress(writer.rows, event["total"])
 
-    def _table(self, done: dict[str, Any]) -> RawTable:
-        errors = pl.read_ipc(self._source.workdir / "cells" / "errors.arrow") if done["errors"] else None
-        description = self._description(done, done["warnings"])
-        return RawTable(
-            Spool(Path(done["spool"])), done["width"], done["rows"], "sheet", description, cell_errors=errors
-        )
+    def _table(self, done: dict[str, Any], writer: ChunkWriter, errors: list[tuple[int, int, str]]) -> RawTable:
+        table = writer.finish("sheet", FileDescription(self._form))
+        description = self._description(done, table.description.warnings)
+        found = error_frame(error for error in errors if error[1] < table.width) if errors else None
+        return replace(table, description=description, cell_errors=found)
 
     def _description(self, done: dict[str, Any], found: list[dict[str, Any]]) -> FileDescription:
         warnings: list[dict[str, Any]] = []
@@ -165,11 +165,6 @@ class _Reading:
             "file_corrupt",
             "The workbook is damaged and cannot be read. Open it in Excel, save it anew and send it again.",
         )
-
-
-def _tell(reader: Reader, line: str) -> None:
-    reader.lines.write(line)
-    reader.lines.flush()
 
 
 def _out_of_time(code: int) -> bool:

@@ -1,7 +1,7 @@
 """The process that reads a workbook, bounded in memory and CPU: whatever the library does, only this process dies.
 
 Speaks JSON lines: the request on stdin, then events on stdout (`previews`, answered by the chosen sheet's index;
-`checked`, once the container is; `cells`, the columns of a small sheet; `progress` of others; `done`; `failed`).
+`checked`, once the container is; `rows`, with the bytes of their columns behind the line; `errors`, cells that have one; `done`; `failed`).
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from headgate.engine.explanations import warning
 from headgate.engine.read.cell_texts import cell_texts
 from headgate.engine.read.options import SheetPreview
 from headgate.engine.read.sheet_details import SheetDetails, library_details, ods_details, xlsx_details
+from headgate.engine.read.sheet_rows import Rows, sheet_rows
 from headgate.engine.read.sheet_scan import column_letters
 from headgate.engine.read.workbook_check import ContainerCheck
 from headgate.engine.read.workbook_container import ContainerScan, encrypted, refuse_absurd_extent, refuse_extent
-from headgate.engine.read.small_sheet import small_sheet
-from headgate.engine.read.workbook_opening import Opening, checked_first, named_sheet
+from headgate.engine.read.workbook_opening import Opening, named_sheet
 from headgate.engine.read.workbook_request import OUT_OF_MEMORY, Request
 from headgate.engine.read.zero_formats import shown_with_zeros, zero_widths
-from headgate.loading import loading
 
 PREVIEW_ROWS = 50
+_ERRORS_AT_ONCE = 10_000
 CELLS_KEPT = 3_000_000
 """Sheets parsed for their preview are kept up to this many cells, and the last one whatever it has, so that the chosen one is not
 parsed again."""
@@ -163,33 +163,16 @@ def _corrupt_message(error: Exception) -> str:
 
 
 def _read(request: Request, opening: Opening, check: ContainerCheck) -> None:
-    if not checked_first(request):
-        _load_for_large_sheets()
     workbook = _Workbook(request, opening, check)
     index = _wanted_sheet(request, workbook)
     sheet = workbook.sheet(index)
     details = workbook.details(index, sheet)
-    table = _cells(request, sheet, details)
+    for rows in sheet_rows(sheet, details, kinds=request.cell_kinds):
+        _send_rows(rows, sheet.total_height)
+    _send_errors(details)
     name = workbook.names[index]
     others = [workbook.names[other] for other in workbook.visible() if other != index and workbook.may_have_data(other)]
-    _send("done", **table, sheet=name, others=others, traces=workbook.traces(index, sheet))
-
-
-def _cells(request: Request, sheet: calamine.CalamineSheet, details: SheetDetails) -> dict[str, Any]:
-    """Send the sheet's cells, or write them to the disk where they are many; gives what the parent is told of that."""
-    small = small_sheet(sheet, details, kinds=request.cell_kinds)
-    if small is not None:
-        _send("cells", columns=small.columns, errors=small.errors)
-        return {}
-    from headgate.engine.read.sheet_frames import written_sheet
-
-    return written_sheet(request, sheet, details, lambda done: _send("progress", done=done, total=sheet.total_height))
-
-
-def _load_for_large_sheets() -> None:
-    """Begin to load what a small sheet does without, while the library is at work on a large one."""
-    with loading():
-        import headgate.engine.read.sheet_frames  # noqa: F401
+    _send("done", sheet=name, others=others, traces=workbook.traces(index, sheet))
 
 
 def _wanted_sheet(request: Request, workbook: _Workbook) -> int:
@@ -236,6 +219,21 @@ def _preview(sheet: calamine.CalamineSheet) -> list[list[str | None]]:
     return [cell_texts(row) for row in rows]
 
 
-def _send(event: str, **values: Any) -> None:
-    sys.stdout.write(json.dumps({"event": event, **values}) + "\n")
-    sys.stdout.flush()
+def _send_rows(rows: Rows, total: int) -> None:
+    parts = [part for _, parts in rows.columns for part in parts]
+    columns = [(form, list(map(len, parts))) for form, parts in rows.columns]
+    _send("rows", *parts, count=rows.count, left=rows.left, columns=columns, total=total)
+
+
+def _send_errors(details: SheetDetails) -> None:
+    errors = ((*place, text) for place, text in details.errors.items())
+    while some := list(islice(errors, _ERRORS_AT_ONCE)):
+        _send("errors", errors=some)
+
+
+def _send(event: str, *parts: bytes, **values: Any) -> None:
+    """Send an event, and the bytes that belong to it."""
+    output = sys.stdout.buffer
+    output.write(f"{json.dumps({'event': event, **values})}\n".encode())
+    output.writelines(parts)
+    output.flush()

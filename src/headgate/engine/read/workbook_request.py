@@ -27,7 +27,6 @@ class Request:
 
     path: str
     format: str
-    directory: str
     sheet: str | int | None
     choose: bool
     limits: ReadLimits

@@ -17,11 +17,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from headgate.engine.read.workbook_request import ANSWER, END, FORK
 
 _PROCESS = "headgate.engine.read.workbook_process"
+_ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+# Of the GNU C library (mallopt(3)): a reader's threads share one heap, which grows by large pieces and is never given back.
+_ALLOCATOR = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TOP_PAD_": str(16 << 20),
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
+}
 _SIGNS = (b"[Content_Types].xml", b"mimetype", b"xl/", b"_rels/", b"docProps/")
 """What the first member of a workbook's archive is called, or begins with. Where it is not, nothing but time is lost."""
 _OLE_MAGIC, _ZIP_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
@@ -33,13 +41,17 @@ class ReaderLostError(Exception):
 
 
 class Reader:
-    """A process for one workbook. What is written to `lines` is its input, what is read from there its output."""
+    """A process for one workbook, with its output."""
 
     def __init__(self, server: ReaderServer, pid: int, connection: socket.socket) -> None:
-        self.lines: IO[str] = connection.makefile("rw", encoding="utf-8", newline="\n")
+        self.output: BinaryIO = connection.makefile("rb")
+        self._input = connection
         self._server = server
         self._pid: int | None = pid
-        connection.close()  # the file holds it open
+
+    def tell(self, line: str) -> None:
+        """Write a line to its input."""
+        self._input.sendall(line.encode())
 
     def exit_code(self) -> int:
         """What it ends with, once it does: negative for a signal. Raises ReaderLostError."""
@@ -51,8 +63,8 @@ class Reader:
         pid, self._pid = self._pid, None
         if pid is not None:
             self._server.end(pid)
-        with contextlib.suppress(OSError):
-            self.lines.close()
+        self.output.close()
+        self._input.close()
 
 
 class ReaderServer:
@@ -60,7 +72,7 @@ class ReaderServer:
 
     def __init__(self) -> None:
         self._control, theirs = socket.socketpair()
-        environment = {**os.environ, "POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+        environment = {**_ALLOCATOR, **os.environ, **_ENVIRONMENT}
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 — our own module, and no shell
                 [sys.executable, "-P", "-m", _PROCESS, str(theirs.fileno())],
@@ -216,4 +228,3 @@ def looks_like_workbook(source: Path) -> bool:
     except OSError:
         return False
     return head.startswith(_OLE_MAGIC) or (head.startswith(_ZIP_MAGIC) and head[_NAME_AT:].startswith(_SIGNS))
-

@@ -48,7 +48,9 @@ class _Container(olefile.OleFileIO):  # type: ignore[misc]  # the library has no
             and self.fat[start : end - 1] == array(self.fat.typecode, range(start + 1, end))
         )
 
-    def _raise_defect(self, defect_level: int, message: str, exception_type: Any = olefile.olefile.OleFileError) -> None:
+    def _raise_defect(
+        self, defect_level: int, message: str, exception_type: Any = olefile.olefile.OleFileError
+    ) -> None:
         self.unsound |= defect_level >= olefile.DEFECT_INCORRECT
         super()._raise_defect(defect_level, message, exception_type)
 
