@@ -1,27 +1,32 @@
-"""What is asked of the process that reads a workbook, by the process that starts it."""
+"""What is asked of the processes that read workbooks, by the process that starts them."""
 
 from __future__ import annotations
 
 import json
+import struct
 from dataclasses import asdict
 
 from headgate.engine.read.options import ReadLimits
 from headgate.records import dataclass
 
 OUT_OF_MEMORY = 71
-"""The code with which the process ends when its memory is not enough."""
+"""The code with which a reader ends when its memory is not enough."""
+
+FORK, END = b"F", b"E"
+"""What a server is told: fork a reader (with the descriptors of its conversation and of its log) and answer its process id; wait for
+the reader's end and answer its exit code."""
+ANSWER = struct.Struct("i")
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the parent asks for. `format` is xlsx, xlsb, xls or ods, and the path ends so: the library goes by it.
+    """What a reader is asked for. `format` is xlsx, xlsb, xls or ods, and the path ends so: the library goes by it.
 
     `check_first`: nothing of the file goes to the library before all of it was checked.
     """
 
     path: str
     format: str
-    directory: str
     sheet: str | int | None
     choose: bool
     limits: ReadLimits
