@@ -12,11 +12,13 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from headgate.db.statements import TOLD, Answer, Statement, driver_of, known_errors
 from headgate.shown_urls import without_passwords
 
 BUSY_TIMEOUT_MS = 30_000
 SCRUB_TIMEOUT_MS = 500
 CONNECT_SECONDS = 5
+BEGIN_WRITING = "BEGIN IMMEDIATE"
 CONTEXT = 4
 """Where SQLAlchemy's events of statements give the context of the execution."""
 POSTGRES_SETTINGS = {
@@ -74,8 +76,10 @@ class Database:
         self.engine = self._create_engine(durable=True, size=20 if self.is_sqlite else connections - relaxed)
         self._relaxed_engine = self._create_engine(durable=False, size=10 if self.is_sqlite else relaxed)
         self._read = self._sessions(self.engine)
-        self._write = self._sessions(self.engine.execution_options(headgate_write=True))
-        self._relaxed = self._sessions(self._relaxed_engine.execution_options(headgate_write=True))
+        self._writing_engine = self.engine.execution_options(headgate_write=True)
+        self._relaxed_writing_engine = self._relaxed_engine.execution_options(headgate_write=True)
+        self._write = self._sessions(self._writing_engine)
+        self._relaxed = self._sessions(self._relaxed_writing_engine)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -85,16 +89,36 @@ class Database:
 
     @contextmanager
     def look(self) -> Iterator[Connection]:
-        """As `read`, by the connection alone: for statements that are made once and asked all the time. A session takes twice
-        as long as such a question."""
+        """As `read`, by the connection alone: a session takes twice as long as a question."""
         with self.engine.connect() as connection:
             yield connection
+
+    def ask(self, statement: Statement, **values: Any) -> Answer:
+        """What one statement that only reads finds."""
+        with self.engine.connect() as connection:
+            return statement.run(connection, values)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that commits at its end, or rolls back when it is left by an exception."""
         with self._turn(), self._write.begin() as session:
             yield session
+
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """As `write`, by the connection alone."""
+        with self._turn(), self._writing_engine.begin() as connection:
+            yield connection
+
+    def session_of(self, connection: Connection) -> Session:
+        """A session in the transaction of a connection, which alone commits it: what the session has is to be flushed."""
+        return Session(connection, expire_on_commit=False, info=self.session_info)
+
+    @contextmanager
+    def change_relaxed(self) -> Iterator[Connection]:
+        """As `write_relaxed`, by the connection alone."""
+        with self._turn(), self._relaxed_writing_engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def write_relaxed(self) -> Iterator[Session]:
@@ -187,13 +211,14 @@ class Database:
             hide_parameters=True,
             connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
         )
-        _prepare_sqlite(engine, "FULL" if durable else "NORMAL")
+        _prepare_sqlite(engine, "FULL" if durable else "NORMAL", lambda seconds: self.on_statement(seconds))
         return engine
 
 
-def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
+def _prepare_sqlite(engine: Engine, synchronous: str, told: Callable[[float], None]) -> None:
     @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: Any) -> None:
+    def set_up(connection: Any, record: Any) -> None:
+        record.info[TOLD] = told
         connection.isolation_level = None  # the driver's own implicit BEGIN would not be the one below
         for pragma in (
             f"busy_timeout={BUSY_TIMEOUT_MS}",
@@ -207,9 +232,12 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("headgate_write", False):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            # The driver itself: this waits for nobody and cannot fail, and SQLAlchemy's way costs more than most questions.
-            driver: Any = connection.connection.driver_connection
-            driver.execute("BEGIN")
+        writes = connection.get_execution_options().get("headgate_write", False)
+        driver = driver_of(connection.connection)  # SQLAlchemy's way to it costs more than most questions
+        if not writes:
+            driver.execute("BEGIN")  # this waits for nobody and cannot fail
+            return
+        began = time.perf_counter()
+        with known_errors(BEGIN_WRITING):
+            driver.execute(BEGIN_WRITING)
+        told(time.perf_counter() - began)
