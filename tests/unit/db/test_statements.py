@@ -47,6 +47,11 @@ def values_of_an_import(database: Database, **others: Any) -> dict[str, Any]:
     }
 
 
+def all_of(row: Any) -> dict[str, tuple[type, Any]]:
+    values = {column.key: getattr(row, column.key) for column in IMPORTS.c}
+    return {key: (type(value), value) for key, value in values.items()}
+
+
 def added(database: Database, **others: Any) -> dict[str, Any]:
     values = values_of_an_import(database, **others)
     with database.change() as connection:
@@ -60,8 +65,7 @@ def test_a_row_is_what_a_session_finds(database: Database) -> None:
         deferred = [undefer(getattr(Import, name)) for name in ("result_metadata", "decisions", "sent", "recipe")]
         expected = session.scalars(select(Import).options(*deferred)).one()
     found = database.ask(ONE, of_id=values["id"]).first()
-    told = {column.key: (type(value := getattr(found, column.key)), value) for column in IMPORTS.c}
-    assert told == {column.key: (type(value := getattr(expected, column.key)), value) for column in IMPORTS.c}
+    assert all_of(found) == all_of(expected)
     assert (found.crashes, found.development_mode, found.has_result) == (0, False, True)
     assert database.ask(ONE, of_id=uuid.uuid4()).first() is None
 
