@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from headgate.engine.read.options import ReadLimits
+from headgate.engine.read.reader_protocol import ANSWER, END, FORK
 from headgate.engine.read.workbook_opening import Opening
-from headgate.engine.read.workbook_request import ANSWER, END, FORK, Request
+from headgate.engine.read.workbook_request import Request
 from headgate.loading import loading
 
 _LIBRARIES_BYTES = 64 << 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
 from dataclasses import asdict
 
 from headgate.engine.read.options import ReadLimits
@@ -11,11 +10,6 @@ from headgate.records import dataclass
 
 OUT_OF_MEMORY = 71
 """The code with which a reader ends when its memory is not enough."""
-
-FORK, END = b"F", b"E"
-"""What a server is told: fork a reader (with the descriptors of its conversation and of its log) and answer its process id; wait for
-the reader's end and answer its exit code."""
-ANSWER = struct.Struct("i")
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO
 
-from headgate.engine.read.workbook_request import ANSWER, END, FORK
+from headgate.engine.read.reader_protocol import ANSWER, END, FORK
 
 _PROCESS = "headgate.engine.read.workbook_process"
 _ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
@@ -30,10 +29,6 @@ _ALLOCATOR = {
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
     "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
 }
-_SIGNS = (b"[Content_Types].xml", b"mimetype", b"xl/", b"_rels/", b"docProps/")
-"""What the first member of a workbook's archive is called, or begins with. Where it is not, nothing but time is lost."""
-_OLE_MAGIC, _ZIP_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
-_NAME_AT = 30
 
 
 class ReaderLostError(Exception):
@@ -82,13 +77,14 @@ class ReaderServer:
                 pass_fds=[theirs.fileno()],
             )
         self._owner = os.getpid()
+        self._lost = False
         self._owed = 0
         """Answers that nobody has waited for."""
 
     @property
     def usable(self) -> bool:
         """Whether it is there, and this process's own: not a copy that came with a fork."""
-        return self._owner == os.getpid() and self._process.poll() is None
+        return not self._lost and self._owner == os.getpid() and self._process.poll() is None
 
     def fork(self, log: int) -> Reader:
         """A new reader, which writes what goes wrong to the file `log` (a descriptor). Raises ReaderLostError."""
@@ -128,6 +124,7 @@ class ReaderServer:
         try:
             socket.send_fds(self._control, [command], descriptors)
         except OSError as error:
+            self._lost = True
             raise ReaderLostError from error
 
     def _answer(self) -> int:
@@ -135,6 +132,7 @@ class ReaderServer:
             found = self._control.recv(ANSWER.size, socket.MSG_WAITALL)
             return int(ANSWER.unpack(found)[0])
         except (OSError, struct.error) as error:
+            self._lost = True
             raise ReaderLostError from error
 
 
@@ -202,13 +200,11 @@ def reader_server() -> Iterator[ReaderServer]:
 
 
 @contextmanager
-def readers_kept(source: Path | None = None) -> Iterator[None]:
-    """For the time of the block servers wait for the next workbook. With a `source` that looks like one by its first bytes, one is
-    started now."""
+def readers_kept() -> Iterator[None]:
+    """For the time of the block a server waits for the next workbook, from now on."""
     _servers.hold()
     try:
-        if source is not None and looks_like_workbook(source):
-            _servers.prepare()
+        _servers.prepare()
         yield
     finally:
         _servers.release()
@@ -218,13 +214,3 @@ def keep_reader_ready() -> None:
     """Have a server wait for workbooks as long as this process is there."""
     _servers.hold()
     _servers.prepare()
-
-
-def looks_like_workbook(source: Path) -> bool:
-    """Whether the first bytes of a file are those of most workbooks. False for one that cannot be read."""
-    try:
-        with source.open("rb") as file:
-            head = file.read(64)
-    except OSError:
-        return False
-    return head.startswith(_OLE_MAGIC) or (head.startswith(_ZIP_MAGIC) and head[_NAME_AT:].startswith(_SIGNS))
