@@ -48,9 +48,9 @@ def chunks_ahead(chunks: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         yield first
         yield from chunks
     else:
-        chunks = chain(iter([first]), chunks)  # an iterator lets go of what it gave, once it is at its end; a list would not
+        begun = iter([first])  # at its end it lets go of the chunk, as a list would not
         del first
-        yield from ahead(chunks)
+        yield from ahead(chain(begun, chunks))
 
 
 @contextmanager
