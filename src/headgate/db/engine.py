@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from headgate.db.shared_sync import SharedSync
 from headgate.shown_urls import without_passwords
 
 BUSY_TIMEOUT_MS = 30_000
@@ -52,8 +55,9 @@ class Database:
     first and writes later fails at once (SQLITE_BUSY_SNAPSHOT) instead of waiting when another wrote in between.
     `write_relaxed`: for counters and progress, which may be lost when the power fails, never when a process dies.
 
-    Durable means `synchronous=FULL`: in WAL mode SQLite's NORMAL would lose the last commits when the machine stops,
-    and a request that answered 2xx must not be one of them.
+    Durable means that a stop of the machine takes nothing back that a request answered 2xx for: in WAL mode SQLite's
+    `synchronous=NORMAL` would lose the last commits. Sessions that write have that, and wait for the disk together
+    (`SharedSync`); whoever uses `engine` itself has FULL.
     """
 
     def __init__(self, url: str, connections: int = 30) -> None:
@@ -73,34 +77,52 @@ class Database:
         relaxed = max(1, connections // 3)
         self.engine = self._create_engine(durable=True, size=20 if self.is_sqlite else connections - relaxed)
         self._relaxed_engine = self._create_engine(durable=False, size=10 if self.is_sqlite else relaxed)
+        self._sync = self._shared_sync()
         self._read = self._sessions(self.engine)
-        self._write = self._sessions(self.engine.execution_options(headgate_write=True))
+        writing = self.engine if self._sync is None else self._relaxed_engine
+        self._write = self._sessions(writing.execution_options(headgate_write=True))
         self._relaxed = self._sessions(self._relaxed_engine.execution_options(headgate_write=True))
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that only reads. Loaded objects stay usable after it."""
-        with self._read() as session:
+        with self._durable(), self._read() as session:
             yield session
 
     @contextmanager
     def look(self) -> Iterator[Connection]:
         """As `read`, by the connection alone: for statements that are made once and asked all the time. A session takes twice
         as long as such a question."""
-        with self.engine.connect() as connection:
+        with self._durable(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that commits at its end, or rolls back when it is left by an exception."""
-        with self._turn(), self._write.begin() as session:
+        if self._sync is None:
+            with self._write.begin() as session:
+                yield session
+            return
+        with self._turn(), self._write() as session:
             yield session
+            session.flush()
+            number = self._sync.commit(session.commit)
+        self._sync.wait(number)
 
     @contextmanager
     def write_relaxed(self) -> Iterator[Session]:
         """As `write`, without waiting for the disk."""
-        with self._turn(), self._relaxed.begin() as session:
+        with self._durable(), self._turn(), self._relaxed.begin() as session:
             yield session
+
+    @contextmanager
+    def _durable(self) -> Iterator[None]:
+        """What was seen meanwhile may be told afterwards."""
+        try:
+            yield
+        finally:
+            if self._sync is not None:
+                self._sync.wait_for_seen()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -146,6 +168,20 @@ class Database:
         finally:
             connection.close()
         return not blocked
+
+    def _shared_sync(self) -> SharedSync | None:
+        if not self.is_sqlite or self.url.database in (None, "", ":memory:"):
+            return None
+        return SharedSync(Path(self.url.database), self._checkpoint)
+
+    def _checkpoint(self) -> None:
+        """Put the write-ahead log into the database. Raises OperationalError."""
+        try:
+            done = self.scrub()
+        except sqlite3.Error as error:
+            raise OperationalError(None, None, error) from error
+        if not done:
+            raise OperationalError(None, None, sqlite3.OperationalError("the log of the database cannot be flushed"))
 
     def dispose(self) -> None:
         """Close all connections."""
@@ -195,10 +231,10 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver's own implicit BEGIN would not be the one below
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        mode, *_ = connection.execute("PRAGMA journal_mode=WAL").fetchone()
         for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "journal_mode=WAL",
-            f"synchronous={synchronous}",
+            f"synchronous={synchronous if mode == 'wal' else 'FULL'}",
             "foreign_keys=ON",
             "temp_store=MEMORY",
             "secure_delete=ON",
