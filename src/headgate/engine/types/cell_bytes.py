@@ -136,12 +136,6 @@ def series_of(array: Any) -> pl.Series:
     return pl.Series(_Handed(array))
 
 
-def surely(mask: pl.Series) -> pl.Series:
-    """The mask, not true where it is null."""
-    # Filling in takes a hundred times as long as asking, however long the column is.
-    return mask.fill_null(value=False) if mask.null_count() else mask
-
-
 def repeats(texts: pl.Series) -> bool:
     """Whether so many of the texts come again that each is better worked on once."""
     if len(texts) < FEWEST:

@@ -12,8 +12,9 @@ from typing import Any
 
 import polars as pl
 
-from headgate.engine.types.base import WHITE_SPACE
+from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE
 from headgate.engine.types.cell_bytes import begin_visibly
+from headgate.engine.types.masks import present, surely
 from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.messages import default_message
 from headgate.libraries import numpy as np
@@ -40,7 +41,7 @@ class SlotColumn:
     def checked(self) -> pl.Series:
         """Which cells have a value that validators look at."""
         filled = self.filled & ~self.failed
-        return filled & self.value.is_not_null() if self.value.null_count() else filled
+        return filled & present(self.value) if self.value.null_count() else filled
 
     @property
     def texts(self) -> pl.Series:
@@ -58,9 +59,8 @@ def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColu
     elif type_name == "multi-select":
         has_value = value != "[]"
     else:
-        has_value = value.is_not_null()
-    if has_value.null_count():
-        has_value = has_value.fill_null(value=False)
+        has_value = present(value)
+    has_value = surely(has_value)
     if not failed.any():
         return SlotColumn(value, has_value, failed)
     return SlotColumn(without(value, failed), has_value | failed, failed)
@@ -68,17 +68,20 @@ def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColu
 
 def has_text(texts: pl.Series) -> pl.Series:
     """Which texts are more than white space (Boolean, false for null). Nearly every text shows it by its first byte."""
+    if len(texts) <= FEW_CELLS:
+        stripped = [text is not None and text.strip(WHITE_SPACE) != "" for text in texts.to_list()]
+        return pl.Series(stripped, dtype=pl.Boolean)
     visible = begin_visibly(texts)
     found = pl.Series(visible)
     if not visible.all():
         at = pl.Series(np.flatnonzero(~visible))
         found = found.scatter(at, texts.gather(at).str.strip_chars(WHITE_SPACE) != "")
-    return found & texts.is_not_null() if texts.null_count() else found
+    return found & present(texts) if texts.null_count() else found
 
 
 def without(texts: pl.Series, where: pl.Series) -> pl.Series:
     """The texts with null for those that `where` marks; as they are where none is."""
-    marked = where & texts.is_not_null()
+    marked = where & present(texts)
     return texts.set(marked, None) if marked.any() else texts
 
 
@@ -189,9 +192,9 @@ def any_text(column: SlotColumn, is_list: bool, fails: Callable[[pl.Expr], pl.Ex
     texts = column.texts
     if not is_list:
         found = texts.to_frame("text").select(fails(pl.col("text"))).to_series()
-        return found.fill_null(value=False) if found.null_count() else found
+        return surely(found)
     lists = texts.str.json_decode(pl.List(pl.String)).to_frame("texts")
-    return lists.select(pl.col("texts").list.eval(fails(pl.element())).list.any()).to_series().fill_null(value=False)
+    return surely(lists.select(pl.col("texts").list.eval(fails(pl.element())).list.any()).to_series())
 
 
 def any_of(masks: Iterable[pl.Series], length: int) -> pl.Series:

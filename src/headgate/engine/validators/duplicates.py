@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import polars as pl
 
+from headgate.engine.types.masks import present, surely
 from headgate.libraries import numpy as np
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ class DuplicateFinder:
 
     def observe(self, texts: pl.Series) -> None:
         """Take in a batch of texts (String); nulls are not counted."""
-        texts = texts.drop_nulls()
+        if texts.null_count():
+            texts = texts.drop_nulls()
         hashes = hashes_of(texts)
         if self._repeated is None:
             self._seen.append(hashes)
@@ -184,10 +186,10 @@ def repeated_among(
     """Which of the texts stand more than once (Boolean, false for null): their hashes are `repeated`; where several texts
     have one hash (`colliding`), `colliding_texts` has those that do."""
     hashes = hashes_of(texts)
-    found = pl.Series(repeated.contain(hashes)) & texts.is_not_null()
+    found = pl.Series(repeated.contain(hashes)) & present(texts)
     collides = pl.Series(colliding.contain(hashes))
     if collides.any():
-        found &= ~collides | texts.is_in(colliding_texts.implode()).fill_null(value=False)
+        found &= ~collides | surely(texts.is_in(colliding_texts.implode()))
     return found
 
 
