@@ -109,6 +109,8 @@ class IssueLog:
     def entries(self, *levels: Level) -> Iterator[dict[str, Any]]:
         """The issues of those levels (all when none is named) in row order, as JSON."""
         wanted = [number for kind, number in self._ids.items() if not levels or kind.level in levels]
+        if not wanted:
+            return
         for chunk in self._spool.chunks():
             if levels:
                 chunk = _of_kinds(chunk, wanted)
@@ -132,7 +134,7 @@ class IssueLog:
         numbers = [number for kind, number in self._ids.items() if kind.level == "error"]
         found: list[int] = []
         for chunk in self._spool.chunks([INDEX, _KIND]):
-            rows = _of_kinds(chunk, numbers)[INDEX].unique(maintain_order=True).to_list()
+            rows = dict.fromkeys(_of_kinds(chunk, numbers)[INDEX].to_list())
             found += [row for row in rows if not found or row > found[-1]][: limit - len(found)]
             if len(found) >= limit:
                 break
@@ -169,4 +171,8 @@ def _few_entries(pending: Sequence[_Added]) -> pl.DataFrame:
 def _of_kinds(chunk: pl.DataFrame, numbers: Sequence[int]) -> pl.DataFrame:
     """The entries of these kinds."""
     kinds = np.isin(chunk[_KIND].to_numpy(), numbers)
-    return chunk if kinds.all() else chunk.filter(pl.Series(kinds))
+    if kinds.all():
+        return chunk
+    # Column by column, which is no query.
+    wanted = pl.Series(kinds)
+    return pl.DataFrame([column.filter(wanted) for column in chunk.iter_columns()])

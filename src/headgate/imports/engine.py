@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ from headgate.imports.worker import (
     RunResult,
 )
 from headgate.libraries import load_libraries
-from headgate.schema import parse_schema
+from headgate.schema import Schema, parse_schema
 
 if TYPE_CHECKING:
     from headgate.engine.hooks.fetch import Fetcher
@@ -52,6 +53,9 @@ if TYPE_CHECKING:
 load_formats()
 load_types()
 load_libraries()
+
+REMEMBERED_SCHEMAS, REMEMBERED_BYTES = 16, 1 << 18
+"""How many schemas a worker has at hand, and of how many bytes; larger ones are parsed for every import."""
 
 Report = Callable[[str, int, int], None]
 
@@ -133,7 +137,7 @@ def request_of(job: RunJob, report: Report, engines: list[HookProcess] | None = 
 
     return ImportRequest(
         source=job.source,
-        schema=parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),
+        schema=_schema_of(job.document),
         filename=job.filename,
         kind=job.kind,
         memory=None if job.memory is None else MatchMemory.from_json(job.memory),
@@ -148,6 +152,21 @@ def request_of(job: RunJob, report: Report, engines: list[HookProcess] | None = 
         disk_reserve=job.disk_reserve,
         lent=job.lent,
     )
+
+
+def _schema_of(document: dict[str, Any]) -> Schema:
+    """The schema of an import: most imports have that of one before, and nothing of a schema ever changes."""
+    text = pickle.dumps(document)
+    return _remembered_schema(text) if len(text) <= REMEMBERED_BYTES else _parsed(document)
+
+
+@lru_cache(REMEMBERED_SCHEMAS)
+def _remembered_schema(document: bytes) -> Schema:
+    return _parsed(pickle.loads(document))
+
+
+def _parsed(document: dict[str, Any]) -> Schema:
+    return parse_schema(document["fields"], document["settings"], document["hooks"])
 
 
 def _recipe(document: dict[str, Any]) -> Recipe:
@@ -204,7 +223,7 @@ def propose(job: ProposeJob) -> RecipeProposal:
     from headgate.engine.recipe.proposing import propose
 
     found = propose(
-        parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),
+        _schema_of(job.document),
         job.decisions,
         PersonDecisions() if job.person is None else PersonDecisions.from_json(job.person),
         (

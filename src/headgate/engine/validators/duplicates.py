@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import polars as pl
 
-from headgate.engine.types.masks import present, surely
+from headgate.engine.types.masks import none_of, present, surely
 from headgate.libraries import numpy as np
 
 if TYPE_CHECKING:
@@ -143,6 +143,8 @@ class SortedHashes:
 
     def __init__(self, hashes: Hashes) -> None:
         self.hashes = hashes
+        if not len(hashes):  # most columns have no text twice
+            return
         bits = min(MOST_BITS, max(1, len(hashes).bit_length() - 1))
         self._shift = np.uint64(64 - bits)
         bounds = np.arange(1 << bits, dtype=np.uint64) << self._shift
@@ -185,6 +187,8 @@ def repeated_among(
 ) -> pl.Series:
     """Which of the texts stand more than once (Boolean, false for null): their hashes are `repeated`; where several texts
     have one hash (`colliding`), `colliding_texts` has those that do."""
+    if not len(repeated.hashes):
+        return none_of(len(texts))
     hashes = hashes_of(texts)
     found = pl.Series(repeated.contain(hashes)) & present(texts)
     collides = pl.Series(colliding.contain(hashes))
