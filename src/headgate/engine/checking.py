@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -15,8 +15,9 @@ from headgate.engine.issues import IssueSink
 from headgate.engine.messages.english import in_english
 from headgate.engine.table import ROW
 from headgate.engine.types.base import FEW_CELLS, FieldType
+from headgate.engine.types.masks import picked
 from headgate.engine.validators import Batch, Duplicates, SlotColumn, Tracker, build_validators, slot_column
-from headgate.engine.validators.duplicates import DuplicateFinder
+from headgate.engine.validators.few_duplicates import DuplicatesOfAny
 from headgate.engine.working import (
     AMBIGUOUS_TEXT,
     EXTRA,
@@ -54,7 +55,7 @@ class Checks:
         slots: Sequence[Slot],
         types: Mapping[str, FieldType],
         issues: IssueSink,
-        duplicates: Callable[[], Duplicates] = DuplicateFinder,
+        duplicates: Callable[[], Duplicates] = DuplicatesOfAny,
     ) -> None:
         self._slots = slots
         self._types = types
@@ -166,7 +167,8 @@ class Checks:
         rows, codes = _rows_of(chunk, failed, slot), chunk[slot.code].filter(failed)
         different = _different(codes)
         for code in sorted(different):
-            self._issues.add(failure_kind(field_type, slot, code), _picked(rows, codes == code))
+            own = rows if len(different) == 1 else picked(rows.get_columns(), codes == code)
+            self._issues.add(failure_kind(field_type, slot, code), own)
         return rows.height - (int((codes == RECIPE).sum()) if RECIPE in different else 0)
 
     def _note_autofixes(self, chunk: pl.DataFrame, slot: Slot, count: int) -> None:
@@ -212,12 +214,7 @@ def _rows_of(chunk: pl.DataFrame, where: pl.Series, slot: Slot | None) -> pl.Dat
         columns.append(pl.Series("value", [None], dtype=pl.String).new_from_index(0, chunk.height))
     else:
         columns.append(chunk[slot.text].alias("value"))
-    return _picked(columns, where)
-
-
-def _picked(columns: Iterable[pl.Series], where: pl.Series) -> pl.DataFrame:
-    """The marked rows. Column by column: a query for each kind of issue takes longer than anything else in a small import."""
-    return pl.DataFrame([column.filter(where) for column in columns])
+    return picked(columns, where)
 
 
 def batch_of(chunk: pl.DataFrame, slots: Sequence[Slot], failed: Mapping[int, pl.Series] | None = None) -> Batch:

@@ -13,6 +13,7 @@ from headgate.engine.issue_kinds import IssueKind, Level
 from headgate.engine.masking import Masking
 from headgate.engine.table import ROW, Spool
 from headgate.engine.types.base import FEW_CELLS
+from headgate.engine.types.masks import picked
 from headgate.engine.working import INDEX
 from headgate.libraries import numpy as np
 
@@ -170,9 +171,8 @@ def _few_entries(pending: Sequence[_Added]) -> pl.DataFrame:
 
 def _of_kinds(chunk: pl.DataFrame, numbers: Sequence[int]) -> pl.DataFrame:
     """The entries of these kinds."""
-    kinds = np.isin(chunk[_KIND].to_numpy(), numbers)
-    if kinds.all():
-        return chunk
-    # Column by column, which is no query.
-    wanted = pl.Series(kinds)
-    return pl.DataFrame([column.filter(wanted) for column in chunk.iter_columns()])
+    if chunk.height <= FEW_CELLS:
+        wanted = pl.Series([number in numbers for number in chunk[_KIND].to_list()], dtype=pl.Boolean)
+    else:
+        wanted = pl.Series(np.isin(chunk[_KIND].to_numpy(), numbers))
+    return chunk if wanted.all() else picked(chunk.get_columns(), wanted)

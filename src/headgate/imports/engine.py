@@ -156,13 +156,13 @@ def request_of(job: RunJob, report: Report, engines: list[HookProcess] | None = 
 
 def _schema_of(document: dict[str, Any]) -> Schema:
     """The schema of an import: most imports have that of one before, and nothing of a schema ever changes."""
-    text = pickle.dumps(document)
-    return _remembered_schema(text) if len(text) <= REMEMBERED_BYTES else _parsed(document)
+    packed = pickle.dumps(document)  # as the worker was sent it; JSON would not tell all numbers apart
+    return _remembered_schema(packed) if len(packed) <= REMEMBERED_BYTES else _parsed(document)
 
 
 @lru_cache(REMEMBERED_SCHEMAS)
-def _remembered_schema(document: bytes) -> Schema:
-    return _parsed(pickle.loads(document))
+def _remembered_schema(packed: bytes) -> Schema:
+    return _parsed(pickle.loads(packed))  # noqa: S301 - packed in this process
 
 
 def _parsed(document: dict[str, Any]) -> Schema:

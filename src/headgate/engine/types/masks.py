@@ -6,6 +6,8 @@ however few cells there are; what is here does without one where it can.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from headgate.engine.types.base import FEW_CELLS
@@ -35,3 +37,8 @@ def present(cells: pl.Series) -> pl.Series:
     if len(cells) <= FEW_CELLS:
         return pl.Series([cell is not None for cell in cells.to_list()], dtype=pl.Boolean)
     return cells.is_not_null()
+
+
+def picked(columns: Iterable[pl.Series], where: pl.Series) -> pl.DataFrame:
+    """The rows of these columns that are marked."""
+    return pl.DataFrame([column.filter(where) for column in columns])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -37,13 +38,13 @@ class SlotColumn:
     filled: pl.Series
     failed: pl.Series
 
-    @property
+    @cached_property
     def checked(self) -> pl.Series:
         """Which cells have a value that validators look at."""
         filled = self.filled & ~self.failed
         return filled & present(self.value) if self.value.null_count() else filled
 
-    @property
+    @cached_property
     def texts(self) -> pl.Series:
         """The values that validators look at, null in all other cells."""
         checked = self.checked
@@ -82,8 +83,10 @@ def has_text(texts: pl.Series) -> pl.Series:
 def without(texts: pl.Series, where: pl.Series) -> pl.Series:
     """The texts with null for those that `where` marks; as they are where none is."""
     marked = where & present(texts)
-    return texts.set(marked, None) if marked.any() else texts
+    return texts.zip_with(~marked, _NO_TEXT.new_from_index(0, len(texts))) if marked.any() else texts
 
+
+_NO_TEXT = pl.Series([None], dtype=pl.String)
 
 Batch = Mapping[str, Sequence[SlotColumn]]
 """Field key → its columns. A field without a column in the file is absent, or has no columns."""
