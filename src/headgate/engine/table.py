@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -40,7 +41,8 @@ def rows_from(chunk: pl.DataFrame, first: int) -> pl.DataFrame:
     """The rows of a chunk from record number `first` on; they are in the order of their numbers."""
     if not chunk.height or chunk[ROW][0] >= first:
         return chunk
-    return chunk.slice(chunk[ROW].search_sorted(first, side="left"))
+    # A query of Polars' own takes longer than a dozen looks.
+    return chunk.slice(bisect_left(chunk[ROW], first))
 
 
 class ForgottenChunkError(Exception):
