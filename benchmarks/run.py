@@ -175,7 +175,12 @@ def targets_of(measures: Sequence[Measure]) -> list[Target]:
 
 def ratios(found: dict[str, Measure], what: Literal["wall", "cpu"] = "wall") -> dict[str, float]:
     """How many times as long as a bare library headgate takes: the whole import of text, the reading of a workbook by a worker."""
-    tasks = {"bare_ndjson": "whole", "bare_json": "whole", "bare_calamine": "read_ready", "bare_fastexcel": "read_ready"}
+    tasks = {
+        "bare_ndjson": "whole",
+        "bare_json": "whole",
+        "bare_calamine": "read_ready",
+        "bare_fastexcel": "read_ready",
+    }
     return {
         f"bare {baseline.removeprefix('bare_')}": getattr(found[task], what) / getattr(found[baseline], what)
         for baseline, task in tasks.items()
