@@ -79,8 +79,9 @@ def test_a_worker_that_is_ready_has_neither_the_server_nor_what_few_imports_need
 
 def test_the_process_that_reads_a_workbook_loads_no_other_part_of_the_engine() -> None:
     found = loaded("import headgate.engine.read.workbook_child")
-    assert {"polars", "python_calamine"} <= found
+    assert "python_calamine" in found
     other = {
+        "polars",
         "headgate.engine.read.formats",
         "headgate.engine.types",
         "headgate.schema",

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.containers import BLOCK
-from headgate.engine.read.sheet_scan import holds
 from headgate.records import dataclass
 
 CONTENT = "content.xml"
@@ -37,7 +36,7 @@ class ContentScan:
         """Take in the next block of the XML."""
         if not self.has_errors:
             seen = self._tail + block
-            self.has_errors = any(holds(seen, mark) for mark in _ERRORS)
+            self.has_errors = any(mark in seen for mark in _ERRORS)
             self._tail = seen[-_TAIL:]
         tags, self._rest = _whole_tags(self._rest + block)
         for found in _TOKEN.finditer(tags):

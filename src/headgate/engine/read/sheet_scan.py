@@ -21,7 +21,6 @@ _FORMULA_WITHOUT_VALUE = re.compile(
     rb"(?:(?:<(?:\w+:)?v\s*+/>|<(?:\w+:)?v>\s*+</(?:\w+:)?v>)\s*+)?</(?:\w+:)?c>"
 )
 """A formula whose result is a text may well have an empty one; any other has a value, unless the program that wrote it works out none."""
-_MUCH = 1 << 20
 _TAIL = 512
 """So much of a block is seen again with the next one: longer than the XML of any cell that these patterns look for."""
 
@@ -51,17 +50,17 @@ class SheetScan:
         """Take in the next block of the sheet's XML."""
         before = len(self._tail)
         data = self._tail + block
-        if holds(data, b'hidden="'):
+        if b'hidden="' in data:
             # Those that ended in the last block were counted there.
             self.hidden_rows += sum(found.end() > before for found in _HIDDEN_ROW.finditer(data))
-        if holds(data, b"f>"):
+        if b"f>" in data:
             found_formulas = _FORMULA_WITHOUT_VALUE.finditer(data)
             self.formulas_without_values += sum(found.end() > before for found in found_formulas)
         if _column_beyond(self.last_column).search(data):
             self.last_column = max(map(column_number, set(_COLUMN.findall(data))))
         self.last_row = max(_last_row(data), self.last_row)
         # One byte is found a hundred times as fast as six, and few sheets have this one.
-        self.has_errors = self.has_errors or holds(data, b' t="e"') or (b"'" in data and b" t='e'" in data)
+        self.has_errors = self.has_errors or b' t="e"' in data or (b"'" in data and b" t='e'" in data)
         self.has_long_integers = self.has_long_integers or _LONG_INTEGER.search(data) is not None
         self._tail = data[-_TAIL:]
 
@@ -90,15 +89,6 @@ class FilledScan:
                 self.last_row, self.far = row, letters + digits
         self.last_column = max(self.last_column, *map(column_number, columns), -1)
         self._tail = data[-2 * _TAIL :]
-
-
-def holds(data: bytes, mark: bytes) -> bool:
-    """Whether `mark` stands in `data`: of much of it several times as fast as `in` where parts of the mark are everywhere."""
-    if len(data) < _MUCH:
-        return mark in data
-    import polars as pl  # takes longer to load than a small sheet to read
-
-    return bool(pl.Series([data], dtype=pl.Binary).bin.contains(mark).item())
 
 
 def column_letters(number: int) -> str:
