@@ -36,8 +36,7 @@ def lose(service: Service, scratch: Path, import_id: str, *names: str) -> tuple[
 def test_an_import_fails_whose_file_vanished_before_its_run(
     service: Service, client: httpx.Client, tmp_path: Path
 ) -> None:
-    # Each worker has one that it does, and one that follows it.
-    occupying = [create(client) for _ in range(2 * int(service.settings["workers"]))]
+    occupying = [create(client) for _ in range(int(service.settings["workers"]))]
     for one in occupying:
         upload(one, held(tmp_path / "go"))
     until(lambda: all(status(client, one["id"]) == "RUNNING" for one in occupying))

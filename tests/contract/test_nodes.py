@@ -163,6 +163,21 @@ def test_a_running_import_that_is_deleted_through_a_server_stops_in_its_worker(
     until(lambda: not list((cluster.servers[0].data_dir / "files").rglob(f"{made['id']}/*")), 30)
 
 
+def test_no_import_waits_behind_a_small_one_that_hangs_while_another_process_has_a_worker(
+    clients: tuple[httpx.Client, httpx.Client], tmp_path: Path
+) -> None:
+    hanging = create(clients[0])
+    upload(hanging, held(tmp_path / "go"))
+    until(lambda: clients[0].get(f"/headless/imports/{hanging['id']}/").json()["status"] == "RUNNING", 30)
+    others = [create(clients[0]) for _ in range(6)]  # each process may take some, and so may the one that hangs
+    for one in others:
+        upload(one)
+    assert {wait(clients[1], one["id"])["status"] for one in others} == {"SUCCESSFUL"}
+    assert clients[0].get(f"/headless/imports/{hanging['id']}/").json()["status"] == "RUNNING"
+    (tmp_path / "go").touch()
+    assert wait(clients[1], hanging["id"])["status"] == "SUCCESSFUL"
+
+
 def test_what_is_done_in_a_review_through_one_server_is_seen_through_the_other(
     cluster: Cluster, clients: tuple[httpx.Client, httpx.Client]
 ) -> None:

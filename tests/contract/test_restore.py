@@ -78,13 +78,11 @@ class Story:
             page.post("/undo", {"id": uuid.uuid4().hex})
             self.version = page.get()["version"]
             self.awaiting = create(client)
-            # The one worker has an import that it does, and one that follows it.
-            self.running, self.waiting = [create(client), create(client)], create(client)
-            for one in self.running:
-                upload(one, held(self._go))
-                _until_status(client, one, "RUNNING")
+            self.running, self.waiting = create(client), create(client)
+            upload(self.running, held(self._go))
+            until(lambda: client.get(f"/headless/imports/{self.running['id']}/").json()["status"] == "RUNNING")
             upload(self.waiting)
-            _until_status(client, self.waiting, "PENDING")
+            until(lambda: client.get(f"/headless/imports/{self.waiting['id']}/").json()["status"] == "PENDING")
             self.rows = rows(client, self.done["id"])
         receiver.wait(1)
 
@@ -104,7 +102,7 @@ class Story:
                 ["Grace", "grace@example.com"],
             ]
             assert httpx.put(running.upload_url(self.awaiting), content=CSV, timeout=60).status_code == 200
-            for one in (self.awaiting, *self.running, self.waiting):
+            for one in (self.awaiting, self.running, self.waiting):
                 assert wait(client, one["id"], 60)["status"] == "SUCCESSFUL"
         told = until(lambda: [one for one in receiver.requests if self.done["id"].encode() in one.body])
         assert told[0].headers["webhook-signature"], "the secret could be read"
@@ -124,10 +122,6 @@ class Story:
         with _browser(running) as browser:
             made = browser.post("/account/setup/", json=ADA | {"name": "Ada", "token": token})
             assert made.status_code == 201, made.text
-
-
-def _until_status(client: httpx.Client, made: dict[str, Any], status: str) -> None:
-    until(lambda: client.get(f"/headless/imports/{made['id']}/").json()["status"] == status)
 
 
 def _browser(running: Service) -> httpx.Client:

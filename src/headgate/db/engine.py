@@ -225,6 +225,8 @@ class Database:
         """Close all connections."""
         self.engine.dispose()
         self._relaxed_engine.dispose()
+        if self._sync is not None:
+            self._sync.forget_log()
 
     def _sessions(self, engine: Engine) -> sessionmaker[Session]:
         return sessionmaker(engine, expire_on_commit=False, info=self.session_info)

@@ -57,6 +57,10 @@ class SharedSync:
             if number > self._durable:
                 self.wait(number)
 
+    def forget_log(self) -> None:
+        """All connections were closed: the next log is another file, even one with the same number."""
+        self._known = None
+
     def _flush_all(self) -> None:
         """With the lock, which is free meanwhile."""
         self._flushing, reached = True, self._committed

@@ -17,7 +17,7 @@ from headgate.errors import StorageFullError
 from headgate.imports import worker
 from headgate.imports.processes import ChildProcess
 from headgate.imports.worker import Answer, Broken, Job, Progress
-from headgate.nodes.jobs import StoppingError
+from headgate.nodes.jobs import NotNowError, StoppingError
 from headgate.records import dataclass
 
 WATCH_INTERVAL = 0.1
@@ -45,7 +45,7 @@ class JobStoppedError(StoppingError):
     """Somebody stopped the job. What still has its claim must run again: it was meant for an earlier one."""
 
 
-class PoolBusyError(Exception):
+class PoolBusyError(NotNowError):
     """No worker was free in time."""
 
 

@@ -34,6 +34,7 @@ class ChildProcess:
         self.process.start()
         theirs.close()
         self.jobs = 0
+        self._seen: psutil.Process | None = None
 
     def send(self, message: Any) -> None:
         """Raises OSError when the process is gone."""
@@ -42,7 +43,9 @@ class ChildProcess:
     def memory(self) -> int:
         """Bytes that are its own; mapped files do not count, for the kernel takes them back at need."""
         try:
-            found = psutil.Process(self.process.pid).memory_info()
+            if self._seen is None:
+                self._seen = psutil.Process(self.process.pid)
+            found = self._seen.memory_info()
         except psutil.Error:
             return 0
         return int(found.rss - getattr(found, "shared", 0))

@@ -22,14 +22,7 @@ from headgate.imports.failures import crashed, failed, file_missing, internal, n
 from headgate.imports.frozen import frozen_document
 from headgate.imports.missing import MissingFiles
 from headgate.imports.models import OUTCOME, Import
-from headgate.imports.pool import (
-    JobStoppedError,
-    MemoryLimitError,
-    PoolBusyError,
-    TimeLimitError,
-    WorkerCrashedError,
-    WorkerPool,
-)
+from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.processes import is_free
 from headgate.imports.progress import progress_writer
 from headgate.imports.stages import make_room_early, tell_stages
@@ -38,7 +31,7 @@ from headgate.imports.unfinished import NeverFitsError, UnfinishedWork
 from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.nodes import Claim
-from headgate.nodes.jobs import MakeRoom, NotNowError, keep_room
+from headgate.nodes.jobs import MakeRoom, keep_room
 from headgate.recipes import RecipeService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
@@ -102,18 +95,11 @@ class ImportRunner:
         """Bring an import to its end; gives whether it bears the claim no more. Nothing happens when it has one, or is gone, or was
         taken by another process. `make_room` is called when the worker is done and only the outcome is left to be published.
 
-        Whatever it raises (PoolClosedError when the service stops, NotNowError when no worker gets free, StorageFullError, trouble
+        Whatever it raises (PoolClosedError when the service stops, PoolBusyError when no worker gets free, StorageFullError, trouble
         of the database), the import is as it was and can be run again.
         """
-        try:
-            with self._pool.reserved(str(claim.id), WORKER_SECONDS):  # what waits for a worker is not RUNNING
-                return self._run(claim, make_room)
-        except PoolBusyError:
-            raise NotNowError from None
-        except JobStoppedError:
-            if not self.is_lost(claim):
-                raise
-            return False
+        with self._pool.reserved(str(claim.id), WORKER_SECONDS):  # what waits for a worker is not RUNNING
+            return self._run(claim, make_room)
 
     def _run(self, claim: Claim, make_room: MakeRoom) -> bool:
         while (row := self._begin(claim)) is not None:

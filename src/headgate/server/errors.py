@@ -133,8 +133,9 @@ def _name(detail: dict[str, Any]) -> str:
 def _database_trouble(request: Request, error: Exception) -> Response:
     if not is_away(error):
         raise error
-    code = getattr(getattr(error, "orig", None), "sqlstate", None)  # the message of the database may hold values
-    log.warning("database_away", cause=type(error).__name__, sqlstate=code)
+    said = getattr(error, "orig", None)  # its message may hold values
+    driver = None if said is None else type(said).__name__
+    log.warning("database_away", cause=type(error).__name__, driver=driver, sqlstate=getattr(said, "sqlstate", None))
     detail = "The service cannot reach its database at the moment. Try again shortly."
     texts = ServiceTexts(language_of(request))
     return JsonAnswer({"detail": texts.message(detail)}, status_code=503, headers={"Retry-After": "5"})

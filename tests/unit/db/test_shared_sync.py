@@ -153,6 +153,19 @@ def test_after_a_flush_that_failed_the_log_is_begun_anew(database: Database, dis
     assert disk.notes() == ["before", "later", "meanwhile"]
 
 
+def test_the_name_of_a_new_log_is_flushed_with_it(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[Path] = []
+    monkeypatch.setattr(shared_sync, "_flush_folder", folders.append)
+    write(database, "known already")
+    assert folders == []
+    database.dispose()
+    write(database, "of a new log")
+    write(database, "of the same")
+    assert folders == [tmp_path]
+
+
 def test_a_disk_that_takes_nothing_is_told_until_it_does(
     database: Database, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
