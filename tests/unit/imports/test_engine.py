@@ -49,3 +49,16 @@ def test_a_hook_that_throws_fails_its_import(tmp_path: Path) -> None:
     result = engine.run(throwing, lambda *_: None)
     assert result.errors is not None
     assert (result.status, result.errors[0]["code"]) == ("FAILED", "hook_failed")
+
+
+def test_a_schema_is_parsed_once_as_long_as_nothing_in_it_differs(tmp_path: Path) -> None:
+    def schema(limit: float) -> Any:
+        field = {"label": "Age", "key": "age", "type": ["number", {"min": limit}]}
+        document = {"fields": [field], "settings": {}, "hooks": {}}
+        run = RunJob("id", tmp_path / "source", "file", document, "a.csv", None, None, tmp_path)
+        return engine.request_of(run, lambda *_: None).schema
+
+    assert schema(1) is schema(1)
+    assert schema(2) is not schema(1)
+    assert schema(2).fields[0].type.min == 2
+    assert schema(1).fields[0].type.min == 1

@@ -157,18 +157,15 @@ class CellReader(ABC):
         return ColumnReading(value, code)
 
     def _read_few(self, texts: Sequence[str | None], distinct: Iterable[str | None]) -> ColumnReading:
-        readings = {text: self._read_alone(text) for text in distinct}
+        known, readings = self._remembered, dict[str | None, Reading]()
+        for text in distinct:
+            bare = text.strip(WHITE_SPACE) if text and self.trims else text
+            readings[text] = (known.get(bare) or self._read_remembered(bare)) if bare else Reading(self.empty)
         found = [readings[text] for text in texts]
         return ColumnReading(
             pl.Series("value", [reading.value for reading in found], dtype=pl.String),
             pl.Series("code", [reading.code for reading in found], dtype=pl.String),
         )
-
-    def _read_alone(self, text: str | None) -> Reading:
-        """The reading of a cell as it stands in the file, as columns are read."""
-        if text and self.trims:
-            text = text.strip(WHITE_SPACE)
-        return self._read_remembered(text) if text else Reading(self.empty)
 
     def _read_texts(self, cells: pl.Series) -> ColumnReading:
         if self.trims:

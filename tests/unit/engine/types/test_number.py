@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headgate.engine.types.base import FEW_CELLS
 from headgate.engine.types.number import NumberType
+from headgate.engine.types.number_marks import _mark_of_shape, mark_of
 from headgate.engine.types.number_reader import result_text
-from headgate.engine.types.number_text import NumberTextError, take_apart
+from headgate.engine.types.number_text import NumberText, NumberTextError, _taken_apart, take_apart
 from tests.unit.engine.types.column_readings import codes, read, type_of, values
 
 
@@ -379,3 +381,42 @@ def test_a_text_without_any_digit_is_no_number(text: str) -> None:
         return
     with pytest.raises(NumberTextError):
         take_apart(text)
+
+
+WRITTEN = st.text(st.sampled_from("0019.,,.-+()%$€ kr.EUR'e٣٫\xa0"), max_size=12)
+
+
+def _parts(text: str, own_currency: str | None, *, remembered: bool) -> NumberText | str:
+    try:
+        return (take_apart if remembered else _taken_apart)(text, own_currency)
+    except NumberTextError as error:
+        return error.code
+
+
+@settings(max_examples=500)
+@given(WRITTEN, st.sampled_from([None, "USD", "kr.", "a1"]))
+def test_what_is_remembered_of_a_shape_is_what_each_of_its_texts_says(text: str, own_currency: str | None) -> None:
+    text = "".join(character for character in text if character.isascii() or character in "€٫").strip()
+    for digits in (text, text.replace("0", "7"), text.replace("9", "0")):
+        assert _parts(digits, own_currency, remembered=True) == _parts(digits, own_currency, remembered=False)
+
+
+@settings(max_examples=500)
+@given(st.text(st.sampled_from("001259.,' ٫"), max_size=9), st.booleans())
+def test_the_decimal_mark_of_a_number_does_not_depend_on_its_digits_but_zeros(core: str, power: bool) -> None:
+    assert mark_of(core, power=power) is _mark_of_shape(core, power)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.one_of(st.none(), WRITTEN), min_size=1, max_size=12), st.sampled_from([None, "usd", "eur"]))
+def test_few_cells_prove_what_many_prove(texts: list[str | None], options: Any) -> None:
+    few, many = number(options).gatherer(), number(options).gatherer()
+    assert few is not None
+    assert many is not None
+    times = FEW_CELLS // len(texts) + 1
+    few.observe(pl.Series(texts, dtype=pl.String))
+    many.observe(pl.Series(texts * times, dtype=pl.String))
+    found, expected = few.evidence(), many.evidence()
+    for entry in found["evidence"]:
+        entry["count"] *= times
+    assert found == expected

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from headgate.engine.types.base import Reading, TypeContext
 from headgate.engine.types.phone_number import PhoneNumberReader, PhoneNumberType, parse_phone_number
-from headgate.engine.types.phone_plans import country_plan
+from headgate.engine.types.phone_plans import calling_codes, country_plan, plans_of
 from headgate.engine.types.phone_rules import rules_of
 from headgate.engine.types.registry import prepare_types
 from headgate.schema import parse_schema
@@ -205,3 +205,16 @@ def test_any_text_gives_a_reading_whose_value_reads_as_itself(text: str, country
     first = reader(**options).read(text)
     if first.value is not None:
         assert reader(**options).read(first.value) == Reading(first.value)
+
+
+@pytest.mark.parametrize("cut", [0, 1])
+def test_numbers_of_all_plans_are_grouped_as_their_templates_say(cut: int) -> None:
+    plans = [plan for code in sorted(calling_codes()) for plan in plans_of(code)]
+    numbers = [(plan, number[cut:]) for plan in plans if (number := plan.example()) is not None]
+    assert len(numbers) > 200
+    for plan, number in numbers:
+        for style in plan.formats:
+            national = style.regex.sub(style.national, number, count=1) if style.fits(number) else None
+            international = style.regex.sub(style.international, number, count=1) if style.fits(number) else None
+            assert style.grouped(number, international=False) == national
+            assert style.grouped(number, international=True) == international
