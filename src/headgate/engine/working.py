@@ -17,6 +17,7 @@ from headgate.engine.explanations import warning
 from headgate.engine.parallel import in_parallel
 from headgate.engine.table import ROW, RawTable, cell_column, rows_from
 from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE, CellReader
+from headgate.engine.types.masks import none_of, surely
 from headgate.records import dataclass
 from headgate.schema import Field
 
@@ -25,7 +26,6 @@ EXTRA = "extra"
 SPREADSHEET_ERROR = "spreadsheet_error"
 AMBIGUOUS_TEXT = "ambiguous_text"
 """Code of a text that a hook gave and that has two meanings (hooked_reading.py)."""
-_NO = pl.Series([False])
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def messages_column(slot: Slot) -> str:
 
 def no_rows(chunk: pl.DataFrame) -> pl.Series:
     """None of the chunk's rows (Boolean)."""
-    return _NO.new_from_index(0, chunk.height)
+    return none_of(chunk.height)
 
 
 def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:
@@ -72,6 +72,9 @@ def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:
     codes, values = chunk[slot.code], chunk[slot.value]
     if codes.null_count() == len(codes) or not values.null_count():
         return no_rows(chunk)
+    if len(codes) <= FEW_CELLS:
+        cells = zip(codes.to_list(), values.to_list(), strict=True)
+        return pl.Series([code is not None and value is None for code, value in cells], dtype=pl.Boolean)
     return codes.is_not_null() & values.is_null()
 
 
@@ -110,6 +113,12 @@ class RowCounts:
         kept = rows if limit is None else min(rows, max(0, limit - self.read))
         self.read += kept
         self.over_max_records += rows - kept
+
+    def take_over(self, others: RowCounts) -> None:
+        """Add what became of other records."""
+        self.read += others.read
+        self.empty += others.empty
+        self.over_max_records += others.over_max_records
 
     def to_json(self, invalid: int, delivered: int) -> dict[str, int]:
         """The `rows` part of the decisions."""
@@ -202,7 +211,7 @@ def is_filled(cells: pl.Series) -> pl.Series:
     if len(cells) <= FEW_CELLS:
         filled = [text is not None and text.strip(WHITE_SPACE) != "" for text in cells.to_list()]
         return pl.Series(cells.name, filled, dtype=pl.Boolean)
-    return (cells.str.strip_chars(WHITE_SPACE) != "").fill_null(value=False)
+    return surely(cells.str.strip_chars(WHITE_SPACE) != "")
 
 
 def is_blank(table: RawTable) -> bool:
@@ -276,5 +285,5 @@ def extra_cells(raw: pl.DataFrame, width: int, table: RawTable) -> pl.Series:
     for column in range(width, table.width):
         cells = raw[cell_column(column)]
         if cells.null_count() < raw.height:
-            extra |= (cells.str.strip_chars(WHITE_SPACE) != "").fill_null(value=False)
+            extra |= is_filled(cells)
     return extra

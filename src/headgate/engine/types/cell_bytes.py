@@ -145,12 +145,6 @@ def owned(texts: pl.Series) -> pl.Series:
     return series_of(texts.to_arrow()).alias(texts.name)
 
 
-def surely(mask: pl.Series) -> pl.Series:
-    """The mask, not true where it is null."""
-    # Filling in takes a hundred times as long as asking, however long the column is.
-    return mask.fill_null(value=False) if mask.null_count() else mask
-
-
 def repeats(texts: pl.Series) -> bool:
     """Whether so many of the texts come again that each is better worked on once."""
     if len(texts) < FEWEST:
