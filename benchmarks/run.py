@@ -22,14 +22,18 @@ from typing import Literal
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.tasks import BASELINES, SHEET_BASELINES, STEPS, Task, read, read_ready
+from benchmarks.tasks import BASELINES, SHEET_BASELINES, STEPS, Task, read, read_ready, whole
 from benchmarks.workbooks import XLS_ROWS
 
 RESULTS = Path(__file__).parent / "results"
 SIZES = (10_000, 100_000, 1_000_000, 5_000_000)
 SHEET_ROWS = 200_000
 SHEETS = ("xlsx", "ods", "xls")
-MEBIBYTE = 1024**2
+MEBIBYTE, MEGABYTE = 1024**2, 1000**2
+MOST_MEMORY = 600
+"""Megabytes that an import may have at its peak, however many rows."""
+MOST_GROWTH = 1.25
+"""Times the memory of a million rows."""
 
 console = Console()
 
@@ -69,6 +73,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--rows", type=int, nargs="*", default=list(SIZES), help="sizes of the CSV files")
     parser.add_argument(
+        "--growth-rows",
+        type=int,
+        nargs="*",
+        default=[],
+        help="sizes of more CSV files, of which only whole imports are measured (20000000: 3.2 GB, and thrice as much meanwhile)",
+    )
+    parser.add_argument(
         "--sheet-rows",
         type=int,
         default=SHEET_ROWS,
@@ -84,6 +95,10 @@ def main() -> int:
         file = generated(arguments.data, "csv", rows)
         measures += measure_all((*BASELINES, *STEPS), file, rows, arguments.repeat)
         console.print(step_table(measures, "csv", rows))
+    for rows in sorted({*arguments.growth_rows} - {*arguments.rows}):
+        measures += measure_all((whole,), generated(arguments.data, "csv", rows), rows, arguments.repeat)
+    if arguments.growth_rows:
+        console.print(growth_table(measures))
     for file_format in SHEETS if arguments.sheet_rows else ():
         rows = min(arguments.sheet_rows, XLS_ROWS - 1) if file_format == "xls" else arguments.sheet_rows
         file = generated(arguments.data, file_format, rows)
@@ -156,17 +171,35 @@ def step_table(measures: Sequence[Measure], file_format: str, rows: int) -> Tabl
     return table
 
 
+def growth_table(measures: Sequence[Measure]) -> Table:
+    """Whole imports of CSV files of all sizes."""
+    table = Table(title="Growth", title_justify="left", title_style="bold")
+    for title in ("rows", "wall s", "CPU s", "CPU s a million", "peak MB"):
+        table.add_column(title, justify="right")
+    for m in _whole_imports(measures):
+        million = m.cpu / m.rows * 1_000_000
+        table.add_row(f"{m.rows:,}", f"{m.wall:.2f}", f"{m.cpu:.2f}", f"{million:.2f}", f"{m.peak / MEGABYTE:,.0f}")
+    return table
+
+
+def _whole_imports(measures: Sequence[Measure]) -> list[Measure]:
+    """Of text, the smallest file first."""
+    found = [m for m in measures if m.format == "csv" and m.task == whole.__name__]
+    return sorted(found, key=lambda m: m.rows)
+
+
 def targets_of(measures: Sequence[Measure]) -> list[Target]:
     """The project's targets for which there are measures."""
-    million, five = select(measures, "csv", 1_000_000), select(measures, "csv", 5_000_000)
+    million = select(measures, "csv", 1_000_000)
     targets = []
-    if million:
-        for baseline, ratio in ratios(million).items():
-            targets.append(Target(f"1,000,000 rows against {baseline}", 3, ratio, "×"))
-        targets.append(Target("Peak memory at 1,000,000 rows", 600, million["whole"].peak / MEBIBYTE, " MiB"))
-    if million and five:
-        growth = five["whole"].peak / million["whole"].peak
-        targets.append(Target("Peak memory from 1,000,000 to 5,000,000 rows", 1.25, growth, "×"))
+    for baseline, ratio in ratios(million).items():
+        targets.append(Target(f"1,000,000 rows against {baseline}", 3, ratio, "×"))
+    if large := [m for m in _whole_imports(measures) if m.rows >= 1_000_000]:
+        first, last = large[0], large[-1]
+        targets += [Target(f"Peak memory at {m.rows:,} rows", MOST_MEMORY, m.peak / MEGABYTE, " MB") for m in large]
+        if first.rows < last.rows:
+            name = f"Peak memory from {first.rows:,} to {last.rows:,} rows"
+            targets.append(Target(name, MOST_GROWTH, last.peak / first.peak, "×"))
     for file_format, rows in sorted({(m.format, m.rows) for m in measures if m.format in SHEETS}):
         ratio = ratios(select(measures, file_format, rows))["bare calamine"]  # another library is for information only
         targets.append(Target(f"Reading {file_format.upper()}, {rows:,} rows, against bare calamine", 1.3, ratio, "×"))

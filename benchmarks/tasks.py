@@ -146,7 +146,9 @@ def whole(file: Path, scratch: Path) -> int:
     """And written: the import as a caller gets it, its JSON result included."""
     from headgate import import_file
 
-    outcome = import_file(file, schema())
+    described = schema()
+    described["settings"]["maxFileSize"] = max(file.stat().st_size, 1)
+    outcome = import_file(file, described)
     if outcome.status != "SUCCESSFUL":
         raise SystemExit(f"The import ended as {outcome.status}: {outcome.errors}")
     outcome.write(scratch / "result.json", last=True)  # as `headgate import` and the service do

@@ -36,15 +36,17 @@ def test_memory_and_processor_time_are_those_of_this_process() -> None:
 
 
 def test_targets_compare_with_the_measures_of_the_same_file() -> None:
-    def measure(task: str, rows: int, wall: float, mebibytes: int) -> Measure:
-        return Measure(task, "csv", rows, wall, wall, mebibytes * 1024**2)
+    def measure(task: str, rows: int, wall: float, megabytes: int) -> Measure:
+        return Measure(task, "csv", rows, wall, wall, megabytes * 1000**2)
 
     measures = [
         measure("bare_ndjson", 1_000_000, 4.0, 100), measure("bare_json", 1_000_000, 1.0, 100),
         measure("whole", 1_000_000, 12.0, 500), measure("whole", 5_000_000, 100.0, 750),
+        measure("whole", 10_000, 1.0, 200),
     ]  # fmt: skip
     found = {target.name: (target.measured, target.met) for target in targets_of(measures)}
     assert found["1,000,000 rows against bare ndjson"] == (3.0, True)
     assert found["1,000,000 rows against bare json"] == (12.0, False)
     assert found["Peak memory at 1,000,000 rows"] == (500.0, True)
+    assert found["Peak memory at 5,000,000 rows"] == (750.0, False)
     assert found["Peak memory from 1,000,000 to 5,000,000 rows"] == (1.5, False)

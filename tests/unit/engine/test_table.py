@@ -48,6 +48,15 @@ def test_a_chunk_that_is_written_from_where_its_columns_are_reads_as_it_was(tmp_
         assert pa.ipc.open_file(str(spool.files()[-1])).schema.field("c0").type == pa.string_view()
 
 
+def test_of_a_plain_chunk_nothing_is_copied_whatever_is_asked_for(tmp_path: Path) -> None:
+    plain = Spool(tmp_path, compressed_after=1 << 30)
+    plain.append(chunk(0, HELD_BYTES // 16))
+    before = pa.total_allocated_bytes()
+    some = Spool(plain.directory, compressed_after=1 << 30).chunk(0, ["c1"])
+    assert some.height == HELD_BYTES // 16
+    assert pa.total_allocated_bytes() - before < some.estimated_size() // 10
+
+
 def test_who_adds_a_column_to_a_chunk_adds_it_to_no_other(tmp_path: Path) -> None:
     spool = Spool(tmp_path)
     spool.append(chunk(0))

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from headgate.engine.types.base import WHITE_SPACE, TypeContext, trimmed
-from headgate.engine.types.cell_bytes import FEWEST, Repeated, Texts, may_have_edges, repeats
+from headgate.engine.types.cell_bytes import FEWEST, Repeated, Texts, may_have_edges, owned, repeats
 from headgate.engine.types.registry import FIELD_TYPES, build_type
 from headgate.schema.fields import parse_field
 from headgate.schema.problems import Problems
@@ -99,3 +99,23 @@ print(repeated.distinct.to_list(), repeated.at.to_list(), "pyarrow.compute" in s
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['a', 'b'] [0, 1, 0, None] False"
+
+
+@pytest.mark.parametrize("count", [0, 1, FEWEST - 1, FEWEST, 3 * FEWEST])
+@pytest.mark.parametrize("nothing", [0, 1, 3])
+def test_texts_with_bytes_of_their_own_are_the_same_texts(count: int, nothing: int) -> None:
+    """`nothing`: every so many cells have no text; 1: none has."""
+    cells = [
+        None if nothing and number % nothing == 0 else f"a text with no. {number} and é" for number in range(count)
+    ]
+    texts = pl.Series("name", [*cells, "of another row"], dtype=pl.String).head(count)
+    assert owned(texts).equals(texts, check_names=True, check_dtypes=True, null_equal=True)
+
+
+@pytest.mark.parametrize("count", [FEWEST - 1, 3 * FEWEST])
+def test_texts_with_bytes_of_their_own_do_not_keep_those_among_which_they_stood(count: int) -> None:
+    texts = pl.Series([f"a text among many others, no. {number}" for number in range(100 * count)])
+    few = owned(texts.gather_every(100))
+    _, _, *held = few.rechunk().to_arrow(compat_level=pl.CompatLevel.newest()).buffers()
+    assert few.to_list() == texts.gather_every(100).to_list()
+    assert sum(buffer.size for buffer in held) < 2 * few.str.len_bytes().sum() + (64 << 10)
