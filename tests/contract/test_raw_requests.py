@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 import pytest
 
-from tests.contract.harness import FIELDS, Service
+from tests.contract.harness import FIELDS, Service, wait
 
 BODY = json.dumps({"fields": FIELDS, "original_filename": "a.csv"}).encode()
 
@@ -183,3 +183,61 @@ def test_a_body_in_thousands_of_small_parts_is_taken(service: Service, key: byte
             connection.sendall(b"1;some=thing\r\n%c\r\n" % byte)
         connection.sendall(b"0\r\n\r\n")
         assert int(connection.recv(65_536).split()[1]) == 201
+
+
+OFFERS = {
+    "HTTP/2": b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n",
+    "WebSocket": b"Connection: keep-alive, Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n",
+}
+
+
+@pytest.mark.on_disk
+@pytest.mark.parametrize("pieces", ["at once", "head first", "byte by byte"])
+@pytest.mark.parametrize("offer", OFFERS)
+@pytest.mark.parametrize("chunked", [True, False], ids=["in parts", "with its length"])
+def test_a_file_whose_client_offers_another_protocol_arrives_whole(
+    client: httpx.Client, service: Service, offer: str, chunked: bool, pieces: str
+) -> None:
+    content = b"name,email\r\nGET / HTTP/1.1\r\n\r\n,b@example.com\r\n"
+    made = client.post("/headless/imports/", json={"fields": FIELDS, "original_filename": "a.csv"}).json()
+    at = urlsplit(made["upload"])
+    body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(content), content) if chunked else content
+    length = b"Transfer-Encoding: chunked" if chunked else b"Content-Length: %d" % len(content)
+    head = b"PUT %s?%s HTTP/1.1\r\nHost: %s\r\n%s%s\r\n\r\n" % (
+        at.path.encode(), at.query.encode(), at.netloc.encode(), OFFERS[offer], length,
+    )  # fmt: skip
+    with socket.create_connection((at.hostname, at.port), timeout=60) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sent = head + body
+        for piece in {
+            "at once": [sent],
+            "head first": [head, body],
+            "byte by byte": [sent[begin : begin + 1] for begin in range(len(sent))],
+        }[pieces]:
+            connection.sendall(piece)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 200 ")
+        # The connection goes on as any other.
+        connection.sendall(b"GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 404 ")
+    wait(client, made["id"])
+    raw = client.get(f"/upload/{made['id']}/metadata/").json()["raw_upload"]["download_url"]
+    assert httpx.get(raw).content == content
+
+
+def test_requests_one_behind_the_other_are_answered_whatever_their_clients_offer(service: Service) -> None:
+    at = urlsplit(service.address)
+    ask = b"GET /nothing-%d HTTP/1.1\r\nHost: x\r\n%s\r\n"
+    answers = b""
+    with socket.create_connection((at.hostname, at.port), timeout=60) as connection:
+        connection.sendall(b"".join(ask % (number, OFFERS["HTTP/2"] if number % 2 else b"") for number in range(6)))
+        while answers.count(b"HTTP/1.1 404 ") < 6:
+            received = connection.recv(65_536)
+            assert received
+            answers += received
+
+
+def test_a_connection_to_somewhere_else_is_refused(service: Service) -> None:
+    at = urlsplit(service.address)
+    with socket.create_connection((at.hostname, at.port), timeout=60) as connection:
+        connection.sendall(b"CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n")
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 400 ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST_HEAD_BYTES = 65_536
@@ -9,12 +10,17 @@ MOST_HEAD_BYTES = 65_536
 however much that is."""
 
 
-class HeadTooLargeError(Exception):
+class HeadRefusedError(Exception):
     """llhttp hands it on as a request that cannot be read, which is answered by 400."""
 
 
 class Protocol(HttpToolsProtocol):
-    """One connection."""
+    """One connection.
+
+    Clients may offer to go on in another protocol, as some do with HTTP/2 whatever they send. The service answers as if they had not,
+    but llhttp takes all behind such a head for that protocol, the request's own body too: it is given the head once more, without
+    the offer.
+    """
 
     _in_head = False
     _advanced = False
@@ -22,14 +28,19 @@ class Protocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take in what was sent."""
+        self._unset_keepalive_if_required()
         self._advanced = False
-        super().data_received(data)
+        self._waiting_bytes += len(data)
+        try:
+            while data:
+                data = self._fed(data)
+        except httptools.HttpParserError:
+            self._refuse("Invalid HTTP request received.")
+            return
         if self._advanced:  # nobody knows how many of the bytes came behind that
             self._waiting_bytes = 0
-            return
-        self._waiting_bytes += len(data)
-        if self._waiting_bytes > MOST_HEAD_BYTES and not self.transport.is_closing():
-            self.send_400_response("The head of the request is too large.")
+        elif self._waiting_bytes > MOST_HEAD_BYTES and not self.transport.is_closing():
+            self._refuse("The head of the request is too large.")
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -45,8 +56,11 @@ class Protocol(HttpToolsProtocol):
         """The head is complete."""
         self._in_head = False
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MOST_HEAD_BYTES:
-            raise HeadTooLargeError
-        super().on_headers_complete()
+            raise HeadRefusedError
+        if not self.parser.should_upgrade():
+            super().on_headers_complete()
+        elif self.parser.get_method() == b"CONNECT":  # there is no such request without the other protocol
+            raise HeadRefusedError
 
     def on_body(self, body: bytes) -> None:
         """More of the body came."""
@@ -56,4 +70,22 @@ class Protocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The request is complete."""
         self._advanced = True
-        super().on_message_complete()
+        if not self.parser.should_upgrade():
+            super().on_message_complete()
+
+    def _fed(self, data: bytes) -> bytes:
+        """Have the parser take in what was sent; gives what it is to take in then."""
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as offer:
+            return self._head_without_offer() + data[offer.args[0] :]
+        return b""
+
+    def _head_without_offer(self) -> bytes:
+        line = b"%s %s HTTP/%s\r\n" % (self.parser.get_method(), self.url, self.parser.get_http_version().encode())
+        kept = [b"%s: %s\r\n" % header for header in self.headers if header[0] != b"upgrade"]
+        return line + b"".join(kept) + b"\r\n"
+
+    def _refuse(self, why: str) -> None:
+        self.logger.warning(why)
+        self.send_400_response(why)
