@@ -95,7 +95,7 @@ def kind_of(text: str) -> Kind:
 def is_units_row(cells: Sequence[str]) -> bool:
     """Whether every cell of a row that is not empty is a unit of measure, and there are two at least."""
     filled = [cell for cell in cells if cell]
-    return len(filled) >= 2 and all(_UNIT.fullmatch(cell) for cell in filled)
+    return len(filled) >= 2 and all(map(_UNIT.fullmatch, filled))
 
 
 def is_numbering(cells: Sequence[str]) -> bool:

@@ -111,10 +111,8 @@ class Surroundings:
         found = self._known.get(row)
         if found is None:
             texts = [cell for cell in self.grid.cells[row] if cell]
-            found = self._known[row] = (
-                sum(self._vocabulary.known_concepts(text) is not None for text in texts),
-                len(texts),
-            )
+            known = len(texts) - list(map(self._vocabulary.known_concepts, texts)).count(None)
+            found = self._known[row] = known, len(texts)
         return found
 
     def _is_frame(self, row: int) -> bool:

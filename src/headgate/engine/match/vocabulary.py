@@ -250,7 +250,7 @@ class Vocabulary:
     @cached_property
     def _begins_figures(self) -> bool:
         """Whether any text of the vocabulary begins with a digit or a sign of money: else no word of a figure is known."""
-        return begin_figures((*self.inside, *self.alone, *self.compounds.parts))
+        return begin_figures((*self._beginnings, *self.alone, *self.compounds.parts))
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
