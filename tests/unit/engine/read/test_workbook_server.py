@@ -45,7 +45,14 @@ def log(tmp_path: Path) -> Iterator[int]:
 
 
 def children() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children(recursive=True) if child.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in psutil.Process().children(recursive=True) if is_there(child)]
+
+
+def is_there(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:  # it went while it was looked at
+        return False
 
 
 def ended(processes: list[psutil.Process]) -> bool:
