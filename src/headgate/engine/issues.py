@@ -13,6 +13,7 @@ from headgate.engine.issue_kinds import IssueKind, Level
 from headgate.engine.masking import Masking
 from headgate.engine.table import ROW, Spool
 from headgate.engine.types.base import FEW_CELLS
+from headgate.engine.types.cell_bytes import owned
 from headgate.engine.types.masks import picked
 from headgate.engine.working import INDEX
 from headgate.libraries import numpy as np
@@ -151,7 +152,8 @@ def _entries(pending: Sequence[_Added]) -> pl.DataFrame:
         messages = rows[_MESSAGE] if with_messages else nothing.new_from_index(0, rows.height)
         numbers = [one.new_from_index(0, rows.height) for one in constants]
         frames.append(pl.DataFrame([rows[INDEX], rows[ROW], rows[_VALUE], *numbers, messages]))
-    return pl.concat(frames).sort(INDEX, _SLOT, maintain_order=True)
+    entries = pl.concat(frames).sort(INDEX, _SLOT, maintain_order=True)
+    return entries.with_columns(owned(entries[_VALUE]), owned(entries[_MESSAGE]))
 
 
 def _few_entries(pending: Sequence[_Added]) -> pl.DataFrame:

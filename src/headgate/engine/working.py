@@ -153,21 +153,22 @@ class DataRows:
 
     def chunks(self, counts: RowCounts) -> Iterator[pl.DataFrame]:
         """Raw chunks of data rows with their INDEX; `counts` is kept up to date, and says what came before."""
-        for position in self.span or range(len(self.table.spool)):
-            raw = self._raw(position)
-            chunk = rows_from(raw, self.first)
-            blank = blank_rows(chunk, self.table)
-            if blank.any():
-                counts.empty += int(blank.sum())
-                chunk = chunk.filter(~blank)
-            if self.limit is not None:
-                kept = chunk.head(max(0, self.limit - counts.read))
-                counts.over_max_records += chunk.height - kept.height
-                chunk = kept
-            if chunk.height:
-                chunk = chunk.with_row_index(INDEX, offset=counts.read)
-                counts.read += chunk.height
-                yield chunk
+        # No generator, which would have a name for a chunk, and keep it while the next is made.
+        return filter(len, map(partial(self._chunk, counts), self.span or range(len(self.table.spool))))
+
+    def _chunk(self, counts: RowCounts, position: int) -> pl.DataFrame:
+        chunk = rows_from(self._raw(position), self.first)
+        blank = blank_rows(chunk, self.table)
+        if blank.any():
+            counts.empty += int(blank.sum())
+            chunk = chunk.filter(~blank)
+        if self.limit is not None:
+            kept = chunk.head(max(0, self.limit - counts.read))
+            counts.over_max_records += chunk.height - kept.height
+            chunk = kept
+        chunk = chunk.with_row_index(INDEX, offset=counts.read)
+        counts.read += chunk.height
+        return chunk
 
     def _raw(self, position: int) -> pl.DataFrame:
         """The chunk with the wanted columns; with all of them where only those say which rows are blank."""

@@ -20,6 +20,7 @@ from headgate.engine.outcome import Outcome
 from headgate.engine.output import FormatCannotHoldError, linked, write_output
 from headgate.engine.pipeline import run_import
 from headgate.engine.read.formats import load_formats
+from headgate.engine.read.workbook_server import keep_reader_ready
 from headgate.engine.request import ImportRequest, no_progress
 from headgate.engine.review.decisions import PersonDecisions
 from headgate.engine.types.registry import load_types
@@ -61,6 +62,11 @@ Report = Callable[[str, int, int], None]
 
 KEPT_ELSEWHERE = frozenset({"id", "user", "decisions"})
 """Keys of the metadata that the import's own row holds."""
+
+
+def prepare() -> None:
+    """What a worker has the time for before its first job, and other processes have no use for."""
+    keep_reader_ready()
 
 
 def run(job: RunJob, report: Report) -> RunResult:

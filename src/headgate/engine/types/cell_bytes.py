@@ -136,6 +136,15 @@ def series_of(array: Any) -> pl.Series:
     return pl.Series(_Handed(array))
 
 
+def owned(texts: pl.Series) -> pl.Series:
+    """The same texts with bytes of their own. Whoever keeps some texts of a chunk keeps all of the chunk otherwise: a text that
+    was gathered points to where it stood, and that may be a file of many megabytes that stays mapped for it.
+    """
+    if len(texts) < FEWEST:  # what PyArrow takes to be loaded is more than to copy them
+        return pl.Series(texts.name, texts.to_list(), dtype=pl.String)
+    return series_of(texts.to_arrow()).alias(texts.name)
+
+
 def repeats(texts: pl.Series) -> bool:
     """Whether so many of the texts come again that each is better worked on once."""
     if len(texts) < FEWEST:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import polars as pl
 
+from headgate.engine.types.cell_bytes import owned
 from headgate.engine.types.masks import none_of, present, surely
 from headgate.libraries import numpy as np
 
@@ -79,7 +80,7 @@ class DuplicateFinder:
             return
         at = np.flatnonzero((hashes >= np.uint64(self._from)) & (hashes <= np.uint64(self._to - 1)))
         at = at[self._repeated.contain(hashes[at])]
-        table = pl.DataFrame({"hash": hashes[at], "text": texts.gather(at)})
+        table = pl.DataFrame({"hash": hashes[at], "text": owned(texts.gather(at))})
         self._pending.append(table.group_by("hash", "text").agg(count=pl.len().cast(pl.UInt64)))
         self._pending_rows += self._pending[-1].height
         # Merging when as much is new as was merged before keeps the whole work in proportion to the rows.
