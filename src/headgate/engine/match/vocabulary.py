@@ -15,10 +15,9 @@ from typing import Any, Literal
 from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.compounds import Compounds, no_compounds
 from headgate.engine.match.option_rules import option_rules, singular
-from headgate.engine.match.slips import SHORTEST_TYPO
+from headgate.engine.match.slips import SHORTEST_TYPO, within_one_edit
 from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
 from headgate.late_patterns import late_pattern
-from headgate.libraries import OSA
 from headgate.records import dataclass
 
 LONGEST_PHRASE = 6
@@ -222,7 +221,14 @@ class Vocabulary:
         rules = option_rules("en")
         lengths = range(len(word) - 1, len(word) + 2)
         near = (target for length in lengths for target in self._typo_targets.get((word[0], length), ()))
-        found = [target for target in near if OSA.distance(word, target, score_cutoff=1) <= 1]
+        # One edit leaves what stands before the middle as it is, or what stands behind it.
+        middle = len(word) // 2
+        beginning, ending = word[:middle], word[middle + 1 :]
+        found = [
+            target
+            for target in near
+            if (target.startswith(beginning) or target.endswith(ending)) and within_one_edit(word, target)
+        ]
         if len({self.inside[target] for target in found}) != 1:
             return []
         return sorted(t for t in found if rules.is_typo(word, t) and singular(t) != word)
