@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from headgate.stand_ins import put_stand_ins
+
 
 @contextmanager
 def loading() -> Iterator[None]:
@@ -18,6 +20,7 @@ def loading() -> Iterator[None]:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Polars' allocator reads this once, when Polars is loaded: memory that one chunk leaves is the next one's, and not cleared between.
     os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:5000")
+    put_stand_ins()
     collected = gc.isenabled()
     gc.disable()
     try:
