@@ -29,3 +29,8 @@ def loading() -> Iterator[None]:
         gc.freeze()
         if collected:
             gc.enable()
+
+
+def look_for_little_garbage() -> None:
+    """For a process that ends in a moment: what it makes is mostly to stay, and it ends before there is much else."""
+    gc.set_threshold(100_000)

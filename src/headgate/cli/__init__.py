@@ -8,11 +8,10 @@ import sys
 def main() -> None:
     """Run the command line."""
     # Processes that a command starts import this module again, and need nothing of the commands.
-    from headgate.stand_ins import put_stand_ins
-
-    put_stand_ins()
-    from headgate.cli.direct import run_directly
     from headgate.loading import loading
+
+    with loading():
+        from headgate.cli.direct import run_directly
 
     run_directly(sys.argv[1:])
     with loading():
