@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from headgate.loading import look_for_little_garbage, loading
+from headgate.loading import loading, look_for_little_garbage
 from headgate.records import dataclass
 
 if TYPE_CHECKING:
