@@ -103,7 +103,9 @@ def _initializer(cls: type[Any]) -> Callable[..., None]:
     """`__init__`: the only function that has a text of its own, because it is called for every object."""
     fields = dataclasses.fields(cls)
     known: dict[str, Any] = {"_not_given": _NOT_GIVEN}
-    by_position, by_name, body = ["self"], [], []
+    by_position = ["self"]
+    by_name: list[str] = []
+    body: list[str] = []
     for field in fields:
         parameter, value = field.name, field.name
         if field.default is not dataclasses.MISSING:
