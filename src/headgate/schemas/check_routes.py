@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
@@ -11,12 +11,13 @@ from headgate.accounts.scopes import Scope
 from headgate.schemas.service import schema_problems
 from headgate.texts import ServiceTexts
 from headgate.web import JsonAnswer, errors, json_body, language_of, read_json
+from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
 
 router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
 
-class SchemaCheck(BaseModel):
+class SchemaCheck(ApiForm):
     """What keeps a schema from being saved."""
 
     problems: dict[str, list[str]] = Field(
