@@ -20,6 +20,8 @@ def loading() -> Iterator[None]:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Polars' allocator reads this once, when Polars is loaded: memory that one chunk leaves is the next one's, and not cleared between.
     os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:5000")
+    # NumPy's BLAS starts a thread for each processor when NumPy is loaded, and each looks for work for a while; there is next to none.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     put_stand_ins()
     collected = gc.isenabled()
     gc.disable()

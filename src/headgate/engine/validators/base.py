@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from headgate.engine.types.base import WHITE_SPACE
-from headgate.engine.types.cell_bytes import begin_visibly
+from headgate.engine.types.cell_bytes import FEWEST, begin_visibly
 from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.messages import default_message
 from headgate.libraries import numpy as np
@@ -68,11 +68,15 @@ def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColu
 
 def has_text(texts: pl.Series) -> pl.Series:
     """Which texts are more than white space (Boolean, false for null). Nearly every text shows it by its first byte."""
-    visible = begin_visibly(texts)
-    found = pl.Series(visible)
-    if not visible.all():
-        at = pl.Series(np.flatnonzero(~visible))
-        found = found.scatter(at, texts.gather(at).str.strip_chars(WHITE_SPACE) != "")
+    if len(texts) < FEWEST:
+        # Of a few texts it is known sooner than NumPy and PyArrow are loaded.
+        found = (texts.str.strip_chars(WHITE_SPACE) != "").alias("")
+    else:
+        visible = begin_visibly(texts)
+        found = pl.Series(visible)
+        if not visible.all():
+            at = pl.Series(np.flatnonzero(~visible))
+            found = found.scatter(at, texts.gather(at).str.strip_chars(WHITE_SPACE) != "")
     return found & texts.is_not_null() if texts.null_count() else found
 
 
