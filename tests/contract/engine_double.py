@@ -29,6 +29,10 @@ from headgate.imports.worker import (
 )
 
 
+def prepare() -> None:
+    """Nothing."""
+
+
 def run(job: RunJob, report: Any) -> RunResult:
     job.workdir.mkdir(parents=True, exist_ok=True)
     text = job.source.read_text(encoding="utf-8")

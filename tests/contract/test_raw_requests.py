@@ -129,3 +129,57 @@ def test_a_head_without_an_end_is_refused_and_the_connection_closed(service: Ser
                 answer += received
     assert answer == b"" or answer.startswith(b"HTTP/1.1 400 "), answer[:200]
     assert not answer.startswith(b"HTTP/1.1 2")
+
+
+def chunked(service: Service, key: bytes) -> bytes:
+    """A request that looks for imports, up to the end of its body, which comes in one part."""
+    host = urlsplit(service.address).netloc.encode()
+    return (
+        b"POST /api/v1/headless/imports/ HTTP/1.1\r\nHost: %s\r\nTransfer-Encoding: chunked\r\nX-Dromo-License-Key: %s\r\n\r\n%x\r\n%s\r\n"
+        % (host, key, len(BODY), BODY)
+    )
+
+
+@pytest.mark.parametrize(
+    "endless", [b"0\r\nX: ", b"0\r\n", b"5;x="], ids=["value of a trailer", "trailers", "extension of a part"]
+)
+def test_what_follows_a_body_without_an_end_is_refused_and_the_connection_closed(
+    service: Service, key: bytes, endless: bytes
+) -> None:
+    more = b"X: %s\r\n" % (b"a" * 994) if endless == b"0\r\n" else b"a" * 1000
+    at = urlsplit(service.address)
+    answer = b""
+    with socket.create_connection((at.hostname, at.port), timeout=60) as connection:
+        connection.sendall(chunked(service, key) + endless)
+        closed = False
+        try:
+            for _ in range(16):
+                connection.sendall(more * 1000)
+        except ConnectionError:
+            closed = True
+        with contextlib.suppress(ConnectionError):
+            while received := connection.recv(65_536):
+                answer += received
+    assert closed or answer.startswith(b"HTTP/1.1 400 "), answer[:200]
+    assert not answer.startswith(b"HTTP/1.1 2")
+
+
+def test_headers_behind_a_body_are_no_headers_of_the_request(service: Service, key: bytes) -> None:
+    at = urlsplit(service.address)
+    for trailer, expected in ((b"X: 1\r\n", 201), (b"X-Dromo-License-Key: %s\r\n" % key, 401)):
+        sent = chunked(service, key if expected == 201 else b"nobody")
+        with socket.create_connection((at.hostname, at.port), timeout=60) as connection:
+            connection.sendall(sent + b"0\r\n" + trailer + b"\r\n")
+            assert int(connection.recv(65_536).split()[1]) == expected
+
+
+def test_a_body_in_thousands_of_small_parts_is_taken(service: Service, key: bytes) -> None:
+    padded = BODY + b" " * 8_000
+    at = urlsplit(service.address)
+    head, _, _ = chunked(service, key).partition(b"\r\n\r\n")
+    with socket.create_connection((at.hostname, at.port), timeout=60) as connection:
+        connection.sendall(head + b"\r\n\r\n")
+        for byte in padded:
+            connection.sendall(b"1;some=thing\r\n%c\r\n" % byte)
+        connection.sendall(b"0\r\n\r\n")
+        assert int(connection.recv(65_536).split()[1]) == 201

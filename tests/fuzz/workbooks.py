@@ -13,8 +13,10 @@ import python_calamine as calamine
 import xlsxwriter
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.read.sheet_frames import frame_of_rows
+from headgate.engine.read.sheet_rows import sheet_rows
 from headgate.engine.read.workbook_check import ContainerCheck
-from headgate.engine.read.workbook_child import _frames, _Workbook
+from headgate.engine.read.workbook_child import _Workbook
 from headgate.engine.read.workbook_opening import Opening
 from headgate.engine.read.workbook_request import Request
 from tests.fuzz.harness import Harness, Input
@@ -86,7 +88,7 @@ def _read(content: bytes, form: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"workbook.{form}"
         path.write_bytes(content)
-        request = Request(str(path), form, str(Path(folder) / "cells"), None, False, LIMITS)
+        request = Request(str(path), form, None, False, LIMITS)
         try:
             check = ContainerCheck(request, lambda: None, _unexpected)
             _look(_Workbook(request, Opening(request), check))
@@ -109,23 +111,24 @@ def _look(workbook: _Workbook) -> None:
         workbook.may_have_data(index)
         sheet = workbook.sheet(index)
         details: Any = workbook.details(index, sheet)
-        rows = sum(frame.height for frame in _frames(sheet, details, kinds=False))
-        assert rows == (0 if sheet.end is None else sheet.end[0] + 1)
+        rows = list(sheet_rows(sheet, details, kinds=False))
+        assert sum(some.count for some in rows) == (0 if sheet.end is None else sheet.end[0] + 1)
+        for some in rows:
+            assert frame_of_rows(some.left, some.count, some.columns).height == some.count
         workbook.traces(index, sheet)
 
 
 def check_old_container(data: bytes) -> None:
-    """OLE2 containers up to the point where the process would be started: refused by a plain failure, or passed on."""
-    from headgate.engine.read.options import ReadOptions
-    from headgate.engine.read.source import Source
-    from headgate.engine.read.workbook import OLE_MAGIC, _check_ole
+    """OLE2 containers as the check has them: refused by a plain failure, or passed on."""
+    from headgate.engine.read.containers import OLE_MAGIC
+    from headgate.engine.read.xls_container import check_xls
 
     content = OLE_MAGIC + data if not data.startswith(OLE_MAGIC) else data
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "source"
         path.write_bytes(content)
         try:
-            _check_ole(Source(path, "x.xls", Path(folder), ReadOptions(limits=LIMITS)))
+            check_xls(path)
         except ImportFailedError as error:
             failure_of(error)
 

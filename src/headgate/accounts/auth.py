@@ -10,7 +10,6 @@ import uuid
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Security
-from fastapi.concurrency import run_in_threadpool
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
 from headgate.accounts.audit import Action, Actor, AuditLog
@@ -23,6 +22,7 @@ from headgate.accounts.sessions import SessionService
 from headgate.db import utc_now
 from headgate.errors import ForbiddenError
 from headgate.records import dataclass
+from headgate.web.threads import in_thread
 
 LICENSE_KEY_HEADER = "X-Dromo-License-Key"
 
@@ -83,7 +83,7 @@ async def _authenticate(
     token = session_token(request)
     if key is None and "authorization" not in request.headers and token is not None:
         sessions: SessionService = request.app.state.sessions
-        found = await run_in_threadpool(sessions.authenticate, token)
+        found = await in_thread(sessions.authenticate, token)
         check_same_site(request)
         return Person(
             organization_id=found.organization_id,
@@ -96,7 +96,7 @@ async def _authenticate(
     accounts: AccountService = request.app.state.accounts
     # Another thread costs more than the look-up, which most requests of a program that polls can do without.
     recent = accounts.recent.find(key, utc_now()) if key else None
-    use = recent if recent is not None else await run_in_threadpool(accounts.authenticate, key)
+    use = recent if recent is not None else await in_thread(accounts.authenticate, key)
     return Caller(
         organization_id=use.organization_id, scopes=use.scopes, key_id=use.key_id, address=address_of_client(request)
     )

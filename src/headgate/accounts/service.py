@@ -15,7 +15,7 @@ from headgate.accounts.organizations import existing
 from headgate.accounts.recent_keys import KeyUse, RecentKeys
 from headgate.accounts.scopes import KEY_SCOPES, Scope, granted
 from headgate.accounts.tokens import digest_of, new_token
-from headgate.db import Database, utc_now
+from headgate.db import Database, Statement, utc_now
 from headgate.errors import InvalidError, NotFoundError, UnauthenticatedError
 from headgate.records import dataclass
 
@@ -25,10 +25,16 @@ LAST_USED_PRECISION = timedelta(minutes=1)
 DEFAULT_ORGANIZATION = "Default organization"
 
 _KEYS = ApiKey.__table__
-_KEY = select(
-    _KEYS.c.id, _KEYS.c.organization_id, _KEYS.c.scopes, _KEYS.c.revoked_at, _KEYS.c.expires_at, _KEYS.c.last_used_at
-).where(_KEYS.c.digest == bindparam("of_digest"))
-"""Asked for every request, so it is made once."""
+_KEY = Statement(
+    select(
+        _KEYS.c.id,
+        _KEYS.c.organization_id,
+        _KEYS.c.scopes,
+        _KEYS.c.revoked_at,
+        _KEYS.c.expires_at,
+        _KEYS.c.last_used_at,
+    ).where(_KEYS.c.digest == bindparam("of_digest"))
+)
 
 
 @dataclass(frozen=True)
@@ -131,8 +137,7 @@ class AccountService:
                 "Authentication credentials were not provided. Send your key in the header X-Dromo-License-Key."
             )
         now, generation = utc_now(), self.recent.generation
-        with self._database.look() as connection:
-            row = connection.execute(_KEY, {"of_digest": digest_of(key)}).first()
+        row = self._database.ask(_KEY, of_digest=digest_of(key)).first()
         if row is None:
             raise UnauthenticatedError("This key is not known. Create one with `headgate keys create`.")
         if row.revoked_at is not None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from headgate.engine.read.workbook_signs import reader_ahead
 from headgate.loading import loading, look_for_little_garbage
 from headgate.records import dataclass
 
@@ -49,6 +50,11 @@ class Arguments:
 
 def import_as_told(told: Arguments) -> int:
     """Import, write what was asked for, and say what became of it; gives the exit code. Raises UsageError."""
+    with reader_ahead(Path(told.file)):
+        return _import_as_told(told)
+
+
+def _import_as_told(told: Arguments) -> int:
     with loading():
         from headgate import api  # noqa: F401 - the engine, loaded with all that an import needs
         from headgate.engine.held_directory import WorkInUseError

@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from fastapi import Query, Request, Response
 from fastapi.responses import StreamingResponse
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
@@ -25,6 +24,7 @@ from headgate.texts import IssueTexts
 from headgate.web import AT_LEAST_1, JsonAnswer, address_of, errors, json_body, language_of, object_id, read_json
 from headgate.web.late_routes import late_router
 from headgate.web.limits import RateLimits
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/dashboard/imports", tags=["dashboard"])
 
@@ -145,7 +145,7 @@ async def rerun_import(request: Request, import_id: str, caller: Caller = requir
     """A new import of the same source, which runs at once; the old one stays. Counts as a created import."""
     has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
     body = (await read_json(request, request.app.state.config.max_body_size)).value if has_body else {}
-    return await run_in_threadpool(_rerun, request, caller, import_id, body)
+    return await in_thread(_rerun, request, caller, import_id, body)
 
 
 def _rerun(request: Request, caller: Caller, import_id: str, body: dict[str, Any]) -> Response:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from fastapi import Query, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
@@ -16,6 +15,7 @@ from headgate.db import iso, utc_now
 from headgate.errors import InvalidError
 from headgate.web import AT_LEAST_1, JsonAnswer, errors, json_body, read_json, whole_number
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/dashboard", tags=["dashboard"])
 
@@ -90,8 +90,8 @@ async def patch_settings(request: Request, caller: Caller = requires(Scope.ADMIN
 
 async def _change(request: Request, caller: Caller, *, partly: bool) -> Response:
     body = (await read_json(request, request.app.state.config.max_body_size)).value
-    await run_in_threadpool(dashboard_of(request).settings.change, caller.actor, body, partly=partly)
-    return await run_in_threadpool(_settings, request, caller)
+    await in_thread(dashboard_of(request).settings.change, caller.actor, body, partly=partly)
+    return await in_thread(_settings, request, caller)
 
 
 def _settings(request: Request, caller: Caller) -> Response:

@@ -1,10 +1,11 @@
 """The database: connections, the base of all tables, migrations."""
 
-from headgate.db.base import Base, JsonText, UtcDateTime, iso
+from headgate.db.base import Base, JsonText, UtcDateTime, detached, iso
 from headgate.db.clock import database_now, utc_now
 from headgate.db.engine import Database, DatabaseUnavailableError, is_sqlite
 from headgate.db.migrate import NewerTablesError, check_revision, current_revision, migrate, newest_revision, pending
 from headgate.db.patience import is_away, patiently
+from headgate.db.statements import Statement
 from headgate.db.upsert import insert_for
 
 __all__ = [
@@ -13,10 +14,12 @@ __all__ = [
     "DatabaseUnavailableError",
     "JsonText",
     "NewerTablesError",
+    "Statement",
     "UtcDateTime",
     "check_revision",
     "current_revision",
     "database_now",
+    "detached",
     "insert_for",
     "is_away",
     "is_sqlite",

@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import BigInteger, Dialect, MetaData, Text
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, make_transient_to_detached
+from sqlalchemy.orm.attributes import manager_of_class
 from sqlalchemy.types import TypeDecorator
 
 _DIGITS, _DIGITS_IN_BYTES = re.compile(r"[0-9]{19}"), re.compile(rb"[0-9]{19}")
 """What may be a whole number beyond 64 bits."""
+T = TypeVar("T", bound=DeclarativeBase)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -29,6 +32,14 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+def detached(table: type[T], values: Mapping[str, Any]) -> T:
+    """A row as a session that is over leaves it, of a statement that was not asked by one: columns that `values` lacks are not loaded."""
+    found: T = manager_of_class(table).new_instance()
+    vars(found).update(values)
+    make_transient_to_detached(found)
+    return found
 
 
 def iso(moment: datetime) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 SURE_SECONDS = 1.0
@@ -46,9 +46,10 @@ def utc_now() -> datetime:
     return _clock.now()
 
 
-def database_now(session: Session) -> datetime:
+def database_now(session: Session | Connection) -> datetime:
     """The time of the database's clock, asked for at this moment: for leases, which allow for no difference at all."""
-    if session.get_bind().dialect.name == "sqlite":
+    bound = session if isinstance(session, Connection) else session.get_bind()
+    if bound.dialect.name == "sqlite":
         return utc_now()
     asked = time.monotonic()
     told: datetime = session.scalars(select(func.clock_timestamp())).one()

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from headgate.db.shared_sync import SharedSync
+from headgate.db.statements import TOLD, Answer, Statement, driver_of, known_errors
 from headgate.shown_urls import without_passwords
 
 BUSY_TIMEOUT_MS = 30_000
 SCRUB_TIMEOUT_MS = 500
 CONNECT_SECONDS = 5
+BEGIN_WRITING = "BEGIN IMMEDIATE"
 CONTEXT = 4
 """Where SQLAlchemy's events of statements give the context of the execution."""
 POSTGRES_SETTINGS = {
@@ -52,8 +57,9 @@ class Database:
     first and writes later fails at once (SQLITE_BUSY_SNAPSHOT) instead of waiting when another wrote in between.
     `write_relaxed`: for counters and progress, which may be lost when the power fails, never when a process dies.
 
-    Durable means `synchronous=FULL`: in WAL mode SQLite's NORMAL would lose the last commits when the machine stops,
-    and a request that answered 2xx must not be one of them.
+    Durable means that a stop of the machine takes nothing back that a request answered 2xx for: in WAL mode SQLite's
+    `synchronous=NORMAL` would lose the last commits. Sessions that write have that, and wait for the disk together
+    (`SharedSync`); whoever uses `engine` itself has FULL.
     """
 
     def __init__(self, url: str, connections: int = 30) -> None:
@@ -73,34 +79,88 @@ class Database:
         relaxed = max(1, connections // 3)
         self.engine = self._create_engine(durable=True, size=20 if self.is_sqlite else connections - relaxed)
         self._relaxed_engine = self._create_engine(durable=False, size=10 if self.is_sqlite else relaxed)
+        self._sync = self._shared_sync()
         self._read = self._sessions(self.engine)
-        self._write = self._sessions(self.engine.execution_options(headgate_write=True))
-        self._relaxed = self._sessions(self._relaxed_engine.execution_options(headgate_write=True))
+        lasting = self.engine if self._sync is None else self._relaxed_engine
+        self._writing_engine = lasting.execution_options(headgate_write=True)
+        self._relaxed_writing_engine = self._relaxed_engine.execution_options(headgate_write=True)
+        self._write = self._sessions(self._writing_engine)
+        self._relaxed = self._sessions(self._relaxed_writing_engine)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that only reads. Loaded objects stay usable after it."""
-        with self._read() as session:
+        with self._durable(), self._read() as session:
             yield session
 
     @contextmanager
     def look(self) -> Iterator[Connection]:
-        """As `read`, by the connection alone: for statements that are made once and asked all the time. A session takes twice
-        as long as such a question."""
-        with self.engine.connect() as connection:
+        """As `read`, by the connection alone: a session takes twice as long as a question."""
+        with self._durable(), self.engine.connect() as connection:
             yield connection
+
+    def ask(self, statement: Statement, **values: Any) -> Answer:
+        """What one statement that only reads finds."""
+        with self._durable(), self.engine.connect() as connection:
+            return statement.run(connection, values)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that commits at its end, or rolls back when it is left by an exception."""
-        with self._turn(), self._write.begin() as session:
+        with self._lasting() as commit, self._write() as session:
             yield session
+            session.flush()
+            commit(session.commit)
+
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """As `write`, by the connection alone."""
+        with self._lasting() as commit, self._writing_engine.connect() as connection:
+            transaction = connection.begin()
+            yield connection
+            commit(transaction.commit)
+
+    def session_of(self, connection: Connection) -> Session:
+        """A session in the transaction of a connection, which alone commits it: what the session has is to be flushed."""
+        return Session(connection, expire_on_commit=False, info=self.session_info)
+
+    @contextmanager
+    def change_relaxed(self) -> Iterator[Connection]:
+        """As `write_relaxed`, by the connection alone."""
+        with self._durable(), self._turn(), self._relaxed_writing_engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def write_relaxed(self) -> Iterator[Session]:
         """As `write`, without waiting for the disk."""
-        with self._turn(), self._relaxed.begin() as session:
+        with self._durable(), self._turn(), self._relaxed.begin() as session:
             yield session
+
+    @contextmanager
+    def _durable(self) -> Iterator[None]:
+        """What was seen meanwhile may be told afterwards."""
+        try:
+            yield
+        finally:
+            if self._sync is not None:
+                self._sync.wait_for_seen()
+
+    @contextmanager
+    def _lasting(self) -> Iterator[Callable[[Callable[[], None]], None]]:
+        """A turn to write. What was committed by the function that this gives is on the disk when it is over."""
+        number = 0
+
+        def commit(committed: Callable[[], None]) -> None:
+            nonlocal number
+            if self._sync is None:
+                committed()
+            else:
+                number = self._sync.commit(committed)
+
+        with self._turn():
+            yield commit
+        if self._sync is not None:
+            self._sync.wait(number)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -147,6 +207,20 @@ class Database:
             connection.close()
         return not blocked
 
+    def _shared_sync(self) -> SharedSync | None:
+        if not self.is_sqlite or self.url.database in (None, "", ":memory:"):
+            return None
+        return SharedSync(Path(self.url.database), self._checkpoint)
+
+    def _checkpoint(self) -> None:
+        """Put the write-ahead log into the database. Raises OperationalError."""
+        try:
+            done = self.scrub()
+        except sqlite3.Error as error:
+            raise OperationalError(None, None, error) from error
+        if not done:
+            raise OperationalError(None, None, sqlite3.OperationalError("the log of the database cannot be flushed"))
+
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -187,18 +261,19 @@ class Database:
             hide_parameters=True,
             connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
         )
-        _prepare_sqlite(engine, "FULL" if durable else "NORMAL")
+        _prepare_sqlite(engine, "FULL" if durable else "NORMAL", lambda seconds: self.on_statement(seconds))
         return engine
 
 
-def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
+def _prepare_sqlite(engine: Engine, synchronous: str, told: Callable[[float], None]) -> None:
     @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: Any) -> None:
+    def set_up(connection: Any, record: Any) -> None:
+        record.info[TOLD] = told
         connection.isolation_level = None  # the driver's own implicit BEGIN would not be the one below
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        mode, *_ = connection.execute("PRAGMA journal_mode=WAL").fetchone()
         for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "journal_mode=WAL",
-            f"synchronous={synchronous}",
+            f"synchronous={synchronous if mode == 'wal' else 'FULL'}",
             "foreign_keys=ON",
             "temp_store=MEMORY",
             "secure_delete=ON",
@@ -207,9 +282,12 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("headgate_write", False):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            # The driver itself: this waits for nobody and cannot fail, and SQLAlchemy's way costs more than most questions.
-            driver: Any = connection.connection.driver_connection
-            driver.execute("BEGIN")
+        writes = connection.get_execution_options().get("headgate_write", False)
+        driver = driver_of(connection.connection)  # SQLAlchemy's way to it costs more than most questions
+        if not writes:
+            driver.execute("BEGIN")  # this waits for nobody and cannot fail
+            return
+        began = time.perf_counter()
+        with known_errors(BEGIN_WRITING):
+            driver.execute(BEGIN_WRITING)
+        told(time.perf_counter() - began)

@@ -15,8 +15,9 @@ from headgate.engine.issues import IssueSink
 from headgate.engine.messages.english import in_english
 from headgate.engine.table import ROW
 from headgate.engine.types.base import FEW_CELLS, FieldType
+from headgate.engine.types.masks import picked
 from headgate.engine.validators import Batch, Duplicates, SlotColumn, Tracker, build_validators, slot_column
-from headgate.engine.validators.duplicates import DuplicateFinder
+from headgate.engine.validators.few_duplicates import DuplicatesOfAny
 from headgate.engine.working import (
     AMBIGUOUS_TEXT,
     EXTRA,
@@ -54,7 +55,7 @@ class Checks:
         slots: Sequence[Slot],
         types: Mapping[str, FieldType],
         issues: IssueSink,
-        duplicates: Callable[[], Duplicates] = DuplicateFinder,
+        duplicates: Callable[[], Duplicates] = DuplicatesOfAny,
     ) -> None:
         self._slots = slots
         self._types = types
@@ -107,22 +108,23 @@ class Checks:
         fields and of those that their validators read.
         """
         invalid = self._broken_rows(chunk) if keys is None else no_rows(chunk)
-        present = frozenset(chunk.columns)  # asked for once: of thousands of columns it takes milliseconds
+        there = frozenset(chunk.columns)  # asked for once: of thousands of columns it takes milliseconds
+        failed: dict[int, pl.Series] = {}
         for slot in self._slots:
             if keys is not None and slot.field.key not in keys:
                 continue
             codes = chunk[slot.code]
             if codes.null_count() < len(codes):
-                failed = failed_cells(chunk, slot)
-                autofixed = len(codes) - codes.null_count() - self._failures(chunk, slot, failed)
+                fails = failed[slot.position] = failed_cells(chunk, slot)
+                autofixed = len(codes) - codes.null_count() - self._failures(chunk, slot, fails)
                 self._note_autofixes(chunk, slot, autofixed)
-                invalid |= failed
-            if messages_column(slot) in present:
+                invalid |= fails
+            if messages_column(slot) in there:
                 invalid |= self._hook_messages(chunk, slot)
         validated = self._validated
         if keys is not None:
-            validated = [slot for slot in validated if slot.value in present]
-        for finding in self._validators.check(batch_of(chunk, validated), keys):
+            validated = [slot for slot in validated if slot.value in there]
+        for finding in self._validators.check(batch_of(chunk, validated, failed), keys):
             slot = self._slot_at[finding.key, finding.position]
             kind = IssueKind(
                 slot.position,
@@ -134,7 +136,7 @@ class Checks:
                 finding.text_key,
                 finding.parameters,
             )
-            self._log(kind, chunk, finding.fails.arg_true(), slot)
+            self._issues.add(kind, _rows_of(chunk, finding.fails, slot))
             if finding.level == "error":
                 invalid |= finding.fails
         self._issues.end_chunk()
@@ -146,29 +148,33 @@ class Checks:
             kind = IssueKind(
                 None, None, None, TOO_MANY_CELLS, "error", ROW_MESSAGES[TOO_MANY_CELLS], f"row.{TOO_MANY_CELLS}"
             )
-            self._log(kind, chunk, broken.arg_true(), None)
+            self._issues.add(kind, _rows_of(chunk, broken, None))
         return broken
 
     def _failures(self, chunk: pl.DataFrame, slot: Slot, failed: pl.Series) -> int:
         """Log the cells that failed; gives how many have a code that is no auto-fix."""
-        at = failed.arg_true()
-        if not len(at):
+        if not failed.any():
             return 0
         field_type = self._types[slot.field.key]
         own = has_own_options(chunk, slot)
-        count = self._log_failures(chunk, slot, at.filter(~own.gather(at)) if own.any() else at, field_type)
+        count = self._log_failures(chunk, slot, failed & ~own if own.any() else failed, field_type)
         for own_type, places in types_by_options(chunk, slot, field_type):
-            count += self._log_failures(chunk, slot, places.filter(failed.gather(places)), own_type)
+            has_these = no_rows(chunk).scatter(places, values=True)
+            count += self._log_failures(chunk, slot, failed & has_these, own_type)
         return count
 
-    def _log_failures(self, chunk: pl.DataFrame, slot: Slot, at: pl.Series, field_type: FieldType) -> int:
-        codes = chunk[slot.code].gather(at)
-        for code in sorted(_different(codes)):
-            self._log(failure_kind(field_type, slot, code), chunk, at.filter(codes == code), slot)
-        return len(at) - int((codes == RECIPE).sum())
+    def _log_failures(self, chunk: pl.DataFrame, slot: Slot, failed: pl.Series, field_type: FieldType) -> int:
+        rows, codes = _rows_of(chunk, failed, slot), chunk[slot.code].filter(failed)
+        different = _different(codes)
+        for code in sorted(different):
+            own = rows if len(different) == 1 else picked(rows.get_columns(), codes == code)
+            self._issues.add(failure_kind(field_type, slot, code), own)
+        return rows.height - (int((codes == RECIPE).sum()) if RECIPE in different else 0)
 
     def _note_autofixes(self, chunk: pl.DataFrame, slot: Slot, count: int) -> None:
         """Count the cells with each code of an auto-fix; `count` is how many have any."""
+        if not count:
+            return
         codes = chunk[slot.code]
         field_type = self._types[slot.field.key]
         for code, found in _counted(codes, (*field_type.autofixes, RECIPE), count).items():
@@ -180,7 +186,7 @@ class Checks:
                 kind = IssueKind(
                     slot.position, slot.field.key, slot.many_to_one_index, code, "warning", message, key, parameters
                 )
-                self._log(kind, chunk, (codes == code).arg_true(), slot)
+                self._issues.add(kind, _rows_of(chunk, codes == code, slot))
 
     def _hook_messages(self, chunk: pl.DataFrame, slot: Slot) -> pl.Series:
         column = messages_column(slot)
@@ -192,15 +198,6 @@ class Checks:
         wrong = messages.filter(pl.col("level") == "error")[INDEX].unique()
         return chunk[INDEX].is_in(wrong.implode())
 
-    def _log(self, kind: IssueKind, chunk: pl.DataFrame, at: pl.Series, slot: Slot | None) -> None:
-        # Column by column: a query for each kind of issue takes longer than anything else in a small import.
-        index, row = chunk[INDEX].gather(at), chunk[ROW].gather(at)
-        if slot is None:
-            value = pl.Series("value", [None], dtype=pl.String).new_from_index(0, len(index))
-        else:
-            value = chunk[slot.text].gather(at).alias("value")
-        self._issues.add(kind, pl.DataFrame([index, row, value]))
-
     def __enter__(self) -> Self:
         return self
 
@@ -210,11 +207,24 @@ class Checks:
         self._validators.close()
 
 
-def batch_of(chunk: pl.DataFrame, slots: Sequence[Slot]) -> Batch:
-    """The cells of the slots as validators want them."""
+def _rows_of(chunk: pl.DataFrame, where: pl.Series, slot: Slot | None) -> pl.DataFrame:
+    """The marked rows as issues are told of them; without a slot their value is null."""
+    columns = [chunk[INDEX], chunk[ROW]]
+    if slot is None:
+        columns.append(pl.Series("value", [None], dtype=pl.String).new_from_index(0, chunk.height))
+    else:
+        columns.append(chunk[slot.text].alias("value"))
+    return picked(columns, where)
+
+
+def batch_of(chunk: pl.DataFrame, slots: Sequence[Slot], failed: Mapping[int, pl.Series] | None = None) -> Batch:
+    """The cells of the slots as validators want them. `failed`: which cells of some slots failed, by position."""
     batch: dict[str, list[SlotColumn]] = {}
     for slot in slots:
-        column = slot_column(slot.field.type_name, chunk[slot.value], failed_cells(chunk, slot))
+        fails = failed.get(slot.position) if failed is not None else None
+        column = slot_column(
+            slot.field.type_name, chunk[slot.value], failed_cells(chunk, slot) if fails is None else fails
+        )
         batch.setdefault(slot.field.key, []).append(column)
     return batch
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from copy import deepcopy
+from dataclasses import field, replace
 from typing import Any
 
 from headgate.records import dataclass
@@ -40,6 +41,10 @@ class Decisions:
         finally:
             elapsed = round((time.perf_counter() - start) * 1000)
             self.timings[step] = self.timings.get(step, 0) + elapsed
+
+    def so_far(self) -> Decisions:
+        """The record as it is now: later steps fill other parts, and add to these two."""
+        return replace(self, recipe=deepcopy(self.recipe), timings=dict(self.timings))
 
     def to_json(self) -> dict[str, Any]:
         """The JSON form."""

@@ -12,7 +12,8 @@ from headgate.engine.issues import IssueLog
 from headgate.engine.output.json_output import cell_fragments, row_objects
 from headgate.engine.output.result_table import ResultColumn, original_column, value_column
 from headgate.engine.table import ROW, cell_column
-from headgate.engine.types.base import FieldType
+from headgate.engine.types.base import FEW_CELLS, FieldType
+from headgate.engine.types.masks import picked
 from headgate.engine.working import Slot, failed_cells, no_rows
 from headgate.records import dataclass
 from headgate.schema import Field
@@ -112,7 +113,9 @@ class Delivery:
             if columns
             else pl.DataFrame({"none": pl.Series([None]).new_from_index(0, chunk.height)})
         )
-        return rows.filter(~invalid) if self.behavior == "REMOVE_INVALID_ROWS" and invalid.any() else rows
+        if self.behavior != "REMOVE_INVALID_ROWS" or not invalid.any():
+            return rows
+        return picked(columns, ~invalid) if columns and rows.height <= FEW_CELLS else rows.filter(~invalid)
 
     def _unmapped_objects(self, chunk: pl.DataFrame) -> pl.Series:
         columns = [ResultColumn(str(index), "string", "string", '""') for index in self.unmapped or ()]

@@ -39,6 +39,12 @@ def freed_memory_kept(source: Path) -> Iterator[None]:
         trim(0)
 
 
+def give_back() -> None:
+    """What is free goes back to the system: a step is over that needed more, or in other pieces, than the next will."""
+    if (functions := _functions()) is not None:
+        functions[1](0)
+
+
 @cache
 def _functions() -> tuple[Callable[[int, int], int], Callable[[int], int]] | None:
     """`mallopt` and `malloc_trim`, where the C library has them."""

@@ -16,7 +16,7 @@ import polars as pl
 from headgate.engine.decisions import Decisions
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import warning
-from headgate.engine.freed_memory import WORTHWHILE
+from headgate.engine.freed_memory import WORTHWHILE, give_back
 from headgate.engine.header import HeaderDecision, choose_header, header_names
 from headgate.engine.layout import Layout
 from headgate.engine.lost_zeros import lost_zeros
@@ -98,6 +98,8 @@ class ImportRun:
         self.refuse_too_large(self.schema.settings.max_file_size)
         with self.decisions.timed("read"), meanwhile(self._prepare_types, worthwhile=self._is_large()):
             table = (self.work.table() if self.work is not None else None) or self._read_anew()
+        if self._is_large():
+            give_back()
         table = self.table = decided_reading(table, self.person.reading)
         self.decisions.file = table.description.to_json()
         if is_blank(table) and self.request.kind == "file":
@@ -319,13 +321,16 @@ class ImportRun:
             beyond = range(layout.width, layout.table.width)
             rows = replace(rows, columns={*beyond, *(slot.column for slot in typing.slots if slot.column is not None)})
             passed_through = []
-        for raw in rows.chunks(counts):
+
+        def typed(raw: pl.DataFrame) -> pl.DataFrame:
             with self.decisions.timed("types"):
                 chunk = typing.chunk(raw, layout.table, layout.width, passed_through)
                 if (replacer := self.replacer(layout)) is not None and self.decisions.recipe is not None:
                     chunk = replacer.corrected(chunk, raw, typing.slots, typing.readers)
                     self.decisions.recipe["replaced"] = replacer.replaced
-            yield chunk
+            return chunk
+
+        return map(typed, rows.chunks(counts))
 
     def forget_replaced(self) -> None:
         """Count the cells that a recipe replaces anew."""

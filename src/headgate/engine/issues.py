@@ -13,6 +13,8 @@ from headgate.engine.issue_kinds import IssueKind, Level
 from headgate.engine.masking import Masking
 from headgate.engine.table import ROW, Spool
 from headgate.engine.types.base import FEW_CELLS
+from headgate.engine.types.cell_bytes import owned
+from headgate.engine.types.masks import picked
 from headgate.engine.working import INDEX
 from headgate.libraries import numpy as np
 
@@ -109,6 +111,8 @@ class IssueLog:
     def entries(self, *levels: Level) -> Iterator[dict[str, Any]]:
         """The issues of those levels (all when none is named) in row order, as JSON."""
         wanted = [number for kind, number in self._ids.items() if not levels or kind.level in levels]
+        if not wanted:
+            return
         for chunk in self._spool.chunks():
             if levels:
                 chunk = _of_kinds(chunk, wanted)
@@ -132,7 +136,7 @@ class IssueLog:
         numbers = [number for kind, number in self._ids.items() if kind.level == "error"]
         found: list[int] = []
         for chunk in self._spool.chunks([INDEX, _KIND]):
-            rows = _of_kinds(chunk, numbers)[INDEX].unique(maintain_order=True).to_list()
+            rows = dict.fromkeys(_of_kinds(chunk, numbers)[INDEX].to_list())
             found += [row for row in rows if not found or row > found[-1]][: limit - len(found)]
             if len(found) >= limit:
                 break
@@ -148,7 +152,8 @@ def _entries(pending: Sequence[_Added]) -> pl.DataFrame:
         messages = rows[_MESSAGE] if with_messages else nothing.new_from_index(0, rows.height)
         numbers = [one.new_from_index(0, rows.height) for one in constants]
         frames.append(pl.DataFrame([rows[INDEX], rows[ROW], rows[_VALUE], *numbers, messages]))
-    return pl.concat(frames).sort(INDEX, _SLOT, maintain_order=True)
+    entries = pl.concat(frames).sort(INDEX, _SLOT, maintain_order=True)
+    return entries.with_columns(owned(entries[_VALUE]), owned(entries[_MESSAGE]))
 
 
 def _few_entries(pending: Sequence[_Added]) -> pl.DataFrame:
@@ -168,5 +173,8 @@ def _few_entries(pending: Sequence[_Added]) -> pl.DataFrame:
 
 def _of_kinds(chunk: pl.DataFrame, numbers: Sequence[int]) -> pl.DataFrame:
     """The entries of these kinds."""
-    kinds = np.isin(chunk[_KIND].to_numpy(), numbers)
-    return chunk if kinds.all() else chunk.filter(pl.Series(kinds))
+    if chunk.height <= FEW_CELLS:
+        wanted = pl.Series([number in numbers for number in chunk[_KIND].to_list()], dtype=pl.Boolean)
+    else:
+        wanted = pl.Series(np.isin(chunk[_KIND].to_numpy(), numbers))
+    return chunk if wanted.all() else picked(chunk.get_columns(), wanted)

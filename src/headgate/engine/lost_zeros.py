@@ -23,6 +23,7 @@ _LENGTHS = {
 }
 """Concepts of the vocabulary whose codes have so many digits."""
 _CODE = re.compile("[1-9][0-9]*")
+_WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _MIN_CODES = 5
 _MOST = 0.5
 _FEW = 0.4
@@ -51,7 +52,8 @@ def lost_zeros(table: RawTable, names: Sequence[str], first_row: int) -> list[di
 
 
 def _short_codes(column: pl.Series, lengths: Sequence[int]) -> int:
-    texts = [text for text in column.drop_nulls().str.strip_chars().to_list() if text]
+    stripped = (text.strip(_WHITE_SPACE) for text in column.to_list() if text is not None)
+    texts = [text for text in stripped if text]
     if len(texts) < _MIN_CODES or not all(_CODE.fullmatch(text) for text in texts):
         return 0
     found = [len(text) for text in texts]

@@ -83,6 +83,9 @@ def sample_rows(table: RawTable, first_row: int) -> pl.DataFrame:
     for position in range(0, chunks, step):
         chunk = table.spool.chunk(position)
         rows = rows_from(chunk, first_row)
+        if rows.height <= SAMPLED_ROWS_PER_CHUNK:
+            sampled.append(rows)
+            continue
         every = max(1, rows.height // SAMPLED_ROWS_PER_CHUNK)
         # Not `gather_every`: on thousands of columns it takes half a minute.
         sampled.append(rows[list(range(0, rows.height, every))[:SAMPLED_ROWS_PER_CHUNK]])

@@ -29,13 +29,14 @@ def in_parallel(tasks: Sequence[Callable[[], Result]], rows: int) -> list[Result
 
 
 def ahead(items: Iterator[Result]) -> Iterator[Result]:
-    """The items, each made on a thread while the one before it is worked on."""
+    """The items, each made on a thread while the one before it is worked on. None is kept here once the next is asked for."""
     end = object()
     with ThreadPoolExecutor(1, thread_name_prefix="ahead") as maker:
         following: Future[Result | object] = maker.submit(next, items, end)
         while (item := following.result()) is not end:
             following = maker.submit(next, items, end)
             yield cast(Result, item)
+            del item
 
 
 def chunks_ahead(chunks: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
@@ -47,7 +48,9 @@ def chunks_ahead(chunks: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         yield first
         yield from chunks
     else:
-        yield from ahead(chain([first], chunks))
+        begun = iter([first])  # at its end it lets go of the chunk, as a list would not
+        del first
+        yield from ahead(chain(begun, chunks))
 
 
 @contextmanager

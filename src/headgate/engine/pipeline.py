@@ -16,6 +16,7 @@ from headgate.engine.freed_memory import freed_memory_kept
 from headgate.engine.import_run import ImportRun
 from headgate.engine.layout import Layout
 from headgate.engine.outcome import Outcome
+from headgate.engine.read.workbook_signs import reader_ahead
 from headgate.engine.request import ImportRequest
 from headgate.engine.review_reasons import header_reason, match_reasons
 from headgate.engine.settle import KeptLook
@@ -32,7 +33,7 @@ def run_import(request: ImportRequest, workdir: Path) -> Outcome:
     Never raises for what a file or a hook does: an import that cannot go on is a FAILED outcome. The same request gives
     the same result bytes.
     """
-    with freed_memory_kept(request.source):
+    with freed_memory_kept(request.source), reader_ahead(request.source):
         try:
             return _imported(request, workdir)
         except ForgottenChunkError:

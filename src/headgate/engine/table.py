@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
 from headgate.records import dataclass
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 ROW = "row"
 """Column of the record's 0-based number in the source: header, preamble and blank records count."""
@@ -38,9 +42,9 @@ def cell_column(index: int) -> str:
 
 def rows_from(chunk: pl.DataFrame, first: int) -> pl.DataFrame:
     """The rows of a chunk from record number `first` on; they are in the order of their numbers."""
-    if not chunk.height or chunk[ROW][0] >= first:
+    if not chunk.height or (rows := chunk[ROW])[0] >= first:
         return chunk
-    return chunk.slice(chunk[ROW].search_sorted(first, side="left"))
+    return chunk.slice(bisect_left(rows, first))  # Polars' own search is a query, which takes longer
 
 
 class ForgottenChunkError(Exception):
@@ -187,7 +191,8 @@ class Spool:
             raise ForgottenChunkError(str(self._files[position]))
         with pa.memory_map(str(self._files[position])) as source:
             file = pa.ipc.open_file(source)
-            if columns is not None and self.compressed:  # what nobody asks for is not unpacked
+            # What nobody asks for is not unpacked. Of a plain file all is there anyway, and would be copied then.
+            if columns is not None and self.compressed and not _has_views(file.schema):
                 fields = sorted(i for i, name in enumerate(file.schema.names) if name in set(columns))
                 file = pa.ipc.open_file(source, options=pa.ipc.IpcReadOptions(included_fields=fields))
             table = file.read_all()
@@ -219,7 +224,13 @@ def _is_plain(chunk: Path) -> bool:
     """Whether it was written as Polars has it, whose texts are views."""
     import pyarrow as pa  # as above
 
-    return any(kind == pa.string_view() for kind in pa.ipc.open_file(str(chunk)).schema.types)
+    return _has_views(pa.ipc.open_file(str(chunk)).schema)
+
+
+def _has_views(schema: pa.Schema) -> bool:
+    import pyarrow as pa  # as above
+
+    return pa.string_view() in schema.types
 
 
 def _write_plain(chunk: pl.DataFrame, path: Path) -> None:

@@ -17,6 +17,7 @@ from headgate.engine.explanations import warning
 from headgate.engine.parallel import in_parallel
 from headgate.engine.table import ROW, RawTable, cell_column, rows_from
 from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE, CellReader
+from headgate.engine.types.masks import none_of, surely
 from headgate.records import dataclass
 from headgate.schema import Field
 
@@ -25,7 +26,6 @@ EXTRA = "extra"
 SPREADSHEET_ERROR = "spreadsheet_error"
 AMBIGUOUS_TEXT = "ambiguous_text"
 """Code of a text that a hook gave and that has two meanings (hooked_reading.py)."""
-_NO = pl.Series([False])
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def messages_column(slot: Slot) -> str:
 
 def no_rows(chunk: pl.DataFrame) -> pl.Series:
     """None of the chunk's rows (Boolean)."""
-    return _NO.new_from_index(0, chunk.height)
+    return none_of(chunk.height)
 
 
 def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:
@@ -72,6 +72,9 @@ def failed_cells(chunk: pl.DataFrame, slot: Slot) -> pl.Series:
     codes, values = chunk[slot.code], chunk[slot.value]
     if codes.null_count() == len(codes) or not values.null_count():
         return no_rows(chunk)
+    if len(codes) <= FEW_CELLS:
+        cells = zip(codes.to_list(), values.to_list(), strict=True)
+        return pl.Series([code is not None and value is None for code, value in cells], dtype=pl.Boolean)
     return codes.is_not_null() & values.is_null()
 
 
@@ -111,6 +114,12 @@ class RowCounts:
         self.read += kept
         self.over_max_records += rows - kept
 
+    def take_over(self, others: RowCounts) -> None:
+        """Add what became of other records."""
+        self.read += others.read
+        self.empty += others.empty
+        self.over_max_records += others.over_max_records
+
     def to_json(self, invalid: int, delivered: int) -> dict[str, int]:
         """The `rows` part of the decisions."""
         return {
@@ -144,21 +153,22 @@ class DataRows:
 
     def chunks(self, counts: RowCounts) -> Iterator[pl.DataFrame]:
         """Raw chunks of data rows with their INDEX; `counts` is kept up to date, and says what came before."""
-        for position in self.span or range(len(self.table.spool)):
-            raw = self._raw(position)
-            chunk = rows_from(raw, self.first)
-            blank = blank_rows(chunk, self.table)
-            if blank.any():
-                counts.empty += int(blank.sum())
-                chunk = chunk.filter(~blank)
-            if self.limit is not None:
-                kept = chunk.head(max(0, self.limit - counts.read))
-                counts.over_max_records += chunk.height - kept.height
-                chunk = kept
-            if chunk.height:
-                chunk = chunk.with_row_index(INDEX, offset=counts.read)
-                counts.read += chunk.height
-                yield chunk
+        # No generator, which would have a name for a chunk, and keep it while the next is made.
+        return filter(len, map(partial(self._chunk, counts), self.span or range(len(self.table.spool))))
+
+    def _chunk(self, counts: RowCounts, position: int) -> pl.DataFrame:
+        chunk = rows_from(self._raw(position), self.first)
+        blank = blank_rows(chunk, self.table)
+        if blank.any():
+            counts.empty += int(blank.sum())
+            chunk = chunk.filter(~blank)
+        if self.limit is not None:
+            kept = chunk.head(max(0, self.limit - counts.read))
+            counts.over_max_records += chunk.height - kept.height
+            chunk = kept
+        chunk = chunk.with_row_index(INDEX, offset=counts.read)
+        counts.read += chunk.height
+        return chunk
 
     def _raw(self, position: int) -> pl.DataFrame:
         """The chunk with the wanted columns; with all of them where only those say which rows are blank."""
@@ -201,7 +211,7 @@ def is_filled(cells: pl.Series) -> pl.Series:
     if len(cells) <= FEW_CELLS:
         filled = [text is not None and text.strip(WHITE_SPACE) != "" for text in cells.to_list()]
         return pl.Series(cells.name, filled, dtype=pl.Boolean)
-    return (cells.str.strip_chars(WHITE_SPACE) != "").fill_null(value=False)
+    return surely(cells.str.strip_chars(WHITE_SPACE) != "")
 
 
 def is_blank(table: RawTable) -> bool:
@@ -275,5 +285,5 @@ def extra_cells(raw: pl.DataFrame, width: int, table: RawTable) -> pl.Series:
     for column in range(width, table.width):
         cells = raw[cell_column(column)]
         if cells.null_count() < raw.height:
-            extra |= (cells.str.strip_chars(WHITE_SPACE) != "").fill_null(value=False)
+            extra |= is_filled(cells)
     return extra

@@ -32,21 +32,23 @@ def write_rows(
 ) -> int:
     """Check the chunks and write the rows that go out; gives how many rows have an error. `progress` is called after each
     chunk; the times that it takes go into `decisions`."""
-    invalid_rows = 0
+
+    def write(chunk: pl.DataFrame) -> int:
+        with decisions.timed("validators"):
+            invalid = checks.check(chunk)
+        if witness is not None:
+            witness.take(chunk, delivery, invalid)
+        with decisions.timed("output"):
+            out = delivery.rows(chunk, invalid)
+            for writer in writers:
+                writer.take(out, out.height)
+            if isinstance(table, LateTable):
+                table.note(invalid, out.height)
+        progress()
+        return int(invalid.sum())
+
     with ExitStack() as threads:
         writing = [one.write for one in (table, document) if isinstance(one, ResultTableWriter | JsonWriter)]
         writers = [threads.enter_context(Behind(write)) for write in writing]
-        for chunk in chunks_ahead(chunks):
-            with decisions.timed("validators"):
-                invalid = checks.check(chunk)
-            if witness is not None:
-                witness.take(chunk, delivery, invalid)
-            with decisions.timed("output"):
-                out = delivery.rows(chunk, invalid)
-                for writer in writers:
-                    writer.take(out, out.height)
-                if isinstance(table, LateTable):
-                    table.note(invalid, out.height)
-            invalid_rows += int(invalid.sum())
-            progress()
-    return invalid_rows
+        # Nothing here has a name for a chunk: what has one is still there while the next is waited for.
+        return sum(map(write, chunks_ahead(chunks)))

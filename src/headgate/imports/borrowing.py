@@ -28,7 +28,6 @@ from headgate.engine.large.offers import Offer, part_name
 from headgate.errors import StorageFullError, StorageUnavailableError
 from headgate.imports.lent_files import LIST, SHARED, LentFiles, chunks_place, made_place
 from headgate.imports.models import LentPart
-from headgate.imports.polling import Poller
 from headgate.imports.pool import (
     JobStoppedError,
     MemoryLimitError,
@@ -40,6 +39,7 @@ from headgate.imports.pool import (
 )
 from headgate.imports.worker import Broken, Helped, HelpJob
 from headgate.nodes import Node
+from headgate.nodes.polling import Poller
 from headgate.records import dataclass
 from headgate.storage import BlobStore
 

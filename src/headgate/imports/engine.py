@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from headgate.engine.outcome import Outcome
 from headgate.engine.output import FormatCannotHoldError, linked, write_output
 from headgate.engine.pipeline import run_import
 from headgate.engine.read.formats import load_formats
+from headgate.engine.read.workbook_server import keep_reader_ready
 from headgate.engine.request import ImportRequest, no_progress
 from headgate.engine.review.decisions import PersonDecisions
 from headgate.engine.types.registry import load_types
@@ -41,7 +43,7 @@ from headgate.imports.worker import (
     RunResult,
 )
 from headgate.libraries import load_libraries
-from headgate.schema import parse_schema
+from headgate.schema import Schema, parse_schema
 
 if TYPE_CHECKING:
     from headgate.engine.hooks.fetch import Fetcher
@@ -53,10 +55,18 @@ load_formats()
 load_types()
 load_libraries()
 
+REMEMBERED_SCHEMAS, REMEMBERED_BYTES = 16, 1 << 18
+"""How many schemas a worker has at hand, and of how many bytes; larger ones are parsed for every import."""
+
 Report = Callable[[str, int, int], None]
 
 KEPT_ELSEWHERE = frozenset({"id", "user", "decisions"})
 """Keys of the metadata that the import's own row holds."""
+
+
+def prepare() -> None:
+    """What a worker has the time for before its first job, and other processes have no use for."""
+    keep_reader_ready()
 
 
 def run(job: RunJob, report: Report) -> RunResult:
@@ -133,7 +143,7 @@ def request_of(job: RunJob, report: Report, engines: list[HookProcess] | None = 
 
     return ImportRequest(
         source=job.source,
-        schema=parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),
+        schema=_schema_of(job.document),
         filename=job.filename,
         kind=job.kind,
         memory=None if job.memory is None else MatchMemory.from_json(job.memory),
@@ -148,6 +158,21 @@ def request_of(job: RunJob, report: Report, engines: list[HookProcess] | None = 
         disk_reserve=job.disk_reserve,
         lent=job.lent,
     )
+
+
+def _schema_of(document: dict[str, Any]) -> Schema:
+    """The schema of an import: most imports have that of one before, and nothing of a schema ever changes."""
+    packed = pickle.dumps(document)  # as the worker was sent it; JSON would not tell all numbers apart
+    return _remembered_schema(packed) if len(packed) <= REMEMBERED_BYTES else _parsed(document)
+
+
+@lru_cache(REMEMBERED_SCHEMAS)
+def _remembered_schema(packed: bytes) -> Schema:
+    return _parsed(pickle.loads(packed))  # noqa: S301 - packed in this process
+
+
+def _parsed(document: dict[str, Any]) -> Schema:
+    return parse_schema(document["fields"], document["settings"], document["hooks"])
 
 
 def _recipe(document: dict[str, Any]) -> Recipe:
@@ -204,7 +229,7 @@ def propose(job: ProposeJob) -> RecipeProposal:
     from headgate.engine.recipe.proposing import propose
 
     found = propose(
-        parse_schema(job.document["fields"], job.document["settings"], job.document["hooks"]),
+        _schema_of(job.document),
         job.decisions,
         PersonDecisions() if job.person is None else PersonDecisions.from_json(job.person),
         (

@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import Request, Response
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, RedirectResponse
 
@@ -24,6 +23,7 @@ from headgate.imports.uploads import DRAIN_LIMIT, UploadService
 from headgate.storage import BlobStore
 from headgate.web import object_id
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 SMALL_FILE = 1024 * 1024
 
@@ -53,7 +53,7 @@ async def _receive(request: Request, import_id: str, chunks: AsyncIterator[bytes
     links.check_upload(import_id, query.get("expires", ""), query.get("signature", ""), utc_now())
     declared = request.headers.get("content-length", "")
     size = int(declared) if declared.isdecimal() and len(declared) < 19 else None
-    await uploads.receive(uuid.UUID(import_id), chunks, size)
+    await uploads.receive(uuid.UUID(import_id), chunks, size, asks_first="expect" in request.headers)
 
 
 async def _body(request: Request) -> AsyncIterator[bytes]:
@@ -87,7 +87,7 @@ async def get_file(request: Request, key: str) -> Response:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
     }
-    return await run_in_threadpool(_sent, request, key, name, headers)
+    return await in_thread(_sent, request, key, name, headers)
 
 
 def _sent(request: Request, key: str, name: str, headers: dict[str, str]) -> Response:

@@ -8,11 +8,11 @@ import uuid
 from collections import OrderedDict
 from typing import Any
 
-from sqlalchemy import Text, bindparam, delete, exists, select, type_coerce
+from sqlalchemy import Connection, Text, bindparam, delete, exists, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from headgate.db import Database
+from headgate.db import Database, Statement
 from headgate.db.base import dump_json, load_json
 from headgate.db.upsert import insert_of
 from headgate.imports.models import FrozenSchema, Import
@@ -21,29 +21,32 @@ KEPT_DOCUMENTS, KEPT_CHARACTERS = 32, 200_000
 """How many documents of imports' schemas are kept in memory, and how long each may be as JSON. An id never stands for another."""
 
 _FROZEN = FrozenSchema.__table__
-_SAME = select(_FROZEN.c.id).where(
-    _FROZEN.c.organization_id == bindparam("of_organization"), _FROZEN.c.digest == bindparam("with_digest")
+_SAME = Statement(
+    select(_FROZEN.c.id).where(
+        _FROZEN.c.organization_id == bindparam("of_organization"), _FROZEN.c.digest == bindparam("with_digest")
+    )
 )
-_DOCUMENT = select(type_coerce(_FROZEN.c.document, Text)).where(_FROZEN.c.id == bindparam("of_id"))
+_DOCUMENT = Statement(
+    select(type_coerce(_FROZEN.c.document, Text).label("document")).where(_FROZEN.c.id == bindparam("of_id"))
+)
 
 _documents: OrderedDict[uuid.UUID, dict[str, Any]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def freeze(session: Session, organization_id: uuid.UUID, document: dict[str, Any]) -> uuid.UUID:
+def freeze(connection: Connection, organization_id: uuid.UUID, document: dict[str, Any]) -> uuid.UUID:
     """Keep a schema within a transaction; gives the id under which it is kept."""
     digest = hashlib.sha256(dump_json(document).encode()).hexdigest()
-    connection = session.connection()
     wanted = {"of_organization": organization_id, "with_digest": digest}
-    found = connection.execute(_SAME, wanted).scalar()
+    found = _SAME.run(connection, wanted).first()
     if found is None:
         connection.execute(
             insert_of(connection.dialect.name, FrozenSchema)
             .values(id=uuid.uuid4(), organization_id=organization_id, digest=digest, document=document)
             .on_conflict_do_nothing()
         )
-        found = connection.execute(_SAME, wanted).scalar_one()
-    return uuid.UUID(str(found))
+        found = _SAME.run(connection, wanted).first()
+    return uuid.UUID(str(found.id))
 
 
 def frozen_document(session: Session, frozen_schema_id: uuid.UUID) -> dict[str, Any]:
@@ -53,9 +56,10 @@ def frozen_document(session: Session, frozen_schema_id: uuid.UUID) -> dict[str, 
         if known is not None:
             _documents.move_to_end(frozen_schema_id)
             return known
-    text: str | None = session.connection().execute(_DOCUMENT, {"of_id": frozen_schema_id}).scalar()
-    if text is None:
+    kept = _DOCUMENT.run(session.connection(), {"of_id": frozen_schema_id}).first()
+    if kept is None:
         raise LookupError(f"the frozen schema {frozen_schema_id} is gone")
+    text: str = kept.document
     found: dict[str, Any] = load_json(text)
     if len(text) <= KEPT_CHARACTERS:
         with _lock:

@@ -19,7 +19,6 @@ import structlog
 
 from headgate.engine.large.offers import Offer
 from headgate.errors import StorageFullError
-from headgate.imports.polling import Poller
 from headgate.imports.pool import (
     JobStoppedError,
     MemoryLimitError,
@@ -30,6 +29,7 @@ from headgate.imports.pool import (
     WorkerPool,
 )
 from headgate.imports.worker import Broken, Helped, HelpJob
+from headgate.nodes.polling import Poller
 from headgate.records import dataclass
 
 LOOK_SECONDS = 0.5

@@ -25,9 +25,9 @@ from headgate.engine.large.offers import Claims, Offer, part_name
 from headgate.errors import StorageFullError, StorageUnavailableError
 from headgate.imports.lent_files import LIST, SHARED, LentFiles, chunks_place, made_place, new_loan
 from headgate.imports.models import Import, LentPart
-from headgate.imports.polling import Poller
 from headgate.imports.states import UNFINISHED
 from headgate.nodes import Node, NodeRow
+from headgate.nodes.polling import Poller
 from headgate.records import dataclass
 from headgate.storage import BlobStore
 

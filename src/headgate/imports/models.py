@@ -144,6 +144,10 @@ class Import(Claimable, Base):
     """The recipe that it was begun with, `{id, version, document}`: it stays the same for its review and its end."""
 
 
+OUTCOME_COLUMNS = ("result_metadata", "decisions")
+"""Those that say in full what came of an import. They may be long, so most looks leave them out."""
+
+
 def outcome_prefix(row: Import) -> str:
     """Below which the files of an import's outcome stand."""
     return f"{import_prefix(row.id)}/{row.outcome or OUTCOME}"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import structlog
 
@@ -40,8 +41,8 @@ class TimeLimitError(Exception):
     """The job ran longer than a worker may."""
 
 
-class JobStoppedError(Exception):
-    """Somebody stopped the job."""
+class JobStoppedError(StoppingError):
+    """Somebody stopped the job. What still has its claim must run again: it was meant for an earlier one."""
 
 
 class PoolBusyError(Exception):
@@ -72,6 +73,7 @@ class WorkerPool:
         self._busy = 0
         self._stopped: set[str] = set()
         self._running: set[str] = set()
+        self._reserved: dict[str, ChildProcess] = {}
         self._spare: list[str] = []
         self._closing_at: float | None = None
 
@@ -100,7 +102,9 @@ class WorkerPool:
         Raises WorkerCrashedError, MemoryLimitError, TimeLimitError, JobStoppedError, PoolBusyError, PoolClosedError,
         StorageFullError.
         """
-        chosen = self._take(name, patience, spare=spare)
+        with self._changed:
+            reserved = self._reserved.pop(name, None)
+        chosen = reserved or self._take(name, patience, spare=spare)
         limit = self._limits.time if seconds is None else min(seconds, self._limits.time)
         try:
             answer = self._watch(chosen, job, name, limit, on_progress)
@@ -115,6 +119,21 @@ class WorkerPool:
         if isinstance(answer, Broken) and answer.killed:
             raise WorkerCrashedError("a process of its hooks was killed")
         return answer
+
+    @contextmanager
+    def reserved(self, name: str, patience: float) -> Iterator[None]:
+        """Have a worker for the next job of that name. Raises JobStoppedError, PoolBusyError when none is free within `patience`
+        seconds, PoolClosedError."""
+        chosen = self._take(name, patience, spare=False)
+        with self._changed:
+            self._reserved[name] = chosen
+        try:
+            yield
+        finally:
+            with self._changed:
+                unused = self._reserved.pop(name, None)
+            if unused is not None:
+                self._give_back(unused, name)
 
     def stop(self, name: str) -> None:
         """Stop the job of that name, whether it runs or waits, and what helps it (`name/…`); no such job is no error."""

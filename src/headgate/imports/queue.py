@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, func, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Select, bindparam, exists, func, select, text, update
 
 from headgate.accounts.models import Organization
-from headgate.db import Database, database_now
+from headgate.db import Database, Statement, database_now
 from headgate.db.upsert import insert_of
 from headgate.imports.models import Import, OrganizationTurn
 from headgate.nodes import Claim, Node
@@ -60,14 +59,13 @@ class ImportQueue:
             found = self._by_turn(connection) if sqlite else list(connection.scalars(_ANY))
         if not found:
             return None
-        with self._database.write_relaxed() as session:
-            connection = session.connection()
+        with self._database.change_relaxed() as connection:
             if not sqlite and not connection.execute(_LOCK).scalar():
                 raise ClaimsBusyError
             for organization_id in found if sqlite else self._by_turn(connection):
-                row = connection.execute(_OLDEST, {"of_organization": organization_id}).first()
+                row = _OLDEST.run(connection, {"of_organization": organization_id}).first()
                 if row is not None:
-                    return self._claim(session, organization_id, row, stop)
+                    return self._claim(connection, organization_id, row, stop)
         return None
 
     def length(self, most: int) -> int:
@@ -77,7 +75,7 @@ class ImportQueue:
             return connection.scalar(select(func.count()).select_from(waiting)) or 0
 
     def _by_turn(self, connection: Connection) -> list[uuid.UUID]:
-        waiting = connection.execute(_WAITING).all()
+        waiting = _WAITING.run(connection, {}).rows
         if len(waiting) == 1 and self._limit is None:
             return [waiting[0].id]
         allowed = [one for one in waiting if self._limit is None or one.running < self._limit]
@@ -85,14 +83,13 @@ class ImportQueue:
         return [one.id for one in sorted(allowed, key=lambda one: (one.running, one.served_at or long_ago, one.id))]
 
     def _claim(
-        self, session: Session, organization_id: uuid.UUID, row: Row[Any, Any], stop: Callable[[uuid.UUID], None]
+        self, connection: Connection, organization_id: uuid.UUID, row: Any, stop: Callable[[uuid.UUID], None]
     ) -> Work:
         import_id = row.id
         claim = self._node.claim(Import, import_id, lambda: stop(import_id))
-        connection = session.connection()
-        connection.execute(_TAKE, {"of_id": import_id, "run_node": self._node.id, "run_token": claim.token})
-        served = {"organization_id": organization_id, "served_at": database_now(session)}
-        connection.execute(_turn(connection.dialect.name), served)
+        _TAKE.run(connection, {"of_id": import_id, "run_node": self._node.id, "run_token": claim.token})
+        served = {"organization_id": organization_id, "served_at": database_now(connection)}
+        _turn(connection.dialect.name).run(connection, served)
         return Work(claim, row.submitted_seq)
 
 
@@ -102,14 +99,14 @@ _WAITS = (_IMPORTS.c.queued_at.is_not(None), _IMPORTS.c.run_node.is_(None))
 """As the condition of the index `ix_imports_waiting` says it."""
 _ANY = select(_IMPORTS.c.id).where(*_WAITS).limit(1)
 _LOCK = text(f"SELECT pg_try_advisory_xact_lock({CLAIMING})")
-_OLDEST = (
+_OLDEST = Statement(
     select(_IMPORTS.c.id, _IMPORTS.c.submitted_seq)
     .where(_IMPORTS.c.organization_id == bindparam("of_organization"), *_WAITS)
     .order_by(_IMPORTS.c.queued_at, _IMPORTS.c.id)
     .limit(1)
     .with_for_update(skip_locked=True)
 )
-_TAKE = update(_IMPORTS).where(_IMPORTS.c.id == bindparam("of_id"))
+_TAKE = Statement(update(_IMPORTS).where(_IMPORTS.c.id == bindparam("of_id")))
 
 
 def _waiting() -> Select[Any]:
@@ -130,12 +127,12 @@ def _waiting() -> Select[Any]:
     )
 
 
-_WAITING = _waiting()
+_WAITING = Statement(_waiting())
 
 
 @cache
-def _turn(dialect: str) -> Any:
-    statement = insert_of(dialect, OrganizationTurn)
-    return statement.on_conflict_do_update(
-        index_elements=["organization_id"], set_={"served_at": statement.excluded.served_at}
+def _turn(dialect: str) -> Statement:
+    new = insert_of(dialect, OrganizationTurn)
+    return Statement(
+        new.on_conflict_do_update(index_elements=["organization_id"], set_={"served_at": new.excluded.served_at})
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from fastapi import Query, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -33,6 +32,7 @@ from headgate.web import (
 )
 from headgate.web.late_routes import late_router
 from headgate.web.limits import Limited, RateLimits
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/headless/imports", tags=["headless imports"])
 
@@ -72,12 +72,12 @@ def _full(request: Request, row: Import) -> dict[str, Any]:
 async def create_import(request: Request, caller: Caller = requires(Scope.IMPORTS_WRITE)) -> Response:
     """Create an import: of a file that is then PUT to `upload`, or of the rows in `initial_data`, which run at once."""
     limits: RateLimits = request.app.state.limits
-    limited = await run_in_threadpool(limits.take_create, str(caller.id)) if limits.creates else Limited()
+    limited = await in_thread(limits.take_create, str(caller.id)) if limits.creates else Limited()
     try:
         body = await read_json(request, request.app.state.config.max_body_size)
-        return await run_in_threadpool(_create, request, caller, body, limited)
+        return await in_thread(_create, request, caller, body, limited)
     except Exception:
-        await run_in_threadpool(limits.give_back, limited)
+        await in_thread(limits.give_back, limited)
         raise
 
 
@@ -124,14 +124,14 @@ def result_url(
     request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ), wanted: Format = FormatQuery
 ) -> Response:
     """A presigned URL of the delivered rows."""
-    row = _service(request).get(caller.organization_id, object_id(import_id))
+    row = _service(request).get(caller.organization_id, object_id(import_id), outcome=False)
     return JsonAnswer(presigned_result(request, row, wanted))
 
 
 @router.get("/{import_id}/errors/", summary="Get all errors", response_model=PresignedUrl, responses=errors(401, 404))
 def errors_url(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """A presigned URL of all errors, warnings and notes as NDJSON; `result_metadata` cuts the list when it is long."""
-    row = _service(request).get(caller.organization_id, object_id(import_id))
+    row = _service(request).get(caller.organization_id, object_id(import_id), outcome=False)
     return JsonAnswer(_presigned(request, _files(request).errors_key(row), download_name(row, "errors.ndjson")))
 
 
@@ -140,7 +140,7 @@ def errors_url(request: Request, import_id: str, caller: Caller = requires(Scope
 )
 def console_url(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """A presigned URL of what the import's hooks wrote to `console`, as NDJSON: level, text, hook, position, row."""
-    row = _service(request).get(caller.organization_id, object_id(import_id))
+    row = _service(request).get(caller.organization_id, object_id(import_id), outcome=False)
     return JsonAnswer(_presigned(request, _files(request).console_key(row), download_name(row, "console.ndjson")))
 
 
@@ -149,7 +149,7 @@ def console_url(request: Request, import_id: str, caller: Caller = requires(Scop
 )
 def progress(request: Request, import_id: str, caller: Caller = requires(Scope.IMPORTS_READ)) -> Response:
     """How far the run is. Not rate-limited."""
-    row = _service(request).get(caller.organization_id, object_id(import_id))
+    row = _service(request).get(caller.organization_id, object_id(import_id), outcome=False)
     current = row.progress or {}
     return JsonAnswer({"status": row.status, "step": current.get("step"), "fraction": current.get("fraction")})
 

@@ -22,7 +22,14 @@ from headgate.imports.failures import crashed, failed, file_missing, internal, n
 from headgate.imports.frozen import frozen_document
 from headgate.imports.missing import MissingFiles
 from headgate.imports.models import OUTCOME, Import
-from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
+from headgate.imports.pool import (
+    JobStoppedError,
+    MemoryLimitError,
+    PoolBusyError,
+    TimeLimitError,
+    WorkerCrashedError,
+    WorkerPool,
+)
 from headgate.imports.processes import is_free
 from headgate.imports.progress import progress_writer
 from headgate.imports.stages import make_room_early, tell_stages
@@ -31,7 +38,7 @@ from headgate.imports.unfinished import NeverFitsError, UnfinishedWork
 from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.nodes import Claim
-from headgate.nodes.jobs import MakeRoom
+from headgate.nodes.jobs import MakeRoom, NotNowError, keep_room
 from headgate.recipes import RecipeService
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
@@ -42,6 +49,8 @@ MAX_STARTS = 50
 """An import that is begun so often without an end brings the whole service down, not only its worker."""
 WAITS_FOR_ROOM = "wait_for_room"
 """The step that is told of an import that the disk has no room for."""
+WORKER_SECONDS = 1.0
+"""How long an import that was taken waits for a worker here, before others may take it."""
 AT_WORK_SECONDS = 600.0
 """A run that worked for so long before the disk was full had found room; it waits from now on."""
 
@@ -89,13 +98,24 @@ class ImportRunner:
         self.on_run: OnRun = lambda _: None
         self.on_end: OnEnd = lambda *_: None
 
-    def run(self, claim: Claim, make_room: MakeRoom = lambda: None) -> bool:
+    def run(self, claim: Claim, make_room: MakeRoom = keep_room) -> bool:
         """Bring an import to its end; gives whether it bears the claim no more. Nothing happens when it has one, or is gone, or was
         taken by another process. `make_room` is called when the worker is done and only the outcome is left to be published.
 
-        Whatever it raises (PoolClosedError when the service stops, StorageFullError, trouble of the database), the
-        import is as it was and can be run again.
+        Whatever it raises (PoolClosedError when the service stops, NotNowError when no worker gets free, StorageFullError, trouble
+        of the database), the import is as it was and can be run again.
         """
+        try:
+            with self._pool.reserved(str(claim.id), WORKER_SECONDS):  # what waits for a worker is not RUNNING
+                return self._run(claim, make_room)
+        except PoolBusyError:
+            raise NotNowError from None
+        except JobStoppedError:
+            if not self.is_lost(claim):
+                raise
+            return False
+
+    def _run(self, claim: Claim, make_room: MakeRoom) -> bool:
         while (row := self._begin(claim)) is not None:
             with tracer().span(
                 "import.run", row.traceparent, "consumer", import_id=str(row.id), start=row.starts

@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session, undefer
 
 from headgate.accounts.models import ActorKind
 from headgate.config import Config
-from headgate.db import Database, is_away, utc_now
+from headgate.db import Database, Statement, detached, is_away, utc_now
 from headgate.deletions import Cause, DeletionKind, DeletionLedger, Reason, StoredFiles
 from headgate.deletions.counting import rows_with
 from headgate.errors import ConflictError, InvalidError, MismatchError, NotFoundError, StorageUnavailableError
 from headgate.imports.frozen import forget_unused, freeze
-from headgate.imports.models import IdempotencyKey, Import
+from headgate.imports.models import OUTCOME_COLUMNS, IdempotencyKey, Import
 from headgate.imports.request import CreateRequest, parse_create_request
 from headgate.imports.states import UNFINISHED, Status, transition_all
 from headgate.imports.uploads import ActiveUploads, JobQueue
@@ -42,11 +42,25 @@ EXPIRED_UPLOAD = {
 }
 
 # Needed for each import, so they are made once.
-_INSERT = insert(Import.metadata.tables[Import.__tablename__])
-_ONE = select(Import).where(Import.id == bindparam("of_id"))
-_WHOLE = _ONE.options(undefer(Import.result_metadata), undefer(Import.decisions))
+_KEYS = IdempotencyKey.metadata.tables[IdempotencyKey.__tablename__]
+_FORGET_KEY = Statement(
+    delete(_KEYS).where(
+        _KEYS.c.organization_id == bindparam("of_organization_id"),
+        _KEYS.c.key == bindparam("of_key"),
+        _KEYS.c.created_at <= bindparam("until"),
+    )
+)
+_KEEP_KEY = Statement(insert(_KEYS))
+_IMPORTS = Import.metadata.tables[Import.__tablename__]
+_INSERT = Statement(insert(_IMPORTS))
+_WITHOUT_OUTCOME = [column for column in _IMPORTS.c if column.key not in ("sent", "recipe", *OUTCOME_COLUMNS)]
+_OF_ID = _IMPORTS.c.id == bindparam("of_id")
+_STANDING = Statement(select(*_WITHOUT_OUTCOME).where(_OF_ID))
+_WHOLE = Statement(select(*_WITHOUT_OUTCOME, *(_IMPORTS.c[name] for name in OUTCOME_COLUMNS)).where(_OF_ID))
 
 Listed = TypeVar("Listed")
+Along = Callable[[Session, Import], None]
+"""Writes what must be there together with an import, in the transaction that makes it."""
 Forgetter = Callable[[Session, uuid.UUID, Cause], Mapping[str, int]]
 """Removes something of an import in the transaction that deletes it; gives table → rows."""
 
@@ -109,7 +123,7 @@ class ImportService:
         put_source: Callable[[str], None],
         idempotency_key: str | None = None,
         digest: str = "",
-        along: Callable[[Session, Import], None] = lambda *_: None,
+        along: Along | None = None,
     ) -> tuple[Import, bool]:
         """As `create`, with a request that was checked. `put_source` writes the source, if it is there, to a key.
 
@@ -189,9 +203,9 @@ class ImportService:
             count = session.scalar(select(func.count()).select_from(Import).where(*own)) or 0
             return count, [view(row) for row in session.scalars(page)]
 
-    def get(self, organization_id: uuid.UUID, import_id: uuid.UUID) -> Import:
-        """One import with all columns. Raises NotFoundError."""
-        row = self.find(import_id)
+    def get(self, organization_id: uuid.UUID, import_id: uuid.UUID, *, outcome: bool = True) -> Import:
+        """As `find`, one import of an organization. Raises NotFoundError."""
+        row = self.find(import_id, outcome=outcome)
         if row is None or row.organization_id != organization_id:
             raise NotFoundError
         if (
@@ -200,15 +214,15 @@ class ImportService:
             and row.upload_expires_at <= self._uploads.over(utc_now())
         ):
             if self.expire_uploads(organization_id):
-                row = self.find(import_id)
+                row = self.find(import_id, outcome=outcome)
             if row is None:
                 raise NotFoundError
         return row
 
-    def find(self, import_id: uuid.UUID) -> Import | None:
-        """One import of any organization, with all columns."""
-        with self._database.read() as session:
-            return session.scalar(_WHOLE, {"of_id": import_id})
+    def find(self, import_id: uuid.UUID, *, outcome: bool = True) -> Import | None:
+        """One import of any organization. `outcome`: with the columns that say in full what came of it, which may be long."""
+        found = self._database.ask(_WHOLE if outcome else _STANDING, of_id=import_id).first()
+        return None if found is None else detached(Import, found._asdict())
 
     def delete(self, organization_id: uuid.UUID, import_id: uuid.UUID, cause: Cause) -> uuid.UUID:
         """Remove an import and everything of it; its run stops. Gives the id of the receipt. Raises NotFoundError.
@@ -331,7 +345,7 @@ class ImportService:
         request: CreateRequest,
         idempotency_key: str | None,
         digest: str,
-        along: Callable[[Session, Import], None],
+        along: Along | None,
     ) -> Import:
         now = utc_now()
         has_source = request.has_source
@@ -358,29 +372,20 @@ class ImportService:
             "result_metadata": None,
             "decisions": None,
         }
-        with self._database.write() as session:
-            values["frozen_schema_id"] = freeze(session, organization_id, request.document)
-            session.connection().execute(_INSERT, values)
+        with self._database.change() as connection:
+            values["frozen_schema_id"] = freeze(connection, organization_id, request.document)
+            _INSERT.run(connection, values)
             row = Import(**values)
             if idempotency_key is not None:
                 outdated = now - timedelta(seconds=self._config.idempotency_lifetime)
-                session.execute(
-                    delete(IdempotencyKey).where(
-                        IdempotencyKey.organization_id == organization_id,
-                        IdempotencyKey.key == idempotency_key,
-                        IdempotencyKey.created_at <= outdated,
-                    )
-                )
-                session.add(
-                    IdempotencyKey(
-                        organization_id=organization_id,
-                        key=idempotency_key,
-                        import_id=import_id,
-                        body_digest=digest,
-                        created_at=now,
-                    )
-                )
-            along(session, row)
+                kept = {"organization_id": organization_id, "key": idempotency_key}
+                _FORGET_KEY.run(connection, {f"of_{name}": value for name, value in kept.items()} | {"until": outdated})
+                made = {"import_id": import_id, "body_digest": digest, "created_at": now}
+                _KEEP_KEY.run(connection, kept | made)
+            if along is not None:
+                with self._database.session_of(connection) as session:
+                    along(session, row)
+                    session.flush()
         return row
 
     def _earlier(self, organization_id: uuid.UUID, key: str, digest: str) -> Import | None:

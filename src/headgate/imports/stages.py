@@ -9,14 +9,14 @@ from headgate.imports.worker import RunJob, RunResult
 from headgate.nodes.jobs import MakeRoom
 from headgate.tracing import Span, tracer
 
-QUICK_BYTES = 256 * 1024
+QUICK_BYTES, QUICK_SECONDS = 256 * 1024, 1.0
 
 
 def make_room_early(job: RunJob, make_room: MakeRoom) -> None:
-    """Have the next import begun while a worker still has this one, if it will soon want that. One that waits behind a large file,
+    """Have the next import taken while a worker still has this one, if it will soon be free. One that waited behind a large file,
     or behind hooks, could be run by another process instead."""
     if not job.document["hooks"] and job.source.stat().st_size <= QUICK_BYTES:
-        make_room()
+        make_room(within=QUICK_SECONDS)
 
 
 def tell_stages(span: Span, began: datetime, result: RunResult) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import ColumnElement, Connection, bindparam, update
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, utc_now
+from headgate.db import Database, Statement, utc_now
 from headgate.imports.models import Import
 
 
@@ -48,18 +48,19 @@ AT_REST: dict[str, Any] = {"queued_at": None, "run_node": None, "run_token": Non
 """Columns of an import that waits for no worker (any more)."""
 
 UNFINISHED = frozenset({Status.PENDING, Status.RUNNING})
+AT_A_REST = frozenset({Status.NEEDS_REVIEW, Status.SUCCESSFUL, Status.FAILED})
+"""Nothing more happens to an import by itself. Whoever listens is told of these."""
 FINAL = frozenset({Status.SUCCESSFUL, Status.FAILED})
 
 _OUTBOX = "imports.outbox"
 
 _IMPORTS = Import.metadata.tables[Import.__tablename__]
-_MOVE = update(_IMPORTS).where(_IMPORTS.c.id == bindparam("of_id"), _IMPORTS.c.status == bindparam("from_status"))
-_MOVE_HELD = _MOVE.where(_IMPORTS.c.run_token == bindparam("of_run"))
-"""Made once: each import is moved four times, and putting a statement together takes longer than it takes SQLite to do it."""
+_ONE = update(_IMPORTS).where(_IMPORTS.c.id == bindparam("of_id"), _IMPORTS.c.status == bindparam("from_status"))
+_MOVE, _MOVE_HELD = Statement(_ONE), Statement(_ONE.where(_IMPORTS.c.run_token == bindparam("of_run")))
 
 
 class Outbox(Protocol):
-    """Hears of every change of status inside the transaction that makes it, so that neither is there without the other."""
+    """Hears of every import that comes to a rest inside the transaction that makes it so, so that neither is there without the other."""
 
     def record(self, session: Session, import_ids: Sequence[uuid.UUID], status: Status) -> None:
         """These imports have just become `status`. What it raises undoes the change."""
@@ -71,7 +72,7 @@ def report_to(database: Database, outbox: Outbox) -> None:
 
 
 def transition(
-    session: Session,
+    session: Session | Connection,
     import_id: uuid.UUID,
     source: Status,
     target: Status,
@@ -81,13 +82,17 @@ def transition(
     """Move one import from `source` to `target`, with other columns; False when it is not at `source` (any more), or another
     run than `token` has it.
 
-    Both stand in the UPDATE, so of two that try at once only one succeeds.
+    Both stand in the UPDATE, so of two that try at once only one succeeds. A connection alone is enough for what nobody is told of;
+    raises TypeError where that is not so.
     """
+    if target in AT_A_REST and not isinstance(session, Session):
+        raise TypeError(f"a session is needed to tell of {target}")
     written = {"of_id": import_id, "from_status": source, **_written(source, target, values)}
     if token is not None:
         written["of_run"] = token
-    moved = session.connection().execute(_MOVE if token is None else _MOVE_HELD, written).rowcount == 1
-    if moved:
+    connection = session.connection() if isinstance(session, Session) else session
+    moved = (_MOVE if token is None else _MOVE_HELD).run(connection, written).written == 1
+    if moved and isinstance(session, Session):
         _tell(session, [import_id], target)
     return moved
 
@@ -124,7 +129,7 @@ def _written(source: Status, target: Status, values: dict[str, Any]) -> dict[str
 
 def _tell(session: Session, moved: Sequence[uuid.UUID], target: Status) -> None:
     outbox: Outbox | None = session.info.get(_OUTBOX)
-    if outbox is not None:
+    if outbox is not None and target in AT_A_REST:
         outbox.record(session, moved, target)
 
 

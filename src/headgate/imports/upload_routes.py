@@ -87,7 +87,7 @@ def upload_url(
     request: Request, upload_id: str, caller: Caller = requires(Scope.IMPORTS_READ), wanted: Format = FormatQuery
 ) -> Response:
     """A presigned URL of the delivered rows."""
-    row = _service(request).get(caller.organization_id, object_id(upload_id))
+    row = _service(request).get(caller.organization_id, object_id(upload_id), outcome=False)
     return JsonAnswer(presigned_result(request, row, wanted))
 
 

@@ -14,9 +14,8 @@ from typing import Protocol
 import structlog
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.concurrency import run_in_threadpool
 
-from headgate.db import Database, utc_now
+from headgate.db import Database, Statement, utc_now
 from headgate.errors import ConflictError, NotFoundError, TooLargeError
 from headgate.imports.models import Import
 from headgate.imports.states import Status, transition
@@ -25,6 +24,7 @@ from headgate.records import dataclass
 from headgate.storage import BlobStore, BlobWriter, DirectAccess
 from headgate.storage.base import import_prefix
 from headgate.tracing import tracer
+from headgate.web.threads import in_thread
 
 WRITE_SIZE = 1024 * 1024
 DRAIN_LIMIT = 256 * 1024 * 1024
@@ -32,8 +32,10 @@ ALREADY_UPLOADED = "This import waits for no file any more. Create a new import 
 
 
 _IMPORTS = Import.metadata.tables[Import.__tablename__]
-_WANTED = select(_IMPORTS.c.status, _IMPORTS.c.max_upload_size, _IMPORTS.c.traceparent).where(
-    _IMPORTS.c.id == bindparam("of_id")
+_WANTED = Statement(
+    select(_IMPORTS.c.status, _IMPORTS.c.max_upload_size, _IMPORTS.c.traceparent).where(
+        _IMPORTS.c.id == bindparam("of_id")
+    )
 )
 
 log = structlog.get_logger(__name__)
@@ -125,8 +127,10 @@ class UploadService:
         self._jobs = jobs
         self._active = active
 
-    async def receive(self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], declared_size: int | None) -> None:
-        """Store the file and make the import PENDING.
+    async def receive(
+        self, import_id: uuid.UUID, chunks: AsyncIterator[bytes], declared_size: int | None, *, asks_first: bool = False
+    ) -> None:
+        """Store the file and make the import PENDING. `asks_first`: the client sends nothing before somebody wants `chunks`.
 
         When `chunks` ends early, by whatever exception, nothing has happened. Memory stays flat: at most one write is
         kept. Raises NotFoundError, ConflictError, TooLargeError (the import is FAILED then), StorageFullError,
@@ -134,18 +138,34 @@ class UploadService:
         """
         with self._active.receiving(import_id):
             began = utc_now()
-            coming = await run_in_threadpool(self._begin, import_id, declared_size)
+            # A small file comes with its request. Other processes must know of one that is on its way; where there is none, all of it
+            # can be done at once, by one thread.
+            if self._node.alone and declared_size is not None and declared_size <= WRITE_SIZE and not asks_first:
+                data = b"".join([chunk async for chunk in chunks])
+                await in_thread(self._take, import_id, data, began)
+                return
+            coming = await in_thread(self._begin, import_id, declared_size)
             accepted = False
             try:
                 size, rest = await self._write(coming, chunks)
-                await run_in_threadpool(self._accept, coming, rest)
+                await in_thread(self._accept, coming, rest)
                 accepted = True
-                tracer().record(
-                    "import.upload", coming.traceparent, began, utc_now(), import_id=str(import_id), bytes=size
-                )
+                _tell(coming, began, size)
             finally:
                 if not accepted:
-                    await run_in_threadpool(self._give_up, coming)
+                    await in_thread(self._give_up, coming)
+
+    def _take(self, import_id: uuid.UUID, data: bytes, began: datetime) -> None:
+        """A whole file. Raises as `receive`."""
+        coming = self._begin(import_id, len(data))
+        accepted = False
+        try:
+            self._accept(coming, data)
+            accepted = True
+            _tell(coming, began, len(data))
+        finally:
+            if not accepted:
+                self._give_up(coming)
 
     async def _write(self, coming: _Coming, chunks: AsyncIterator[bytes]) -> tuple[int, bytes]:
         """The size of the file, and the end of it, which is not written yet: of a small one that is all."""
@@ -154,17 +174,16 @@ class UploadService:
         async for chunk in chunks:
             size += len(chunk)
             if size > coming.limit:
-                await run_in_threadpool(self._fail_too_large, coming.import_id, coming.limit)
+                await in_thread(self._fail_too_large, coming.import_id, coming.limit)
             pending += chunk
             if len(pending) >= WRITE_SIZE:
-                await run_in_threadpool(coming.writer.write, bytes(pending))
+                await in_thread(coming.writer.write, bytes(pending))
                 pending.clear()
         return size, bytes(pending)
 
     def _begin(self, import_id: uuid.UUID, declared_size: int | None) -> _Coming:
         """What is coming; noted, so that no other process takes it for missing."""
-        with self._database.look() as connection:
-            row = connection.execute(_WANTED, {"of_id": import_id}).first()
+        row = self._database.ask(_WANTED, of_id=import_id).first()
         if row is None:
             raise NotFoundError
         if row.status != Status.AWAITING_UPLOAD:
@@ -201,9 +220,9 @@ class UploadService:
             coming.writer.write(rest)
         coming.writer.commit()
         coming.writer.discard()
-        with self._database.write() as session:
-            accepted = transition(session, import_id, Status.AWAITING_UPLOAD, Status.PENDING, source_key=key)
-            exists = accepted or session.get(Import, import_id) is not None
+        with self._database.change() as connection:
+            accepted = transition(connection, import_id, Status.AWAITING_UPLOAD, Status.PENDING, source_key=key)
+            exists = accepted or _WANTED.run(connection, {"of_id": import_id}).first() is not None
         if accepted:
             log.info("file_accepted", import_id=str(import_id))
             self._jobs.enqueue(import_id)
@@ -216,6 +235,10 @@ class UploadService:
 
     def _fail_too_large(self, import_id: uuid.UUID, limit: int) -> None:
         raise TooLargeError(fail_too_large(self._database, import_id, limit))
+
+
+def _tell(coming: _Coming, began: datetime, size: int) -> None:
+    tracer().record("import.upload", coming.traceparent, began, utc_now(), import_id=str(coming.import_id), bytes=size)
 
 
 def fail_too_large(database: Database, import_id: uuid.UUID, limit: int) -> str:

@@ -23,10 +23,9 @@ from headgate.stack_traces import stack_of
 log = logging.getLogger(__name__)
 
 ENGINE = "headgate.imports.engine"
-"""The module that does the work: `run(RunJob, report) -> RunResult`, `convert(ConvertJob) -> Refused | None`,
-`finish(FinishJob, report) -> RunResult`, `propose(ProposeJob) -> RecipeProposal`, `help_along(HelpJob) -> Helped` and, in
-the processes of reviews,
-`open_review(ReviewJob, report) -> OpenReview`."""
+"""The module that does the work: `prepare()` before the first job, `run(RunJob, report) -> RunResult`,
+`convert(ConvertJob) -> Refused | None`, `finish(FinishJob, report) -> RunResult`, `propose(ProposeJob) -> RecipeProposal`,
+`help_along(HelpJob) -> Helped` and, in the processes of reviews, `open_review(ReviewJob, report) -> OpenReview`."""
 
 STUDIO = "headgate.studio.engine"
 """The module that answers the questions of Schema Studio: `answer(StudioJob, report) -> Answered | Refused`."""
@@ -252,6 +251,7 @@ def main(connection: Connection, engine: str, parent: int) -> None:
     become_child_of(parent)
     with loading():
         module = importlib.import_module(engine)
+    module.prepare()
     while True:
         try:
             job = connection.recv()

@@ -6,7 +6,6 @@ from typing import Any
 
 from fastapi import Request, Response
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -19,6 +18,7 @@ from headgate.web import JsonAnswer, errors, json_body, read_json
 from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
 from headgate.web.paths import register_text_parameters
+from headgate.web.threads import in_thread
 
 register_text_parameters()
 router = late_router(prefix="/api/v1/memory", tags=["memory"])
@@ -115,8 +115,8 @@ async def import_memory(
 ) -> Response:
     """Replace what was learned for one importIdentifier."""
     body = await read_json(request, request.app.state.config.max_body_size)
-    found = await run_in_threadpool(_service(request).replace, caller.organization_id, import_identifier, body.value)
-    await run_in_threadpool(record, request, caller, Action.MEMORY_REPLACED, import_identifier)
+    found = await in_thread(_service(request).replace, caller.organization_id, import_identifier, body.value)
+    await in_thread(record, request, caller, Action.MEMORY_REPLACED, import_identifier)
     return JsonAnswer(found)
 
 
@@ -137,8 +137,8 @@ async def forget_texts(request: Request, caller: Caller = requires(Scope.MEMORY_
     body = await read_json(request, request.app.state.config.max_body_size)
     cause = Cause.request(caller.actor)
     forget = _erasure(request).forget_texts
-    receipt, removed = await run_in_threadpool(forget, caller.organization_id, body.value, cause)
+    receipt, removed = await in_thread(forget, caller.organization_id, body.value, cause)
     # The texts are what nobody wants to keep, so the log names the receipt.
-    await run_in_threadpool(record, request, caller, Action.MEMORY_DELETED, receipt)
+    await in_thread(record, request, caller, Action.MEMORY_DELETED, receipt)
     answer = {"matches": removed, "receipt": str(receipt)}
     return JsonAnswer(answer, headers={RECEIPT_HEADER: str(receipt)})

@@ -6,11 +6,14 @@ free when the lease ran out; what is run is idempotent and begins anew.
 
 from __future__ import annotations
 
+import functools
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
+from typing import Protocol
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,12 +36,27 @@ class StoppingError(Exception):
     """This process stops; the work must be done again, by whichever process."""
 
 
+class NotNowError(Exception):
+    """This process has no worker for it now; whichever process has one first may take it."""
+
+
 class ClaimsBusyError(Exception):
     """Another process chooses at this moment; look again very soon."""
 
 
-MakeRoom = Callable[[], None]
-"""Is called when what is left of a task takes no worker, so that the next may begin."""
+AHEAD = 3
+"""How many times as many tasks as work at once may be there, the others coming to their end."""
+
+
+class MakeRoom(Protocol):
+    """Is called when what is left of a task takes no worker, so that the next may begin. `within`: it still takes one, but most
+    probably for fewer seconds than that; when they have passed, it takes its place again."""
+
+    def __call__(self, *, within: float | None = None) -> None: ...
+
+
+def keep_room(*, within: float | None = None) -> None:
+    """For a task that nobody waits behind."""
 
 
 @dataclass(frozen=True)
@@ -52,21 +70,30 @@ class Task:
     """What every line that is logged meanwhile says of it, such as `import_id`."""
 
 
+@dataclass(eq=False)
+class _Place:
+    """The place that a task has in its lane; until `free_until`, by the monotonic clock, another may begin beside it."""
+
+    free_until: float = 0.0
+
+
 @dataclass
 class Lane:
-    """One kind of work. `take` claims the next of it, None when there is none; `at_once`: how many this process does, beside as
-    many that only come to their end."""
+    """One kind of work. `take` claims the next of it, None when there is none; `at_once`: how many this process does, beside those
+    that only come to their end."""
 
     name: str
     at_once: int
     take: Callable[[], Task | None]
-    running: int = field(default=0, init=False)
-    ending: int = field(default=0, init=False)
+    places: set[_Place] = field(default_factory=set, init=False)
 
     @property
     def has_room(self) -> bool:
         """Whether another task may begin."""
-        return self.running < self.at_once and self.running + self.ending < 2 * self.at_once
+        if len(self.places) >= AHEAD * self.at_once:
+            return False
+        now = time.monotonic()
+        return sum(place.free_until <= now for place in self.places) < self.at_once
 
 
 class Jobs:
@@ -92,7 +119,7 @@ class Jobs:
         """Begin to work."""
         if self._lanes:
             self._threads = ThreadPoolExecutor(
-                sum(2 * lane.at_once for lane in self._lanes), thread_name_prefix="headgate-job"
+                sum(AHEAD * lane.at_once for lane in self._lanes), thread_name_prefix="headgate-job"
             )
             self._thread.start()
 
@@ -150,31 +177,33 @@ class Jobs:
         with self._lock:
             if self._closing.is_set() or not lane.has_room:
                 return False
-        task = lane.take()
+        try:
+            task = lane.take()
+        except BaseException:
+            self._node.forget_unconfirmed()
+            raise
         if task is None or self._threads is None:
             return False
+        self._node.confirm(task.claim)
+        place = _Place()
         with self._lock:
-            lane.running += 1
-        self._threads.submit(self._work_logged, lane, task)
+            lane.places.add(place)
+        self._threads.submit(self._work_logged, lane, task, place)
         return True
 
-    def _work_logged(self, lane: Lane, task: Task) -> None:
+    def _work_logged(self, lane: Lane, task: Task, place: _Place) -> None:
         with structlog.contextvars.bound_contextvars(**task.about):
-            self._work(lane, task)
+            self._work(lane, task, place)
 
-    def _work(self, lane: Lane, task: Task) -> None:
-        postponed, clean, place = False, False, _Place(lane)
-
-        def make_room() -> None:
-            with self._lock:
-                changed = place.leave_to_the_next()
-            if changed:
-                self.wake(lane.name)
-
+    def _work(self, lane: Lane, task: Task, place: _Place) -> None:
+        postponed, clean, wanted = False, False, True
         try:
-            clean = task.run(make_room)
+            clean = task.run(functools.partial(self._make_room, lane, place))
         except StoppingError:
             log.info("run_given_back", lane=lane.name, id=str(task.claim.id))
+        except NotNowError:
+            log.info("run_left_to_others", lane=lane.name, id=str(task.claim.id))
+            wanted = False  # here: others look for it before this process does again
         except StorageFullError as error:
             log.warning("run_waits_for_room", lane=lane.name, id=str(task.claim.id), cause=str(error))
             postponed = True
@@ -187,10 +216,19 @@ class Jobs:
         if not postponed:
             self._node.leave(task.claim, written=not clean)
         with self._lock:
-            place.give_up()
+            lane.places.discard(place)
             if postponed:
                 self._postponed.append((time.monotonic() + RETRY_SECONDS, task.claim))
-        self.wake(lane.name)  # also where there was room: an organization may have had as many as it is allowed
+        if wanted:
+            self.wake(lane.name)  # also where there was room: an organization may have had as many as it is allowed
+
+    def _make_room(self, lane: Lane, place: _Place, *, within: float | None = None) -> None:
+        now = time.monotonic()
+        with self._lock:
+            was_free = place.free_until > now
+            place.free_until = math.inf if within is None else now + within
+        if not was_free:
+            self.wake(lane.name)
 
     def _leave_postponed(self) -> None:
         now = time.monotonic()
@@ -199,27 +237,3 @@ class Jobs:
             self._postponed = [one for one in self._postponed if one[0] > now]
         for claim in due:
             self._node.leave(claim)
-
-
-class _Place:
-    """The place that a task has in its lane."""
-
-    def __init__(self, lane: Lane) -> None:
-        self._lane = lane
-        self._ending = False
-
-    def leave_to_the_next(self) -> bool:
-        """The task only comes to its end now; False when that was said before."""
-        if self._ending:
-            return False
-        self._ending = True
-        self._lane.running -= 1
-        self._lane.ending += 1
-        return True
-
-    def give_up(self) -> None:
-        """The task is over."""
-        if self._ending:
-            self._lane.ending -= 1
-        else:
-            self._lane.running -= 1

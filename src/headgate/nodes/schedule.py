@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
+import functools
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import structlog
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from headgate.db import Database, insert_for, utc_now
 from headgate.nodes.models import NodeRow, ScheduledSweep
+from headgate.nodes.polling import Poller
 from headgate.nodes.service import Node
 
 Sweep = Callable[[], None]
@@ -42,28 +42,23 @@ class Schedule:
         self._sweeps = dict(sweeps) | self._own
         now = utc_now()
         self._next = {name: _after(cron, now) for name, (cron, _) in self._sweeps.items()}
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="headgate-schedule")
-        self._sweepers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="headgate-sweep")
+        self._poller = Poller("schedule", self._look, TICK_SECONDS, AT_ONCE)
 
     def start(self) -> None:
         """Begin to look at the clock."""
-        self._thread.start()
+        self._poller.start()
 
     def close(self) -> None:
         """Begin nothing more, and wait for what runs."""
-        self._closing.set()
-        if self._thread.is_alive():
-            self._thread.join()
-        self._sweepers.shutdown()
+        self._poller.close()
 
-    def _run(self) -> None:
-        while not self._closing.wait(TICK_SECONDS):
-            now = utc_now()
-            for name, due in self._next.items():
-                if due <= now:
-                    self._next[name] = _after(self._sweeps[name][0], now)
-                    self._sweepers.submit(self.sweep, name, due)
+    def _look(self) -> bool:
+        now = utc_now()
+        for name, due in self._next.items():
+            if due <= now:
+                self._next[name] = _after(self._sweeps[name][0], now)
+                self._poller.submit(functools.partial(self.sweep, name, due))
+        return False
 
     def sweep(self, name: str, due: datetime) -> None:
         """Run a sweep for a moment of the clock, unless a process did, or one runs it still."""

@@ -74,6 +74,7 @@ class Node:
         self._renewal = renewal
         self._lock = threading.Lock()
         self._claims: dict[uuid.UUID, Claim] = {}
+        self._confirmed: set[uuid.UUID] = set()
         self._watchers: list[Callable[[], None]] = []
         self._quiet_until = 0.0
         self._closing = threading.Event()
@@ -110,6 +111,16 @@ class Node:
             self._claims[claim.token] = claim
         return claim
 
+    def confirm(self, claim: Claim) -> None:
+        """The claim is committed: from now on it is lost when its row does not bear it."""
+        with self._lock:
+            self._confirmed.add(claim.token)
+
+    def forget_unconfirmed(self) -> None:
+        """Whether they were committed is not known, because the database went away: `watch` gives back what was."""
+        with self._lock:
+            self._claims = {token: claim for token, claim in self._claims.items() if token in self._confirmed}
+
     def leave(self, claim: Claim, *, written: bool = True) -> None:
         """The work on it is over, well or not. When the database does not answer, `watch` gives it back later. `written`: whether
         the row may still bear the claim."""
@@ -123,6 +134,7 @@ class Node:
                 )
         with self._lock:
             self._claims.pop(claim.token, None)
+            self._confirmed.discard(claim.token)
 
     def renew(self) -> None:
         """Prolong the lease. Whether it had run out meanwhile is noted: then others are not judged for a while."""
@@ -164,7 +176,7 @@ class Node:
     def watch(self) -> None:
         """Compare what this process works on with what the database says it has."""
         with self._lock:
-            before = dict(self._claims)
+            before = {token: claim for token, claim in self._claims.items() if token in self._confirmed}
         with self._database.read() as session:
             found = {
                 token: table

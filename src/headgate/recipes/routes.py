@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from fastapi import Query, Request, Response
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -30,6 +29,7 @@ from headgate.web import (
 )
 from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/recipes", tags=["recipes"])
 
@@ -166,10 +166,10 @@ def list_recipes(
 async def save_recipe(request: Request, caller: Caller = requires(Scope.MEMORY_WRITE)) -> Response:
     """Make the recipe of an importIdentifier, or the next version of it."""
     body, document = await _document(request)
-    saved = await run_in_threadpool(
+    saved = await in_thread(
         _service(request).save, caller.organization_id, body.get("import_identifier"), document, _author(caller)
     )
-    await run_in_threadpool(record, request, caller, Action.RECIPE_SAVED, saved["id"])
+    await in_thread(record, request, caller, Action.RECIPE_SAVED, saved["id"])
     return _answer(saved, 201)
 
 
@@ -191,9 +191,9 @@ async def change_recipe(
 ) -> Response:
     """The next version of a recipe. With `If-Match` only when nobody saved it since that version."""
     identifier = object_id(recipe_id)
-    await run_in_threadpool(_service(request).get, caller.organization_id, identifier)
+    await in_thread(_service(request).get, caller.organization_id, identifier)
     _, document = await _document(request)
-    saved = await run_in_threadpool(
+    saved = await in_thread(
         _service(request).replace,
         caller.organization_id,
         identifier,
@@ -201,7 +201,7 @@ async def change_recipe(
         _author(caller),
         based_on=based_on(request),
     )
-    await run_in_threadpool(record, request, caller, Action.RECIPE_SAVED, identifier)
+    await in_thread(record, request, caller, Action.RECIPE_SAVED, identifier)
     return _answer(saved)
 
 
@@ -212,12 +212,10 @@ async def change_recipe(
 async def switch_recipe(request: Request, recipe_id: str, caller: Caller = requires(Scope.MEMORY_WRITE)) -> Response:
     """Whether imports use the recipe. Those that have begun keep what they began with."""
     identifier = object_id(recipe_id)
-    await run_in_threadpool(_service(request).get, caller.organization_id, identifier)
+    await in_thread(_service(request).get, caller.organization_id, identifier)
     body = (await read_json(request, request.app.state.config.max_body_size)).value
-    switched = await run_in_threadpool(
-        _service(request).enable, caller.organization_id, identifier, body.get("enabled")
-    )
-    await run_in_threadpool(record, request, caller, Action.RECIPE_SWITCHED, identifier)
+    switched = await in_thread(_service(request).enable, caller.organization_id, identifier, body.get("enabled"))
+    await in_thread(record, request, caller, Action.RECIPE_SWITCHED, identifier)
     return _answer(switched)
 
 

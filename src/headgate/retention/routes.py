@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
@@ -13,6 +12,7 @@ from headgate.retention.forms import OutdatedRetention, SchemaRetentionView
 from headgate.retention.service import RetentionRules
 from headgate.web import IfMatch, JsonAnswer, based_on, entity_tag, errors, json_body, object_id, outdated, read_json
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
@@ -51,4 +51,4 @@ async def put_retention(
     identifier = object_id(schema_id)
     body = (await read_json(request, request.app.state.config.max_body_size)).value
     rules = _rules(request)
-    return _answer(await run_in_threadpool(rules.set_for_schema, caller.actor, identifier, body, based_on(request)))
+    return _answer(await in_thread(rules.set_for_schema, caller.actor, identifier, body, based_on(request)))

@@ -8,8 +8,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
-from starlette.concurrency import run_in_threadpool
-
 from headgate.errors import TooLargeError
 from headgate.reviews.access import Reviewer
 from headgate.reviews.desk import ReviewDesk
@@ -17,6 +15,7 @@ from headgate.reviews.log import check_in_review
 from headgate.reviews.opened import Folded
 from headgate.storage import BlobStore
 from headgate.storage.base import import_prefix
+from headgate.web.threads import in_thread
 
 WRITE_SIZE = 1024 * 1024
 
@@ -59,7 +58,7 @@ class ReviewFiles:
         """UploadedFile. The engine keeps the workbook for the change `merge_file`. Raises TooLargeError."""
         check_in_review(reviewer.row)
         upload = uuid.uuid4().hex
-        workdir = await run_in_threadpool(self._new_workdir, reviewer.import_id)
+        workdir = await in_thread(self._new_workdir, reviewer.import_id)
         try:
             workbook = workdir / "corrections.xlsx"
             await self._receive(chunks, workbook)
@@ -71,12 +70,12 @@ class ReviewFiles:
 
             return dict(await self._desk.ask(reviewer.import_id, unit))
         finally:
-            await run_in_threadpool(shutil.rmtree, workdir, True)
+            await in_thread(shutil.rmtree, workdir, True)
 
     async def _receive(self, chunks: AsyncIterator[bytes], target: Path) -> None:
         size = 0
         pending = bytearray()
-        file = await run_in_threadpool(target.open, "wb")
+        file = await in_thread(target.open, "wb")
         try:
             async for chunk in chunks:
                 size += len(chunk)
@@ -84,11 +83,11 @@ class ReviewFiles:
                     raise TooLargeError(f"The workbook is larger than the {self._max_size} bytes that are accepted.")
                 pending += chunk
                 if len(pending) >= WRITE_SIZE:
-                    await run_in_threadpool(file.write, bytes(pending))
+                    await in_thread(file.write, bytes(pending))
                     pending.clear()
-            await run_in_threadpool(file.write, bytes(pending))
+            await in_thread(file.write, bytes(pending))
         finally:
-            await run_in_threadpool(file.close)
+            await in_thread(file.close)
 
     def _new_workdir(self, import_id: uuid.UUID) -> Path:
         workdir = self._workdir / f"{import_id}-{uuid.uuid4().hex[:8]}"

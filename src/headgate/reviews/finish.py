@@ -25,7 +25,7 @@ from headgate.imports.runner import MAX_CRASHES, MAX_STARTS, ImportRunner
 from headgate.imports.states import Status, counted, reopen
 from headgate.imports.worker import FinishJob, Progress, RunResult
 from headgate.nodes import Claim
-from headgate.nodes.jobs import MakeRoom
+from headgate.nodes.jobs import MakeRoom, keep_room
 from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.files import exports_prefix
 from headgate.reviews.log import ChangeLog
@@ -57,7 +57,7 @@ class FinishRunner:
         self._log: ChangeLog = desk.log
         self._workdir = workdir
 
-    def run(self, claim: Claim, seq: int, _make_room: MakeRoom = lambda: None) -> bool:
+    def run(self, claim: Claim, seq: int, _make_room: MakeRoom = keep_room) -> bool:
         """Bring the submission to its end. Nothing happens when it has one, or the import is gone, or was taken by another
         process. Gives and raises as `ImportRunner.run`."""
         while (row := self._begin(claim, seq)) is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from headgate.db import Database
 from headgate.imports.models import Import
 from headgate.imports.states import Status
+from headgate.nodes.polling import Poller
 from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.models import ReviewChange
 
@@ -39,18 +39,15 @@ class RemoteChanges:
         self._database = database
         self._desk = desk
         self._known: dict[uuid.UUID, _Standing] = {}
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="headgate-remote-changes")
+        self._poller = Poller("remote_changes", self._look_once, LOOK_SECONDS)
 
     def start(self) -> None:
         """Begin to look."""
-        self._thread.start()
+        self._poller.start()
 
     def close(self) -> None:
         """Look no more."""
-        self._closing.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._poller.close()
 
     def look(self) -> None:
         """Compare what is shown or open here with what the database says."""
@@ -95,11 +92,9 @@ class RemoteChanges:
                 found |= {row[0]: _Standing(*row[1:]) for row in rows}
         return found
 
-    def _run(self) -> None:
-        while not self._closing.wait(LOOK_SECONDS):
-            try:
-                self.look()
-            except SQLAlchemyError as error:
-                log.warning("remote_changes_not_seen", cause=type(error).__name__)
-            except Exception:
-                log.exception("remote_changes_failed")
+    def _look_once(self) -> bool:
+        try:
+            self.look()
+        except SQLAlchemyError as error:
+            log.warning("remote_changes_not_seen", cause=type(error).__name__)
+        return False

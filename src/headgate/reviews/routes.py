@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -28,6 +27,7 @@ from headgate.reviews.stream import ReviewStream
 from headgate.reviews.submission import SubmissionService
 from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, address_of, errors, object_id, whole_number
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/reviews/{import_id}", tags=["reviews"])
 links_router = late_router(prefix="/api/v1/headless/imports", tags=["headless imports"])
@@ -333,7 +333,7 @@ async def submit(request: Request, reviewer: Reviewer = current_author) -> Respo
 )
 async def propose_recipe(request: Request, reviewer: Reviewer = current_reviewer) -> Response:
     """What of a finished review could be remembered for the next file. Nothing is saved."""
-    return JsonAnswer(await run_in_threadpool(_recipes(request).propose, reviewer))
+    return JsonAnswer(await in_thread(_recipes(request).propose, reviewer))
 
 
 @router.put(
@@ -342,7 +342,7 @@ async def propose_recipe(request: Request, reviewer: Reviewer = current_reviewer
 async def save_recipe(request: Request, reviewer: Reviewer = current_author) -> Response:
     """Save what `POST /recipe/` proposes as the recipe of the importIdentifier, or as its next version. There is no body: what is
     remembered comes from the review's log alone."""
-    return JsonAnswer(await run_in_threadpool(_recipes(request).save, reviewer))
+    return JsonAnswer(await in_thread(_recipes(request).save, reviewer))
 
 
 @router.get(
@@ -382,7 +382,7 @@ async def renew_link(request: Request, import_id: str, caller: Caller = requires
         _, expires = open_link(links, request.app.state.database, url.partition("#")[2])
         return {"review_url": url, "expires": iso(expires)}
 
-    answer = await run_in_threadpool(renew)
+    answer = await in_thread(renew)
     desk: ReviewDesk = request.app.state.review_desk
     desk.events.end(object_id(import_id))
     return JsonAnswer(answer)

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
-
 from headgate.engine.review.log import DECISIONS, Direction, LogEntry, Prepared
 from headgate.imports.states import Status
 from headgate.reviews import views
@@ -23,6 +21,7 @@ from headgate.reviews.process import ReviewRefusedError
 from headgate.reviews.stacks import Stacks
 from headgate.reviews.suggest import TransformWriter
 from headgate.reviews.suggesters import Suggester, suggested
+from headgate.web.threads import in_thread
 
 ATTEMPTS = 10
 """How often a change is prepared again because others were quicker."""
@@ -43,7 +42,7 @@ class ReviewService:
     async def state(self, reviewer: Reviewer) -> dict[str, Any]:
         """ReviewState; as it was submitted when it is no longer in review. Raises ReviewConflictError `preparing`."""
         if reviewer.row.status != Status.NEEDS_REVIEW or reviewer.row.submitted_seq is not None:
-            return await run_in_threadpool(self._submitted_state, reviewer)
+            return await in_thread(self._submitted_state, reviewer)
         try:
             found: dict[str, Any] = await self._desk.ask(
                 reviewer.import_id, lambda folded: self._state(folded, reviewer)
@@ -52,7 +51,7 @@ class ReviewService:
             known = self._desk.known_state(reviewer.import_id)
             if error.code in ("submitting", "finished") or known is None:
                 raise
-            return await run_in_threadpool(self._known_state, reviewer, known)
+            return await in_thread(self._known_state, reviewer, known)
         return found
 
     async def query(self, reviewer: Reviewer, method: str, *arguments: Any) -> bytes:
@@ -91,7 +90,7 @@ class ReviewService:
                 "Transform is switched off for this import, so there is nothing to write an expression for."
             )
         fields = [FieldInfo.model_validate(field) for field in state["fields"]]
-        return await run_in_threadpool(self._writer.suggest, request, fields)
+        return await in_thread(self._writer.suggest, request, fields)
 
     async def suggest_columns(self, reviewer: Reviewer) -> ColumnSuggestions:
         """Fields for the columns that wait for a person, by every suggester that is set up."""
@@ -99,7 +98,7 @@ class ReviewService:
         check_in_review(reviewer.row)
         view = ColumnsView.model_validate_json(await self.query(reviewer, "columns"))
         fields = [FieldInfo.model_validate(field) for field in state["fields"]]
-        return await run_in_threadpool(suggested, view, fields, self._suggesters)
+        return await in_thread(suggested, view, fields, self._suggesters)
 
     def history(self, reviewer: Reviewer, before: int | None, limit: int) -> list[dict[str, Any]]:
         """HistoryEntry, newest first; of ended reviews too."""
@@ -124,7 +123,7 @@ class ReviewService:
             known = self._desk.known_state(reviewer.import_id)
             if error.code != "preparing" or known is None:
                 raise
-            return await run_in_threadpool(self._known_state, reviewer, known)
+            return await in_thread(self._known_state, reviewer, known)
         return found
 
     async def decide(self, reviewer: Reviewer, kind: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any, Protocol
 
-from starlette.concurrency import run_in_threadpool
-
 from headgate.engine.review.log import Prepared
 from headgate.imports.states import Status
 from headgate.reviews.access import Reviewer
@@ -14,6 +12,7 @@ from headgate.reviews.desk import ReviewDesk
 from headgate.reviews.errors import BusyError, ReviewConflictError
 from headgate.reviews.log import AlreadyDoneError, VersionTakenError, check_in_review
 from headgate.reviews.opened import Folded
+from headgate.web.threads import in_thread
 
 ATTEMPTS = 10
 
@@ -53,7 +52,7 @@ class SubmissionService:
         Raises ReviewConflictError: `version_changed`, `blocked`, `submitting` (of another version), `finished`.
         """
         if reviewer.row.status == Status.NEEDS_REVIEW and reviewer.row.submitted_seq == version + 1:
-            await run_in_threadpool(self._jobs.enqueue_finish, reviewer.import_id, version + 1)
+            await in_thread(self._jobs.enqueue_finish, reviewer.import_id, version + 1)
             return
         check_in_review(reviewer.row)
 
@@ -74,7 +73,7 @@ class SubmissionService:
             return entry.seq
 
         seq = await self._desk.ask(reviewer.import_id, unit)
-        await run_in_threadpool(self._jobs.enqueue_finish, reviewer.import_id, seq)
+        await in_thread(self._jobs.enqueue_finish, reviewer.import_id, seq)
         self._desk.events.publish(reviewer.import_id, "submitting")
 
     def _run_hooks(self, folded: Folded, author: str, change_id: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
@@ -13,6 +12,7 @@ from headgate.texts import ServiceTexts
 from headgate.web import JsonAnswer, errors, json_body, language_of, read_json
 from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
@@ -32,5 +32,5 @@ class SchemaCheck(ApiForm):
 async def check_schema(request: Request, _caller: Caller = requires(Scope.SCHEMAS_READ)) -> Response:
     """All problems of a schema, by the checks that saving it makes. Nothing is saved, and no hook is run."""
     body = await read_json(request, request.app.state.config.max_body_size)
-    problems = await run_in_threadpool(schema_problems, body.value)
+    problems = await in_thread(schema_problems, body.value)
     return JsonAnswer({"problems": ServiceTexts(language_of(request)).problems(problems)})

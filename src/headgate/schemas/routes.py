@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -15,6 +14,7 @@ from headgate.schemas.forms import OutdatedSchema, SchemaObject
 from headgate.schemas.service import SavedSchema, SchemaService
 from headgate.web import IfMatch, JsonAnswer, based_on, entity_tag, errors, json_body, object_id, outdated, read_json
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
@@ -45,8 +45,8 @@ def list_schemas(request: Request, caller: Caller = requires(Scope.SCHEMAS_READ)
 async def create_schema(request: Request, caller: Caller = requires(Scope.SCHEMAS_WRITE)) -> Response:
     """Save a schema after checking all of it."""
     body = await read_json(request, request.app.state.config.max_body_size)
-    saved = await run_in_threadpool(_service(request).create, caller.organization_id, body.value, Author.of(caller))
-    await run_in_threadpool(record, request, caller, Action.SCHEMA_CREATED, saved.id)
+    saved = await in_thread(_service(request).create, caller.organization_id, body.value, Author.of(caller))
+    await in_thread(record, request, caller, Action.SCHEMA_CREATED, saved.id)
     return answer(saved, 201)
 
 
@@ -71,9 +71,9 @@ async def update_schema(
     With `If-Match` only when nobody saved it since that version; a body that is there already is no such case.
     """
     identifier = object_id(schema_id)
-    await run_in_threadpool(_service(request).get, caller.organization_id, identifier)
+    await in_thread(_service(request).get, caller.organization_id, identifier)
     body = await read_json(request, request.app.state.config.max_body_size)
-    saved = await run_in_threadpool(
+    saved = await in_thread(
         _service(request).update,
         caller.organization_id,
         identifier,
@@ -81,7 +81,7 @@ async def update_schema(
         Author.of(caller),
         based_on=based_on(request),
     )
-    await run_in_threadpool(record, request, caller, Action.SCHEMA_CHANGED, identifier)
+    await in_thread(record, request, caller, Action.SCHEMA_CHANGED, identifier)
     return answer(saved)
 
 

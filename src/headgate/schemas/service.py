@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, utc_now
+from headgate.db import Database, Statement, utc_now
 from headgate.db.base import dump_json
 from headgate.errors import InvalidError, NotFoundError, OutdatedError
 from headgate.message import Message
@@ -33,14 +33,15 @@ from headgate.schemas.versions import (
 MAX_NAME = 255
 
 _SCHEMAS, _VERSIONS = SchemaRow.__table__, SchemaVersion.__table__
-_SAVED = select(
-    _SCHEMAS,
-    select(func.max(_VERSIONS.c.version))
-    .where(_VERSIONS.c.schema_id == _SCHEMAS.c.id)
-    .scalar_subquery()
-    .label("version"),
-).where(_SCHEMAS.c.id == bindparam("of_id"), _SCHEMAS.c.organization_id == bindparam("of_organization"))
-"""Asked for each import that is created, so it is made once."""
+_SAVED = Statement(
+    select(
+        _SCHEMAS,
+        select(func.max(_VERSIONS.c.version))
+        .where(_VERSIONS.c.schema_id == _SCHEMAS.c.id)
+        .scalar_subquery()
+        .label("version"),
+    ).where(_SCHEMAS.c.id == bindparam("of_id"), _SCHEMAS.c.organization_id == bindparam("of_organization"))
+)
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,7 @@ class SchemaService:
 
     def get(self, organization_id: uuid.UUID, schema_id: uuid.UUID) -> SavedSchema:
         """One schema. Raises NotFoundError."""
-        with self._database.look() as connection:
-            row = connection.execute(_SAVED, {"of_id": schema_id, "of_organization": organization_id}).first()
+        row = self._database.ask(_SAVED, of_id=schema_id, of_organization=organization_id).first()
         if row is None:
             raise NotFoundError
         return SavedSchema(row.id, row.name, row.fields, row.settings, row.hooks, row.version or 0)

@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import Query, Request, Response
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -36,6 +35,7 @@ from headgate.web import (
 )
 from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/schemas/{schema_id}", tags=["schemas"])
 
@@ -165,9 +165,9 @@ def restore_version(
 async def draft_difference(request: Request, schema_id: str, caller: Caller = requires(Scope.SCHEMAS_READ)) -> Response:
     """What saving the body would change in the schema."""
     identifier: uuid.UUID = object_id(schema_id)
-    saved = await run_in_threadpool(_service(request).get, caller.organization_id, identifier)
+    saved = await in_thread(_service(request).get, caller.organization_id, identifier)
     body = await read_json(request, request.app.state.config.max_body_size)
-    return await run_in_threadpool(_compare, request, saved, body.value)
+    return await in_thread(_compare, request, saved, body.value)
 
 
 def _compare(request: Request, saved: SavedSchema, draft: dict[str, Any]) -> Response:

@@ -67,8 +67,9 @@ class RequestLog:
                 message.setdefault("headers", []).append((b"x-request-id", request_id.encode()))
             await send(message)
 
+        about = _about(scope)
         with (
-            structlog.contextvars.bound_contextvars(request_id=request_id, **_about(scope)),
+            structlog.contextvars.bound_contextvars(request_id=request_id, **about),
             _span(scope, request_id) as span,
         ):
             try:
@@ -79,14 +80,15 @@ class RequestLog:
                     raise
                 detail = f"The service failed on this request. Its log holds the details under {request_id}."
                 await JsonAnswer({"detail": detail}, status_code=500)(scope, receive, answer)
-            _tell(span, scope, status)
-            seconds, route = time.perf_counter() - began, _route(scope)
+            made, route = {} if about else _created(scope), _route(scope)
+            if span is not SILENT:
+                _tell(span, scope, route, status, about or made)
+            seconds = time.perf_counter() - began
             self._note(scope["method"], route, status, seconds)
             if route not in QUIET or status >= 400:
                 milliseconds = round(seconds * 1000, 1)
-                about = {} if _about(scope) else _created(scope)
                 log.info(
-                    "request", method=scope["method"], route=route, status=status, milliseconds=milliseconds, **about
+                    "request", method=scope["method"], route=route, status=status, milliseconds=milliseconds, **made
                 )
 
 
@@ -99,11 +101,9 @@ def _span(scope: Scope, request_id: str) -> AbstractContextManager[Span]:
     return tracer().span(scope["method"], parent, "server", http_request_method=scope["method"], request_id=request_id)
 
 
-def _tell(span: Span, scope: Scope, status: int) -> None:
-    route = _route(scope)
+def _tell(span: Span, scope: Scope, route: str | None, status: int, about: dict[str, str]) -> None:
     if route is not None:
         span.rename(f"{scope['method']} {route}")
-    about = _about(scope) or _created(scope)
     span.set(http_route=route, http_response_status_code=status, **about)
     span.link(scope.get("state", {}).get("traceparent"))
     if status >= 500:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import Query, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -25,6 +24,7 @@ from headgate.sftp.models import SftpConnector
 from headgate.sftp.setup import Sftp
 from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, errors, json_body, object_id, page_of, read_json
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/headless/sftp", tags=["sftp"])
 
@@ -67,8 +67,8 @@ def list_credentials(
 async def create_credentials(request: Request, caller: Caller = requires(Scope.SFTP_WRITE)) -> Response:
     """Keep a server and how to get in. Password or key are encrypted and never given back."""
     body = await _json(request)
-    row = await run_in_threadpool(_sftp(request).credentials.create, caller.organization_id, body)
-    await run_in_threadpool(record, request, caller, Action.SFTP_CREDENTIALS_CREATED, row.id)
+    row = await in_thread(_sftp(request).credentials.create, caller.organization_id, body)
+    await in_thread(record, request, caller, Action.SFTP_CREDENTIALS_CREATED, row.id)
     return JsonAnswer(views.credentials(row), status_code=201)
 
 
@@ -85,10 +85,10 @@ def get_credentials(request: Request, credentials_id: str, caller: Caller = requ
 
 async def _update_credentials(request: Request, credentials_id: str, caller: Caller, *, partly: bool) -> Response:
     identifier, service = object_id(credentials_id), _sftp(request).credentials
-    await run_in_threadpool(service.get, caller.organization_id, identifier)
+    await in_thread(service.get, caller.organization_id, identifier)
     body = await _json(request)
-    row = await run_in_threadpool(service.update, caller.organization_id, identifier, body, partly=partly)
-    await run_in_threadpool(record, request, caller, Action.SFTP_CREDENTIALS_CHANGED, identifier)
+    row = await in_thread(service.update, caller.organization_id, identifier, body, partly=partly)
+    await in_thread(record, request, caller, Action.SFTP_CREDENTIALS_CHANGED, identifier)
     return JsonAnswer(views.credentials(row))
 
 
@@ -145,10 +145,10 @@ async def accept_host_key(
 ) -> Response:
     """Trust the other key that the server showed. `fingerprint` is the one that was looked at."""
     identifier, service = object_id(credentials_id), _sftp(request).credentials
-    await run_in_threadpool(service.get, caller.organization_id, identifier)
+    await in_thread(service.get, caller.organization_id, identifier)
     body = await _json(request)
-    row = await run_in_threadpool(service.accept_host_key, caller.organization_id, identifier, body)
-    await run_in_threadpool(record, request, caller, Action.SFTP_HOST_KEY_ACCEPTED, identifier)
+    row = await in_thread(service.accept_host_key, caller.organization_id, identifier, body)
+    await in_thread(record, request, caller, Action.SFTP_HOST_KEY_ACCEPTED, identifier)
     return JsonAnswer(views.credentials(row))
 
 
@@ -179,9 +179,9 @@ def list_connectors(
 async def create_connector(request: Request, caller: Caller = requires(Scope.SFTP_WRITE)) -> Response:
     """Watch a directory. Files that are there already are imported with the first run."""
     body, sftp = await _json(request), _sftp(request)
-    row = await run_in_threadpool(sftp.connectors.create, caller.organization_id, body)
-    await run_in_threadpool(record, request, caller, Action.SFTP_CONNECTOR_CREATED, row.id)
-    await run_in_threadpool(sftp.clock.begin_due)  # who sets one up looks at what comes of it
+    row = await in_thread(sftp.connectors.create, caller.organization_id, body)
+    await in_thread(record, request, caller, Action.SFTP_CONNECTOR_CREATED, row.id)
+    await in_thread(sftp.clock.begin_due)  # who sets one up looks at what comes of it
     return JsonAnswer(views.connector(row, None), status_code=201)
 
 
@@ -196,11 +196,11 @@ def get_connector(request: Request, connector_id: str, caller: Caller = requires
 
 async def _update_connector(request: Request, connector_id: str, caller: Caller, *, partly: bool) -> Response:
     identifier, service = object_id(connector_id), _sftp(request).connectors
-    await run_in_threadpool(service.get, caller.organization_id, identifier)
+    await in_thread(service.get, caller.organization_id, identifier)
     body = await _json(request)
-    row = await run_in_threadpool(service.update, caller.organization_id, identifier, body, partly=partly)
-    await run_in_threadpool(record, request, caller, Action.SFTP_CONNECTOR_CHANGED, identifier)
-    return JsonAnswer(await run_in_threadpool(_shown, request, row))
+    row = await in_thread(service.update, caller.organization_id, identifier, body, partly=partly)
+    await in_thread(record, request, caller, Action.SFTP_CONNECTOR_CHANGED, identifier)
+    return JsonAnswer(await in_thread(_shown, request, row))
 
 
 @router.put(

@@ -1,4 +1,4 @@
-"""Blobs on the local disk. A blob appears by a rename of a file whose bytes the disk already has."""
+"""Blobs on the local disk. A blob appears by a rename of a file whose bytes the disk already has; what waits is in `disk.flush`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from headgate.errors import StorageUnavailableError
 from headgate.storage.base import BlobStore, BlobWriter, Usage, import_prefix, placed
-from headgate.storage.disk import full_disk_is_named
+from headgate.storage.disk import flush, full_disk_is_named
 
 COPY_SIZE = 1024 * 1024
 
@@ -35,24 +35,18 @@ class LocalBlobStore(BlobStore):
 
     def put_tree(self, prefix: str, directory: Path) -> None:
         with full_disk_is_named():
-            for folder, _, names in os.walk(directory):
-                for name in names:
-                    _sync(Path(folder, name))
-                _sync(Path(folder))
             target = self.path(prefix)
-            _make_directories(target.parent)
+            new = _make_directories(target.parent)
             if target.exists():
                 shutil.rmtree(target)
             directory.rename(target)
-            _sync(target.parent)
+            # Nobody knows the tree before this returns, so its bytes need not be on the disk before its name.
+            inside = [Path(folder, name) for folder, _, names in os.walk(target) for name in ("", *names)]
+            flush([target.parent, *inside, *(folder.parent for folder in new)])
+            _not_durable.difference_update(new)
 
     def put_file(self, key: str, path: Path) -> None:
-        with full_disk_is_named():
-            _sync(path)
-            target = self.path(key)
-            _make_directories(target.parent)
-            path.replace(target)
-            _sync(target.parent)
+        _put(path, self.path(key))
 
     def copy(self, source: str, target: str) -> None:
         writer = self.writer(target)
@@ -157,30 +151,34 @@ class _LocalWriter(BlobWriter):
                 view = view[self._file.write(view) or 0 :]
 
     def commit(self) -> None:
-        with full_disk_is_named():
-            os.fsync(self._file.fileno())
-            self._file.close()
-            _make_directories(self._target.parent)
-            self._unfinished.replace(self._target)
-            _sync(self._target.parent)
+        self._file.close()
+        _put(self._unfinished, self._target)
 
     def discard(self) -> None:
         self._file.close()
         self._unfinished.unlink(missing_ok=True)
 
 
-def _make_directories(path: Path) -> None:
-    """Create a folder and its parents, each of them durable."""
-    if path.is_dir():
-        return
-    _make_directories(path.parent)
+_not_durable: set[Path] = set()
+"""Folders that were made, and whose names the disk may not have yet."""
+
+
+def _put(file: Path, target: Path) -> None:
+    """Move a file to where it belongs, once the disk has its bytes."""
+    with full_disk_is_named():
+        new = _make_directories(target.parent)
+        flush([file, *(folder.parent for folder in new)])
+        _not_durable.difference_update(new)
+        file.replace(target)
+        flush([target.parent])
+
+
+def _make_directories(path: Path) -> list[Path]:
+    """Create a folder and its parents; gives those whose names are still to be flushed, in the folders above them. That may be
+    one that another thread has just made, and not flushed yet."""
+    if path.is_dir() and path not in _not_durable:
+        return []
+    above = _make_directories(path.parent)
+    _not_durable.add(path)
     path.mkdir(exist_ok=True, mode=0o700)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    return [*above, path]

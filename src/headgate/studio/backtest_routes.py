@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fastapi import Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
@@ -13,6 +12,7 @@ from headgate.studio.forms import BacktestAnswer, BacktestDetail, BacktestSummar
 from headgate.studio.words import said_in
 from headgate.web import JsonAnswer, errors, json_body, language_of, object_id, read_json
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/schemas/{schema_id}/backtest", tags=["schemas"])
 
@@ -34,10 +34,10 @@ async def start_backtest(request: Request, schema_id: str, caller: Caller = requ
     """Run a schema that is not saved against the newest imports of the saved one, and say what differs."""
     identifier = object_id(schema_id)
     schemas = request.app.state.schemas
-    await run_in_threadpool(schemas.get, caller.organization_id, identifier)
+    await in_thread(schemas.get, caller.organization_id, identifier)
     body = await read_json(request, request.app.state.config.max_body_size)
     author = Author.of(caller)
-    started = await run_in_threadpool(_service(request).start, caller.organization_id, identifier, body.value, author)
+    started = await in_thread(_service(request).start, caller.organization_id, identifier, body.value, author)
     return JsonAnswer(said_in(language_of(request), started), status_code=202)
 
 

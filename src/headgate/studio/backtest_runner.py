@@ -24,7 +24,7 @@ from headgate.imports.runner import MAX_CRASHES, ImportRunner
 from headgate.imports.worker import Answered, Broken, RunJob, StudioJob
 from headgate.memory import MemoryService
 from headgate.nodes import Claim, Node
-from headgate.nodes.jobs import Lane, MakeRoom, Task
+from headgate.nodes.jobs import Lane, MakeRoom, Task, keep_room
 from headgate.reviews.log import ChangeLog
 from headgate.schemas.field_pairs import paired, written_fields
 from headgate.studio.models import UNFINISHED, Backtest, BacktestImport, BacktestState, ResultState
@@ -83,7 +83,7 @@ class BacktestRunner:
                 return None
             return self._node.take(row, functools.partial(self._pool.stop, backtest_job(row.id)))
 
-    def run(self, claim: Claim, _make_room: MakeRoom = lambda: None) -> bool:
+    def run(self, claim: Claim, _make_room: MakeRoom = keep_room) -> bool:
         """Bring a back-test to its end. Nothing happens when it has one, or is gone, or was taken by another process. Raises
         PoolClosedError when the service stops; it can then be run again. Its row may still bear the claim."""
         document = self._begin(claim)

@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import Request, Response
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
@@ -20,6 +19,7 @@ from headgate.texts import ServiceTexts
 from headgate.web import JsonAnswer, JsonBody, errors, json_body, language_of, read_json
 from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
@@ -101,4 +101,4 @@ async def _answer(
         question = read(bodies, body)
         return JsonAnswer(said_in(language, ask(question), labels_of(question.document)))
 
-    return await run_in_threadpool(answer)
+    return await in_thread(answer)

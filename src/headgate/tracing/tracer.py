@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import Literal, Protocol
 
-from headgate.tracing.context import standing_at
+from headgate.tracing.context import current, standing_at
 
 Kind = Literal["internal", "server", "client", "consumer"]
 Value = str | int | float | bool
@@ -53,12 +53,11 @@ class Tracer(Protocol):
 class Silent:
     """Tells nobody, and lets a caller's place in its own trace through."""
 
-    @contextmanager
     def span(
         self, name: str, parent: str | None, kind: Kind = "internal", **attributes: Value | None
-    ) -> Iterator[Span]:
-        with standing_at(parent):
-            yield _SilentSpan(parent)
+    ) -> AbstractContextManager[Span]:
+        # Most requests stand nowhere and go nowhere: those have nothing to be set and taken back.
+        return _NOWHERE if parent is None and current() is None else _passed_through(parent)
 
     def record(
         self, name: str, parent: str | None, began: datetime, ended: datetime, **attributes: Value | None
@@ -88,6 +87,14 @@ class _SilentSpan:
 
 SILENT: Span = _SilentSpan(None)
 """Of what nobody traces."""
+_NOWHERE = nullcontext(SILENT)
+
+
+@contextmanager
+def _passed_through(parent: str | None) -> Iterator[Span]:
+    with standing_at(parent):
+        yield _SilentSpan(parent)
+
 
 _chosen: Tracer = Silent()
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import orjson
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 
 from headgate.errors import RequestError, TooLargeError
 from headgate.records import dataclass
+from headgate.web.threads import in_thread
 
 SMALL_BODY = 65_536
 TOO_DEEP = "The body is nested too deeply."
@@ -64,7 +64,7 @@ async def read_json(request: Request, limit: int) -> JsonBody:
             raise TooLargeError(_too_large(limit))
         parts.append(part)
     raw = b"".join(parts)
-    value = parse_json(raw) if size <= SMALL_BODY else await run_in_threadpool(parse_json, raw)
+    value = parse_json(raw) if size <= SMALL_BODY else await in_thread(parse_json, raw)
     if not isinstance(value, dict):
         raise MalformedError("The body must be a JSON object.")
     return JsonBody(value, raw)

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import field
+from functools import cache
+from typing import NamedTuple
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import Storage
-from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import Double, String, case, delete, select, update
+from sqlalchemy import Double, Integer, String, bindparam, case, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from headgate.db import Base, Database, insert_for, utc_now
+from headgate.db import Base, Database, Statement, utc_now
+from headgate.db.upsert import insert_of
 from headgate.errors import RateLimitedError
 from headgate.records import dataclass
 
@@ -27,6 +29,32 @@ class RateLimitCount(Base):
     expires_at: Mapped[float] = mapped_column(Double, index=True)
 
 
+@cache
+def _hit(dialect: str) -> Statement:
+    """One statement counts and tells of the window: another could find it changed by somebody else."""
+    hits, at, ends = bindparam("hits", type_=Integer), bindparam("at", type_=Double), bindparam("ends", type_=Double)
+    ended = RateLimitCount.expires_at <= at
+    return Statement(
+        insert_of(dialect, RateLimitCount)
+        .values(key=bindparam("of_key", type_=String), count=hits, expires_at=ends)
+        .on_conflict_do_update(
+            index_elements=["key"],
+            set_={
+                "count": case((ended, hits), else_=RateLimitCount.count + hits),
+                "expires_at": case((ended, ends), else_=RateLimitCount.expires_at),
+            },
+        )
+        .returning(RateLimitCount.count, RateLimitCount.expires_at)
+    )
+
+
+class Window(NamedTuple):
+    """How many hits there were, and when counting begins anew, in seconds since 1970."""
+
+    hits: int
+    ends: float
+
+
 class DatabaseStorage(Storage):
     """Storage of the `limits` library in our own database. A window begins with its first hit."""
 
@@ -39,24 +67,17 @@ class DatabaseStorage(Storage):
         """Errors that the library may wrap."""
         return Exception
 
-    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count `amount` hits; gives the count of the window."""
+    def hit(self, key: str, expiry: int, amount: int = 1) -> Window:
+        """Count `amount` hits, in a window of `expiry` seconds if they begin one."""
         now = utc_now().timestamp()
-        ended = RateLimitCount.expires_at <= now
-        with self._database.write_relaxed() as session:
-            statement = (
-                insert_for(session, RateLimitCount)
-                .values(key=key, count=amount, expires_at=now + expiry)
-                .on_conflict_do_update(
-                    index_elements=["key"],
-                    set_={
-                        "count": case((ended, amount), else_=RateLimitCount.count + amount),
-                        "expires_at": case((ended, now + expiry), else_=RateLimitCount.expires_at),
-                    },
-                )
-                .returning(RateLimitCount.count)
-            )
-            return int(session.scalar(statement))
+        with self._database.change_relaxed() as connection:
+            hit = _hit(connection.dialect.name)
+            row = hit.run(connection, {"of_key": key, "hits": amount, "at": now, "ends": now + expiry}).first()
+        return Window(row.count, row.expires_at)
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """As `hit`; gives the count of the window."""
+        return self.hit(key, expiry, amount).hits
 
     def decr(self, key: str, amount: int = 1) -> None:
         """Take hits back."""
@@ -114,7 +135,6 @@ class RateLimits:
 
     def __init__(self, database: Database, create: int | None, retrieve: int | None) -> None:
         self.storage = DatabaseStorage(database)
-        self._limiter = FixedWindowRateLimiter(self.storage)
         self._create = RateLimitItemPerMinute(create, namespace="create") if create else None
         self._retrieve = RateLimitItemPerMinute(retrieve, namespace="retrieve") if retrieve else None
 
@@ -139,15 +159,14 @@ class RateLimits:
     def _take(self, item: RateLimitItem | None, subject: str, what: str) -> Limited:
         if item is None:
             return Limited()
-        allowed = self._limiter.hit(item, subject)
-        reset, remaining = self._limiter.get_window_stats(item, subject)
-        seconds = max(1, math.ceil(reset - utc_now().timestamp()))
+        window = self.storage.hit(item.key_for(subject), item.get_expiry())
+        seconds = max(1, math.ceil(window.ends - utc_now().timestamp()))
         headers = {
             "RateLimit-Limit": str(item.amount),
-            "RateLimit-Remaining": str(max(0, remaining)),
+            "RateLimit-Remaining": str(max(0, item.amount - window.hits)),
             "RateLimit-Reset": str(seconds),
         }
-        if not allowed:
+        if window.hits > item.amount:
             message = f"Too many {what}: {item.amount} a minute are allowed. Try again in {seconds} s."
             raise RateLimitedError(message, headers | {"Retry-After": str(seconds)})
         return Limited(headers, item.key_for(subject))

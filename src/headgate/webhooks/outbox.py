@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Session, undefer
 
-from headgate.db import utc_now
+from headgate.db import Statement, utc_now
 from headgate.imports.frozen import frozen_document
 from headgate.imports.models import Import
 from headgate.imports.states import Status
@@ -33,10 +33,12 @@ BASIC_SETTING = {Event.COMPLETED: "webhookUrl", Event.NEEDS_REVIEW: "needsReview
 
 # Asked whenever an import comes to a rest, so they are made once.
 _IMPORTS, _WEBHOOKS = Import.metadata.tables[Import.__tablename__], Webhook.__table__
-_ABOUT = select(
-    _IMPORTS.c.organization_id, _IMPORTS.c.schema_id, _IMPORTS.c.import_identifier, _IMPORTS.c.frozen_schema_id
-).where(_IMPORTS.c.id == bindparam("of_id"))
-_ANY_WEBHOOK = (
+_ABOUT = Statement(
+    select(
+        _IMPORTS.c.organization_id, _IMPORTS.c.schema_id, _IMPORTS.c.import_identifier, _IMPORTS.c.frozen_schema_id
+    ).where(_IMPORTS.c.id == bindparam("of_id"))
+)
+_ANY_WEBHOOK = Statement(
     select(_WEBHOOKS.c.id)
     .where(_WEBHOOKS.c.organization_id == bindparam("of_organization"), _WEBHOOKS.c.enabled)
     .limit(1)
@@ -74,7 +76,7 @@ class WebhookOutbox:
             wake_after_commit(session, self._wake)
 
     def _record_one(self, session: Session, import_id: uuid.UUID, event: Event, listening: _Listening) -> bool:
-        moved = session.connection().execute(_ABOUT, {"of_id": import_id}).one()
+        moved = _ABOUT.run(session.connection(), {"of_id": import_id}).first()
         organization_id, schema_id, identifier, frozen_id = moved
         settings = listening.settings(frozen_id)
         candidates = [
@@ -109,7 +111,7 @@ class _Listening:
     def webhooks(self, organization_id: uuid.UUID) -> list[Webhook]:
         if organization_id not in self._webhooks:
             asked = {"of_organization": organization_id}
-            if self._session.connection().execute(_ANY_WEBHOOK, asked).first() is None:
+            if _ANY_WEBHOOK.run(self._session.connection(), asked).first() is None:
                 self._webhooks[organization_id] = []
                 return []
             enabled = select(Webhook).where(Webhook.organization_id == organization_id, Webhook.enabled)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import Query, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -13,6 +12,7 @@ from headgate.accounts.scopes import Scope
 from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, errors, json_body, object_id, page_of, read_json
 from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
+from headgate.web.threads import in_thread
 from headgate.webhooks import views
 from headgate.webhooks.deliveries import DeliveryService, Filter
 from headgate.webhooks.forms import (
@@ -82,8 +82,8 @@ def list_webhooks(
 async def create_webhook(request: Request, caller: Caller = requires(Scope.WEBHOOKS_WRITE)) -> Response:
     """Set up a receiver. The answer has the secret that signs what it is sent; it is not shown again."""
     body = await _json(request)
-    found = await run_in_threadpool(_service(request).create, caller.organization_id, body)
-    await run_in_threadpool(record, request, caller, Action.WEBHOOK_CREATED, found.webhook.id)
+    found = await in_thread(_service(request).create, caller.organization_id, body)
+    await in_thread(record, request, caller, Action.WEBHOOK_CREATED, found.webhook.id)
     return JsonAnswer(_with_secret(found), status_code=201)
 
 
@@ -136,10 +136,10 @@ def get_webhook(request: Request, webhook_id: str, caller: Caller = requires(Sco
 
 async def _update(request: Request, webhook_id: str, caller: Caller, *, partly: bool) -> Response:
     identifier, service = object_id(webhook_id), _service(request)
-    await run_in_threadpool(service.get, caller.organization_id, identifier)
+    await in_thread(service.get, caller.organization_id, identifier)
     body = await _json(request)
-    row = await run_in_threadpool(service.update, caller.organization_id, identifier, body, partly=partly)
-    await run_in_threadpool(record, request, caller, Action.WEBHOOK_CHANGED, identifier)
+    row = await in_thread(service.update, caller.organization_id, identifier, body, partly=partly)
+    await in_thread(record, request, caller, Action.WEBHOOK_CHANGED, identifier)
     return JsonAnswer(views.webhook(row))
 
 
@@ -182,8 +182,8 @@ async def rotate_secret(request: Request, webhook_id: str, caller: Caller = requ
     identifier = object_id(webhook_id)
     empty = request.headers.get("content-length", "") in {"", "0"} and "transfer-encoding" not in request.headers
     body = {} if empty else await _json(request)
-    found = await run_in_threadpool(_service(request).rotate_secret, caller.organization_id, identifier, body)
-    await run_in_threadpool(record, request, caller, Action.WEBHOOK_SECRET_ROTATED, identifier)
+    found = await in_thread(_service(request).rotate_secret, caller.organization_id, identifier, body)
+    await in_thread(record, request, caller, Action.WEBHOOK_SECRET_ROTATED, identifier)
     return JsonAnswer(_with_secret(found))
 
 

@@ -176,3 +176,30 @@ def test_a_closed_pool_ends_its_jobs_and_takes_no_more(tmp_path: Path) -> None:
         closing.run(job(tmp_path, "#do forever\n"), "x")
     with pytest.raises(PoolClosedError):
         closing.run(job(tmp_path, "name\n"), "y")
+
+
+def test_a_worker_that_was_reserved_is_kept_for_its_job_and_given_back_when_none_comes(
+    pool: WorkerPool, tmp_path: Path
+) -> None:
+    with pool.reserved("x", 60), pytest.raises(PoolBusyError):
+        pool.run(job(tmp_path, "name\nAda\n"), "y", patience=0)
+    assert (pool.busy, pool.idle) == (0, 1)
+    with pool.reserved("x", 60):
+        assert isinstance(pool.run(job(tmp_path, "name\nAda\n"), "x"), RunResult)
+        assert (pool.busy, pool.idle) == (0, 1), "what comes behind the job needs no worker"
+    assert (pool.busy, pool.idle) == (0, 1)
+
+
+def test_who_waits_for_a_worker_can_be_stopped(pool: WorkerPool) -> None:
+    with pool.reserved("x", 60), ThreadPoolExecutor(1) as threads:
+
+        def wait() -> None:
+            with pool.reserved("y", 60):
+                pass
+
+        waiting = threads.submit(wait)
+        while "y" not in pool._running:
+            assert not waiting.done()
+        pool.stop("y")
+        with pytest.raises(JobStoppedError):
+            waiting.result(60)

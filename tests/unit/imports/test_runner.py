@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from headgate.imports.models import FrozenSchema, Import
 from headgate.imports.pool import (
     JobStoppedError,
     MemoryLimitError,
+    PoolBusyError,
     PoolClosedError,
     TimeLimitError,
     WorkerCrashedError,
@@ -29,6 +31,7 @@ from headgate.imports.unfinished import LARGE_ROOM_FACTOR, UnfinishedWork
 from headgate.imports.worker import RESULT, Broken, HookSettings, Refused, RunJob, RunResult
 from headgate.memory import MemoryService
 from headgate.nodes import Claim, Node
+from headgate.nodes.jobs import NotNowError
 from headgate.recipes import RecipeService
 from headgate.storage import LocalBlobStore
 from headgate.storage.base import import_prefix
@@ -42,6 +45,13 @@ class Pool:
     def __init__(self, *answers: Any) -> None:
         self.answers = list(answers)
         self.jobs: list[RunJob] = []
+        self.busy = False
+
+    @contextmanager
+    def reserved(self, name: str, patience: float) -> Iterator[None]:
+        if self.busy:
+            raise PoolBusyError
+        yield
 
     def run(self, job: RunJob, name: str, on_progress: Any = None) -> Any:
         self.jobs.append(job)
@@ -411,3 +421,14 @@ def test_files_of_an_import_that_is_gone_are_removed(bench: Bench) -> None:
     bench.store.put(f"{import_prefix(bench.id)}/source-1", b"x")
     bench.run()
     assert bench.files() == []
+
+
+def test_an_import_that_finds_no_worker_is_not_running_and_can_be_taken_by_another(bench: Bench) -> None:
+    bench.add()
+    pool = Pool(success)
+    pool.busy = True
+    with pytest.raises(NotNowError):
+        bench.runner(pool).run(bench.claim())
+    row = bench.row()
+    assert row is not None
+    assert (row.status, row.starts) == ("PENDING", 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -48,7 +49,9 @@ def make_node(database: Database) -> MakeNode:
 
 def take(database: Database, node: Node, import_id: uuid.UUID, stop: Callable[[], None] = lambda: None) -> Claim:
     with database.write() as session:
-        return node.take(session.get_one(Import, import_id), stop)
+        claim = node.take(session.get_one(Import, import_id), stop)
+    node.confirm(claim)
+    return claim
 
 
 def end(session: Session, claim: Claim) -> bool:
@@ -118,6 +121,30 @@ def test_the_run_of_a_deleted_import_is_stopped(database: Database, make_node: M
         session.delete(session.get_one(Import, import_id))
     node.watch()
     assert stopped == ["deleted"]
+
+
+def test_a_claim_that_is_not_committed_yet_is_not_taken_for_lost(
+    database: Database, make_node: MakeNode, import_id: uuid.UUID
+) -> None:
+    node = make_node()
+    stopped: list[str] = []
+    with database.write() as session:
+        node.take(session.get_one(Import, import_id), lambda: stopped.append("taken"))
+        with ThreadPoolExecutor(1) as lease:  # `watch` in the thread that renews the lease
+            looked = lease.submit(node.watch)
+            looked.result(60)
+    assert stopped == []
+
+
+def test_what_may_have_been_claimed_when_the_database_went_away_is_given_back(
+    database: Database, make_node: MakeNode, import_id: uuid.UUID
+) -> None:
+    node = make_node()
+    with database.write() as session:
+        node.take(session.get_one(Import, import_id))
+    node.forget_unconfirmed()
+    node.watch()
+    assert holder(database, import_id) is None
 
 
 def test_a_claim_that_the_process_does_not_know_is_given_back(

@@ -137,3 +137,76 @@ def test_nothing_is_gone_while_the_disk_is_not_mounted(store: LocalBlobStore, tm
     shutil.rmtree(tmp_path / "files")
     with pytest.raises(StorageUnavailableError):
         store.is_gone(f"imports/{ID}/source")
+
+
+def test_every_file_and_folder_of_a_tree_is_flushed_and_whatever_was_made_for_it(
+    store: LocalBlobStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed = note_flushes(monkeypatch)
+    directory = tmp_path / "tree"
+    (directory / "inner").mkdir(parents=True)
+    (directory / "inner" / "x").write_text("x")
+    (directory / "y").write_text("y")
+    store.put_tree(f"imports/{ID}/run-1/outcome", directory)
+    files = tmp_path / "files"
+    place = files / "imports" / ID[:2] / ID / "run-1"
+    tree = place / "outcome"
+    above = {files, files / "imports", place.parent.parent, place.parent, place}
+    assert flushed == {inode(path) for path in (tree, tree / "y", tree / "inner", tree / "inner" / "x", *above)}
+
+
+def test_a_folder_that_somebody_made_but_did_not_flush_is_flushed_by_whoever_needs_it(
+    store: LocalBlobStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", refuse)
+        with pytest.raises(OSError, match="Input/output error"):
+            store.put(KEY, b"x")
+    flushed = note_flushes(monkeypatch)
+    store.put(f"{KEY}-again", b"x")
+    folders = (tmp_path / "files", tmp_path / "files" / "imports", tmp_path / "files" / "imports" / ID[:2])
+    assert {inode(folder) for folder in folders} <= flushed
+    flushed.clear()
+    store.put(f"{KEY}-once-more", b"x")
+    assert inode(folders[0]) not in flushed
+
+
+def test_a_file_that_the_disk_does_not_take_fails_the_whole_tree(
+    store: LocalBlobStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "tree"
+    directory.mkdir()
+    for name in "abc":
+        (directory / name).write_text(name)
+    bad = inode(directory / "c")
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if os.fstat(descriptor).st_ino == bad:
+            refuse(descriptor)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OSError, match="Input/output error"):
+        store.put_tree("imports/abc/outcome", directory)
+
+
+def refuse(_: int) -> None:
+    raise OSError(errno.EIO, "Input/output error")
+
+
+def inode(path: Path) -> int:
+    return path.stat().st_ino
+
+
+def note_flushes(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The inodes that are flushed from now on."""
+    flushed: set[int] = set()
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        flushed.add(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return flushed

@@ -13,28 +13,29 @@ from headgate.late_patterns import late_pattern
 MAX_NAME_CHARACTERS = 80
 MAX_NAME_WORDS = 12
 
-_MISSING = late_pattern(
+_YEAR = r"(?:1[89]|20)\d\d"
+_MISSING = (
     r"[-–—.…*/?]+|n\.?/?a\.?|null|none|nil|nan|unknown|pending|tbd|tba|missing|not (?:available|applicable|known|set)"
-    r"|no data|\(?(?:x|na|z|nd|d|s)\)",
-    re.IGNORECASE,
+    r"|no data|\(?(?:x|na|z|nd|d|s)\)"
 )
-_NUMBER = late_pattern(
-    r"[<>~≤≥]?\s?[-+−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-+−]?\s?(?:\d[\d\s.,'’\u00a0\u202f]*|[.,]\d+)(?:e[-+]?\d+)?\s?"
-    r"(?:%|[$€£¥]|‰)?\)?-?",
-    re.IGNORECASE,
-)
-_DATE = late_pattern(
+_DATE = (
     r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?|\d{1,2}[-./ ](?:[^\W\d_]{3,9})\.?[-./ ,]*\d{2,4}(?: .*)?"
     r"|[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}(?: .*)?|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?"
-    r"|\d{1,4}年\d{1,2}月.*",
-    re.IGNORECASE,
+    r"|\d{1,4}年\d{1,2}月.*"
 )
-_MACHINE = late_pattern(
+_NUMBER = (
+    r"[<>~≤≥]?\s?[-+−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-+−]?\s?(?:\d[\d\s.,'’\u00a0\u202f]*|[.,]\d+)(?:e[-+]?\d+)?\s?"
+    r"(?:%|[$€£¥]|‰)?\)?-?"
+)
+_MACHINE = (
     r"[^@\s]+@[^@\s]+\.[^@\s]+|(?:https?|ftp)://\S+|www\.\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-    r"|\(?\+?\d[\d\s().\-/]{6,}\d(?:\s?x\s?\d+)?|(?:\d{1,3}\.){3}\d{1,3}|true|false",
+    r"|\(?\+?\d[\d\s().\-/]{6,}\d(?:\s?x\s?\d+)?|(?:\d{1,3}\.){3}\d{1,3}|true|false"
+)
+_SHAPES = late_pattern(
+    rf"(?P<YEAR>{_YEAR})|(?P<MISSING>{_MISSING})|(?P<DATE>{_DATE})|(?P<NUMBER>{_NUMBER})|(?P<MACHINE>{_MACHINE})",
     re.IGNORECASE,
 )
-_YEAR = late_pattern(r"(?:1[89]|20)\d\d")
+"""The shapes that patterns tell, the first that fits; each group has the name of its kind."""
 _UNIT = late_pattern(
     r"[(\[]?\s*(?:%|‰|[$€£¥]|usd|eur|gbp|chf|jpy|k?g|mg|lbs?|oz|t|k?m|cm|mm|ft|in(?:ch(?:es)?)?|mi|miles|m[²³23]|l|ml|gal|pcs|"
     r"pieces?|units?|hours?|hrs?|min(?:utes)?|s|sec(?:onds)?|days?|weeks?|months?|years?|°\s?[cf]|k?wh?|mwh|v|a|hz|ghz|mhz|"
@@ -81,21 +82,14 @@ def kind_of(text: str) -> Kind:
     """The shape of a clean cell."""
     if not text:
         return Kind.EMPTY
-    if len(text) > MAX_NAME_CHARACTERS or len(text.split()) > MAX_NAME_WORDS:
+    if len(text) > MAX_NAME_CHARACTERS or (len(text) > 2 * MAX_NAME_WORDS and len(text.split()) > MAX_NAME_WORDS):
         return Kind.PROSE
-    if _YEAR.fullmatch(text):
-        return Kind.YEAR
-    if _MISSING.fullmatch(text):
-        return Kind.MISSING
-    if _DATE.fullmatch(text):
-        return Kind.DATE
-    if _NUMBER.fullmatch(text):
-        return Kind.NUMBER
-    if _MACHINE.fullmatch(text):
-        return Kind.MACHINE
-    if " " not in text and any(char.isdigit() for char in text):
-        return Kind.CODE
-    return Kind.TEXT
+    found = _SHAPES.fullmatch(text)
+    if found is not None and found.lastgroup is not None:
+        return Kind[found.lastgroup]
+    if text.isalpha() or " " in text:
+        return Kind.TEXT
+    return Kind.CODE if any(char.isdigit() for char in text) else Kind.TEXT
 
 
 def is_units_row(cells: Sequence[str]) -> bool:

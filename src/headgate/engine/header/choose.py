@@ -114,15 +114,15 @@ def _decided(grid: Grid, seen: Sequence[RowFeatures], names: SchemaNames) -> Hea
     by_schema = _clear_by_schema(best, rivals, names) or _clear_when_joined(grid, best, names)
     by_shape = _clear_by_shape(grid, best, block.rows)
     evidence = _evidence(best)
-    by_model = _clear_by_model(best, rivals, names)
     by_shape = by_shape and probability(best, names.fields) >= _LIKELY
     if not block.clear:
-        by_schema = by_shape = by_model = False
+        by_schema = by_shape = False
     runners_up = [
         {"row": other.row, "confidence": round(min(_likelihood(other, names), 1 - likelihood), 4)}
         for other in rest[:MAX_RUNNERS_UP]
     ]
-    if by_schema or by_shape or by_model:
+    # The model looks closely at all rows, so it is asked last.
+    if by_schema or by_shape or (block.clear and _clear_by_model(best, rivals, names)):
         confidence = max(likelihood, 0.99 if by_schema else 0.97) if by_schema or by_shape else _BY_MODEL
         return HeaderDecision(
             block.row, block.rows, "accepted", confidence, [*evidence, *block.evidence], runners_up, block.join
@@ -249,8 +249,6 @@ def _only_data_below(grid: Grid, best: RowFeatures) -> bool:
 
 def _clear_by_model(best: RowFeatures, rest: Sequence[RowFeatures], names: SchemaNames) -> bool:
     """Whether the model has no doubt, and nothing about the row speaks against it."""
-    sure = probability(best, names.fields)
-    rival = max((probability(other, names.fields) for other in rest), default=0.0)
     sound = (
         best.filled >= 3
         and best.name_share == 1
@@ -263,7 +261,9 @@ def _clear_by_model(best: RowFeatures, rest: Sequence[RowFeatures], names: Schem
     )
     contrasted = best.contrasts >= 2 and best.next_is_data and best.distinct_share == 1
     supported = contrasted or best.named_fields + best.similar_fields >= 1 or best.known_share >= _MODEL_KNOWN
-    return sound and supported and rival <= _MODEL_RIVAL and sure >= (_MODEL_LIKELY if contrasted else _MODEL_SURE)
+    if not (sound and supported) or probability(best, names.fields) < (_MODEL_LIKELY if contrasted else _MODEL_SURE):
+        return False
+    return all(probability(other, names.fields) <= _MODEL_RIVAL for other in rest)
 
 
 def _evidence(best: RowFeatures) -> list[dict[str, Any]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from headgate.engine.header.cells import DATA_KINDS, MAX_NAME_CHARACTERS, NEVER_NAMES, Kind
 from headgate.engine.header.grid import Grid
 from headgate.engine.header.surroundings import Surroundings
 from headgate.engine.match.vocabulary import Vocabulary, vocabulary_for
-from headgate.engine.match.words import header_key
+from headgate.engine.match.words import begin_figures, header_key, is_figure
 from headgate.records import dataclass
 from headgate.schema import Field
 
@@ -25,6 +26,8 @@ class SchemaNames:
     normalized: dict[str, set[str]]
     concepts: dict[tuple[str, ...], set[str]]
     fields: int
+    begin_figures: bool
+    """Whether any of them begins with a digit or a sign of money: else no figure is one."""
 
     @classmethod
     def of(cls, fields: Sequence[Field]) -> SchemaNames:
@@ -42,7 +45,7 @@ class SchemaNames:
             if meaning.known:
                 concepts.setdefault(tuple(sorted(meaning.concepts)), set()).add(key)
         normalized.pop("", None)
-        return cls(literal, normalized, concepts, len(visible))
+        return cls(literal, normalized, concepts, len(visible), begin_figures(normalized))
 
 
 @dataclass(frozen=True)
@@ -72,22 +75,49 @@ class RowFeatures:
     """Their positions."""
     recurring_share: float
     """Cells whose text stands again below in the same column."""
-    body_known_share: float
-    """The same as `known_share`, in the rows below."""
     body_rows: int
     wide_above: bool
     """Whether a row above is about as wide: a header, or data, may stand there."""
-    next_is_similar: bool
-    """Whether the next row could be a header as well as this one."""
-    next_is_data: bool
-    """Whether the next row is data wherever this one stands in contrast to what is below; a lone cell before it names a group."""
-    gap: int
-    """Blank records between this row and the next filled one."""
-    years_in_order: bool
-    """Whether the years among the cells, if any, go up or down, evenly if they are only three, as those above a table do."""
-    names_repeat_in_turn: bool
-    """Whether several different names stand more than once ("Total, Men, Women, Total, Men, Women"), as under groups; what
-    stands in for missing values is one text."""
+    following: Sequence[int]
+    """The next row, and the one below when it holds a lone cell."""
+    body: Sequence[int]
+    """The rows below that count."""
+    texts: Sequence[str]
+    """The filled cells without case."""
+    around: Surroundings
+    """Tells, with the rows above, what is asked of few rows only."""
+
+    @cached_property
+    def body_known_share(self) -> float:
+        """The same as `known_share`, in the rows below."""
+        return self.around.known_share(self.body[:KNOWN_ROWS])
+
+    @cached_property
+    def next_is_similar(self) -> bool:
+        """Whether the next row could be a header as well as this one."""
+        return any(_could_be_names(self.around.grid, row, self.filled) for row in self.following)
+
+    @cached_property
+    def next_is_data(self) -> bool:
+        """Whether the next row is data wherever this one stands in contrast to what is below; a lone cell before it names a group."""
+        return bool(self.body) and _is_data(self.around.grid, self.following[-1], self.contrasting)
+
+    @cached_property
+    def gap(self) -> int:
+        """Blank records between this row and the next filled one."""
+        return self.around.gap(self.row)
+
+    @cached_property
+    def years_in_order(self) -> bool:
+        """Whether the years among the cells, if any, go up or down, evenly if they are only three, as those above a table do."""
+        cells, kinds = self.around.grid.cells[self.row], self.around.grid.kinds[self.row]
+        return _in_order([int(cell) for cell, kind in zip(cells, kinds, strict=True) if kind is Kind.YEAR])
+
+    @cached_property
+    def names_repeat_in_turn(self) -> bool:
+        """Whether several different names stand more than once ("Total, Men, Women, Total, Men, Women"), as under groups; what
+        stands in for missing values is one text."""
+        return _repeat_in_turn(self.texts)
 
 
 def features_of(grid: Grid, candidates: Sequence[int], names: SchemaNames, vocabulary: Vocabulary) -> list[RowFeatures]:
@@ -103,10 +133,10 @@ def _features(grid: Grid, row: int, around: Surroundings, names: SchemaNames, vo
     texts = [cells[position] for position in filled]
     folded = [text.casefold() for text in texts]
     count, positions = max(1, len(filled)), set(filled)
-    following = _next_rows(grid, body)
     literal, named, similar = named_fields(texts, names, vocabulary)
     with_data = [position for position, values in enumerate(below.values) if values]
-    contrasting = [position for position in filled if below.contrasts(position, grid.kinds[row][position])]
+    kinds = grid.kinds[row]
+    contrasting = [position for position in filled if below.contrasts(position, kinds[position])]
     contrasts = len(contrasting)
     return RowFeatures(
         row=row,
@@ -115,7 +145,7 @@ def _features(grid: Grid, row: int, around: Surroundings, names: SchemaNames, vo
         similar_fields=similar,
         literal_fields=literal,
         known_share=around.known_share([row]),
-        name_share=sum(grid.kinds[row][p] not in NEVER_NAMES for p in filled) / count,
+        name_share=len([kind for kind in kinds if kind not in NEVER_NAMES and kind is not Kind.EMPTY]) / count,
         distinct_share=len(set(folded)) / count,
         unnamed=tuple(position for position in with_data if position not in positions),
         coverage=len(positions.intersection(with_data)) / max(1, len(with_data)),
@@ -123,14 +153,12 @@ def _features(grid: Grid, row: int, around: Surroundings, names: SchemaNames, vo
         contrasts=contrasts,
         contrasting=tuple(contrasting),
         recurring_share=len(below.recurring) / count,
-        body_known_share=around.known_share(body[:KNOWN_ROWS]),
         body_rows=len(body),
         wide_above=around.is_wide_below_another(row),
-        next_is_similar=any(_could_be_names(grid, r, len(filled)) for r in following),
-        next_is_data=bool(body) and _is_data(grid, following[-1], contrasting),
-        gap=around.gap(row),
-        years_in_order=_in_order([int(cells[p]) for p in filled if grid.kinds[row][p] is Kind.YEAR]),
-        names_repeat_in_turn=_repeat_in_turn(folded),
+        following=_next_rows(grid, body),
+        body=body,
+        texts=folded,
+        around=around,
     )
 
 
@@ -140,15 +168,15 @@ def named_fields(texts: Sequence[str], names: SchemaNames, vocabulary: Vocabular
     named: set[str] = set()
     similar: set[str] = set()
     for text in texts:
-        key = header_key(text)
+        key = "" if not names.begin_figures and is_figure(text) else header_key(text)
         if fields := names.literal.get(text):
             literal |= fields
             named |= fields
         if fields := names.normalized.get(key):
             named |= fields
-        meaning = vocabulary.meaning(text) if key and len(key) <= MAX_NAME_CHARACTERS else None
-        if meaning is not None and meaning.known:
-            similar |= names.concepts.get(tuple(sorted(meaning.concepts)), set())
+        concepts = vocabulary.known_concepts(text) if key and len(key) <= MAX_NAME_CHARACTERS else None
+        if concepts is not None:
+            similar |= names.concepts.get(tuple(sorted(concepts)), set())
     return len(literal), len(named), len(similar - named)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from headgate.engine.header.cells import Kind, clean, is_lettering, is_numbering, is_units_row, kind_of
+from headgate.engine.header.cells import Kind, is_lettering, is_numbering, is_units_row, kind_of
 from headgate.engine.match.vocabulary import Vocabulary, vocabulary_for
 from headgate.engine.match.words import LONGEST_NAME
+from headgate.engine.types.base import WHITE_SPACE
 from headgate.records import dataclass
 
 MAX_SHAPE_COLUMNS = 300
@@ -34,15 +35,18 @@ class Grid:
     @classmethod
     def of(cls, rows: Sequence[Sequence[str | None]]) -> Grid:
         """The grid of raw records."""
-        cells = [[clean(cell and cell[:MAX_SHAPE_CHARACTERS]) for cell in row[:MAX_SHAPE_COLUMNS]] for row in rows]
-        kinds = [[kind_of(cell) for cell in row] for row in cells]
-        width = max((position + 1 for row in cells for position, cell in enumerate(row) if cell), default=0)
+        cells = [
+            [cell[:MAX_SHAPE_CHARACTERS].strip(WHITE_SPACE) if cell else "" for cell in row[:MAX_SHAPE_COLUMNS]]
+            for row in rows
+        ]
+        kinds = [list(map(kind_of, row)) for row in cells]
+        filled = [[at for at, cell in enumerate(row) if cell] for row in cells]
+        width = max((row[-1] + 1 for row in filled if row), default=0)
         values: list[list[tuple[str, Kind] | None]] = [
             [None if kind in _NO_VALUES else (cell, kind) for cell, kind in zip(texts[:width], shapes, strict=False)]
             + [None] * (width - len(texts))
             for texts, shapes in zip(cells, kinds, strict=True)
         ]
-        filled = [[at for at, cell in enumerate(row) if cell] for row in cells]
         return cls(cells, kinds, width, filled, values, [is_units_row(row) for row in cells])
 
     @cached_property

@@ -66,7 +66,7 @@ class Surroundings:
     """The rows around each candidate. `candidates`: rows that are not empty, from the top on."""
 
     def __init__(self, grid: Grid, candidates: Sequence[int], vocabulary: Vocabulary) -> None:
-        self._grid = grid
+        self.grid = grid
         self._vocabulary = vocabulary
         self._filled = [row for row in range(len(grid.cells)) if grid.filled(row)]
         below = [row for row in self._filled if not grid.unit_rows[row]]
@@ -83,11 +83,11 @@ class Surroundings:
         next_columns, next_equal = self._next_alike[row]
         end = first + len(rows)
         if next_equal < end:
-            cells = self._grid.cells[row]
-            others = [other for other in self._below_all(row) if self._grid.cells[other] != cells]
-            return Body.of(self._grid, row, others[:BODY_ROWS])
-        if len(self._below) * self._grid.width <= _FEW_CELLS:
-            return Body.of(self._grid, row, rows)
+            cells = self.grid.cells[row]
+            others = [other for other in self._below_all(row) if self.grid.cells[other] != cells]
+            return Body.of(self.grid, row, others[:BODY_ROWS])
+        if len(self._below) * self.grid.width <= _FEW_CELLS:
+            return Body.of(self.grid, row, rows)
         values, data, years = (self._counts[end] - self._counts[first]).tolist()
         recurring = frozenset(column for column, at in next_columns.items() if at < end)
         return Body(rows, values, data, years, recurring)
@@ -99,8 +99,8 @@ class Surroundings:
 
     def is_wide_below_another(self, row: int) -> bool:
         """Whether a row above is about as wide: a header, or data, may stand there."""
-        width = len(self._grid.filled(row))
-        return any(2 * len(self._grid.filled(above)) > width and not self._is_frame(above) for above in range(row))
+        width = len(self.grid.filled(row))
+        return any(2 * len(self.grid.filled(above)) > width and not self._is_frame(above) for above in range(row))
 
     def known_share(self, rows: Sequence[int]) -> float:
         """The share of the cells in some rows that the vocabulary knows as names."""
@@ -110,25 +110,28 @@ class Surroundings:
     def _known_in(self, row: int) -> tuple[int, int]:
         found = self._known.get(row)
         if found is None:
-            texts = [cell for cell in self._grid.cells[row] if cell]
-            found = self._known[row] = sum(self._vocabulary.meaning(text).known for text in texts), len(texts)
+            texts = [cell for cell in self.grid.cells[row] if cell]
+            found = self._known[row] = (
+                sum(self._vocabulary.known_concepts(text) is not None for text in texts),
+                len(texts),
+            )
         return found
 
     def _is_frame(self, row: int) -> bool:
         if row not in self._frames:
-            self._frames[row] = is_frame(self._grid, row)
+            self._frames[row] = is_frame(self.grid, row)
         return self._frames[row]
 
     def _below_all(self, row: int) -> list[int]:
-        return [other for other in self._filled if other > row and not self._grid.unit_rows[other]]
+        return [other for other in self._filled if other > row and not self.grid.unit_rows[other]]
 
     @cached_property
     def _counts(self) -> npt.NDArray[np.int32]:
         """Of each place among the rows: how many of those before it hold a value, data, a year in each column."""
-        kinds = [[_KINDS[value[1]] if value else 0 for value in self._grid.values[row]] for row in self._below]
-        table = np.array(kinds, np.uint8).reshape(len(kinds), self._grid.width)
+        kinds = [[_KINDS[value[1]] if value else 0 for value in self.grid.values[row]] for row in self._below]
+        table = np.array(kinds, np.uint8).reshape(len(kinds), self.grid.width)
         seen = np.stack([table >= _VALUE, table >= _DATA, table == _YEAR], axis=1)
-        counts = np.zeros((len(kinds) + 1, 3, self._grid.width), np.int32)
+        counts = np.zeros((len(kinds) + 1, 3, self.grid.width), np.int32)
         np.cumsum(seen, axis=0, out=counts[1:])
         return counts
 
@@ -136,18 +139,19 @@ class Surroundings:
     def _next_alike(self) -> dict[int, tuple[dict[int, int], int]]:
         """Of each row: the places among the rows below where its texts stand next, by column, and where it stands next as a whole."""
         found: dict[int, tuple[dict[int, int], int]] = {}
-        texts: dict[tuple[int, str], int] = {}
+        texts: list[dict[str, int]] = [{} for _ in range(self.grid.width)]
         wholes: dict[tuple[str, ...], int] = {}
         places = {row: place for place, row in enumerate(self._below)}
         for row in reversed(self._filled[: bisect_right(self._filled, self._last)]):
-            values = [(at, value[0]) for at, value in enumerate(self._grid.values[row]) if value]
-            whole = tuple(self._grid.cells[row])
+            values = [(at, value[0], texts[at]) for at, value in enumerate(self.grid.values[row]) if value]
+            whole = tuple(self.grid.cells[row])
             found[row] = (
-                {value[0]: texts[value] for value in values if value in texts},
+                {at: known[text] for at, text, known in values if text in known},
                 wholes.get(whole, _NEVER),
             )
             if (place := places.get(row)) is not None:
-                texts.update(dict.fromkeys(values, place))
+                for _, text, known in values:
+                    known[text] = place
                 wholes[whole] = place
         return found
 

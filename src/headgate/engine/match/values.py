@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import polars as pl
@@ -105,7 +105,7 @@ class ValueTally:
         `keeps_others`: a text that is no option stays as it is (`allowCustom`), which is accepted without an option.
         """
         exact, others = list[ValueDecision](), list[ValueDecision]()
-        for text, count in self._most_frequent(MAX_COUNTED_TEXTS).iter_rows():
+        for text, count in self._by_frequency():
             found = match(text)
             (exact if found.method == "exact" else others).append(_decision(field, text, count, found))
             if len(others) == limit:
@@ -119,6 +119,12 @@ class ValueTally:
             else _with_suggestion(one, suggest(one.value))
             for one in decided
         ]
+
+    def _by_frequency(self) -> Iterable[tuple[str, int]]:
+        """The texts and how often each came: by count, then by text."""
+        if self._counts.height <= FEW_CELLS:
+            return sorted(self._counts.iter_rows(), key=lambda counted: (-counted[1], counted[0]))
+        return self._most_frequent(MAX_COUNTED_TEXTS).iter_rows()
 
     def _most_frequent(self, limit: int) -> pl.DataFrame:
         return self._counts.sort(["count", "text"], descending=[True, False]).head(limit)

@@ -16,7 +16,7 @@ from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.compounds import Compounds, no_compounds
 from headgate.engine.match.option_rules import option_rules, singular
 from headgate.engine.match.slips import SHORTEST_TYPO, within_one_edit
-from headgate.engine.match.words import LONGEST_NAME, header_key, header_words
+from headgate.engine.match.words import LONGEST_NAME, begin_figures, header_key, header_words, is_figure
 from headgate.late_patterns import late_pattern
 from headgate.records import dataclass
 
@@ -25,6 +25,7 @@ LONGEST_PHRASE = 6
 MAX_WORDS = 24
 REMEMBERED_MEANINGS = 20_000
 _SHORTEST_PIECE = 3
+_BEGINNING = 3
 _SPOKEN_FROM = 2
 _LONG_ENOUGH = 10
 _NEIGHBOURS = {"no": "da", "sv": "da", "uk": "ru", "pt": "es"}
@@ -116,6 +117,10 @@ class Vocabulary:
 
     meanings: dict[str, Meaning] = field(default_factory=dict, compare=False)
     """What was asked before; forgotten when it is much."""
+    known: dict[str, tuple[str, ...] | None] = field(default_factory=dict, compare=False)
+    """The same of what `known_concepts` was asked."""
+    strange: set[str] = field(default_factory=set, compare=False)
+    """Words that were met and are none of the vocabulary, however they are read; forgotten when they are many."""
 
     def meaning(self, text: str) -> Meaning:
         """The meaning of a header, or of a field's label or key; a text too long for a name means nothing."""
@@ -128,14 +133,52 @@ class Vocabulary:
             known = self.meanings[text] = self._meaning(text)
         return known
 
-    def _meaning(self, text: str) -> Meaning:
+    def known_concepts(self, text: str) -> tuple[str, ...] | None:
+        """The concepts of a text if the vocabulary knows every part of it, else None: as `meaning` tells, but what is no name, as most
+        cells of data are, is sooner left."""
+        if len(text) > LONGEST_NAME:
+            return None
+        if text in self.known:
+            return self.known[text]
+        if not self._begins_figures and is_figure(text):
+            return None
         words = header_words(text)[:MAX_WORDS]
+        if self._whole(words) is None and self.links.isdisjoint(words):
+            found = self._known(words)
+        else:
+            meaning = self.meaning(text)
+            found = meaning.concepts if meaning.known else None
+        if len(self.known) >= REMEMBERED_MEANINGS:
+            self.known.clear()
+        self.known[text] = found
+        return found
+
+    def _known(self, words: Sequence[str]) -> tuple[str, ...] | None:
+        """What `_parse` finds in words none of which is a link, if it knows all of them."""
+        parsed: list[str] = []
+        position = 0
+        while position < len(words):
+            if parsed and position == len(words) - 1 and words[position] in self.endings:
+                parsed.append("date")
+                break
+            concepts, taken, _ = self._next(words, position)
+            if concepts and concepts[0].startswith("?"):
+                return None
+            parsed.extend(concepts)
+            position += taken
+        return tuple(parsed) or None
+
+    def _whole(self, words: Sequence[str]) -> tuple[str, ...] | None:
+        """The concepts of a text that stands in the vocabulary as it is."""
         whole = "".join(words)
         concepts = self.alone.get(whole)
-        if concepts is None and whole not in self.never_alone:
-            concepts = self.inside.get(whole)
-        if concepts is not None:
-            return Meaning(concepts)
+        return self.inside.get(whole) if concepts is None and whole not in self.never_alone else concepts
+
+    def _meaning(self, text: str) -> Meaning:
+        words = header_words(text)[:MAX_WORDS]
+        whole = self._whole(words)
+        if whole is not None:
+            return Meaning(whole)
         concepts, certain, corrected, links = self._parse(words)
         if len(links) == 1:
             # "Name of the company" is the company name; with two links nobody knows what belongs to what.
@@ -143,7 +186,7 @@ class Vocabulary:
             concepts, certain, corrected, _ = self._parse(reordered)
         if not concepts:
             concepts = tuple(f"?{word}" for word in words)
-        certain = certain and whole not in self.never_alone and corrected is None
+        certain = certain and "".join(words) not in self.never_alone and corrected is None
         # Words that English has too may stand in its order: "Manager account".
         head_first = self.head_first and len(words) > 1 and not all(w in language_file(_ENGLISH).names for w in words)
         return Meaning(concepts, sure=certain, corrected=corrected, head_first=head_first)
@@ -169,11 +212,14 @@ class Vocabulary:
         return tuple(parsed), certain, corrected, links
 
     def _next(self, words: Sequence[str], position: int) -> tuple[tuple[str, ...], int, str | None]:
-        for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
-            concepts = self.inside.get("".join(words[position : position + length]))
-            if concepts is not None:
-                return concepts, length, None
+        if self._may_begin(words[position : position + LONGEST_PHRASE]):
+            for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
+                concepts = self.inside.get("".join(words[position : position + length]))
+                if concepts is not None:
+                    return concepts, length, None
         word = words[position]
+        if word in self.strange:
+            return (f"?{word}",), 1, None
         if word in self.fillers:
             return (), 1, None
         pieces = self._pieces(word) or self.compounds.concepts(word)
@@ -189,7 +235,25 @@ class Vocabulary:
                 ((*self._next([target, *words[position + 1 :]], 0)[:2], target) for target in targets),
                 key=lambda reading: reading[1],
             )
+        if len(self.strange) >= REMEMBERED_MEANINGS:
+            self.strange.clear()
+        self.strange.add(word)
         return (f"?{word}",), 1, None
+
+    def _may_begin(self, words: Sequence[str]) -> bool:
+        """Whether any text of the vocabulary begins as these words do: those of most cells of data are soon seen to be none."""
+        start = "".join(words)[:_BEGINNING]
+        return start in self._beginnings or start[:2] in self._beginnings or start[:1] in self._beginnings
+
+    @cached_property
+    def _begins_figures(self) -> bool:
+        """Whether any text of the vocabulary begins with a digit or a sign of money: else no word of a figure is known."""
+        return begin_figures((*self.inside, *self.alone, *self.compounds.parts))
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The first letters of all texts; shorter ones are there as they are."""
+        return frozenset(text[:_BEGINNING] for text in self.inside)
 
     def _pieces(self, word: str) -> tuple[str, ...]:
         """The concepts of a word that is put together of two known ones ("custname"); empty when there is no such way,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from headgate.late_patterns import late_pattern
@@ -21,6 +22,9 @@ _CAMEL = late_pattern(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-Z�
 _LETTER_TO_DIGIT = late_pattern(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _SIGN_WORDS = {"#": "number", "№": "number", "%": "percent", "&": "and"}
 _HEADER_PARTS = late_pattern(r"[^\W_]+|[#№%&+$€£¥<>=@]")
+
+_FIGURE = late_pattern(r"[ .,:;/()$€£+-]*+[0-9][0-9 .,:;/()$€£+-]*+")
+_FIGURE_BEGINNINGS = frozenset("0123456789$€£+")
 
 _OPTION_NOISE = late_pattern(r"[\s_.,;:!?'\"`´‘’“”„«»()\[\]{}/\\|~^·•…-]")
 _BETWEEN_DIGITS = late_pattern(r"(?<=\d)\s*([\s_.,;:!?'\"`´‘’“”„«»()\[\]{}/\\|~^·•…-]+?)\s*(?=\d)")
@@ -44,12 +48,24 @@ def header_words(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    parted = _LETTER_TO_DIGIT.sub(" ", _CAMEL.sub(" ", text))
+    # Where no capital stands, no word begins with one.
+    parted = text if text == text.lower() else _CAMEL.sub(" ", text)
+    parted = parted if parted.isalpha() else _LETTER_TO_DIGIT.sub(" ", parted)
     words = _HEADER_PARTS.findall(fold(parted))
     return tuple(_SIGN_WORDS.get(word, word) for word in words)
 
 
 _remembered_words = lru_cache(maxsize=16_384)(_words)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is digits and what stands between them: then its words are groups of these and signs such as `$`."""
+    return _FIGURE.fullmatch(text) is not None
+
+
+def begin_figures(texts: Iterable[str]) -> bool:
+    """Whether any of some texts, as `header_key` gives them, begins as that of a figure does."""
+    return any(text[0] in _FIGURE_BEGINNINGS for text in texts if text)
 
 
 def header_key(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +16,7 @@ from typing import Self
 import polars as pl
 
 from headgate.engine.types.base import JsonKind
-from headgate.engine.types.cell_bytes import FEWEST, repeats
+from headgate.engine.types.cell_bytes import FEWEST, WORTHWHILE, repeats
 from headgate.libraries import parquet as pq
 from headgate.libraries import pyarrow as pa
 from headgate.records import dataclass
@@ -60,7 +59,7 @@ class ResultTableWriter:
         # A Parquet file needs a column; a result without fields still has a number of rows.
         self._no_columns = not types
         schema = pa.schema(types or [("none", pa.bool_())])
-        description = json.dumps([asdict(column) for column in columns]).encode()
+        description = json.dumps([vars(column) for column in columns]).encode()
         self._schema = schema.with_metadata({_METADATA_KEY: description})
         self._path = path
         self._writer: pq.ParquetWriter | None = None
@@ -113,7 +112,9 @@ class ResultTableWriter:
 
 
 def _is_repetitive(cells: pl.Series) -> bool:
-    return cells.dtype == pl.String and (len(cells) < FEWEST or repeats(cells))
+    if cells.dtype != pl.String or len(cells) >= FEWEST:
+        return cells.dtype == pl.String and repeats(cells)
+    return len(set(cells.to_list())) < WORTHWHILE * len(cells)
 
 
 class ResultTable:

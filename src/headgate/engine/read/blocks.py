@@ -10,7 +10,8 @@ from concurrent.futures import Executor, Future
 from typing import BinaryIO
 
 from headgate.engine.read.dialect import Dialect
-from headgate.engine.read.regular_blocks import RegularRecords, regular_records, widths_of_few
+from headgate.engine.read.regular_blocks import RegularRecords, regular_records
+from headgate.engine.read.regular_runs import few_records
 from headgate.engine.read.signs import TextSigns
 from headgate.engine.read.structure import whole_lines
 from headgate.records import dataclass
@@ -33,8 +34,8 @@ class Block:
     """`length` bytes of text that begin with a record.
 
     `text`: its whole lines, and what is behind them where the text ends with it or nothing else is in it. `strict`: whether the strict
-    reader may have them. `found`: their records, where they are regular as they stand; `few`: how many cells each of them has instead,
-    where they are few lines without quotes.
+    reader may have them. `found`: where their records are, if these are regular as they stand; `few`: the records themselves instead,
+    where they are few.
     """
 
     position: int
@@ -43,7 +44,7 @@ class Block:
     text: bytes
     strict: bool
     found: RegularRecords | None
-    few: list[int] | None = None
+    few: list[list[str]] | None = None
 
     @property
     def lines(self) -> bytes:
@@ -76,6 +77,7 @@ class Blocks:
     ) -> None:
         self._file = file
         self._size = size
+        self._dialect = dialect
         self._delimiter = ord(dialect.delimiter)
         self._quote = ord(dialect.quote) if dialect.quote else None
         self._strict = strict
@@ -117,9 +119,9 @@ class Blocks:
             found = self._regular(lines, final=final) if few is None else None
         return Block(position, length, final, text, strict, found, few)
 
-    def _few(self, lines: bytes) -> list[int] | None:
-        widths = widths_of_few(lines, self._delimiter, self._quote)
-        return None if widths is None or min(widths) <= self._fewest else widths
+    def _few(self, lines: bytes) -> list[list[str]] | None:
+        records = few_records(lines, self._dialect)
+        return None if records is None or min(map(len, records)) <= self._fewest else records
 
     def _text(self, position: int, length: int, *, final: bool) -> bytes:
         if not final and length > _LAST_LINE:

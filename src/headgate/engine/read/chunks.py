@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from headgate.engine.table import ROW, FileDescription, RawTable, SourceKind, Sp
 
 MAX_HEAD_WIDTHS = 1_000
 """Of how many records at the top the numbers of cells are kept: the header is among them."""
+
+_FEW_ROWS = 1_000
 
 MOST_TIMES_AS_TALL = 4
 """Chunks of a large table that turned out wider are padded when they are read, unless they have far too many rows for that."""
@@ -31,6 +34,14 @@ def frame_of_columns(columns: Sequence[Sequence[str | None]]) -> pl.DataFrame:
     """A frame of cell texts, one sequence a column; the empty text becomes null."""
     frame = pl.DataFrame([pl.Series(cell_column(i), column, dtype=pl.String) for i, column in enumerate(columns)])
     return empty_to_null(frame) if any("" in column for column in columns) else frame
+
+
+def frame_of_records(records: Sequence[Sequence[str]]) -> pl.DataFrame:
+    """A frame of a few records of any widths, null where a cell is empty or missing."""
+    columns = zip_longest(*records)
+    return pl.DataFrame(
+        [pl.Series(cell_column(i), [cell or None for cell in column], pl.String) for i, column in enumerate(columns)]
+    )
 
 
 def empty_to_null(frame: pl.DataFrame) -> pl.DataFrame:
@@ -79,19 +90,22 @@ class ChunkWriter:
         """How many cells each of the next records has by its delimiters, empty ones at its end included."""
         self.head_widths += widths[: MAX_HEAD_WIDTHS - len(self.head_widths)]
 
-    def add(self, frame: pl.DataFrame) -> None:
-        """Append the records of `frame`."""
+    def add(self, frame: pl.DataFrame, *, longest: int | None = None) -> None:
+        """Append the records of `frame`. `longest`: no cell has more bytes, where that is known."""
         if frame.height == 0:
             return
         self.widen(frame.width, record=self.rows)
         if self._restore:
             frame = frame.with_columns(pl.all().str.replace_all(*self._restore, literal=True))
-        self._check_cells(frame)
+        if longest is None or longest >= min(LONGEST_CELL, self._limits.max_cell_bytes):
+            self._check_cells(frame)
         self.rows += frame.height
         self._cells += frame.height * frame.width
         self._check_size()
         if not self.has_values:
-            self.has_values = any((column.str.strip_chars() != "").any() for column in frame.iter_columns())
+            self.has_values = any(cell and not cell.isspace() for cell in frame.row(0)) or any(
+                (column.str.strip_chars() != "").any() for column in frame.iter_columns()
+            )
         self._pending.append(frame)
         self._pending_rows += frame.height
         if self._pending_rows >= rows_per_chunk(self.width) // 2:
@@ -209,8 +223,8 @@ class ChunkWriter:
         height = rows_per_chunk(self.width)
         for offset in range(0, frame.height, height):
             piece = frame.slice(offset, height)
-            numbers = pl.int_range(start + offset, start + offset + piece.height, dtype=pl.UInt32, eager=True)
-            chunk = padded(piece.insert_column(0, numbers.alias(ROW)), self.width)
+            numbers = _numbers(start + offset, piece.height)
+            chunk = padded(piece.insert_column(0, numbers), self.width)
             self._written()
             if self._worker is None:
                 self._spool.append(chunk)
@@ -232,6 +246,13 @@ class ChunkWriter:
                 wide.append(padded(piece, self.width))
         self._spool.remove()
         return wide
+
+
+def _numbers(first: int, count: int) -> pl.Series:
+    """Record numbers."""
+    if count <= _FEW_ROWS:  # sooner than a query begins
+        return pl.Series(ROW, list(range(first, first + count)), pl.UInt32)
+    return pl.int_range(first, first + count, dtype=pl.UInt32, eager=True).alias(ROW)
 
 
 def padded(frame: pl.DataFrame, width: int) -> pl.DataFrame:

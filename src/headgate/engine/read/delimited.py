@@ -20,7 +20,7 @@ import polars as pl
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read import blocks
 from headgate.engine.read.blocks import Block, Blocks, next_length
-from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, empty_to_null, frame_of_columns
+from headgate.engine.read.chunks import MAX_HEAD_WIDTHS, ChunkWriter, empty_to_null, frame_of_columns, frame_of_records
 from headgate.engine.read.damage import damage_of
 from headgate.engine.read.dialect import Dialect
 from headgate.engine.read.escapes import as_regular, escapes_of, without_escapes
@@ -158,14 +158,13 @@ def _read_block(reading: _Reading, block: Block) -> int:
     return _next_block(reading, length, _read_carefully(reading, text, final=final))
 
 
-def _read_few(reading: _Reading, lines: bytes, widths: list[int]) -> int:
-    """Add a few lines of so many cells each, without loading NumPy for that. The bytes they took."""
+def _read_few(reading: _Reading, lines: bytes, records: list[list[str]]) -> int:
+    """Add a few lines with these records. The bytes they took."""
+    widths = [len(record) for record in records]
     width = max(widths)
     reading.writer.widen(width, record=reading.writer.rows + widths.index(width))
-    frame = strict_frame(reading.dialect, lines, width)
-    _check_height(reading, frame, len(widths))
     reading.writer.note_widths(widths[:MAX_HEAD_WIDTHS])
-    reading.writer.add(frame)
+    reading.writer.add(frame_of_records(records), longest=len(lines))
     return len(lines)
 
 
@@ -290,7 +289,7 @@ def _add(
         frame = strict_frame(dialect or reading.dialect, text[start:stop], int(widths[first:last].max()))
         _check_height(reading, frame, last - first)
         reading.writer.note_widths(widths[first : min(last, first + MAX_HEAD_WIDTHS)].tolist())
-        reading.writer.add(empty_to_null(frame) if has_quotes else frame)
+        reading.writer.add(empty_to_null(frame) if has_quotes else frame, longest=stop - start)
         first, start = last, stop
 
 

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from itertools import chain, repeat
+from operator import contains
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.dialect import Dialect
@@ -38,24 +39,29 @@ _WEAK_SCORE, _WEAK_SCORES = 0.45, {2: 0.62}
 _ONE_COLUMN = 0.34
 _ODD = 0.97
 _PROSE = 0.3
+_FOREIGN = ";\t|,"
+_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_ODD_BEGINNINGS, _ODD_ENDS = f"\"'{_BLANKS}", f'"{_BLANKS}'
 _CONTROLS = bytes([*range(1, 9), 11, 12, *range(14, 32)])
 
-_PLAIN_TYPES = late_pattern(
-    r"""(?:
-      [-+(]?[\s$€£¥]*[\d٠-٩][\d.,'\xa0\u202f\ ٠-٩]*(?:e[-+]?\d+)?\s*[%$€£¥)]?-?   # numbers, money, percent
+_TYPES = r"""(?:
+      [\w.#/-]++                                                                # one word or code
+    | [-+(]?[\s$€£¥]*[\d٠-٩][\d.,'\xa0\u202f\ ٠-٩]*(?:e[-+]?\d+)?\s*[%$€£¥)]?-?   # numbers, money, percent
     | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}                                           # dates, perhaps with a time
       (?:[T\s]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[-+]\d{2}:?\d{2})?)?
     | \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?                # times
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                              # e-mail addresses
-    | https?://\S+
+    | [\w.+-]++@[\w-]+(?:\.[\w-]+)+                                             # e-mail addresses
+    | https?://<rest>
     | \+?[\d()\s.-]{6,20}                                                       # phones
-    | [\w.#/-]+                                                                 # one word or code
-    )""",
-    re.VERBOSE,
-)
-_ONE_WORD = late_pattern(rf"[\w.#/-]{{1,{_LONGEST_PLAIN - 1}}}")
-"""What most cells are; the last line of the types above."""
+    )"""
+_PLAIN = late_pattern(_TYPES.replace("<rest>", r"\S+"), re.VERBOSE)
 _WORDS = late_pattern(r"[\w\s.()'’&/#%+-]*")
+# What most cells are: they need none of the other looks, and these are the quicker ones.
+_SURELY_PLAIN = late_pattern(
+    rf"(?=.{{1,{_LONGEST_PLAIN - 1}}}\Z)(?![\s'])" + _TYPES.replace("<rest>", r"[^\s\"\\]+") + r"(?<!\s)",
+    re.VERBOSE | re.DOTALL,
+)
+_SURELY_WORDS = late_pattern(rf"(?![\s'])[\w\s.()'’&/#%+-]{{1,{_LONGEST_WORDS - 1}}}(?<!\s)")
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,9 @@ def detect_dialect(path: Path, delimiter: str | None = None) -> Detection:
     delimiters = [delimiter] if delimiter else [d for d in PRIORS if any(d in text for text in texts)]
     if not delimiters:
         return Detection(Dialect(unused_character(path), _quote_of(texts)), 1.0, 1, [], may_be_fixed_width=True)
-    trials = [trial for d in delimiters for trial in _trials(texts, d, fixed=delimiter is not None)]
+    joined = "\n".join(texts)
+    marks = {mark: _begins_a_line(mark, joined) for mark in "'\"" if mark in joined}
+    trials = [trial for d in delimiters for trial in _trials(texts, joined, marks, d, fixed=delimiter is not None)]
     if delimiter is None:
         trials.append(_one_column(texts))
     trials.sort(key=lambda trial: -trial.score)
@@ -139,32 +147,52 @@ def _sample(path: Path) -> list[str]:
     return [text for text in texts if text.strip()] or [""]
 
 
-def _trials(texts: list[str], delimiter: str, *, fixed: bool) -> list[_Trial]:
-    """One trial for each way of quoting that the sample gives reason to try."""
-    candidates = [Dialect(delimiter, '"')]
+def _trials(texts: list[str], joined: str, marks: dict[str, bool], delimiter: str, *, fixed: bool) -> list[_Trial]:
+    """One trial for each way of quoting that the sample gives reason to try. `joined`: the texts; `marks`: the quotes in them, and
+    whether they begin a line."""
+    opening = {mark for mark, begins_a_line in marks.items() if begins_a_line or delimiter + mark in joined}
+    if not fixed and '"' not in opening and all(_mostly_whole_lines(text, delimiter) for text in texts):
+        # No quote hides a delimiter, and to read fewer of them as such parts no more lines.
+        candidates = []
+    else:
+        candidates = [Dialect(delimiter, '"')]
     edge = re.escape(delimiter)
-    joined = "\n".join(texts)
-    if _begins_a_cell("'", joined, delimiter) and re.search(
-        rf"(?:^|{edge})'[^'\n]*'(?={edge}|\r?$)", joined, re.MULTILINE
-    ):
+    if "'" in opening and re.search(rf"(?:^|{edge})'[^'\n]*'(?={edge}|\r?$)", joined, re.MULTILINE):
         candidates.append(Dialect(delimiter, "'"))
-    if _begins_a_cell('"', joined, delimiter):
+    if '"' in opening:
         candidates.append(Dialect(delimiter, None))
         if '\\"' in joined:
             candidates.append(Dialect(delimiter, '"', escape="\\"))
-    elif f"\\{delimiter}" in joined and '"' not in joined:
+    elif '"' not in marks and candidates and f"\\{delimiter}" in joined:
         candidates.append(Dialect(delimiter, None, escape="\\"))
-    if delimiter != " " and ' "' in joined and re.search(rf'{edge} +"', joined):
+    if delimiter != " " and '"' in marks and ' "' in joined and re.search(rf'{edge} +"', joined):
         candidates.append(Dialect(delimiter, '"', spaced_quotes=True))
-    looks = _Plausibilities.at_places(delimiter)
-    return [_trial(texts, candidate, looks, fixed=fixed) for candidate in candidates]
+    looks = _Plausibilities(delimiter)
+    trials: list[_Trial] = []
+    for candidate in candidates:
+        best = max((trial.score for trial in trials), default=0.0)
+        trials.append(_trial(texts, candidate, looks, fixed=fixed, above=0.0 if fixed else best))
+    return trials
+
+
+def _begins_a_line(mark: str, text: str) -> bool:
+    return text.startswith(mark) or f"\n{mark}" in text
 
 
 def _begins_a_cell(mark: str, text: str, delimiter: str) -> bool:
-    return text.startswith(mark) or f"\n{mark}" in text or f"{delimiter}{mark}" in text
+    return mark in text and (_begins_a_line(mark, text) or delimiter + mark in text)
 
 
-def _trial(texts: list[str], dialect: Dialect, looks: Looks, *, fixed: bool, prior: float | None = None) -> _Trial:
+def _trial(
+    texts: list[str],
+    dialect: Dialect,
+    looks: _Plausibilities,
+    *,
+    fixed: bool,
+    prior: float | None = None,
+    above: float = 0.0,
+) -> _Trial:
+    """The trial of one dialect. `above`: one that cannot score more scores nothing, and its cells are not looked at."""
     rows: list[list[str]] = []
     repaired = 0
     for text in texts:
@@ -178,7 +206,10 @@ def _trial(texts: list[str], dialect: Dialect, looks: Looks, *, fixed: bool, pri
         return _Trial(dialect, 0.0, 1)
     if prior is None:
         prior = PRIORS.get(dialect.delimiter, 1.0) * (1 - 1 / (width + 1))
-    score = prior * count / len(rows) * _plausibility(rows, looks) * (_PROSE if _is_prose(rows) else 1.0)
+    most = prior * count / len(rows)
+    if most <= above:
+        return _Trial(dialect, 0.0, 1)
+    score = most * _plausibility(rows, looks) * (_PROSE if _is_prose(rows) else 1.0)
     # Each alternative to plain double quotes must win clearly; broken quotes speak against a way of quoting.
     oddity = 1.0 if dialect == Dialect(dialect.delimiter) else _ODD
     return _Trial(dialect, score * oddity * (1 - 0.5 * min(1.0, repaired / len(rows))), width, rows)
@@ -197,6 +228,16 @@ def _records(text: str, dialect: Dialect) -> tuple[list[list[str]], int]:
     return found, parser.repairs.count
 
 
+def _mostly_whole_lines(text: str, delimiter: str) -> bool:
+    """Whether the delimiter surely parts fewer than half of the lines of a text: that is seen without parting any."""
+    if len(text) >= CELLS_AT_ONCE:
+        return False
+    lines = text.removesuffix("\n").split("\n")[:MAX_ROWS]
+    parted = sum(map(contains, lines, repeat(delimiter)))
+    blank = sum(not line or line.isspace() for line in lines if delimiter not in line)
+    return 2 * parted < len(lines) - blank
+
+
 def _is_prose(rows: list[list[str]]) -> bool:
     """Whether the delimiter is rather punctuation: the first row has none, and a blank follows nearly all others."""
     if len(rows[0]) != 1:
@@ -211,14 +252,17 @@ def _usual_width(rows: list[list[str]]) -> tuple[int, int]:
     return max(widths.items(), key=lambda item: (item[1], item[0]))
 
 
-def _plausibility(rows: list[list[str]], looks: Looks) -> float:
+def _plausibility(rows: list[list[str]], looks: _Plausibilities) -> float:
     """The mean of how much each cell looks like a whole value, 0 to 1."""
-    first, others = looks
     total, seen = 0.0, 0
+    look = looks.__getitem__
+    looks.learn(rows)
     for row in rows:
-        total += first[row[0]]
-        for cell in row[1:]:
-            total += others[cell]
+        if row[0][:1] == " ":
+            total += _odd_plausibility(row[0], looks.delimiter, first=True)
+            total = sum(map(look, row[1:]), total)
+        else:
+            total = sum(map(look, row), total)
         seen += len(row)
         if seen > MAX_CELLS_TYPED:
             break
@@ -226,59 +270,55 @@ def _plausibility(rows: list[list[str]], looks: Looks) -> float:
 
 
 class _Plausibilities(dict[str, float]):
-    """The plausibility of each different cell of a row: many come again, in one trial and in the next."""
+    """The plausibility of each different cell that is not the first of its row: many come again, in one trial and in the next. The
+    first of a row has the same unless it begins with a blank."""
 
-    def __init__(self, delimiter: str, *, first: bool) -> None:
+    def __init__(self, delimiter: str) -> None:
         super().__init__()
-        self._delimiter = delimiter
-        self._first = first
+        self.delimiter = delimiter
 
-    @classmethod
-    def at_places(cls, delimiter: str) -> Looks:
-        """Those of the first cells of rows, and of all others."""
-        return cls(delimiter, first=True), cls(delimiter, first=False)
+    def learn(self, rows: Sequence[Sequence[str]]) -> None:
+        """Look at cells of the first rows together, which saves a call for each."""
+        plain, words = _SURELY_PLAIN.fullmatch, _SURELY_WORDS.fullmatch
+        for cell in set(chain.from_iterable(rows[: MAX_CELLS_TYPED // len(rows[0]) + 1])).difference(self):
+            self[cell] = 1.0 if plain(cell) else 0.9 if words(cell) else _odd_plausibility(cell, self.delimiter)
 
     def __missing__(self, cell: str) -> float:
-        found = 1.0 if _ONE_WORD.fullmatch(cell) else _cell_plausibility(cell, self._delimiter, first=self._first)
-        self[cell] = found
-        return found
+        self.learn([[cell]])
+        return self[cell]
 
 
-Looks = tuple[_Plausibilities, _Plausibilities]
-"""The plausibilities of the first cells of rows, and of all others."""
-
-
-def _cell_plausibility(cell: str, delimiter: str, *, first: bool) -> float:
+def _odd_plausibility(cell: str, delimiter: str, *, first: bool = False) -> float:
+    """The plausibility of a cell that is not surely plain and not surely words."""
     if not cell:
         return 0.6
-    if len(cell) > 1 and (cell[0] in "\"'" or cell[-1] in '"' or cell.endswith("\\")):
+    if cell[0] in _ODD_BEGINNINGS or cell[-1] in _ODD_ENDS or "\\" in cell or ":" in cell or len(cell) == 1:
+        found = _by_its_edges(cell, first=first)
+        if found is not None:
+            return found
+    foreign = (";" in cell) + ("\t" in cell) + ("|" in cell) + ("," in cell)
+    return max(0.1, 0.55 - 0.15 * (foreign - (delimiter in _FOREIGN and delimiter in cell)))
+
+
+def _by_its_edges(cell: str, *, first: bool) -> float | None:
+    if len(cell) > 1 and (cell[0] in "\"'" or cell[-1] in '"\\'):
         return 0.05
     if '\\"' in cell:
         return 0.2
     spaced = not first and cell[0] == " "
     if spaced and cell[1:2] == '"':
         return 0.05
-    whole = _whole_value(cell) if len(cell) < _LONGEST_WORDS else None
-    if whole == "plain":
+    if len(cell) < _LONGEST_PLAIN and _PLAIN.fullmatch(cell.strip()):
         return 0.9 if spaced else 1.0
-    if whole == "words":
+    if len(cell) < _LONGEST_WORDS and _WORDS.fullmatch(cell):
         return 0.6 if spaced else 0.9
-    foreign = sum(mark in cell for mark in ";\t|," if mark != delimiter)
-    return max(0.1, 0.55 - 0.15 * foreign)
-
-
-@lru_cache(maxsize=8192)
-def _whole_value(cell: str) -> Literal["plain", "words"] | None:
-    """What a cell of less than `_LONGEST_WORDS` characters looks like: every trial meets the same cells."""
-    if len(cell) < _LONGEST_PLAIN and _PLAIN_TYPES.fullmatch(cell.strip()):
-        return "plain"
-    return "words" if _WORDS.fullmatch(cell) else None
+    return None
 
 
 def _one_column(texts: list[str]) -> _Trial:
     """The hypothesis that there is no delimiter at all."""
     dialect = Dialect("\x1f", _quote_of(texts))
-    return _trial(texts, dialect, _Plausibilities.at_places(dialect.delimiter), fixed=True, prior=_ONE_COLUMN)
+    return _trial(texts, dialect, _Plausibilities(dialect.delimiter), fixed=True, prior=_ONE_COLUMN)
 
 
 def unused_character(path: Path) -> str:

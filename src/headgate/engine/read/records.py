@@ -83,9 +83,18 @@ class RecordParser:
         self._quoted = re.compile(rf"{blanks}{quote}({content}){quote}{blanks}{end}", re.DOTALL)
         self._open = re.compile(rf"{blanks}{quote}{content}", re.DOTALL)
         self._same_line = re.compile(rf"{blanks}{quote}([^\n]*?){quote}{blanks}{end}")
+        self._plain_cells = None
+        if dialect.strictly_readable and dialect.quote is not None:
+            self._plain_cells = re.compile(rf"(?:(?! *{quote})[^{delimiter}\r\n]*+(?<!{quote}){delimiter})++")
+            """Cells without quotes at their ends, with the delimiters behind them: all but the last of most runs of such cells."""
         self._starts_quoted = re.compile(rf"{blanks}{quote}")
         self._next_quoted = re.compile(rf"{delimiter}{blanks}{quote}")
-        self._runs = RegularRuns(dialect, expected_width // 2 if shapes is not None else 0)
+        # Without a usual number of cells, no field of many lines can look as if it had swallowed records, nor any quote misplaced.
+        self._runs = RegularRuns(
+            dialect,
+            expected_width // 2 if shapes is not None else 0,
+            any_width=not expected_width,
+        )
         self._never_closed = range(0)
         self._regular = True
 
@@ -191,7 +200,7 @@ class RecordParser:
                 return joined, min(stop + 1, len(text))
         if not broken:
             return row, end
-        if len(row) != width:
+        if width and len(row) != width:
             literal, literal_end, _ = self._fields(text, start, final=final, forgiving=False)
             if len(literal) == width:
                 row, end = literal, literal_end
@@ -229,6 +238,9 @@ class RecordParser:
         self._regular = True
         delimiter = self.dialect.delimiter
         while True:
+            if self._plain_cells is not None and (found := self._plain_cells.match(text, position)):
+                row += text[position : found.end() - 1].split(delimiter)
+                position = found.end()
             field, damaged = self._field(text, position, final=final, forgiving=forgiving)
             broken |= damaged
             self._regular &= field.regular and not damaged

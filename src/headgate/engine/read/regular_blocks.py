@@ -19,22 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PIECE = 1 << 18
-_FEW_BYTES = 1 << 12
-_LAST_ASCII = 127
 _ONE = 1
 _LAST = 63
 
 Words: TypeAlias = "NDArray[np.uint64]"
-
-
-def widths_of_few(block: bytes, delimiter: int, quote: int | None) -> list[int] | None:
-    """The cells of each record of a few `whole_lines` without quotes, for which NumPy would take longer to load than to look at
-    them; None where there may be quotes, or records that end otherwise than with a line feed, so that this cannot tell."""
-    quotes = quote is not None and quote in block
-    if len(block) > _FEW_BYTES or quotes or delimiter > _LAST_ASCII or block.count(b"\r") != block.count(b"\r\n"):
-        return None
-    mark = bytes((delimiter,))
-    return [line.count(mark) + 1 for line in block.split(b"\n")[:-1]] or None
 
 
 @dataclass(frozen=True)

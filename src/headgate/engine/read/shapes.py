@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import lru_cache
+from operator import itemgetter
 
 from headgate.late_patterns import late_pattern
 from headgate.records import dataclass
@@ -14,6 +15,8 @@ _FIRM = 0.9
 """Share of a column's cells that must look alike before the column speaks."""
 _MIN_CELLS = 3
 _LONGEST_NAME = 60
+_LONGEST_VALUE = 40
+_ONE_DIGIT = str.maketrans("123456789", "0" * 9)
 
 _NUMBER = late_pattern(r"[-+(]?[$€£¥]?\d[\d.,']*\s?[%€$£¥)]?-?")
 _ASCII_DIGIT = late_pattern("[0-9]")
@@ -39,8 +42,14 @@ def shape_of(cell: str) -> Shape:
         return Shape.EMPTY
     if text.startswith(("http://", "https://", "www.")):
         return Shape.LINK
-    if len(text) > 40 or not _has_digit(text):
+    if len(text) > _LONGEST_VALUE or not _has_digit(text):
         return Shape.TEXT
+    return _shape_of_value(text.translate(_ONE_DIGIT))
+
+
+@lru_cache(maxsize=4096)
+def _shape_of_value(text: str) -> Shape:
+    """The look of a short text, the same whichever ASCII digits stand in it."""
     if _MOMENT.fullmatch(text) and not text.replace(".", "", 1).isdigit():
         return Shape.MOMENT
     return Shape.NUMBER if _NUMBER.fullmatch(text) else Shape.TEXT
@@ -50,6 +59,9 @@ def _has_digit(text: str) -> bool:
     if text.isascii():
         return _ASCII_DIGIT.search(text) is not None
     return any(character.isdigit() for character in text)
+
+
+_NONE_YET = dict.fromkeys(Shape, 0)
 
 
 @dataclass(frozen=True)
@@ -65,13 +77,8 @@ class ColumnShapes:
         usual = [row for row in rows[1:] if len(row) == width][:MOST_ROWS]
         firm: dict[int, Shape] = {}
         for position, cells in enumerate(zip(*usual, strict=True)):
-            counts = Counter[Shape]()
-            for cell, count in Counter(cells).items():
-                counts[shape_of(cell)] += count
-            del counts[Shape.EMPTY]
-            most = counts.most_common(1)
-            if most and most[0][0] is not Shape.TEXT and most[0][1] >= max(_MIN_CELLS, _FIRM * counts.total()):
-                firm[position] = most[0][0]
+            if (shape := _firm_shape(cells)) is not None:
+                firm[position] = shape
         shapes = cls(firm)
         return cls(firm, len(rows) > 1 and len(rows[1]) == width and shapes.agreeing(rows[1]) >= 1)
 
@@ -84,6 +91,19 @@ class ColumnShapes:
                 return -1
             count += found is shape
         return count
+
+
+def _firm_shape(cells: Sequence[str]) -> Shape | None:
+    """What nearly all cells of a column look like, if they do and it is not just text."""
+    counts = _NONE_YET.copy()
+    for cell in cells:
+        shape = shape_of(cell)
+        counts[shape] += 1
+        if shape is Shape.TEXT and len(cells) - counts[shape] < _FIRM * len(cells):
+            return None  # whatever follows: most columns are text, and that is soon seen
+    filled = len(cells) - counts.pop(Shape.EMPTY)
+    shape, most = max(counts.items(), key=itemgetter(1))
+    return shape if shape is not Shape.TEXT and most >= max(_MIN_CELLS, _FIRM * filled) else None
 
 
 def are_names(row: Sequence[str]) -> bool:

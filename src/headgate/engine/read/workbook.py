@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-
-import polars as pl
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import unpacked, warning
+from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.containers import OLE_MAGIC
 from headgate.engine.read.options import SheetPreview
+from headgate.engine.read.sheet_frames import error_frame, frame_of_rows
 from headgate.engine.read.source import Format, Source
-from headgate.engine.read.workbook_container import encrypted
 from headgate.engine.read.workbook_request import OUT_OF_MEMORY, Request
-from headgate.engine.table import FileDescription, RawTable, Spool
+from headgate.engine.read.workbook_server import Reader, ReaderLostError, reader_server
+from headgate.engine.table import FileDescription, RawTable
 
 
 def _format_of(source: Source) -> str | None:
@@ -38,129 +34,111 @@ def _format_of(source: Source) -> str | None:
 
 def _read(source: Source) -> RawTable:
     form = _format_of(source) or "xlsx"
-    if form == "xls":
-        _check_ole(source)
     # The library goes by the name's ending, so the file gets the one that its content asks for.
-    path = source.workdir / f"workbook.{form}"
+    path = source.workdir.absolute() / f"workbook.{form}"
     path.symlink_to(source.path.resolve())
     request = Request(
         str(path),
         form,
-        str(source.workdir / "cells"),
         source.options.sheet,
         source.choose_sheet is not None,
         source.limits,
         source.options.cell_kinds,
     )
-    done = _Child(source).run(request)
-    return _table(source, form, done)
+    return _Reading(source, form).run(request)
 
 
-def _check_ole(source: Source) -> None:
-    """Raise ImportFailedError for what an OLE2 file can be other than a readable workbook."""
-    # Here, because only files of the old format need them.
-    import msoffcrypto
-    import olefile
+class _Reading:
+    """One run of a reader, or two."""
 
-    try:
-        with olefile.OleFileIO(source.path) as container:
-            streams = {"/".join(entry).lower() for entry in container.listdir()}
-        is_workbook = bool(streams & {"workbook", "book"})
-        locked = "encryptedpackage" in streams
-        if is_workbook:
-            with source.path.open("rb") as file:
-                locked = bool(msoffcrypto.OfficeFile(file).is_encrypted())
-    # Damaged files make both libraries raise anything from IndexError to struct.error.
-    except Exception as error:
-        raise ImportFailedError(
-            "file_corrupt", "The workbook is damaged or incomplete. Open it in Excel, save it anew and send it again."
-        ) from error
-    if locked:
-        raise encrypted()
-    if not is_workbook:
-        raise ImportFailedError(
-            "file_format_unknown",
-            "The file is an old Office document, but no workbook. "
-            "Send CSV or other delimited text, Excel, ODS, JSON or NDJSON.",
-        )
-
-
-def _table(source: Source, form: str, done: dict[str, Any]) -> RawTable:
-    warnings: list[dict[str, Any]] = []
-    if done["others"]:
-        warnings.append(warning("other_sheets_not_read", sheets=done["others"]))
-    warnings += done["warnings"]
-    if source.packing:
-        warnings.append(unpacked(source.packing))
-    errors = pl.read_ipc(source.workdir / "cells" / "errors.arrow") if done["errors"] else None
-    return RawTable(
-        Spool(Path(done["spool"])),
-        done["width"],
-        done["rows"],
-        "sheet",
-        FileDescription(format=form, sheet=done["sheet"], warnings=warnings),
-        cell_errors=errors,
-    )
-
-
-class _Child:
-    """One run of `workbook_process`, or two."""
-
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, form: str) -> None:
         self._source = source
+        self._form = form
         self._checked = False
 
-    def run(self, request: Request) -> dict[str, Any]:
-        """The `done` event. Raises ImportFailedError, also when the child was killed."""
-        done, code, log = self._attempt(request)
-        if done is None and not self._checked and not _out_of_time(code):
+    def run(self, request: Request) -> RawTable:
+        """Raises ImportFailedError, also when the reader was killed."""
+        table, code, log = self._attempt(request)
+        if table is None and not self._checked and not _out_of_time(code):
             # What ended it may be what the check would have refused, and then that is to be told.
-            shutil.rmtree(request.directory, ignore_errors=True)
-            done, code, log = self._attempt(replace(request, check_first=True))
-        if done is None:
+            self._forget()
+            table, code, log = self._attempt(replace(request, check_first=True))
+        if table is None:
             raise self._death(code, log)
-        return done
+        return table
 
-    def _attempt(self, request: Request) -> tuple[dict[str, Any] | None, int, bytes]:
-        command = [sys.executable, "-P", "-m", "headgate.engine.read.workbook_process"]
-        environment = {**os.environ, "POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
-        log_path = self._source.workdir / "workbook.log"
-        with (
-            log_path.open("wb") as log,
-            subprocess.Popen(  # noqa: S603 — our own module, and no shell
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=environment, text=True
-            ) as process,
-        ):
-            try:
-                done = self._converse(process, request)
-            finally:
-                process.kill()
-                process.wait()
-        return done, process.returncode, log_path.read_bytes()[-4096:]
+    def _forget(self) -> None:
+        shutil.rmtree(self._source.workdir / "cells", ignore_errors=True)
 
-    def _converse(self, process: subprocess.Popen[str], request: Request) -> dict[str, Any] | None:
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("the child's pipes are missing")
+    def _attempt(self, request: Request) -> tuple[RawTable | None, int, bytes]:
         try:
-            process.stdin.write(request.to_line())
-            process.stdin.flush()
-            for line in process.stdout:
+            return self._attempt_once(request)
+        except ReaderLostError:  # the server was killed, which no file can do
+            self._forget()
+            return self._attempt_once(request)
+
+    def _attempt_once(self, request: Request) -> tuple[RawTable | None, int, bytes]:
+        log_path = self._source.workdir / "workbook.log"
+        with log_path.open("wb") as log, reader_server() as server:
+            reader = server.fork(log.fileno())
+            try:
+                table = self._converse(reader, request)
+                code = 0 if table is not None else reader.exit_code()
+            finally:
+                reader.end()
+        return table, code, log_path.read_bytes()[-4096:]
+
+    def _converse(self, reader: Reader, request: Request) -> RawTable | None:
+        """What the reader gives, None when it ends before that."""
+        writer = ChunkWriter(self._source.workdir / "cells", self._source.limits)
+        errors: list[tuple[int, int, str]] = []
+        try:
+            reader.tell(request.to_line())
+            for line in reader.output:
+                if not line.endswith(b"\n"):
+                    break
                 event = json.loads(line)
-                if event["event"] == "done":
-                    return dict(event)
-                if event["event"] == "failed":
-                    raise ImportFailedError(event["code"], event["message"], **event["context"])
-                if event["event"] == "checked":
-                    self._checked = True
-                elif event["event"] == "previews":
-                    process.stdin.write(f"{self._chosen(event['sheets'])}\n")
-                    process.stdin.flush()
-                elif self._source.progress is not None:
-                    self._source.progress(event["done"], event["total"])
-        except BrokenPipeError:
+                match event["event"]:
+                    case "rows":
+                        self._write(writer, event, reader)
+                    case "errors":
+                        errors += map(tuple, event["errors"])
+                    case "previews":
+                        reader.tell(f"{self._chosen(event['sheets'])}\n")
+                    case "checked":
+                        self._checked = True
+                    case "failed":
+                        raise ImportFailedError(event["code"], event["message"], **event["context"])
+                    case _:
+                        return self._table(event, writer, errors)
+        except ConnectionError:
             pass
-        process.wait()
         return None
+
+    def _write(self, writer: ChunkWriter, event: dict[str, Any], reader: Reader) -> None:
+        columns = [(form, [reader.output.read(size) for size in sizes]) for form, sizes in event["columns"]]
+        if any(
+            list(map(len, parts)) != sizes for (_, parts), (_, sizes) in zip(columns, event["columns"], strict=True)
+        ):
+            raise BrokenPipeError
+        writer.add(frame_of_rows(event["left"], event["count"], columns))
+        if self._source.progress is not None:
+            self._source.progress(writer.rows, event["total"])
+
+    def _table(self, done: dict[str, Any], writer: ChunkWriter, errors: list[tuple[int, int, str]]) -> RawTable:
+        table = writer.finish("sheet", FileDescription(self._form))
+        description = self._description(done, table.description.warnings)
+        found = error_frame(error for error in errors if error[1] < table.width) if errors else None
+        return replace(table, description=description, cell_errors=found)
+
+    def _description(self, done: dict[str, Any], found: list[dict[str, Any]]) -> FileDescription:
+        warnings: list[dict[str, Any]] = []
+        if done["others"]:
+            warnings.append(warning("other_sheets_not_read", sheets=done["others"]))
+        warnings += [*found, *done["traces"]]
+        if self._source.packing:
+            warnings.append(unpacked(self._source.packing))
+        return FileDescription(format=self._form, sheet=done["sheet"], warnings=warnings)
 
     def _chosen(self, sheets: list[dict[str, Any]]) -> int:
         previews = [SheetPreview(**sheet) for sheet in sheets]

@@ -19,7 +19,6 @@ from headgate.engine.read.ods_content import refuse_rows_beyond_sheets
 from headgate.engine.read.workbook_container import ContainerScan, absurd_extent, scan_container
 from headgate.engine.read.workbook_opening import checked_first
 from headgate.engine.read.workbook_request import Request
-from headgate.engine.read.xls_errors import may_have_errors
 
 Refuse = Callable[[ImportFailedError | None], None]
 """Ends the process: with what is wrong, or (None) because the container must be checked before anything is read."""
@@ -81,7 +80,10 @@ class ContainerCheck:
 
     def _checked(self) -> ContainerScan:
         if self._request.format == "xls":
-            return ContainerScan({}, [], may_have_errors=may_have_errors(self._path))
+            # Here, because only files of the old format need it.
+            from headgate.engine.read.xls_container import check_xls
+
+            return ContainerScan({}, [], may_have_errors=check_xls(self._path))
         scan = scan_container(self._path, self._request.limits)
         if self._request.format == "ods" and scan.content is not None:
             refuse_rows_beyond_sheets(self._path, scan.content)

@@ -1,7 +1,7 @@
 """The process that reads a workbook, bounded in memory and CPU: whatever the library does, only this process dies.
 
 Speaks JSON lines: the request on stdin, then events on stdout (`previews`, answered by the chosen sheet's index;
-`checked`, once the container is; `progress`; `done`; `failed`).
+`checked`, once the container is; `rows`, with the bytes of their columns behind the line; `errors`, cells that have one; `done`; `failed`).
 """
 
 from __future__ import annotations
@@ -9,32 +9,30 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import python_calamine as calamine
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.explanations import warning
-from headgate.engine.read.chunks import ChunkWriter
+from headgate.engine.read.cell_texts import cell_texts
 from headgate.engine.read.options import SheetPreview
-from headgate.engine.read.sheet_cells import cell_kinds, column_text, columns_text
-from headgate.engine.read.sheet_details import Position, SheetDetails, library_details, ods_details, xlsx_details
+from headgate.engine.read.sheet_details import SheetDetails, library_details, ods_details, xlsx_details
+from headgate.engine.read.sheet_rows import Rows, sheet_rows
 from headgate.engine.read.sheet_scan import column_letters
 from headgate.engine.read.workbook_check import ContainerCheck
 from headgate.engine.read.workbook_container import ContainerScan, encrypted, refuse_absurd_extent, refuse_extent
 from headgate.engine.read.workbook_opening import Opening, named_sheet
 from headgate.engine.read.workbook_request import OUT_OF_MEMORY, Request
 from headgate.engine.read.zero_formats import shown_with_zeros, zero_widths
-from headgate.engine.table import ROW, FileDescription, cell_column, rows_per_chunk
 
 PREVIEW_ROWS = 50
+_ERRORS_AT_ONCE = 10_000
 CELLS_KEPT = 3_000_000
 """Sheets parsed for their preview are kept up to this many cells, and the last one whatever it has, so that the chosen one is not
 parsed again."""
@@ -169,26 +167,12 @@ def _read(request: Request, opening: Opening, check: ContainerCheck) -> None:
     index = _wanted_sheet(request, workbook)
     sheet = workbook.sheet(index)
     details = workbook.details(index, sheet)
-    writer = ChunkWriter(Path(request.directory), request.limits)
-    for frame in _frames(sheet, details, kinds=request.cell_kinds):
-        writer.add(frame)
-        _send("progress", done=writer.rows, total=sheet.total_height)
-    table = writer.finish("sheet", FileDescription(request.format))
-    spool = table.spool.directory  # a small table is written now
-    if details.errors:
-        _error_frame(details, table.width).write_ipc(Path(request.directory) / "errors.arrow")
+    for rows in sheet_rows(sheet, details, kinds=request.cell_kinds):
+        _send_rows(rows, sheet.total_height)
+    _send_errors(details)
     name = workbook.names[index]
     others = [workbook.names[other] for other in workbook.visible() if other != index and workbook.may_have_data(other)]
-    _send(
-        "done",
-        rows=table.rows,
-        width=table.width,
-        spool=str(spool),
-        sheet=name,
-        others=others,
-        errors=len(details.errors),
-        warnings=[*table.description.warnings, *workbook.traces(index, sheet)],
-    )
+    _send("done", sheet=name, others=others, traces=workbook.traces(index, sheet))
 
 
 def _wanted_sheet(request: Request, workbook: _Workbook) -> int:
@@ -232,58 +216,24 @@ def _preview(sheet: calamine.CalamineSheet) -> list[list[str | None]]:
         return []
     # A sheet may begin with many blank rows: the first rows with data are what tells sheets apart.
     rows: Iterator[list[Any]] = islice(sheet.iter_rows(), sheet.start[0], sheet.start[0] + PREVIEW_ROWS)
-    columns = [column_text(column).to_list() for column in zip(*rows, strict=True)]
-    return [list(row) for row in zip(*columns, strict=True)]
+    return [cell_texts(row) for row in rows]
 
 
-def _frames(sheet: calamine.CalamineSheet, details: SheetDetails, *, kinds: bool) -> Iterator[pl.DataFrame]:
-    """The sheet's rows from its first on, and its columns from A on, in frames of cell texts."""
-    if sheet.start is None:
-        return
-    left = sheet.start[1]
-    height = max(256, rows_per_chunk(left + sheet.width) // 16)
-    rows = sheet.iter_rows()
-    integers = _by_row(details.integers)
-    first = 0
-    while piece := list(islice(rows, height)):
-        cells = list(zip(*piece, strict=True))
-        blank = [pl.Series(cell_column(at), [None] * len(piece), dtype=pl.String) for at in range(left)]
-        frame = pl.DataFrame([*blank, *columns_text(cells, left)])
-        exact = _within(integers, first, len(piece)).items()
-        frame = frame.with_columns(frame[:, at].scatter(*found) for at, found in exact if at < frame.width)
-        if kinds:
-            told = enumerate(map(cell_kinds, cells), start=left)
-            frame = frame.with_columns((kind + frame[:, at]).alias(cell_column(at)) for at, kind in told)
-        yield frame
-        first += len(piece)
+def _send_rows(rows: Rows, total: int) -> None:
+    parts = [part for _, parts in rows.columns for part in parts]
+    columns = [(form, list(map(len, parts))) for form, parts in rows.columns]
+    _send("rows", *parts, count=rows.count, left=rows.left, columns=columns, total=total)
 
 
-def _by_row(texts: Mapping[Position, str]) -> deque[tuple[Position, str]]:
-    return deque(sorted(texts.items()))
+def _send_errors(details: SheetDetails) -> None:
+    errors = ((*place, text) for place, text in details.errors.items())
+    while some := list(islice(errors, _ERRORS_AT_ONCE)):
+        _send("errors", errors=some)
 
 
-def _within(texts: deque[tuple[Position, str]], first: int, count: int) -> dict[int, tuple[list[int], list[str]]]:
-    """Take those of the next `count` rows: column → places behind row `first`, and texts."""
-    found: dict[int, tuple[list[int], list[str]]] = {}
-    while texts and texts[0][0][0] < first + count:
-        (row, column), text = texts.popleft()
-        places, column_texts = found.setdefault(column, ([], []))
-        places.append(row - first)
-        column_texts.append(text)
-    return found
-
-
-def _error_frame(details: SheetDetails, width: int) -> pl.DataFrame:
-    positions = sorted(position for position in details.errors if position[1] < width)
-    return pl.DataFrame(
-        {
-            ROW: pl.Series([row for row, _ in positions], dtype=pl.UInt32),
-            "column": pl.Series([column for _, column in positions], dtype=pl.UInt32),
-            "text": pl.Series([details.errors[position] for position in positions], dtype=pl.String),
-        }
-    )
-
-
-def _send(event: str, **values: Any) -> None:
-    sys.stdout.write(json.dumps({"event": event, **values}) + "\n")
-    sys.stdout.flush()
+def _send(event: str, *parts: bytes, **values: Any) -> None:
+    """Send an event, and the bytes that belong to it."""
+    output = sys.stdout.buffer
+    output.write(f"{json.dumps({'event': event, **values})}\n".encode())
+    output.writelines(parts)
+    output.flush()

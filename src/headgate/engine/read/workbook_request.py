@@ -1,4 +1,4 @@
-"""What is asked of the process that reads a workbook, by the process that starts it."""
+"""What is asked of the processes that read workbooks, by the process that starts them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from headgate.engine.read.options import ReadLimits
 from headgate.records import dataclass
 
 OUT_OF_MEMORY = 71
-"""The code with which the process ends when its memory is not enough."""
+"""The code with which a reader ends when its memory is not enough."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the parent asks for. `format` is xlsx, xlsb, xls or ods, and the path ends so: the library goes by it.
+    """What a reader is asked for. `format` is xlsx, xlsb, xls or ods, and the path ends so: the library goes by it.
 
     `check_first`: nothing of the file goes to the library before all of it was checked.
     """
 
     path: str
     format: str
-    directory: str
     sheet: str | int | None
     choose: bool
     limits: ReadLimits

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from headgate.engine.conclusion import WorkingRows
+from headgate.engine.decisions import Decisions
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.hooked_table import HookedTable
 from headgate.engine.import_run import ImportRun
@@ -28,10 +29,15 @@ class Keeper:
         self._run = run
         self._directory = directory
         self._steps: Document | None = None
+        self._decisions: Decisions | None = None
 
     def note_steps(self) -> None:
-        """The steps before the rows are taken; what hooks do to rows must not be taken for part of them."""
-        self._steps = run_document(self._run)
+        """The steps before the rows are taken; what hooks do to rows must not be taken for part of them. Without hooks nothing
+        but the decisions changes from here on."""
+        if self._run.hooks is None:
+            self._decisions = self._run.decisions.so_far()
+        else:
+            self._steps = run_document(self._run)
 
     def keep(self, rows: WorkingRows | None) -> None:
         """Move what there is into the directory, in place of anything there. `rows`: as the hooks of the start left them,
@@ -39,6 +45,8 @@ class Keeper:
 
         It is a convenience only: an import does not fail because its disk is full.
         """
+        if self._decisions is not None:
+            self._steps = run_document(self._run, self._decisions)
         if self._steps is None or self._run.table is None:
             return
         for left in self._leftovers():

@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
-def run_document(run: ImportRun) -> Document:
-    """The steps that the run has taken, before its rows are looked at."""
+def run_document(run: ImportRun, decisions: Decisions | None = None) -> Document:
+    """The steps that the run has taken, before its rows are looked at. `decisions`: as they were then, if other steps followed."""
     layout, settled, header = run.layout, run.settled, run.header
     return {
         "person": run.person.to_json(),
         "fields": [field.definition for field in without_custom_fields(run.schema, run.person.custom_fields).fields],
         "hooks": None if run.hooks is None else run.hooks.notes(),
-        "decisions": asdict(run.decisions),
+        "decisions": asdict(decisions or run.decisions),
         "fit": None if run.fit is None else [list(run.fit.misfits), list(run.fit.columns.items())],
         "header": None if header is None else asdict(header),
         "hidden": [sorted(run.doubtful), run.named_by_data],

@@ -136,10 +136,13 @@ def series_of(array: Any) -> pl.Series:
     return pl.Series(_Handed(array))
 
 
-def surely(mask: pl.Series) -> pl.Series:
-    """The mask, not true where it is null."""
-    # Filling in takes a hundred times as long as asking, however long the column is.
-    return mask.fill_null(value=False) if mask.null_count() else mask
+def owned(texts: pl.Series) -> pl.Series:
+    """The same texts with bytes of their own. Whoever keeps some texts of a chunk keeps all of the chunk otherwise: a text that
+    was gathered points to where it stood, and that may be a file of many megabytes that stays mapped for it.
+    """
+    if len(texts) < FEWEST:  # what PyArrow takes to be loaded is more than to copy them
+        return pl.Series(texts.name, texts.to_list(), dtype=pl.String)
+    return series_of(texts.to_arrow()).alias(texts.name)
 
 
 def repeats(texts: pl.Series) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
-from headgate.engine.types.cell_bytes import surely
+from headgate.engine.types.masks import surely
 from headgate.late_patterns import late_pattern
 
 _LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"

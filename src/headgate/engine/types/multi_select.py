@@ -208,8 +208,9 @@ class MultiSelectType(FieldType):
         self._options = field.type
         self._labels = {option.value: option.label for option in field.select_options}
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> MultiSelectReader:
-        matcher = OptionMatcher(
+    @cached_property
+    def _matcher(self) -> OptionMatcher:
+        return OptionMatcher(
             self.field.select_options,
             exact_only=not self._options.trim_values,
             language=self.context.language,
@@ -217,8 +218,10 @@ class MultiSelectType(FieldType):
             decided=self.context.decided,
             replayed=self.context.replayed,
         )
+
+    def reader(self, evidence: dict[str, Any] | None = None) -> MultiSelectReader:
         return MultiSelectReader(
-            matcher,
+            self._matcher,
             delimiter=self._options.delimiter,
             trim=self._options.trim_values,
             json_lists=self.context.kind == "json",

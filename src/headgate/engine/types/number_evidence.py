@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ import polars as pl
 
 from headgate.engine.explanations import because
 from headgate.engine.table import SourceKind
-from headgate.engine.types.base import EvidenceGatherer, trimmed
+from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE, EvidenceGatherer, trimmed
 from headgate.engine.types.digit_templates import LONGEST_TEXT, shapes_of
 from headgate.engine.types.number_marks import Mark
 from headgate.engine.types.number_reader import MIXED
@@ -59,6 +60,9 @@ class NumberGatherer(EvidenceGatherer):
 
     def observe(self, cells: pl.Series) -> None:
         """Count what one batch says."""
+        if len(cells) <= FEW_CELLS:
+            self._observe_few(cells.to_list())
+            return
         cells = trimmed(cells)
         if share_of_matches(cells, _INTEGER):
             # Whole numbers, which columns of numbers have most, say nothing.
@@ -74,6 +78,20 @@ class NumberGatherer(EvidenceGatherer):
             texts = cells.filter(pl.Series([one is _UNCLEAR for one in said])[pl.Series(shapes.at)])
             for text, count in texts.alias("cell").to_frame().group_by("cell", maintain_order=True).len().iter_rows():
                 self._observe_text(text, count)
+
+    def _observe_few(self, cells: list[str | None]) -> None:
+        """The same text by text: those whose shape does not tell what they say come last, as among many."""
+        counts = Counter(text.strip(WHITE_SPACE) for text in cells if text)
+        unclear = []
+        for text, count in counts.items():
+            if self._is_unclear(text):
+                unclear.append((text, count))
+            else:
+                self._observe_text(text, count)
+        for text, count in unclear:
+            self._observe_text(text, count)
+        if self._kind != "text" and not self._machine_numbers:
+            self._machine_numbers = any(map(_NUMBER_OF_A_MACHINE.fullmatch, counts))
 
     def _observe_shapes(self, said: list[_Said | None], shapes: Shapes, cells: pl.Series) -> None:
         """Count what the shapes say, together where several say the same."""
@@ -141,9 +159,11 @@ class NumberGatherer(EvidenceGatherer):
         return [judged[shape] if shape in judged else self._said[shape] for shape in names]
 
     def _judged(self, shape: str) -> _Said | None:
-        if not self._by_shape or len(shape) > LONGEST_TEXT or digits_may_decide(shape):
-            return _UNCLEAR
-        return self._said_by_text(shape)
+        return _UNCLEAR if self._is_unclear(shape) else self._said_by_text(shape)
+
+    def _is_unclear(self, text: str) -> bool:
+        """Whether the shape of a text does not tell what it says."""
+        return not self._by_shape or len(text) > LONGEST_TEXT or digits_may_decide(text)
 
     def _said_by_text(self, text: str) -> _Said | None:
         try:

@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import FastReading, Reading
-from headgate.engine.types.cell_bytes import surely
 from headgate.engine.types.digit_templates import DigitTemplates, Filled
+from headgate.engine.types.masks import surely
 from headgate.engine.types.number_presets import NumberRules
 from headgate.engine.types.number_rounding import MOST_DECIMALS, decimals_of, round_texts
 from headgate.engine.types.number_shapes import (

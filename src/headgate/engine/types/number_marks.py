@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Literal
 
 DecimalMark = Literal[".", ","]
@@ -64,8 +65,20 @@ def digits_by(core: str, mark: DecimalMark, *, power: bool = False) -> tuple[str
     return (whole, fraction) if whole or fraction else None
 
 
+_NINES = str.maketrans(dict.fromkeys("12345678", "9"))
+_REMEMBERED_SHAPES = 4_096
+_LONGEST_SHAPE = 40
+"""Longer cores are not remembered: each is of a shape of its own."""
+
+
 def mark_of(core: str, *, power: bool = False) -> Mark:
-    """What `core` says about the decimal mark."""
+    """What `core` says about the decimal mark. Which digits it has makes no difference, but for zeros."""
+    if len(core) > _LONGEST_SHAPE:
+        return _mark_of_shape(core, power)
+    return _remembered_mark(core.translate(_NINES), power)
+
+
+def _mark_of_shape(core: str, power: bool) -> Mark:
     by_point, by_comma = digits_by(core, ".", power=power), digits_by(core, ",", power=power)
     if by_point is not None and by_comma is not None:
         return Mark.NEUTRAL if by_point == by_comma else Mark.EITHER
@@ -75,5 +88,7 @@ def mark_of(core: str, *, power: bool = False) -> Mark:
         return Mark.NONE
     return Mark.LOOSE_COMMA if not power and _LOOSE_COMMA.fullmatch(core) else Mark.COMMA
 
+
+_remembered_mark = lru_cache(_REMEMBERED_SHAPES)(_mark_of_shape)
 
 _LOOSE_COMMA = re.compile(r"(?!0,)[0-9]+,[0-9]{4,} | 0[0-9]+,[0-9]{3} | [0-9.]+,", re.VERBOSE)

@@ -22,6 +22,8 @@ MIXED = "mixed"
 """Stands in the evidence for a decimal mark or a currency that the cells of the column contradict each other about."""
 _WITHOUT_CENTS = re.compile(r"(.*[0-9])[.,][-\u2010-\u2015]{1,2}")
 _LONGEST_PADDING = 21
+_LARGEST = 308
+"""The largest number that a double can hold has so many digits behind its first."""
 _SMALLEST_WRITTEN_OUT = -6
 """JavaScript writes numbers from 1e-6 to below 1e21 without an exponent."""
 
@@ -62,7 +64,7 @@ class NumberReader(CellReader):
             fix = self._currency_fix(parts)
         except NumberTextError as error:
             return Reading(None, error.code)
-        mark = self._mark_for(parts.mark)
+        mark = self._mark_for(parts)
         value = parts.value(mark) if mark is not None else None
         if value is None:
             return self._unreadable(parts)
@@ -85,11 +87,12 @@ class NumberReader(CellReader):
             raise NumberTextError("mixed_currencies")
         return "currency_removed"
 
-    def _mark_for(self, said: Mark) -> DecimalMark | None:
-        """The decimal mark to read a cell with whose marks say `said`, None when there is none to be sure of."""
-        if said is Mark.NEUTRAL:
-            return "."
+    def _mark_for(self, parts: NumberText) -> DecimalMark | None:
+        """The decimal mark to read a cell with, None when there is none to be sure of."""
         if self._mark == ".":
+            return "."
+        said = parts.mark
+        if said is Mark.NEUTRAL:
             return "."
         if self._mark == ",":
             return ","
@@ -119,7 +122,7 @@ class NumberReader(CellReader):
             return Reading(None, "below_min")
         if self._rules.maximum is not None and rounded > self._rules.maximum:
             return Reading(None, "above_max")
-        if not in_range(rounded):
+        if rounded is not value and not in_range(rounded):
             return Reading(None, "too_large")
         form = self._rules.output_format
         return Reading(result_text(rounded) if form is None else format_number(rounded, form), fix)
@@ -127,7 +130,8 @@ class NumberReader(CellReader):
 
 def in_range(value: Decimal) -> bool:
     """Whether a double reaches the number (it may have more digits) and its digits can be written out."""
-    return not value or (SMALLEST_EXPONENT <= value.adjusted() <= 308 and not math.isinf(float(value)))
+    exponent = value.adjusted()
+    return not value or SMALLEST_EXPONENT <= exponent < _LARGEST or (exponent == _LARGEST and math.isfinite(value))
 
 
 def round_half_up(value: Decimal, digits: int | None) -> Decimal:
@@ -144,14 +148,14 @@ def result_text(value: Decimal) -> str:
     with more digits is written out, `1234567890123456789012`, so that every JSON parser takes an integer for one; only
     more than 21 zeros that merely pad its digits become an exponent.
     """
-    value = value.normalize(EXACT)
     if not value:
         return "0"
+    if _SMALLEST_WRITTEN_OUT <= value.adjusted() < _LONGEST_PADDING:
+        return plain_text(value)
+    value = value.normalize(EXACT)
     exponent = int(value.as_tuple().exponent)
     padded = exponent <= _LONGEST_PADDING and value.adjusted() >= -_LONGEST_PADDING
-    if _SMALLEST_WRITTEN_OUT <= value.adjusted() < _LONGEST_PADDING or (
-        padded and Decimal(repr(float(value))) != value
-    ):
+    if padded and Decimal(repr(float(value))) != value:
         return plain_text(value)
     digits = "".join(map(str, value.as_tuple().digits))
     fraction = "." + digits[1:] if len(digits) > 1 else ""

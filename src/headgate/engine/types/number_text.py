@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from headgate.engine.types.currencies import DOTTED_SIGNS, currency_of
 from headgate.engine.types.number_format import EXACT
@@ -38,6 +38,10 @@ _SAME_AS = {
     "": "\u061c\u200e\u200f\u2066\u2067\u2068\u2069",
 }
 
+_NINES = str.maketrans(dict.fromkeys("012345678", "9"))
+_REMEMBERED_SHAPES = 4_096
+_LONGEST_SHAPE = 40
+"""Longer texts are not remembered: each is of a shape of its own."""
 _DIGIT = re.compile(r"[0-9]")
 _AFFIX = re.compile(r"[-+()%]|[^-+()%\s](?:[^-+()%]*[^-+()%\s])?")
 
@@ -60,6 +64,17 @@ class NumberTextError(ValueError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What all texts have in common that differ in their digits only: where the core stands, and what stands around it."""
+
+    start: int
+    end: int
+    negative: bool
+    percent: bool
+    currency: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,33 @@ def take_apart(text: str, own_currency: str | None = None) -> NumberText:
     """
     if not text.isascii():
         text = text.translate(_PLAIN).strip()
+    shape = None
+    if len(text) <= _LONGEST_SHAPE and not _has_digits(own_currency):
+        shape = _remembered_shape(text.translate(_NINES), own_currency)
+    if shape is None:
+        return _taken_apart(text, own_currency)
+    return NumberText(text[shape.start : shape.end], shape.negative, None, shape.percent, shape.currency)
+
+
+@lru_cache(_REMEMBERED_SHAPES)
+def _remembered_shape(text: str, own_currency: str | None) -> _Shape | None:
+    """The shape of `text`, whose digits are nines; None where it is no number, or where digits decide."""
+    try:
+        parts = _taken_apart(text, own_currency)
+    except NumberTextError:
+        return None
+    if parts.exponent is not None:
+        return None
+    start = text.index(parts.core)
+    return _Shape(start, start + len(parts.core), parts.negative, parts.percent, parts.currency)
+
+
+@lru_cache(_REMEMBERED_SHAPES)
+def _has_digits(own_currency: str | None) -> bool:
+    return own_currency is not None and any(map(str.isdigit, own_currency))
+
+
+def _taken_apart(text: str, own_currency: str | None) -> NumberText:
     found = _whole_shape(own_currency).fullmatch(text)
     if found is None:
         raise NumberTextError("not_a_number")

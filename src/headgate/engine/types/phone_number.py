@@ -9,7 +9,7 @@ import polars as pl
 
 from headgate.engine.types import phone_columns
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
-from headgate.engine.types.cell_bytes import surely
+from headgate.engine.types.masks import surely
 from headgate.engine.types.phone_plans import (
     MAX_NATIONAL_DIGITS,
     MIN_NATIONAL_DIGITS,
@@ -18,8 +18,8 @@ from headgate.engine.types.phone_plans import (
     Plan,
     country_plan,
     main_plan,
-    owner_of,
     split_calling_code,
+    valid_owner_of,
 )
 from headgate.engine.types.phone_rules import rules_of
 from headgate.records import dataclass
@@ -32,6 +32,7 @@ _DIGIT_ZEROS = "\uff10\u0660\u06f0"
 _TO_ASCII = {ord(zero) + value: str(value) for zero in _DIGIT_ZEROS for value in range(10)} | {ord("＋"): "+"}
 _NUMBER = re.compile(rf"[{PUNCTUATION}]*(?P<plus>\+?)(?P<digits>(?:[{PUNCTUATION}]*[0-9])+)[{PUNCTUATION}]*")
 
+_NO_DIGIT = re.compile("[^0-9]+")
 _LABEL = re.compile(
     r"\A\s*(?:tel(?:efon|ephone|éfono|efono)?|phone|ph|fon|mobile?|mobil|cell|handy|call|whatsapp|[tmp])\b\s*[.:]*\s*",
     re.IGNORECASE,
@@ -56,10 +57,12 @@ class PhoneNumber:
 
 def parse_phone_number(text: str, default: Plan | None) -> PhoneNumber | None:
     """The number that the whole text is, read as dialled in the country of `default`; None when there is none."""
-    match = _NUMBER.fullmatch(text.translate(_TO_ASCII)) if len(text) <= MAX_CHARACTERS else None
+    if len(text) > MAX_CHARACTERS:
+        return None
+    match = _NUMBER.fullmatch(text if text.isascii() else text.translate(_TO_ASCII))
     if match is None:
         return None
-    digits = re.sub(r"[^0-9]", "", match["digits"])
+    digits = _NO_DIGIT.sub("", match["digits"])
     if match["plus"]:
         return _international(digits, "plus")
     if default is None:
@@ -82,8 +85,8 @@ def _number(plan: Plan, digits: str, how: How) -> PhoneNumber | None:
     national = plan.national_number(digits)
     if not MIN_NATIONAL_DIGITS <= len(national) <= MAX_NATIONAL_DIGITS:
         return None
-    owner = owner_of(plan.calling_code, national) or plan
-    return PhoneNumber(owner, national, how) if owner.is_valid(national) else None
+    owner = valid_owner_of(plan, national)
+    return PhoneNumber(owner, national, how) if owner is not None else None
 
 
 def _has_calling_code(digits: str, shorter: str, plan: Plan) -> bool:
@@ -142,7 +145,7 @@ class PhoneNumberReader(CellReader):
     def _write(self, number: PhoneNumber) -> str:
         if self.options.format == "national":
             formatted = number.plan.format_national(number.national)
-            return formatted if self.options.output_formatted else re.sub("[^0-9]", "", formatted)
+            return formatted if self.options.output_formatted else _NO_DIGIT.sub("", formatted)
         return number.plan.format_international(number.national) if self.options.output_formatted else number.e164
 
     def read_fast(self, cells: pl.Series) -> FastReading | None:

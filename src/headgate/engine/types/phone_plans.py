@@ -63,6 +63,23 @@ class NumberFormat:
             self.regex.fullmatch(number) is not None
         )
 
+    def grouped(self, number: str, *, international: bool) -> str | None:
+        """A national number as this format writes it; None when it is not for it."""
+        if not self.fits(number) or (found := self.regex.match(number)) is None:
+            return None
+        texts = self._international_pieces if international else self._national_pieces
+        # As `re.sub` fills a template, which parses it each time.
+        filled = [found[int(text)] or "" if is_group else text for is_group, text in texts]
+        return "".join(filled) + number[found.end() :]
+
+    @cached_property
+    def _national_pieces(self) -> list[tuple[bool, str]]:
+        return _pieces(self.national)
+
+    @cached_property
+    def _international_pieces(self) -> list[tuple[bool, str]]:
+        return _pieces(self.international)
+
 
 class Plan:
     """The numbering plan of a country, or of a calling code that belongs to none (+800)."""
@@ -100,8 +117,13 @@ class Plan:
         return re.compile(self.general)
 
     @cached_property
-    def _type_regexes(self) -> tuple[tuple[frozenset[int], re.Pattern[str]], ...]:
-        return tuple((frozenset(kind.lengths), re.compile(kind.pattern)) for kind in self.types)
+    def _type_regexes(self) -> dict[int, list[re.Pattern[str]]]:
+        """The patterns of all types by the length of their numbers."""
+        patterns: dict[int, list[re.Pattern[str]]] = {}
+        for kind in self.types:
+            for length in set(kind.lengths):
+                patterns.setdefault(length, []).append(re.compile(kind.pattern))
+        return patterns
 
     @cached_property
     def _leading_regex(self) -> re.Pattern[str] | None:
@@ -125,13 +147,18 @@ class Plan:
             return False
         if not self.types:
             return True
-        return any(len(number) in lengths and regex.fullmatch(number) for lengths, regex in self._type_regexes)
+        return any(regex.fullmatch(number) for regex in self._type_regexes.get(len(number), ()))
 
     def claims(self, number: str) -> bool:
         """Whether, of countries that share a calling code, this one has the number."""
-        if self._leading_regex is not None:
-            return self._leading_regex.match(number) is not None
+        if self.claims_by_leading_digits:
+            return self._leading_regex is not None and self._leading_regex.match(number) is not None
         return self.is_valid(number)
+
+    @property
+    def claims_by_leading_digits(self) -> bool:
+        """Whether the first digits say that a number is of this country, and not that it is valid here."""
+        return self.leading_digits is not None
 
     def is_too_long(self, number: str) -> bool:
         """Whether the number has more digits than any of the plan."""
@@ -168,15 +195,14 @@ class Plan:
     def format_national(self, number: str) -> str:
         """As people of the country write it, such as `030 123456`."""
         for style in self.formats:
-            if style.fits(number):
-                return style.regex.sub(style.national, number, count=1)
+            if (grouped := style.grouped(number, international=False)) is not None:
+                return grouped
         return number
 
     def format_international(self, number: str) -> str:
         """With `+` and spaces only, such as `+49 30 123456`."""
         for style in self.formats:
-            if style.fits(number):
-                grouped = style.regex.sub(style.international, number, count=1)
+            if (grouped := style.grouped(number, international=True)) is not None:
                 return f"+{self.calling_code} {with_spaces_only(grouped)}"
         return f"+{self.calling_code} {number}"
 
@@ -220,6 +246,16 @@ def owner_of(calling_code: str, number: str) -> Plan | None:
     if len(plans) == 1:
         return plans[0]
     return next((plan for plan in plans if plan.claims(number)), None)
+
+
+def valid_owner_of(plan: Plan, number: str) -> Plan | None:
+    """The country that a national number of the plan's calling code belongs to, if it is valid there; else None."""
+    plans = plans_of(plan.calling_code)
+    for owner in plans if len(plans) > 1 else ():
+        if owner.claims(number):
+            return owner if not owner.claims_by_leading_digits or owner.is_valid(number) else None
+    owner = plans[0] if len(plans) == 1 else plan
+    return owner if owner.is_valid(number) else None
 
 
 @cache
@@ -266,6 +302,12 @@ def _formats(metadata: phonenumbers.PhoneMetadata) -> tuple[NumberFormat, ...]:
 
 def _key(style: phonenumbers.NumberFormat) -> tuple[str, tuple[str, ...]]:
     return style.pattern or "", tuple(style.leading_digits_pattern)
+
+
+def _pieces(template: str) -> list[tuple[bool, str]]:
+    """A template for `re.sub` as what it consists of: the numbers of groups (True) and texts."""
+    parts = re.split(r"\\(\d)", template)
+    return [(bool(at % 2), part) for at, part in enumerate(parts) if part]
 
 
 def _with_trunk_prefix(template: str, rule: str | None) -> str:

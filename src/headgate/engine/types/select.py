@@ -94,8 +94,9 @@ class SelectType(FieldType):
         self._options = field.type
         self._labels = {option.value: option.label for option in field.select_options}
 
-    def reader(self, evidence: dict[str, Any] | None = None) -> SelectReader:
-        matcher = OptionMatcher(
+    @cached_property
+    def _matcher(self) -> OptionMatcher:
+        return OptionMatcher(
             self.field.select_options,
             exact_only=self._options.exact_match_only,
             normalized_only=self._options.allow_custom,
@@ -104,7 +105,9 @@ class SelectType(FieldType):
             decided=self.context.decided,
             replayed=self.context.replayed,
         )
-        return SelectReader(matcher, allow_custom=self._options.allow_custom)
+
+    def reader(self, evidence: dict[str, Any] | None = None) -> SelectReader:
+        return SelectReader(self._matcher, allow_custom=self._options.allow_custom)
 
     def display(self, value: str) -> str:
         return self._labels.get(value, value)

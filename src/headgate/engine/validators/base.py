@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
-from headgate.engine.types.base import WHITE_SPACE
-from headgate.engine.types.cell_bytes import FEWEST, begin_visibly
+from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE
+from headgate.engine.types.cell_bytes import begin_visibly
+from headgate.engine.types.masks import present, surely
 from headgate.engine.validators.duplicates import Duplicates
 from headgate.engine.validators.messages import default_message
 from headgate.libraries import numpy as np
@@ -36,13 +38,13 @@ class SlotColumn:
     filled: pl.Series
     failed: pl.Series
 
-    @property
+    @cached_property
     def checked(self) -> pl.Series:
         """Which cells have a value that validators look at."""
         filled = self.filled & ~self.failed
-        return filled & self.value.is_not_null() if self.value.null_count() else filled
+        return filled & present(self.value) if self.value.null_count() else filled
 
-    @property
+    @cached_property
     def texts(self) -> pl.Series:
         """The values that validators look at, null in all other cells."""
         checked = self.checked
@@ -58,9 +60,8 @@ def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColu
     elif type_name == "multi-select":
         has_value = value != "[]"
     else:
-        has_value = value.is_not_null()
-    if has_value.null_count():
-        has_value = has_value.fill_null(value=False)
+        has_value = present(value)
+    has_value = surely(has_value)
     if not failed.any():
         return SlotColumn(value, has_value, failed)
     return SlotColumn(without(value, failed), has_value | failed, failed)
@@ -68,23 +69,24 @@ def slot_column(type_name: str, value: pl.Series, failed: pl.Series) -> SlotColu
 
 def has_text(texts: pl.Series) -> pl.Series:
     """Which texts are more than white space (Boolean, false for null). Nearly every text shows it by its first byte."""
-    if len(texts) < FEWEST:
-        # Of a few texts it is known sooner than NumPy and PyArrow are loaded.
-        found = (texts.str.strip_chars(WHITE_SPACE) != "").alias("")
-    else:
-        visible = begin_visibly(texts)
-        found = pl.Series(visible)
-        if not visible.all():
-            at = pl.Series(np.flatnonzero(~visible))
-            found = found.scatter(at, texts.gather(at).str.strip_chars(WHITE_SPACE) != "")
-    return found & texts.is_not_null() if texts.null_count() else found
+    if len(texts) <= FEW_CELLS:
+        stripped = [text is not None and text.strip(WHITE_SPACE) != "" for text in texts.to_list()]
+        return pl.Series(stripped, dtype=pl.Boolean)
+    visible = begin_visibly(texts)
+    found = pl.Series(visible)
+    if not visible.all():
+        at = pl.Series(np.flatnonzero(~visible))
+        found = found.scatter(at, texts.gather(at).str.strip_chars(WHITE_SPACE) != "")
+    return found & present(texts) if texts.null_count() else found
 
 
 def without(texts: pl.Series, where: pl.Series) -> pl.Series:
     """The texts with null for those that `where` marks; as they are where none is."""
-    marked = where & texts.is_not_null()
-    return texts.set(marked, None) if marked.any() else texts
+    marked = where & present(texts)
+    return texts.zip_with(~marked, _NO_TEXT.new_from_index(0, len(texts))) if marked.any() else texts
 
+
+_NO_TEXT = pl.Series([None], dtype=pl.String)
 
 Batch = Mapping[str, Sequence[SlotColumn]]
 """Field key → its columns. A field without a column in the file is absent, or has no columns."""
@@ -193,9 +195,9 @@ def any_text(column: SlotColumn, is_list: bool, fails: Callable[[pl.Expr], pl.Ex
     texts = column.texts
     if not is_list:
         found = texts.to_frame("text").select(fails(pl.col("text"))).to_series()
-        return found.fill_null(value=False) if found.null_count() else found
+        return surely(found)
     lists = texts.str.json_decode(pl.List(pl.String)).to_frame("texts")
-    return lists.select(pl.col("texts").list.eval(fails(pl.element())).list.any()).to_series().fill_null(value=False)
+    return surely(lists.select(pl.col("texts").list.eval(fails(pl.element())).list.any()).to_series())
 
 
 def any_of(masks: Iterable[pl.Series], length: int) -> pl.Series:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import polars as pl
 
+from headgate.engine.types.cell_bytes import owned
+from headgate.engine.types.masks import none_of, present, surely
 from headgate.libraries import numpy as np
 
 if TYPE_CHECKING:
@@ -70,14 +72,15 @@ class DuplicateFinder:
 
     def observe(self, texts: pl.Series) -> None:
         """Take in a batch of texts (String); nulls are not counted."""
-        texts = texts.drop_nulls()
+        if texts.null_count():
+            texts = texts.drop_nulls()
         hashes = hashes_of(texts)
         if self._repeated is None:
             self._seen.append(hashes)
             return
         at = np.flatnonzero((hashes >= np.uint64(self._from)) & (hashes <= np.uint64(self._to - 1)))
         at = at[self._repeated.contain(hashes[at])]
-        table = pl.DataFrame({"hash": hashes[at], "text": texts.gather(at)})
+        table = pl.DataFrame({"hash": hashes[at], "text": owned(texts.gather(at))})
         self._pending.append(table.group_by("hash", "text").agg(count=pl.len().cast(pl.UInt64)))
         self._pending_rows += self._pending[-1].height
         # Merging when as much is new as was merged before keeps the whole work in proportion to the rows.
@@ -141,6 +144,8 @@ class SortedHashes:
 
     def __init__(self, hashes: Hashes) -> None:
         self.hashes = hashes
+        if not len(hashes):  # most columns have no text twice
+            return
         bits = min(MOST_BITS, max(1, len(hashes).bit_length() - 1))
         self._shift = np.uint64(64 - bits)
         bounds = np.arange(1 << bits, dtype=np.uint64) << self._shift
@@ -183,11 +188,13 @@ def repeated_among(
 ) -> pl.Series:
     """Which of the texts stand more than once (Boolean, false for null): their hashes are `repeated`; where several texts
     have one hash (`colliding`), `colliding_texts` has those that do."""
+    if not len(repeated.hashes):
+        return none_of(len(texts))
     hashes = hashes_of(texts)
-    found = pl.Series(repeated.contain(hashes)) & texts.is_not_null()
+    found = pl.Series(repeated.contain(hashes)) & present(texts)
     collides = pl.Series(colliding.contain(hashes))
     if collides.any():
-        found &= ~collides | texts.is_in(colliding_texts.implode()).fill_null(value=False)
+        found &= ~collides | surely(texts.is_in(colliding_texts.implode()))
     return found
 
 

@@ -8,7 +8,8 @@ from typing import Self
 
 from headgate.engine.validators.alphabetical import Alphabetical
 from headgate.engine.validators.base import Batch, FieldValidator, Finding, Tracker
-from headgate.engine.validators.duplicates import DuplicateFinder, Duplicates
+from headgate.engine.validators.duplicates import Duplicates
+from headgate.engine.validators.few_duplicates import DuplicatesOfAny
 from headgate.engine.validators.length import Length
 from headgate.engine.validators.regex import Regex
 from headgate.engine.validators.regex_worker import TIME_LIMIT, RegexWorker
@@ -83,7 +84,7 @@ def build_validators(
     fields: Sequence[Field],
     *,
     regex_time_limit: float = TIME_LIMIT,
-    duplicates: Callable[[], Duplicates] = DuplicateFinder,
+    duplicates: Callable[[], Duplicates] = DuplicatesOfAny,
 ) -> Validators:
     """The validators of the schema's fields. `regex_time_limit`: seconds for one request to the JavaScript engine.
     `duplicates`: makes what finds repeated texts, one for every rule about them."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from headgate.engine.types.base import FEW_CELLS
 from headgate.engine.validators.base import Batch, RowValidator, any_text
 from headgate.schema import Field, Validator
 from headgate.schema.validators import Length as LengthOptions
@@ -36,9 +37,15 @@ class Length(RowValidator):
 
     def check(self, batch: Batch, position: int) -> pl.Series:
         column = self.column(batch, position)
+        if not self.is_list and len(column.value) <= FEW_CELLS:
+            lengths = (None if text is None else len(text) for text in column.texts.to_list())
+            return pl.Series([length is not None and self._is_wrong(length) for length in lengths], dtype=pl.Boolean)
         if not self.is_list and not self._bytes_leave_open(column.texts.str.len_bytes()):
             return pl.Series([False]).new_from_index(0, len(column.value))
         return any_text(column, self.is_list, self._fails)
+
+    def _is_wrong(self, length: int) -> bool:
+        return (self.min is not None and length < self.min) or (self.max is not None and length > self.max)
 
     def _bytes_leave_open(self, lengths: pl.Series) -> bool:
         """Whether texts of so many bytes may fail: to count their characters takes much longer."""

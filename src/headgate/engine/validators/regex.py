@@ -6,6 +6,7 @@ import polars as pl
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.types.base import FEW_CELLS
+from headgate.engine.types.masks import present, surely
 from headgate.engine.validators.base import Batch, RowValidator
 from headgate.engine.validators.regex_translation import translate
 from headgate.engine.validators.regex_worker import RegexRefusedError, RegexTooSlowError, RegexWorker
@@ -41,10 +42,9 @@ class Regex(RowValidator):
         """Whether the pattern is found in each text; false for null."""
         if self._translation is None:
             found = pl.Series([False]).new_from_index(0, len(texts))
-            undecided = texts.is_not_null()
+            undecided = present(texts)
         else:
-            found = texts.str.contains(self._translation.pattern)
-            found = found.fill_null(value=False) if found.null_count() else found
+            found = surely(texts.str.contains(self._translation.pattern))
             undecided = self._beyond_translation(texts)
         if undecided.any():
             at = undecided.arg_true()
@@ -59,7 +59,7 @@ class Regex(RowValidator):
         if _are_ascii(texts):
             return nothing
         characters = _NOT_ASCII if self._translation.ascii_only else _BEYOND_BMP
-        return texts.str.contains(characters).fill_null(value=False)
+        return surely(texts.str.contains(characters))
 
     def _search(self, texts: pl.Series) -> pl.Series:
         distinct = texts.unique()

@@ -10,6 +10,7 @@ import orjson
 import polars as pl
 from pydantic import JsonValue
 
+from headgate.engine.types.masks import surely
 from headgate.engine.validators.base import Batch, RowValidator, all_of, any_of
 from headgate.schema import Field, Validator
 from headgate.schema.validators import RequireWith as RequireWithOptions
@@ -80,4 +81,4 @@ def _has_value(batch: Batch, key: str, value: str | None, length: int) -> pl.Ser
     columns = batch.get(key, ())
     if value is None:
         return ~any_of((column.filled for column in columns), length)
-    return any_of(((column.value == value).fill_null(value=False) for column in columns), length)
+    return any_of((surely(column.value == value) for column in columns), length)

@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from headgate.engine.durable import make_durable, read_document, seal_of, write_document
+from headgate.engine.types.cell_bytes import owned
 from headgate.engine.validators.duplicates import (
     DuplicateFinder,
     Hashes,
@@ -26,7 +27,7 @@ from headgate.engine.validators.duplicates import (
 from headgate.engine.validators.spilled_runs import HashRuns, TextRuns
 
 PARTITION_BITS = 6
-HASHES_HELD = 2_000_000
+HASHES_HELD = 500_000
 """So many hashes are held until they are written; a disk likes long writes."""
 TEXT_HELD = 32 << 20
 """Bytes of texts that are held until they are written."""
@@ -69,7 +70,7 @@ class SpilledDuplicates:
         found = pl.DataFrame({"partition": self._partitions(hashes[at]), "text": texts.gather(at)})
         # Whether a text stands twice or a thousand times is the same.
         found = found.filter(pl.int_range(pl.len()).over("text") < 2)
-        self._texts.append(found)
+        self._texts.append(found.with_columns(owned(found["text"])))
         self._held_bytes += int(found["text"].str.len_bytes().sum())
         if self._held_bytes >= TEXT_HELD:
             self._spill()

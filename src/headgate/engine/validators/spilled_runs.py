@@ -77,7 +77,8 @@ class HashRuns(Runs):
             return
         hashes.sort()
         shift = np.uint64(64 - partitions.bit_length() + 1)
-        ends = np.searchsorted(hashes >> shift, np.arange(partitions, dtype=np.uint64), side="right")
+        firsts = np.arange(1, partitions, dtype=np.uint64) << shift
+        ends = np.append(np.searchsorted(hashes, firsts), len(hashes))
         run = _Run(self._next(), ends.tolist())
         with run.path.open("wb") as file:
             file.write(hashes.data)

@@ -20,7 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read import blocks, delimited_format, regular_blocks
+from headgate.engine.read import blocks, delimited_format, regular_runs
 from headgate.engine.read.blocks import Blocks, NotPlainTextError
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.dialect import Dialect
@@ -107,7 +107,7 @@ def test_plain_text_is_looked_through_while_it_is_read(tmp_path: Path) -> None:
 @pytest.fixture
 def worker() -> Iterator[ThreadPoolExecutor]:
     """A thread that reads ahead; blocks of a few bytes are looked at as those of a large file."""
-    with ThreadPoolExecutor(1) as executor, mock.patch.object(regular_blocks, "_FEW_BYTES", 0):
+    with ThreadPoolExecutor(1) as executor, mock.patch.object(regular_runs, "FEW_BYTES", 0):
         yield executor
 
 

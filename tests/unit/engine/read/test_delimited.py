@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
-from headgate.engine.read import regular_blocks
+from headgate.engine.read import regular_runs
 from headgate.engine.read.chunks import ChunkWriter
 from headgate.engine.read.delimited import read_delimited
 from headgate.engine.read.dialect import Dialect
@@ -30,7 +30,7 @@ COMMA = Dialect()
 def _read_as_large_files_are() -> Iterator[None]:
     """The texts here are small, and what reads large ones is to read them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(regular_blocks, "_FEW_BYTES", 0)
+        patch.setattr(regular_runs, "FEW_BYTES", 0)
         yield
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from headgate.engine.read.damage import damage_of
 from headgate.engine.read.dialect import Dialect
-from headgate.engine.read.regular_blocks import regular_records, widths_of_few
+from headgate.engine.read.regular_blocks import regular_records
 from headgate.engine.read.structure import block_structure, whole_lines
 
 PIECES = st.sampled_from(['"', '"', ",", "\n", "\r", "\r\n", '""', ',"', '",', '"\n', '\n"', "a", "é", "x" * 61, " "])
@@ -68,27 +68,3 @@ def test_regular_blocks_are_known_as_such(block: bytes, ends: list[int], widths:
 )
 def test_what_may_have_another_reading_is_left_to_others(block: bytes) -> None:
     assert regular_records(block, ord(","), ord('"'), final=True) is None
-
-
-@settings(deadline=None)
-@given(st.lists(PIECES, max_size=60), st.booleans(), st.sampled_from(['"', None]))
-@example(["a,b\r\n", "c"], True, '"')
-@example(["a,b\r", "c\n"], True, None)
-def test_a_few_lines_without_quotes_are_what_a_larger_block_of_them_is(
-    pieces: list[str], final: bool, quote: str | None
-) -> None:
-    block = whole_lines("".join(pieces).encode(), final=final)
-    widths = widths_of_few(block, ord(","), ord(quote) if quote else None)
-    if widths is None:
-        assert not block or b'"' in block or b"\r" in block.replace(b"\r\n", b"")
-        return
-    found = regular_records(block, ord(","), ord(quote) if quote else None, final=final)
-    assert found is not None
-    assert widths == found.widths.tolist()
-    assert (int(found.ends[-1]), found.open_width, found.has_quotes) == (len(block), 0, False)
-
-
-def test_many_lines_are_left_to_numpy() -> None:
-    assert widths_of_few(b"a,b\n" * 10, ord(","), ord('"')) == [2] * 10
-    assert widths_of_few(b"a,b\n" * 10_000, ord(","), ord('"')) is None
-    assert widths_of_few("a§b\n".encode(), ord("§"), ord('"')) is None

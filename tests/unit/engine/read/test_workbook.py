@@ -13,13 +13,10 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl.styles import NamedStyle
 
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.options import ReadLimits
-from headgate.engine.read.sheet_cells import column_text, number_text
 from headgate.engine.read.sheet_scan import column_number
 
 from .conftest import Read, cells
@@ -326,39 +323,6 @@ def test_encrypted_workbooks_are_called_encrypted(read: Read) -> None:
     assert failure(read, buffer.getvalue()).code == "file_encrypted"
     locked = ods("<table:table/>", "<manifest><encryption-data/></manifest>")
     assert failure(read, locked).code == "file_encrypted"
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_numbers_are_shown_in_digits_that_give_them_back(number: float) -> None:
-    text = number_text(number)
-    assert float(text) == number
-    assert column_text([number, "x"]).to_list() == [*column_text([number]).to_list(), "x"] == [text, "x"]
-    if number == 0 or 1e-15 <= abs(number) < 1e25:
-        assert "E" not in text
-    assert not text.endswith(".0")
-
-
-@given(
-    st.lists(
-        st.one_of(
-            st.floats(-1e9, 1e9),
-            st.text(st.characters(codec="utf-8"), max_size=5),
-            st.booleans(),
-            st.dates(),
-            st.just(""),
-        )
-    )
-)
-def test_mixed_columns_keep_every_text(cells_in: list[Any]) -> None:
-    for cell, text in zip(cells_in, column_text(cells_in), strict=True):
-        if isinstance(cell, str):
-            assert text == (cell or None)
-        elif isinstance(cell, bool):
-            assert text == str(cell).upper()
-        elif isinstance(cell, float):
-            assert float(text) == cell
-        else:
-            assert text == cell.isoformat()
 
 
 def test_column_letters_are_numbers() -> None:

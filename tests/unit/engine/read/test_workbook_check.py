@@ -128,7 +128,7 @@ def test_a_library_that_dies_is_asked_once_more_behind_the_check(read: Read) -> 
 def refused_by(content: bytes, path: Path) -> tuple[list[ImportFailedError | None], Callable[[], object]]:
     """What a check beside the reading ends the process with, and how to wait for it."""
     path.write_bytes(content)
-    request = Request(str(path), "xlsx", str(path.parent / "cells"), None, False, ReadLimits())
+    request = Request(str(path), "xlsx", None, False, ReadLimits())
     refused: list[ImportFailedError | None] = []
     check = ContainerCheck(request, lambda: None, refused.append)
     return refused, lambda: check.scan

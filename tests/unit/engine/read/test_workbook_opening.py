@@ -33,7 +33,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def request(book: Path, sheet: str | int | None = None, *, check_first: bool = False) -> Request:
-    return Request(str(book), "xlsx", str(book.parent), sheet, False, ReadLimits(), check_first=check_first)
+    return Request(str(book), "xlsx", sheet, False, ReadLimits(), check_first=check_first)
 
 
 @pytest.mark.parametrize("check_first", [False, True])

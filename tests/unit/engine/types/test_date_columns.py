@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headgate.engine.types.base import CellReader
+from headgate.engine.types.base import FEW_CELLS, CellReader
 from headgate.engine.types.date import DateType
 from headgate.engine.types.date_columns import NumberColumns, day_exists, days_since_1970, iso_texts
 from headgate.engine.types.date_evidence import DateEvidence
@@ -116,6 +116,18 @@ def test_evidence_of_a_column_is_that_of_its_cells(cells: list[str], locale: str
     repeated.observe(pl.Series(cells * 1024, dtype=pl.String))
     counts = {entry["code"]: entry["count"] for entry in whole.evidence()["evidence"]}
     assert {entry["code"]: entry["count"] // 1024 for entry in repeated.evidence()["evidence"]} == counts
+
+
+@pytest.mark.parametrize("locale", ["en-US", "th-TH"])
+@pytest.mark.parametrize(
+    "clock", [*CLOCKS, ", 99:99", ", {m.hour}:{m:%M}:{m:%S}", ", {m.hour}:{m:%M}.5", ",{m.hour}:{m:%M}", ", "]
+)
+def test_evidence_of_a_few_cells_is_that_of_many(clock: str, locale: str) -> None:
+    texts = [(day + clock).format(m=datetime.fromisoformat("2024-03-02T05:06:07")) for day in DAYS]
+    few, many = DateEvidence(date_locale(locale)), DateEvidence(date_locale(locale))
+    few.observe(pl.Series(texts))
+    many.observe(pl.Series([*texts, *(f"no date {number}" for number in range(FEW_CELLS))]))
+    assert few.state() == many.state()
 
 
 @given(st.integers(0, 9999), st.integers(0, 99), st.integers(0, 99))

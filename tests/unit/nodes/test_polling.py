@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from headgate.imports.polling import Poller
+from headgate.nodes.polling import Poller
 
 SECONDS = 30.0
 """Until something happens that must; nothing waits for as long as that when all is well."""
