@@ -91,9 +91,7 @@ def test_a_reader_has_nothing_open_but_its_input_its_output_its_log_and_its_work
     (process,) = psutil.Process(server._process.pid).children()
     reader.tell(Request(str(book), "xlsx", None, True, ReadLimits()).to_line())
     assert [json.loads(reader.output.readline())["event"] for _ in range(2)] == ["checked", "previews"]
-    opened = {
-        int(name): os.readlink(f"/proc/{process.pid}/fd/{name}") for name in os.listdir(f"/proc/{process.pid}/fd")
-    }
+    opened = {int(name): os.readlink(f"/proc/{process.pid}/fd/{name}") for name in os.listdir(f"/proc/{process.pid}/fd")}
     assert opened[0] == opened[1]
     assert opened[2] == str(tmp_path / "log")
     assert {file for number, file in opened.items() if number > 2} <= {str(book)}
@@ -128,9 +126,7 @@ def test_a_workbook_whose_server_is_killed_in_the_middle_is_read_once_more(read:
 
     def choose(sheets: list[object]) -> int:
         if not killed:
-            (server,) = [
-                child for child in psutil.Process().children() if "workbook_process" in " ".join(child.cmdline())
-            ]
+            (server,) = [child for child in psutil.Process().children() if "workbook_process" in " ".join(child.cmdline())]
             killed.extend([*server.children(), server])
             for process in killed:
                 process.kill()
