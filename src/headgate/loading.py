@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from headgate.stand_ins import put_stand_ins
+
 
 @contextmanager
 def loading() -> Iterator[None]:
@@ -18,6 +20,9 @@ def loading() -> Iterator[None]:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Polars' allocator reads this once, when Polars is loaded: memory that one chunk leaves is the next one's, and not cleared between.
     os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:5000")
+    # NumPy's BLAS starts a thread for each processor when NumPy is loaded, and each looks for work for a while; there is next to none.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    put_stand_ins()
     collected = gc.isenabled()
     gc.disable()
     try:
@@ -26,3 +31,8 @@ def loading() -> Iterator[None]:
         gc.freeze()
         if collected:
             gc.enable()
+
+
+def look_for_little_garbage() -> None:
+    """For a process that ends in a moment: what it makes is mostly to stay, and it ends before there is much else."""
+    gc.set_threshold(100_000)

@@ -14,6 +14,7 @@ from headgate.db import utc_now
 from headgate.errors import InvalidError
 from headgate.schema.problems import Problems, parse_object
 from headgate.web import read_json
+from headgate.web.forms import ApiForm
 
 MAX_BODY = 65_536
 _EMAIL = re.compile(r"[^\s@\x00-\x1f\x7f]+@[^\s@\x00-\x1f\x7f]+")
@@ -57,7 +58,7 @@ Password = Annotated[str, StringConstraints(max_length=10_000)]
 Token = Annotated[str, StringConstraints(max_length=1000)]
 
 
-class AccountForm(BaseModel):
+class AccountForm(ApiForm):
     """What all bodies have in common."""
 
     model_config = ConfigDict(strict=True)
@@ -149,13 +150,13 @@ class KeyWrite(AccountForm):
     )
 
 
-class SetupState(BaseModel):
+class SetupState(ApiForm):
     """Whether somebody must set the service up before anybody can sign in."""
 
     needed: bool
 
 
-class OrganizationObject(BaseModel):
+class OrganizationObject(ApiForm):
     """An organization, and what the person is there."""
 
     id: str
@@ -164,7 +165,7 @@ class OrganizationObject(BaseModel):
     created_date: str
 
 
-class UserObject(BaseModel):
+class UserObject(ApiForm):
     """A person."""
 
     id: str
@@ -172,7 +173,7 @@ class UserObject(BaseModel):
     name: str
 
 
-class Me(BaseModel):
+class Me(ApiForm):
     """Who is signed in, where, and what they may do there."""
 
     user: UserObject
@@ -181,7 +182,7 @@ class Me(BaseModel):
     scopes: list[ScopeName]
 
 
-class SessionObject(BaseModel):
+class SessionObject(ApiForm):
     """A signed-in browser."""
 
     id: str
@@ -191,7 +192,7 @@ class SessionObject(BaseModel):
     expires_date: str
 
 
-class DeletionObject(BaseModel):
+class DeletionObject(ApiForm):
     """An organization that is being deleted, or was in the last seven days."""
 
     id: str = Field(description="Of the organization.")
@@ -203,7 +204,7 @@ class DeletionObject(BaseModel):
     ended_date: str | None
 
 
-class Member(BaseModel):
+class Member(ApiForm):
     """A person in the organization."""
 
     user: UserObject
@@ -212,7 +213,7 @@ class Member(BaseModel):
     last_used: str | None = Field(description="When one of their sessions here was used last.")
 
 
-class Invitation(BaseModel):
+class Invitation(ApiForm):
     """An invitation that was not accepted yet."""
 
     id: str
@@ -229,7 +230,7 @@ class InvitationWithLink(Invitation):
     url: str
 
 
-class InvitationLook(BaseModel):
+class InvitationLook(ApiForm):
     """What an invitation is for."""
 
     organization: str
@@ -241,21 +242,21 @@ class InvitationLook(BaseModel):
     )
 
 
-class ResetLink(BaseModel):
+class ResetLink(ApiForm):
     """A link to set a new password. It is shown this once."""
 
     url: str
     expires_date: str
 
 
-class ResetLook(BaseModel):
+class ResetLook(ApiForm):
     """Whose password a link sets."""
 
     email: str
     expires_date: str
 
 
-class KeyObject(BaseModel):
+class KeyObject(ApiForm):
     """A key, without the key itself."""
 
     id: str
@@ -275,7 +276,7 @@ class KeyWithSecret(KeyObject):
     key: str
 
 
-class AuditActor(BaseModel):
+class AuditActor(ApiForm):
     """Who did it. `system` is whoever is at the machine, `nobody` who was refused. `name` is null for what does not exist any
     more."""
 
@@ -284,7 +285,7 @@ class AuditActor(BaseModel):
     name: str | None
 
 
-class AuditObject(BaseModel):
+class AuditObject(ApiForm):
     """What was done. `object_id` names what it was done to: the kind stands before the point of `action`."""
 
     number: int
@@ -297,7 +298,7 @@ class AuditObject(BaseModel):
     address: str | None
 
 
-class AuditList(BaseModel):
+class AuditList(ApiForm):
     """A page of the audit log, newest first."""
 
     results: list[AuditObject]

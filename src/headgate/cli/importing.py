@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from headgate.engine.read.workbook_signs import reader_ahead
-from headgate.loading import loading
+from headgate.loading import loading, look_for_little_garbage
 from headgate.records import dataclass
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ MAX_COLUMNS_SHOWN = 40
 MAX_SHOWN_CHARACTERS = 60
 STANDARD_OUTPUT = {None, "-", "/dev/stdout"}
 BINARY_FORMATS = ("xlsx", "parquet")
+SMALL_FILE = 64 << 10
+"""Bytes up to which a file is imported in less time than it takes to load what imports it."""
 
 
 class UsageError(Exception):
@@ -117,12 +119,22 @@ def _same_file(one: Path, other: Path) -> bool:
 def _run(told: Arguments, *, wants_json: bool) -> Outcome:
     from headgate.api import import_file, load_schema
 
+    if _is_small(told.file):
+        look_for_little_garbage()
     parsed = load_schema(told.schema)
     source = sys.stdin.buffer if told.file == "-" else Path(told.file)
     with _progress_bar() as progress:
         return import_file(
             source, parsed, filename=told.filename, progress=progress, work=told.work, wants_json=wants_json
         )
+
+
+def _is_small(file: str) -> bool:
+    try:
+        return file != "-" and Path(file).stat().st_size <= SMALL_FILE
+    except OSError:
+        # Whoever reads it says what is wrong.
+        return False
 
 
 def _write_report(outcome: Outcome, target: Path) -> None:

@@ -8,23 +8,24 @@ from pydantic import BaseModel, Field
 
 from headgate.imports.forms import StatusName, User
 from headgate.retention.forms import OrganizationRetentionWrite
+from headgate.web.forms import ApiForm
 
 
-class SchemaName(BaseModel):
+class SchemaName(ApiForm):
     """The saved schema of an import."""
 
     id: str
     name: str | None = Field(description="Null when it was deleted.")
 
 
-class RunProgress(BaseModel):
+class RunProgress(ApiForm):
     """How far a run is."""
 
     step: str
     fraction: float | None = Field(description="0–1; null where it cannot be known.")
 
 
-class ListedImport(BaseModel):
+class ListedImport(ApiForm):
     """An import as the dashboard lists it."""
 
     id: str
@@ -44,7 +45,7 @@ class ListedImport(BaseModel):
     submitting: bool = Field(description="A person has submitted the review, and it is being finished.")
 
 
-class ImportPage(BaseModel):
+class ImportPage(ApiForm):
     """A page of imports, newest first."""
 
     results: list[ListedImport]
@@ -55,7 +56,7 @@ class ImportPage(BaseModel):
     )
 
 
-class TimelineEntry(BaseModel):
+class TimelineEntry(ApiForm):
     """Something that happened to an import."""
 
     event: Literal["created", "uploaded", "started", "needs_review", "changed", "submitted", "succeeded", "failed"]
@@ -63,14 +64,14 @@ class TimelineEntry(BaseModel):
     count: int | None = Field(None, description="Of `changed`: how often people changed something, the last time then.")
 
 
-class Reason(BaseModel):
+class Reason(ApiForm):
     """Why an import failed or needs a person."""
 
     code: str
     text: str = Field(description="In the language that was asked for.")
 
 
-class Downloads(BaseModel):
+class Downloads(ApiForm):
     """What can be downloaded, and where its presigned URL is asked for."""
 
     source: bool = Field(description="`/api/v1/upload/{id}/metadata/` has its URL.")
@@ -79,7 +80,7 @@ class Downloads(BaseModel):
     console: bool = Field(description="`/api/v1/headless/imports/{id}/console/` has its URL.")
 
 
-class DeletedParts(BaseModel):
+class DeletedParts(ApiForm):
     """When parts of an import were deleted, because they are not kept as long as the import; null: they were not."""
 
     source: str | None
@@ -88,7 +89,7 @@ class DeletedParts(BaseModel):
     console: str | None
 
 
-class SentKeys(BaseModel):
+class SentKeys(ApiForm):
     """Which settings and hooks were sent with an import; they count in a run with the saved schema of now as well."""
 
     settings: list[str] | None = Field(description="Keys; null for imports of before this was kept.")
@@ -102,7 +103,7 @@ class UsedSchema(SentKeys):
     version: int | None = Field(description="Of the saved schema, when it is taken as it is now.")
 
 
-class Rerun(BaseModel):
+class Rerun(ApiForm):
     """With which schemas an import can be run again."""
 
     frozen: bool
@@ -110,7 +111,7 @@ class Rerun(BaseModel):
     sent: SentKeys
 
 
-class Origin(BaseModel):
+class Origin(ApiForm):
     """Where the file of an import was fetched from."""
 
     kind: Literal["sftp"]
@@ -151,7 +152,7 @@ class RerunImport(ListedImport):
     used: UsedSchema
 
 
-class RerunWrite(BaseModel):
+class RerunWrite(ApiForm):
     """How to run an import again."""
 
     schema_used: Literal["frozen", "current"] = Field(
@@ -159,7 +160,7 @@ class RerunWrite(BaseModel):
     )
 
 
-class ImportIssue(BaseModel):
+class ImportIssue(ApiForm):
     """An error, warning or note about a cell or row."""
 
     rowIndex: int | None = None  # noqa: N815 - the name in the JSON
@@ -172,14 +173,14 @@ class ImportIssue(BaseModel):
     manyToOneIndex: int | None = None  # noqa: N815 - the name in the JSON
 
 
-class IssuePage(BaseModel):
+class IssuePage(ApiForm):
     """A page of issues, in the order of the rows."""
 
     results: list[ImportIssue]
     next: str | None = Field(description="`cursor` of the following page, which may be shorter; null at the end.")
 
 
-class ConsoleLine(BaseModel):
+class ConsoleLine(ApiForm):
     """What a hook wrote."""
 
     level: str | None = None
@@ -189,14 +190,14 @@ class ConsoleLine(BaseModel):
     row: int | None = None
 
 
-class ConsolePage(BaseModel):
+class ConsolePage(ApiForm):
     """A page of the hooks' console, oldest first."""
 
     results: list[ConsoleLine]
     next: str | None = Field(description="`cursor` of the following page; null at the end.")
 
 
-class DaySummary(BaseModel):
+class DaySummary(ApiForm):
     """The imports that were created on one day (UTC)."""
 
     day: str
@@ -205,14 +206,14 @@ class DaySummary(BaseModel):
     rows_with_errors: int
 
 
-class ImportSums(BaseModel):
+class ImportSums(ApiForm):
     """What happened lately, and what stands where."""
 
     days: list[DaySummary] = Field(description="Every day of the period, oldest first.")
     standing: dict[StatusName, int] = Field(description="Imports that wait for something now, however old.")
 
 
-class DatabaseHealth(BaseModel):
+class DatabaseHealth(ApiForm):
     """The database."""
 
     ok: bool
@@ -221,7 +222,7 @@ class DatabaseHealth(BaseModel):
     size: int | None = Field(description="Bytes; of SQLite only.")
 
 
-class DiskHealth(BaseModel):
+class DiskHealth(ApiForm):
     """The disk of the data directory, in bytes."""
 
     total: int
@@ -229,14 +230,14 @@ class DiskHealth(BaseModel):
     low: bool = Field(description="Less than a twentieth, or than the largest upload, is free.")
 
 
-class WorkerHealth(BaseModel):
+class WorkerHealth(ApiForm):
     """The worker processes of this server."""
 
     size: int
     busy: int
 
 
-class QueueHealth(BaseModel):
+class QueueHealth(ApiForm):
     """Imports that wait and run, of all organizations."""
 
     waiting: int
@@ -244,14 +245,14 @@ class QueueHealth(BaseModel):
     oldest_date: str | None = Field(description="When the one that waits longest was created.")
 
 
-class DeliveryHealth(BaseModel):
+class DeliveryHealth(ApiForm):
     """Deliveries of webhooks, of all organizations."""
 
     due: int
     dead: int
 
 
-class Health(BaseModel):
+class Health(ApiForm):
     """Whether the service is well."""
 
     ok: bool
@@ -264,7 +265,7 @@ class Health(BaseModel):
     webhooks: DeliveryHealth
 
 
-class ConfigurationEntry(BaseModel):
+class ConfigurationEntry(ApiForm):
     """One of the operator's settings."""
 
     name: str

@@ -6,15 +6,17 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from headgate.web.forms import ApiForm
 
-class Requester(BaseModel):
+
+class Requester(ApiForm):
     """Who had something deleted."""
 
     kind: Literal["user", "key", "system"] = Field(description="`system`: a retention period that was over.")
     id: str | None
 
 
-class Receipt(BaseModel):
+class Receipt(ApiForm):
     """That something was deleted: ids and counts, never content or names."""
 
     id: str
@@ -31,7 +33,7 @@ class Receipt(BaseModel):
     signature: str | None = Field(description="HMAC-SHA256 in hexadecimal; null until it is complete.")
 
 
-class ReceiptList(BaseModel):
+class ReceiptList(ApiForm):
     """A page of receipts, newest first."""
 
     count: int
@@ -40,7 +42,7 @@ class ReceiptList(BaseModel):
     results: list[Receipt]
 
 
-class ReceiptCheck(BaseModel):
+class ReceiptCheck(ApiForm):
     """Whether a receipt is genuine."""
 
     genuine: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import orjson
 import polars as pl
@@ -62,4 +63,4 @@ def _with_options(field_type: FieldType, slot: Slot, own: str) -> FieldType:
         SelectOption.model_validate({"label": label, "value": value, "alternateMatches": list(others)})
         for label, value, others in _option_texts(own)
     )
-    return type(field_type)(slot.field.model_copy(update={"select_options": options}), field_type.context)
+    return type(field_type)(replace(slot.field, select_options=options), field_type.context)

@@ -1,8 +1,8 @@
 """Tables made of data that people edit, in a form that is loaded in milliseconds.
 
 A wheel brings most of them along: its build compiles them (`hatch_build.py`). Anything else is compiled when it is first asked for
-and kept in `__pycache__`, as Python keeps the code of modules, under a hash of all that they are made of: an edited source is
-another hash, so nothing stale is ever read. Where nothing can be written, each process compiles for itself.
+and kept in `__pycache__`, as Python keeps the code of modules, under a checksum of all that they are made of: an edited source
+has another, so nothing stale is ever read. Where nothing can be written, each process compiles for itself.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import contextlib
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -61,12 +61,14 @@ class CompiledTables:
 
     @cached_property
     def _key(self) -> str:
-        digest = blake2b(digest_size=12)
+        # Two checksums in place of a hash: OpenSSL, which comes with those, takes longer to load than all tables. Nobody
+        # but who edits the sources could make them agree.
+        sums = (0, 1)
         for path in sorted(self._sources()):
             content = path.read_bytes()
-            digest.update(f"{path.name} {len(content)} ".encode())
-            digest.update(content)
-        return digest.hexdigest()
+            for part in (f"{path.name} {len(content)} ".encode(), content):
+                sums = zlib.crc32(part, sums[0]), zlib.adler32(part, sums[1])
+        return "".join(f"{value:08x}" for value in sums)
 
 
 def library_folder(name: str) -> Path:

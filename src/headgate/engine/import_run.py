@@ -267,8 +267,7 @@ class ImportRun:
         schema does it anew."""
         if self._kept_masks:
             fields = (
-                field.model_copy(update={"mask": "all"}) if field.key in self._kept_masks else field
-                for field in self.schema.fields
+                replace(field, mask="all") if field.key in self._kept_masks else field for field in self.schema.fields
             )
             self.schema = replace(self.schema, fields=tuple(fields))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from headgate.web.forms import ApiForm
 
 StatusName = Literal["AWAITING_UPLOAD", "PENDING", "RUNNING", "NEEDS_REVIEW", "SUCCESSFUL", "FAILED"]
 
 
-class User(BaseModel):
+class User(ApiForm):
     """Who the import is for."""
 
     id: str | int
@@ -19,13 +21,13 @@ class User(BaseModel):
     companyName: str | int | None = None  # noqa: N815 - the name in the JSON
 
 
-class ImportMetadata(BaseModel):
+class ImportMetadata(ApiForm):
     """Facts of the caller's own."""
 
     user: User | None = None
 
 
-class ImportCreate(BaseModel):
+class ImportCreate(ApiForm):
     """What to import: one of `schema_id` and `fields`, and one of `original_filename` and `initial_data`."""
 
     schema_id: str | None = Field(None, description="A saved schema.")
@@ -42,7 +44,7 @@ class ImportCreate(BaseModel):
     import_metadata: ImportMetadata | None = None
 
 
-class ImportSummary(BaseModel):
+class ImportSummary(ApiForm):
     """An import as lists show it."""
 
     id: str
@@ -64,7 +66,7 @@ class ImportFull(ImportSummary):
     )
 
 
-class ImportList(BaseModel):
+class ImportList(ApiForm):
     """A page of imports, newest first."""
 
     count: int
@@ -73,7 +75,7 @@ class ImportList(BaseModel):
     results: list[ImportSummary]
 
 
-class ImportProgress(BaseModel):
+class ImportProgress(ApiForm):
     """How far a run is. `fraction` is 0–1, null where it cannot be known."""
 
     status: StatusName
@@ -81,13 +83,13 @@ class ImportProgress(BaseModel):
     fraction: float | None
 
 
-class PresignedUrl(BaseModel):
+class PresignedUrl(ApiForm):
     """A URL that is valid for 30 minutes and needs no key."""
 
     presigned_url: str
 
 
-class RawUpload(BaseModel):
+class RawUpload(ApiForm):
     """The file as it was sent."""
 
     filename: str | None
@@ -100,7 +102,7 @@ class RawUploadWithUrl(RawUpload):
     download_url: str | None
 
 
-class Upload(BaseModel):
+class Upload(ApiForm):
     """An import as the uploads API shows it."""
 
     id: str
@@ -122,7 +124,7 @@ class UploadMetadata(Upload):
     raw_upload: RawUploadWithUrl
 
 
-class UploadList(BaseModel):
+class UploadList(ApiForm):
     """Completed imports, newest first, from position `start` to before `end`."""
 
     start: int

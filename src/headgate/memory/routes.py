@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -15,6 +15,7 @@ from headgate.deletions.receipts import RECEIPT_HEADER
 from headgate.memory.erasure import MemoryErasure
 from headgate.memory.service import MemoryService
 from headgate.web import JsonAnswer, errors, json_body, read_json
+from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
 from headgate.web.paths import register_text_parameters
 from headgate.web.threads import in_thread
@@ -23,7 +24,7 @@ register_text_parameters()
 router = late_router(prefix="/api/v1/memory", tags=["memory"])
 
 
-class MemorySummary(BaseModel):
+class MemorySummary(ApiForm):
     """How much is known for one importIdentifier."""
 
     import_identifier: str
@@ -31,7 +32,7 @@ class MemorySummary(BaseModel):
     last_used: str
 
 
-class LearnedHeader(BaseModel):
+class LearnedHeader(ApiForm):
     """A header of files → a field, or null for a column to ignore."""
 
     header: str
@@ -40,7 +41,7 @@ class LearnedHeader(BaseModel):
     last_used: str | None = None
 
 
-class LearnedValue(BaseModel):
+class LearnedValue(ApiForm):
     """A cell text of a select field → the value of an option."""
 
     field: str
@@ -50,11 +51,11 @@ class LearnedValue(BaseModel):
     last_used: str | None = None
 
 
-class MemoryWrite(BaseModel):
+class MemoryWrite(ApiForm):
     """Matches, newest first."""
 
-    headers: list[LearnedHeader] = []
-    values: list[LearnedValue] = []
+    headers: list[LearnedHeader] = Field(default=[])
+    values: list[LearnedValue] = Field(default=[])
 
 
 class MemoryObject(MemoryWrite):
@@ -63,7 +64,7 @@ class MemoryObject(MemoryWrite):
     import_identifier: str
 
 
-class TextsToForget(BaseModel):
+class TextsToForget(ApiForm):
     """What to forget, in whatever letter case: names, addresses, numbers of a person."""
 
     texts: list[str] = Field(
@@ -71,7 +72,7 @@ class TextsToForget(BaseModel):
     )
 
 
-class ForgottenTexts(BaseModel):
+class ForgottenTexts(ApiForm):
     """What went."""
 
     matches: int = Field(description="Learned matches that were removed.")

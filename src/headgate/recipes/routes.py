@@ -6,7 +6,7 @@ import uuid
 from typing import Any, Literal
 
 from fastapi import Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -27,6 +27,7 @@ from headgate.web import (
     read_json,
     whole_number,
 )
+from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
 from headgate.web.threads import in_thread
 
@@ -38,7 +39,7 @@ Form = Query("toml", alias="format", description="`toml` or `json`.")
 Version = Query(None, description="Which version, a whole number; the newest by default.")
 
 
-class RecipeParts(BaseModel):
+class RecipeParts(ApiForm):
     """How much a recipe holds."""
 
     columns: int
@@ -47,7 +48,7 @@ class RecipeParts(BaseModel):
     replacements: int
 
 
-class RecipeHead(BaseModel):
+class RecipeHead(ApiForm):
     """A recipe without its document."""
 
     id: str
@@ -70,7 +71,7 @@ class RecipeObject(RecipeHead):
     recipe: dict[str, Any]
 
 
-class RecipeWrite(BaseModel):
+class RecipeWrite(ApiForm):
     """A recipe to save: `recipe` as JSON, or `toml`."""
 
     recipe: dict[str, Any] | None = Field(None, description="The document; see docs/recipes.md.")
@@ -83,20 +84,20 @@ class RecipeCreate(RecipeWrite):
     import_identifier: str
 
 
-class RecipeSwitch(BaseModel):
+class RecipeSwitch(ApiForm):
     """Whether imports use the recipe."""
 
     enabled: bool
 
 
-class RecipeAuthor(BaseModel):
+class RecipeAuthor(ApiForm):
     """Who saved a version: a key, a user, or somebody with the link of a review (`id` is then the import)."""
 
     kind: Literal["key", "user", "reviewer"]
     id: str | None
 
 
-class RecipeVersionHead(BaseModel):
+class RecipeVersionHead(ApiForm):
     """A version without its document."""
 
     version: int

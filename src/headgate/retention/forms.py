@@ -8,12 +8,13 @@ from pydantic import BaseModel, Field, ValidationError
 
 from headgate.errors import InvalidError
 from headgate.web import Detail
+from headgate.web.forms import ApiForm
 
 MOST_DAYS = 36_500
 Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
 
 
-class SchemaRetentionWrite(BaseModel):
+class SchemaRetentionWrite(ApiForm):
     """Days after the end of an import for which it and its parts are kept. Null: as long as nothing else is shorter."""
 
     retention_days: Days | None = Field(

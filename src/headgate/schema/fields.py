@@ -1,13 +1,12 @@
 """The fields of a schema (schema.md, "Field object")."""
 
-from __future__ import annotations
-
+from dataclasses import field
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Key
 
 from headgate.message import Message
+from headgate.records import dataclass
 from headgate.schema.base import SchemaModel
 from headgate.schema.problems import Problems, join_path, parse_object
 from headgate.schema.types import SELECT_TYPES, TYPES_WITHOUT_TEXT, StringOptions, TypeOptions, parse_type
@@ -40,10 +39,9 @@ class FieldKeys(SchemaModel):
     mask: Literal["all", "last4"] | None = None
 
 
-class Field(BaseModel):
+@dataclass(frozen=True)
+class Field:
     """A field, ready to use: its type's options and its validators are models of their own."""
-
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
     label: str
     key: str
@@ -58,7 +56,7 @@ class Field(BaseModel):
     require_mapping: bool
     many_to_one: bool
     mask: Literal["all", "last4"] | None = None
-    definition: dict[str, Any] = Key(default_factory=dict, repr=False)
+    definition: dict[str, Any] = field(default_factory=dict, repr=False)
     """The field as it was written: what hooks are shown."""
 
     @property
@@ -72,7 +70,9 @@ class Field(BaseModel):
         return any(v.validate_ == "required" and v.level == "error" for v in self.validators)
 
 
-_PARSED_KEYS = frozenset({"type", "validators", "select_options", "alternate_matches"})
+_KEYS_AS_THEY_ARE = (
+    "label", "key", "description", "invalid_value_message", "read_only", "hidden", "require_mapping", "many_to_one", "mask",
+)  # fmt: skip
 
 
 def parse_field(raw: Any, path: str, problems: Problems) -> Field | None:
@@ -86,23 +86,19 @@ def parse_field(raw: Any, path: str, problems: Problems) -> Field | None:
     validators = _parse_validators(raw.get("validators", []), join_path(path, "validators"), problems)
     if keys is None or type_options is None:
         return None
-    field = Field(
-        **{
-            name: getattr(keys, name)
-            for name in Field.model_fields
-            if name in FieldKeys.model_fields and name not in _PARSED_KEYS
-        },
+    parsed = Field(
+        **{name: getattr(keys, name) for name in _KEYS_AS_THEY_ARE},
         type=type_options,
         alternate_matches=tuple(keys.alternate_matches),
         select_options=tuple(keys.select_options or ()),
         validators=validators,
         definition=raw,
     )
-    if "\0" in field.key:  # no table that a result may be written as can name a column so
+    if "\0" in parsed.key:  # no table that a result may be written as can name a column so
         problems.add(join_path(path, "key"), "A NUL character cannot stand in a key.")
-    _check_options(field, keys.select_options, path, problems)
-    _check_validators(field, path, problems)
-    return field
+    _check_options(parsed, keys.select_options, path, problems)
+    _check_validators(parsed, path, problems)
+    return parsed
 
 
 def _parse_validators(raw: Any, path: str, problems: Problems) -> tuple[Validator, ...]:

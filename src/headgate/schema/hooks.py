@@ -1,7 +1,5 @@
 """The hooks of a schema: JavaScript sources by kind (hooks.md)."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from headgate.schema.base import SchemaModel

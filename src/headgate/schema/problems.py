@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -91,6 +92,9 @@ def parse_object(model: type[Model], raw: Any, path: str, problems: Problems) ->
     if not isinstance(raw, dict):
         problems.add(path, "Expected an object.")
         return None
+    if not raw and _may_be_empty(model):
+        # The validator would say the same; to make one takes longer than a small file, and many schemas need few of them.
+        return model.model_construct()
     try:
         return model.model_validate(raw)
     except ValidationError as error:
@@ -99,6 +103,13 @@ def parse_object(model: type[Model], raw: Any, path: str, problems: Problems) ->
             steps = detail["loc"][:1] if detail["type"] in TOO_DEEP else detail["loc"]
             problems.add(join_path(path, *steps), _message(dict(detail), model, problems))
     return None
+
+
+@cache
+def _may_be_empty(model: type[BaseModel]) -> bool:
+    """Whether an object without keys is the model's defaults, which nothing looks at as a whole."""
+    required = any(field.is_required() for field in model.model_fields.values())
+    return not required and not model.__pydantic_decorators__.model_validators
 
 
 _PLAIN_MESSAGES = {

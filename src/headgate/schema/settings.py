@@ -1,7 +1,5 @@
 """The settings of a schema (schema.md, "Settings")."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -110,14 +108,14 @@ class Settings(SchemaModel):
     needs_review_webhook_url: WebAddress | None = None
     initial_data: JsonValue = Key(default=None, json_schema_extra={"x-form": "rows"})
     locale: Language = "en"
-    upload_step: UploadStep = UploadStep()
-    matching_step: MatchingStep = MatchingStep()
-    match_values_step: MatchValuesStep = MatchValuesStep()
-    review_step: ReviewStep = ReviewStep()
+    upload_step: UploadStep = UploadStep.model_construct()
+    matching_step: MatchingStep = MatchingStep.model_construct()
+    match_values_step: MatchValuesStep = MatchValuesStep.model_construct()
+    review_step: ReviewStep = ReviewStep.model_construct()
     style_overrides: dict[str, JsonValue] = Key(default={}, json_schema_extra={"x-form": "styles"})
-    text_overrides: TextOverrides = TextOverrides()
+    text_overrides: TextOverrides = TextOverrides.model_construct()
     batch_row_hook_batch_size: int | None = Key(default=None, ge=1)
-    xml_parsing_options: XmlParsingOptions = XmlParsingOptions()
+    xml_parsing_options: XmlParsingOptions = XmlParsingOptions.model_construct()
 
     # Accepted so that schemas written for a browser importer keep working; without effect here.
     backend_sync: Anything = None

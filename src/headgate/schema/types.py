@@ -1,7 +1,5 @@
 """The 17 field types and the options of each (schema.md, "Types")."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self

@@ -1,7 +1,5 @@
 """The validators of a field (schema.md, "Validators")."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Literal, Self
 
 import regress
@@ -61,7 +59,7 @@ class UniqueWith(Validator):
 class Regex(Validator):
     names = ("regex_match", "regex_exclude")
     regex: str
-    regex_options: RegexOptions = RegexOptions()
+    regex_options: RegexOptions = RegexOptions.model_construct()
 
 
 class RequireWith(Validator):

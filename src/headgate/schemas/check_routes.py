@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from fastapi import Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
 from headgate.schemas.service import schema_problems
 from headgate.texts import ServiceTexts
 from headgate.web import JsonAnswer, errors, json_body, language_of, read_json
+from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
 from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
 
-class SchemaCheck(BaseModel):
+class SchemaCheck(ApiForm):
     """What keeps a schema from being saved."""
 
     problems: dict[str, list[str]] = Field(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from headgate.web import Detail
+from headgate.web.forms import ApiForm
 
 
-class SchemaWrite(BaseModel):
+class SchemaWrite(ApiForm):
     """A schema to save."""
 
     name: str = Field(description="Unique in the organization.")
@@ -25,14 +26,14 @@ class SchemaObject(SchemaWrite):
     hooks: dict[str, Any] | None
 
 
-class AuthorForm(BaseModel):
+class AuthorForm(ApiForm):
     """Who saved or started something. `name` is null when the key or person is gone."""
 
     kind: Literal["user", "key", "system"]
     name: str | None
 
 
-class Version(BaseModel):
+class Version(ApiForm):
     """A state of a schema as it was saved."""
 
     version: int

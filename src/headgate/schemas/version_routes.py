@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from fastapi import Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
@@ -33,6 +33,7 @@ from headgate.web import (
     page_of,
     read_json,
 )
+from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
 from headgate.web.threads import in_thread
 
@@ -44,7 +45,7 @@ FromQuery = Query(None, alias="from", description="The version to compare with; 
 MAX_DIGITS = 9
 
 
-class VersionList(BaseModel):
+class VersionList(ApiForm):
     """A page of versions, newest first."""
 
     count: int
@@ -62,7 +63,7 @@ class VersionFull(Version):
     hooks: dict[str, Any]
 
 
-class ChangeForm(BaseModel):
+class ChangeForm(ApiForm):
     """One difference between two schemas."""
 
     code: str
@@ -74,13 +75,13 @@ class ChangeForm(BaseModel):
     after: Any
 
 
-class Difference(BaseModel):
+class Difference(ApiForm):
     """What is different between two schemas; empty when nothing is."""
 
     changes: list[ChangeForm]
 
 
-class DraftWrite(BaseModel):
+class DraftWrite(ApiForm):
     """A schema that is not saved and need not be valid."""
 
     name: str | None = None

@@ -15,6 +15,7 @@ from headgate.sftp.keys import KeyRefusedError, private_key_fingerprint
 from headgate.sftp.models import AuthType
 from headgate.sftp.names import RegexRefusedError, checked_regex
 from headgate.sftp.schedule import LEAST_MINUTES
+from headgate.web.forms import ApiForm
 
 MAX_MINUTES = 1440
 MAX_PASSWORD = 4096
@@ -63,7 +64,7 @@ Hostname = Annotated[str, StringConstraints(max_length=255), AfterValidator(chec
 UserName = Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_plain)]
 
 
-class SftpCredentialsWrite(BaseModel):
+class SftpCredentialsWrite(ApiForm):
     """How to get into a server."""
 
     model_config = ConfigDict(strict=True)
@@ -80,7 +81,7 @@ class SftpCredentialsWrite(BaseModel):
     )
 
 
-class EveryNMinutes(BaseModel):
+class EveryNMinutes(ApiForm):
     """Again and again."""
 
     model_config = ConfigDict(strict=True)
@@ -89,7 +90,7 @@ class EveryNMinutes(BaseModel):
     minutes: int = Field(ge=LEAST_MINUTES, le=MAX_MINUTES)
 
 
-class DailyAtTime(BaseModel):
+class DailyAtTime(ApiForm):
     """Once a day."""
 
     model_config = ConfigDict(strict=True)
@@ -100,7 +101,7 @@ class DailyAtTime(BaseModel):
     )
 
 
-class SftpConnectorWrite(BaseModel):
+class SftpConnectorWrite(ApiForm):
     """Which files become imports of which schema, and when."""
 
     model_config = ConfigDict(strict=True)
@@ -117,7 +118,7 @@ class SftpConnectorWrite(BaseModel):
     enabled: bool = Field(default=True, description="False: paused.")
 
 
-class HostKeyAcceptance(BaseModel):
+class HostKeyAcceptance(ApiForm):
     """Which host key is the right one from now on."""
 
     model_config = ConfigDict(strict=True)
@@ -125,7 +126,7 @@ class HostKeyAcceptance(BaseModel):
     fingerprint: str = Field(description="The `offered_host_key_fingerprint` that was looked at.")
 
 
-class SftpCredentialsObject(BaseModel):
+class SftpCredentialsObject(ApiForm):
     """Credentials, without what is secret."""
 
     id: str
@@ -142,7 +143,7 @@ class SftpCredentialsObject(BaseModel):
     modified_date: str
 
 
-class SftpCredentialsList(BaseModel):
+class SftpCredentialsList(ApiForm):
     """A page of credentials, newest first."""
 
     count: int
@@ -151,7 +152,7 @@ class SftpCredentialsList(BaseModel):
     results: list[SftpCredentialsObject]
 
 
-class ConnectionTest(BaseModel):
+class ConnectionTest(ApiForm):
     """What came of a test."""
 
     success: bool
@@ -160,14 +161,14 @@ class ConnectionTest(BaseModel):
     credentials: SftpCredentialsObject
 
 
-class SftpLeft(BaseModel):
+class SftpLeft(ApiForm):
     """An entry of the directory that a run left alone."""
 
     name: str
     reason: str
 
 
-class SftpRunObject(BaseModel):
+class SftpRunObject(ApiForm):
     """One look into the directory."""
 
     id: str
@@ -183,7 +184,7 @@ class SftpRunObject(BaseModel):
     error: str | None = Field(description="The same as a sentence.")
 
 
-class SftpRunList(BaseModel):
+class SftpRunList(ApiForm):
     """A page of runs, newest first."""
 
     count: int
@@ -192,7 +193,7 @@ class SftpRunList(BaseModel):
     results: list[SftpRunObject]
 
 
-class SftpFileObject(BaseModel):
+class SftpFileObject(ApiForm):
     """A version of a file that was dealt with."""
 
     path: str
@@ -204,7 +205,7 @@ class SftpFileObject(BaseModel):
     created_date: str
 
 
-class SftpFileList(BaseModel):
+class SftpFileList(ApiForm):
     """A page of the files of a run, in the order in which they were dealt with."""
 
     count: int
@@ -214,7 +215,7 @@ class SftpFileList(BaseModel):
     left: list[SftpLeft] = Field(description="The first 100 entries that were left alone for a reason worth a look.")
 
 
-class SftpConnectorObject(BaseModel):
+class SftpConnectorObject(ApiForm):
     """A connector."""
 
     id: str
@@ -230,7 +231,7 @@ class SftpConnectorObject(BaseModel):
     modified_date: str
 
 
-class SftpConnectorList(BaseModel):
+class SftpConnectorList(ApiForm):
     """A page of connectors, newest first."""
 
     count: int
@@ -242,7 +243,7 @@ class SftpConnectorList(BaseModel):
 BODIES: tuple[type[BaseModel], ...] = (SftpCredentialsWrite, SftpConnectorWrite, HostKeyAcceptance)
 
 
-class CheckedCredentials(BaseModel):
+class CheckedCredentials(ApiForm):
     """Credentials that can be kept. `secret`: a new one; None: the one before stays."""
 
     hostname: str
@@ -283,7 +284,7 @@ def checked_credentials(body: dict[str, Any], before: AuthType | None) -> Checke
     )
 
 
-class CheckedConnector(BaseModel):
+class CheckedConnector(ApiForm):
     """A connector that can be kept."""
 
     credentials_id: uuid.UUID

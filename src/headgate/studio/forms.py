@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from headgate.schemas.forms import AuthorForm
 from headgate.schemas.version_routes import ChangeForm
+from headgate.web.forms import ApiForm
 
 HookKindName = Literal[
     "rowHooks", "bulkRowHooks", "batchRowHooks", "rowDeleteHooks", "columnHooks", "stepHooks", "beforeFinishCallback"
 ]
 
 
-class SampleFile(BaseModel):
+class SampleFile(ApiForm):
     """Data to try things on: a file, or rows. Exactly one of `content` and `rows`."""
 
     filename: str | None = Field(None, description="Name of the file; its extension is a hint.")
@@ -24,7 +25,7 @@ class SampleFile(BaseModel):
     )
 
 
-class Draft(BaseModel):
+class Draft(ApiForm):
     """A schema that need not be saved."""
 
     name: str | None = None
@@ -33,7 +34,7 @@ class Draft(BaseModel):
     hooks: dict[str, Any] | None = None
 
 
-class InferRequest(BaseModel):
+class InferRequest(ApiForm):
     """A file whose fields are to be found."""
 
     sample: SampleFile
@@ -43,7 +44,7 @@ class InferRequest(BaseModel):
     )
 
 
-class Statement(BaseModel):
+class Statement(ApiForm):
     """One plain sentence with its code and parameters."""
 
     code: str
@@ -51,7 +52,7 @@ class Statement(BaseModel):
     parameters: dict[str, Any]
 
 
-class InferredField(BaseModel):
+class InferredField(ApiForm):
     """A column and the field that it could be."""
 
     column: int = Field(description="Position of the column, from 0.")
@@ -63,7 +64,7 @@ class InferredField(BaseModel):
     samples: list[str] = Field(description="The first different texts.")
 
 
-class InferAnswer(BaseModel):
+class InferAnswer(ApiForm):
     """What a file could mean."""
 
     file: dict[str, Any] = Field(description="How it was read: as `file` in the decisions.")
@@ -73,7 +74,7 @@ class InferAnswer(BaseModel):
     warnings: list[Statement]
 
 
-class TryRequest(BaseModel):
+class TryRequest(ApiForm):
     """A schema and the data to try it on."""
 
     draft: Draft = Field(alias="schema")
@@ -81,7 +82,7 @@ class TryRequest(BaseModel):
     limit: int = Field(50, ge=0, le=500, description="How many rows to show.")
 
 
-class CellIssue(BaseModel):
+class CellIssue(ApiForm):
     """What is said of a cell or row."""
 
     field: str | None
@@ -92,7 +93,7 @@ class CellIssue(BaseModel):
     value: str | None = Field(description="The text as it stands in the file.")
 
 
-class TriedRow(BaseModel):
+class TriedRow(ApiForm):
     """A row as it would come out."""
 
     index: int = Field(description="Position among the data rows, from 0.")
@@ -102,7 +103,7 @@ class TriedRow(BaseModel):
     issues: list[CellIssue]
 
 
-class TryAnswer(BaseModel):
+class TryAnswer(ApiForm):
     """How an import with this schema would end."""
 
     status: Literal["SUCCESSFUL", "NEEDS_REVIEW", "FAILED"]
@@ -114,7 +115,7 @@ class TryAnswer(BaseModel):
     console: list[dict[str, Any]]
 
 
-class HookSource(BaseModel):
+class HookSource(ApiForm):
     """One hook."""
 
     kind: HookKindName
@@ -123,7 +124,7 @@ class HookSource(BaseModel):
     step: str | None = Field(None, description="Of `stepHooks`: the step, such as REVIEW_STEP.")
 
 
-class HookRequest(BaseModel):
+class HookRequest(ApiForm):
     """A hook and the rows to run it on."""
 
     draft: Draft = Field(alias="schema", description="Its own hooks are not run.")
@@ -132,7 +133,7 @@ class HookRequest(BaseModel):
     limit: int = Field(20, ge=1, le=200, description="How many rows.")
 
 
-class HookRow(BaseModel):
+class HookRow(ApiForm):
     """A row before and after the hook: field key → value. Null where there is none."""
 
     index: int
@@ -142,7 +143,7 @@ class HookRow(BaseModel):
     issues: list[CellIssue] = Field(description="What is said of the row after the hook.")
 
 
-class HookError(BaseModel):
+class HookError(ApiForm):
     """Why the hook could not be run to its end. Line and column count from 1 in its source."""
 
     code: str
@@ -152,7 +153,7 @@ class HookError(BaseModel):
     row: int | None
 
 
-class HookAnswer(BaseModel):
+class HookAnswer(ApiForm):
     """What a hook did."""
 
     rows: list[HookRow]
@@ -175,7 +176,7 @@ BacktestState = Literal["PENDING", "RUNNING", "DONE", "CANCELLED"]
 ResultState = Literal["PENDING", "SAME", "DIFFERS", "NOT_TESTABLE"]
 
 
-class BacktestCounts(BaseModel):
+class BacktestCounts(ApiForm):
     """How many of its imports stand where."""
 
     total: int
@@ -185,7 +186,7 @@ class BacktestCounts(BaseModel):
     not_testable: int
 
 
-class BacktestResult(BaseModel):
+class BacktestResult(ApiForm):
     """One import in a back-test. What differs is in `GET …/imports/{import_id}/`."""
 
     import_id: str
@@ -198,7 +199,7 @@ class BacktestResult(BaseModel):
     cells_differ: int | None
 
 
-class BacktestAnswer(BaseModel):
+class BacktestAnswer(ApiForm):
     """A back-test and how far it is."""
 
     id: str
@@ -213,7 +214,7 @@ class BacktestAnswer(BaseModel):
     results: list[BacktestResult]
 
 
-class BacktestSummary(BaseModel):
+class BacktestSummary(ApiForm):
     """A back-test as lists show it."""
 
     id: str
@@ -224,7 +225,7 @@ class BacktestSummary(BaseModel):
     counts: BacktestCounts
 
 
-class Side(BaseModel):
+class Side(ApiForm):
     """How the import ends with one of the two schemas."""
 
     status: Literal["SUCCESSFUL", "NEEDS_REVIEW", "FAILED"]
@@ -233,7 +234,7 @@ class Side(BaseModel):
     issues: dict[str, int] = Field(description="Level → how many.")
 
 
-class DifferentCell(BaseModel):
+class DifferentCell(ApiForm):
     """A field of a row that is not the same."""
 
     field: str
@@ -244,7 +245,7 @@ class DifferentCell(BaseModel):
     issues_after: list[CellIssue]
 
 
-class DifferentRow(BaseModel):
+class DifferentRow(ApiForm):
     """A row that is not the same."""
 
     source_row: int | None
@@ -253,7 +254,7 @@ class DifferentRow(BaseModel):
     cells: list[DifferentCell]
 
 
-class DifferentField(BaseModel):
+class DifferentField(ApiForm):
     """How many cells of a field are not the same."""
 
     field: str

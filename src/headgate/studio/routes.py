@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from headgate.accounts.auth import Caller, requires
 from headgate.accounts.scopes import Scope
@@ -17,13 +17,14 @@ from headgate.studio.service import StudioService
 from headgate.studio.words import labels_of, said_in
 from headgate.texts import ServiceTexts
 from headgate.web import JsonAnswer, JsonBody, errors, json_body, language_of, read_json
+from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
 from headgate.web.threads import in_thread
 
 router = late_router(prefix="/api/v1/schemas", tags=["schemas"])
 
 
-class Description(BaseModel):
+class Description(ApiForm):
     """Everything that may stand in a schema."""
 
     types: list[dict[str, Any]] = Field(description="Types with the JSON Schema of their options.")

@@ -10,6 +10,7 @@ from pydantic import BaseModel, RootModel
 
 from headgate.db.base import dump_json
 from headgate.errors import NotFoundError
+from headgate.web.forms import ApiForm
 
 
 class JsonAnswer(Response):
@@ -21,7 +22,7 @@ class JsonAnswer(Response):
         return dump_json(content).encode()
 
 
-class Detail(BaseModel):
+class Detail(ApiForm):
     """An error as one sentence."""
 
     detail: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from headgate.errors import InvalidError
 from headgate.schema.problems import Problems, parse_object
+from headgate.web.forms import ApiForm
 from headgate.webhooks.targets import checked_url
 
 EventName = Literal["import_completed", "headless_import_needs_review", "headless_import_failed"]
@@ -27,7 +28,7 @@ Text = Annotated[str, AfterValidator(_without_nul)]
 Listed = Field(max_length=MAX_LISTED)
 
 
-class WebhookWrite(BaseModel):
+class WebhookWrite(ApiForm):
     """A webhook to set up."""
 
     model_config = ConfigDict(strict=True)
@@ -47,7 +48,7 @@ class WebhookWrite(BaseModel):
     enabled: bool = True
 
 
-class SecretRotation(BaseModel):
+class SecretRotation(ApiForm):
     """How to replace the secret."""
 
     model_config = ConfigDict(strict=True)
@@ -57,7 +58,7 @@ class SecretRotation(BaseModel):
     )
 
 
-class WebhookSecret(BaseModel):
+class WebhookSecret(ApiForm):
     """A secret that signs; itself it is never shown again."""
 
     created_date: str
@@ -80,7 +81,7 @@ class WebhookWithSecret(WebhookObject):
     secret: str
 
 
-class WebhookList(BaseModel):
+class WebhookList(ApiForm):
     """A page of webhooks, newest first."""
 
     count: int
@@ -89,7 +90,7 @@ class WebhookList(BaseModel):
     results: list[WebhookObject]
 
 
-class DeliveryAttempt(BaseModel):
+class DeliveryAttempt(ApiForm):
     """One try."""
 
     started_date: str
@@ -99,7 +100,7 @@ class DeliveryAttempt(BaseModel):
     answer: str | None = Field(description="The start of the answer, at most 2 kB.")
 
 
-class Delivery(BaseModel):
+class Delivery(ApiForm):
     """One event for one receiver."""
 
     id: str
@@ -122,7 +123,7 @@ class DeliveryFull(Delivery):
     body: str
 
 
-class DeliveryList(BaseModel):
+class DeliveryList(ApiForm):
     """A page of deliveries, newest first."""
 
     count: int

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import Query, Request, Response
-from pydantic import BaseModel
 
 from headgate.accounts.audit import Action
 from headgate.accounts.auth import Caller, record, requires
 from headgate.accounts.scopes import Scope
 from headgate.web import AT_LEAST_0, AT_LEAST_1, JsonAnswer, errors, json_body, object_id, page_of, read_json
+from headgate.web.forms import ApiForm
 from headgate.web.late_routes import late_router
 from headgate.web.threads import in_thread
 from headgate.webhooks import views
@@ -38,7 +38,7 @@ _body: dict[str, Any] = {"requestBody": json_body("WebhookWrite")}
 _rotation: dict[str, Any] = {"requestBody": json_body("SecretRotation") | {"required": False}}
 
 
-class Replayed(BaseModel):
+class Replayed(ApiForm):
     """How many deliveries are sent again."""
 
     count: int

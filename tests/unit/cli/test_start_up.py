@@ -104,10 +104,11 @@ def test_the_server_imports_nothing_of_the_engine() -> None:
 
 
 def loaded_by_import(folder: Path, cell: str, type_name: str) -> set[str]:
-    """The modules that the command has loaded when a file with two cells, the second of that type, has been imported."""
+    """The modules that the command has loaded when a file with two cells, a needed one and one of that type, has been imported."""
     table, schema, result = folder / "x.csv", folder / "schema.json", folder / "rows.json"
     table.write_text(f"a,b\nx,{cell}\n")
-    fields = [{"label": "a", "key": "a"}, {"label": "b", "key": "b", "type": type_name}]
+    needed = [{"validate": "required"}]
+    fields = [{"label": "a", "key": "a", "validators": needed}, {"label": "b", "key": "b", "type": type_name}]
     schema.write_text(json.dumps({"fields": fields}))
     code = """
 import atexit, sys
@@ -131,7 +132,10 @@ def test_an_import_without_hooks_hosts_or_workbooks_loads_none_of_their_librarie
 
 
 def test_a_few_cells_are_looked_at_without_what_takes_longer_to_load(tmp_path: Path) -> None:
-    assert not {"numpy", "pyarrow"} & loaded_by_import(tmp_path, "ada@example.com", "email")
+    found = loaded_by_import(tmp_path, "ada@example.com", "email")
+    assert not {"numpy", "pyarrow", "rapidfuzz"} & found
+    others = {"email": "of importlib.metadata", "_hashlib": "with OpenSSL", "selectors": "of subprocess"}
+    assert not found.intersection(others), "what Polars and pydantic never use"
 
 
 def test_nothing_is_collected_while_modules_are_loaded_and_everything_is_afterwards() -> None:
@@ -152,3 +156,13 @@ def test_a_module_that_cannot_be_loaded_leaves_collections_on() -> None:
     with pytest.raises(ModuleNotFoundError), loading():
         import headgate.no_such_module  # type: ignore[import-not-found]  # noqa: F401 - that it is missing is the point
     assert gc.isenabled()
+
+
+def test_nobody_who_sets_the_threads_of_blas_is_overruled(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "import os; from headgate.loading import loading\nwith loading(): assert os.environ['OPENBLAS_NUM_THREADS'] == "
+    )
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    loaded(f"{code}'1'")
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    loaded(f"{code}'3'")

@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headgate.schema import SchemaError, parse_schema, parse_schema_document
+from headgate.schema import Hooks, SchemaError, Settings, parse_schema, parse_schema_document
+from headgate.schema.base import SchemaModel
+from headgate.schema.problems import Problems, parse_object
+from headgate.schema.types import TYPES
 
 NAME = {"label": "Name", "key": "name"}
 
@@ -211,3 +214,14 @@ def test_any_json_is_a_schema_or_a_schema_error(fields: Any, settings: Any, hook
         problems = error.problems
     assert all(problems.values())
     json.dumps(problems)
+
+
+@pytest.mark.parametrize("model", [Settings, Hooks, *TYPES.values()], ids=lambda model: model.__name__)
+def test_an_empty_object_is_what_its_validator_makes_of_it(model: type[SchemaModel]) -> None:
+    problems = Problems()
+    parsed, checked = parse_object(model, {}, "", problems), model.model_validate({})
+    assert not problems
+    assert parsed == checked
+    assert parsed is not None
+    assert parsed.model_dump_json() == checked.model_dump_json()
+    assert parsed.model_fields_set == checked.model_fields_set == set()

@@ -7,8 +7,6 @@ letters in each other's place, a letter doubled, and letters that sound alike.
 
 from __future__ import annotations
 
-from headgate.libraries import OSA, Prefix
-
 SHORTEST_TYPO = 6
 """A word of fewer letters has too many neighbours that are words themselves."""
 _LONG = 8
@@ -25,14 +23,36 @@ def is_slip(typed: str, meant: str) -> bool:
         and typed.isalpha()
         and meant.isalpha()
         and typed[0] == meant[0]
-        and OSA.distance(typed, meant, score_cutoff=1) == 1
+        and typed != meant
+        and within_one_edit(typed, meant)
         and not _only_its_ending(typed, meant)
         and _goes_unnoticed(typed, meant)
     )
 
 
+def within_one_edit(one: str, other: str) -> bool:
+    """Whether two texts are equal but for one character more, less or another, or two neighbours in each other's place."""
+    at = shared_beginning(one, other)
+    if len(one) == len(other):
+        return one[at + 1 :] == other[at + 1 :] or (
+            one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+        )
+    shorter, longer = sorted((one, other), key=len)
+    return longer[at + 1 :] == shorter[at:]
+
+
+def shared_beginning(one: str, other: str) -> int:
+    """How many characters two texts have in common from their beginning on."""
+    at = 0
+    for mine, yours in zip(one, other, strict=False):
+        if mine != yours:
+            break
+        at += 1
+    return at
+
+
 def _goes_unnoticed(typed: str, meant: str) -> bool:
-    at = Prefix.similarity(typed, meant)
+    at = shared_beginning(typed, meant)
     if len(typed) < len(meant):
         return True
     if len(typed) > len(meant):
@@ -47,6 +67,6 @@ def _goes_unnoticed(typed: str, meant: str) -> bool:
 def _only_its_ending(word: str, other: str) -> bool:
     """Whether two words differ in their last letters only: endings make other forms ("trainee", "suspensão"), unless
     it is a letter written once instead of twice ("unbekant")."""
-    same, longer = Prefix.similarity(word, other), max(word, other, key=len)
+    same, longer = shared_beginning(word, other), max(word, other, key=len)
     doubled = len(word) != len(other) and 0 < same < len(longer) - 1 and longer[same] == longer[same - 1]
     return same >= min(len(word), len(other)) - 1 and not doubled

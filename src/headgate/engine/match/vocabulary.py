@@ -15,10 +15,9 @@ from typing import Any, Literal
 from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.compounds import Compounds, no_compounds
 from headgate.engine.match.option_rules import option_rules, singular
-from headgate.engine.match.slips import SHORTEST_TYPO
+from headgate.engine.match.slips import SHORTEST_TYPO, within_one_edit
 from headgate.engine.match.words import LONGEST_NAME, begin_figures, header_key, header_words, is_figure
 from headgate.late_patterns import late_pattern
-from headgate.libraries import OSA
 from headgate.records import dataclass
 
 LONGEST_PHRASE = 6
@@ -110,7 +109,6 @@ class Vocabulary:
     familiar: frozenset[str]
     """The texts of English and the spoken languages: nothing else explains parts or misspellings of words ("apelido",
     a nickname in Brazil, is not the Spanish "apellido" misspelt)."""
-    typo_words: frozenset[str]
     endings: frozenset[str] = frozenset()
     """Last words that say that a time is meant ("paid on", "bezahlt am")."""
     compounds: Compounds = field(default_factory=no_compounds, compare=False)
@@ -275,8 +273,9 @@ class Vocabulary:
     def _typo_targets(self) -> dict[tuple[str, int], list[str]]:
         """The words that may be misspelt, by first letter and length: cells of data are looked up as often as headers."""
         targets: dict[tuple[str, int], list[str]] = {}
-        for word in self.typo_words:
-            targets.setdefault((word[0], len(word)), []).append(word)
+        for word in self.familiar:
+            if len(word) >= SHORTEST_TYPO and word.isalpha() and word.isascii():
+                targets.setdefault((word[0], len(word)), []).append(word)
         return targets
 
     def _corrected(self, word: str) -> list[str]:
@@ -286,7 +285,14 @@ class Vocabulary:
         rules = option_rules("en")
         lengths = range(len(word) - 1, len(word) + 2)
         near = (target for length in lengths for target in self._typo_targets.get((word[0], length), ()))
-        found = [target for target in near if OSA.distance(word, target, score_cutoff=1) <= 1]
+        # One edit leaves what stands before the middle as it is, or what stands behind it.
+        middle = len(word) // 2
+        beginning, ending = word[:middle], word[middle + 1 :]
+        found = [
+            target
+            for target in near
+            if (target.startswith(beginning) or target.endswith(ending)) and within_one_edit(word, target)
+        ]
         if len({self.inside[target] for target in found}) != 1:
             return []
         return sorted(t for t in found if rules.is_typo(word, t) and singular(t) != word)
@@ -346,9 +352,10 @@ def _with_concepts(section: tuple[str, str]) -> dict[str, tuple[str, ...]]:
     texts, meanings = section
     if not texts:
         return {}
-    return {
-        text: tuple(meaning.split("+")) for text, meaning in zip(texts.split("\n"), meanings.split("\n"), strict=True)
-    }
+    of_texts = meanings.split("\n")
+    # One meaning has many texts.
+    concepts = {meaning: tuple(meaning.split("+")) for meaning in set(of_texts)}
+    return {text: concepts[meaning] for text, meaning in zip(texts.split("\n"), of_texts, strict=True)}
 
 
 @cache
@@ -443,13 +450,14 @@ def _vocabulary(languages: frozenset[str], spoken: frozenset[str]) -> Vocabulary
     alone: dict[str, tuple[str, ...]] = {}
     used = {code: language_file(code) for code in sorted(languages | spoken)}
     for code, file in used.items():
-        for text, concepts in file.names.items():
-            if inside.setdefault(text, concepts) != concepts:
-                raise ValueError(f'{code}: "{text}" means {concepts}, but {inside[text]} in another language.')
+        for text in inside.keys() & file.names.keys():
+            if inside[text] != file.names[text]:
+                raise ValueError(f'{code}: "{text}" means {file.names[text]}, but {inside[text]} in another language.')
+        inside.update(file.names)
         alone.update(file.alone)
     alone.update(_ambiguous(spoken))
     readers = [language_file(code) for code in sorted({*spoken, _ENGLISH})]
-    familiar = frozenset(text for file in readers for text in file.names)
+    familiar = frozenset[str]().union(*(file.names for file in readers))
     spoken_files = [language_file(code) for code in sorted(spoken)]
     return Vocabulary(
         inside=inside,
@@ -458,7 +466,6 @@ def _vocabulary(languages: frozenset[str], spoken: frozenset[str]) -> Vocabulary
         links=frozenset().union(*(file.links for file in readers)),
         never_alone=frozenset().union(*(file.never_alone for file in used.values())),
         familiar=familiar,
-        typo_words=frozenset(t for t in familiar if len(t) >= SHORTEST_TYPO and t.isalpha() and t.isascii()),
         endings=frozenset().union(*(file.endings for file in readers)),
         compounds=Compounds.of([(file.names, file.parts, file.joints) for file in spoken_files]),
         head_first=bool(spoken - {_ENGLISH}) and spoken - {_ENGLISH} <= relations().head_first,

@@ -91,17 +91,14 @@ def archive_members(archive: zipfile.ZipFile, limits: ReadLimits) -> list[zipfil
     return members
 
 
-_DAMAGE = (
-    zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError,
-)  # fmt: skip
-
-
 @contextmanager
 def corrupt_archive_is_reported(kind: str) -> Iterator[None]:
     """Turn what a damaged archive makes the standard library raise into ImportFailedError `file_corrupt`."""
     try:
         yield
-    except _DAMAGE as error:
+    except (
+        zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError,
+    ) as error:  # fmt: skip
         raise ImportFailedError(
             "file_corrupt",
             f"The {kind} file is damaged or incomplete, so its content cannot be unpacked. "

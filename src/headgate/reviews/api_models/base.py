@@ -27,4 +27,4 @@ ColumnId = Annotated[
 class Model(BaseModel):
     """A body; unknown keys are refused. An answer always has all of its keys, and the OpenAPI document says so."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, json_schema_serialization_defaults_required=True)
