@@ -7,8 +7,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from headgate.stand_ins import put_stand_ins
-
 
 @contextmanager
 def loading() -> Iterator[None]:
@@ -22,7 +20,6 @@ def loading() -> Iterator[None]:
     os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:5000")
     # NumPy's BLAS starts a thread for each processor when NumPy is loaded, and each looks for work for a while; there is next to none.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    put_stand_ins()
     collected = gc.isenabled()
     gc.disable()
     try:

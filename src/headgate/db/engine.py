@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from headgate.db.shared_sync import SharedSync
 from headgate.db.statements import TOLD, Answer, Statement, driver_of, known_errors
 from headgate.shown_urls import without_passwords
 
@@ -57,9 +54,8 @@ class Database:
     first and writes later fails at once (SQLITE_BUSY_SNAPSHOT) instead of waiting when another wrote in between.
     `write_relaxed`: for counters and progress, which may be lost when the power fails, never when a process dies.
 
-    Durable means that a stop of the machine takes nothing back that a request answered 2xx for: in WAL mode SQLite's
-    `synchronous=NORMAL` would lose the last commits. Sessions that write have that, and wait for the disk together
-    (`SharedSync`); whoever uses `engine` itself has FULL.
+    Durable means `synchronous=FULL`: in WAL mode SQLite's NORMAL would lose the last commits when the machine stops,
+    and a request that answered 2xx must not be one of them.
     """
 
     def __init__(self, url: str, connections: int = 30) -> None:
@@ -79,10 +75,8 @@ class Database:
         relaxed = max(1, connections // 3)
         self.engine = self._create_engine(durable=True, size=20 if self.is_sqlite else connections - relaxed)
         self._relaxed_engine = self._create_engine(durable=False, size=10 if self.is_sqlite else relaxed)
-        self._sync = self._shared_sync()
         self._read = self._sessions(self.engine)
-        lasting = self.engine if self._sync is None else self._relaxed_engine
-        self._writing_engine = lasting.execution_options(headgate_write=True)
+        self._writing_engine = self.engine.execution_options(headgate_write=True)
         self._relaxed_writing_engine = self._relaxed_engine.execution_options(headgate_write=True)
         self._write = self._sessions(self._writing_engine)
         self._relaxed = self._sessions(self._relaxed_writing_engine)
@@ -90,35 +84,31 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that only reads. Loaded objects stay usable after it."""
-        with self._durable(), self._read() as session:
+        with self._read() as session:
             yield session
 
     @contextmanager
     def look(self) -> Iterator[Connection]:
         """As `read`, by the connection alone: a session takes twice as long as a question."""
-        with self._durable(), self.engine.connect() as connection:
+        with self.engine.connect() as connection:
             yield connection
 
     def ask(self, statement: Statement, **values: Any) -> Answer:
         """What one statement that only reads finds."""
-        with self._durable(), self.engine.connect() as connection:
+        with self.engine.connect() as connection:
             return statement.run(connection, values)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that commits at its end, or rolls back when it is left by an exception."""
-        with self._lasting() as commit, self._write() as session:
+        with self._turn(), self._write.begin() as session:
             yield session
-            session.flush()
-            commit(session.commit)
 
     @contextmanager
     def change(self) -> Iterator[Connection]:
         """As `write`, by the connection alone."""
-        with self._lasting() as commit, self._writing_engine.connect() as connection:
-            transaction = connection.begin()
+        with self._turn(), self._writing_engine.begin() as connection:
             yield connection
-            commit(transaction.commit)
 
     def session_of(self, connection: Connection) -> Session:
         """A session in the transaction of a connection, which alone commits it: what the session has is to be flushed."""
@@ -127,40 +117,14 @@ class Database:
     @contextmanager
     def change_relaxed(self) -> Iterator[Connection]:
         """As `write_relaxed`, by the connection alone."""
-        with self._durable(), self._turn(), self._relaxed_writing_engine.begin() as connection:
+        with self._turn(), self._relaxed_writing_engine.begin() as connection:
             yield connection
 
     @contextmanager
     def write_relaxed(self) -> Iterator[Session]:
         """As `write`, without waiting for the disk."""
-        with self._durable(), self._turn(), self._relaxed.begin() as session:
+        with self._turn(), self._relaxed.begin() as session:
             yield session
-
-    @contextmanager
-    def _durable(self) -> Iterator[None]:
-        """What was seen meanwhile may be told afterwards."""
-        try:
-            yield
-        finally:
-            if self._sync is not None:
-                self._sync.wait_for_seen()
-
-    @contextmanager
-    def _lasting(self) -> Iterator[Callable[[Callable[[], None]], None]]:
-        """A turn to write. What was committed by the function that this gives is on the disk when it is over."""
-        number = 0
-
-        def commit(committed: Callable[[], None]) -> None:
-            nonlocal number
-            if self._sync is None:
-                committed()
-            else:
-                number = self._sync.commit(committed)
-
-        with self._turn():
-            yield commit
-        if self._sync is not None:
-            self._sync.wait(number)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -207,26 +171,10 @@ class Database:
             connection.close()
         return not blocked
 
-    def _shared_sync(self) -> SharedSync | None:
-        if not self.is_sqlite or self.url.database in (None, "", ":memory:"):
-            return None
-        return SharedSync(Path(self.url.database), self._checkpoint)
-
-    def _checkpoint(self) -> None:
-        """Put the write-ahead log into the database. Raises OperationalError."""
-        try:
-            done = self.scrub()
-        except sqlite3.Error as error:
-            raise OperationalError(None, None, error) from error
-        if not done:
-            raise OperationalError(None, None, sqlite3.OperationalError("the log of the database cannot be flushed"))
-
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
         self._relaxed_engine.dispose()
-        if self._sync is not None:
-            self._sync.forget_log()
 
     def _sessions(self, engine: Engine) -> sessionmaker[Session]:
         return sessionmaker(engine, expire_on_commit=False, info=self.session_info)
