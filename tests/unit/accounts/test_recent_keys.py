@@ -6,13 +6,13 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from headgate.accounts.recent_keys import TRUSTED_SECONDS, KeyUse, RecentKeys
 from headgate.accounts.scopes import Scope
 from headgate.accounts.service import AccountService
 from headgate.db import Database
 from headgate.errors import UnauthenticatedError
+from tests.statements import statements_of
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 USE = KeyUse(uuid.uuid4(), uuid.uuid4(), frozenset({Scope.IMPORTS_READ}))
@@ -81,7 +81,6 @@ def test_a_look_at_a_key_is_one_statement(database: Database) -> None:
     accounts = AccountService(database)
     key = accounts.create_key("a").key
     accounts.authenticate(key)  # notes its use
-    asked: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    accounts.authenticate(key)
+    with statements_of(database) as asked:
+        accounts.authenticate(key)
     assert len(asked) == 1

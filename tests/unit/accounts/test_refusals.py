@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Engine, event, func, select, update
+from sqlalchemy import func, select, update
 
 from headgate.accounts.models import AuditEntry, SignInRefusal
 from headgate.db import utc_now
+from tests.statements import statements_of
 from tests.unit.accounts.conftest import PASSWORD, MakeOffice, Office
 
 WRONG = "wrong wrong wrong"
@@ -89,14 +90,8 @@ def test_a_sign_in_does_as_much_work_with_an_account_as_without(make_office: Mak
     guess(office, "ada@example.com", 2)
     work: dict[str, list[str]] = {}
     for email in ("ada@example.com", "nobody@example.com"):
-        done = work[email] = []
-
-        def note(*arguments: Any, done: list[str] = done) -> None:
-            done.append(arguments[2])
-
-        event.listen(Engine, "before_cursor_execute", note)
-        guess(office, email, 1)
-        event.remove(Engine, "before_cursor_execute", note)
+        with statements_of(office.database) as work[email]:
+            guess(office, email, 1)
     known, unknown = work.values()
     assert known == unknown
     assert any("sign_in_refusals" in statement for statement in known)

@@ -134,8 +134,6 @@ def test_an_import_without_hooks_hosts_or_workbooks_loads_none_of_their_librarie
 def test_a_few_cells_are_looked_at_without_what_takes_longer_to_load(tmp_path: Path) -> None:
     found = loaded_by_import(tmp_path, "ada@example.com", "email")
     assert not {"numpy", "pyarrow", "rapidfuzz"} & found
-    others = {"email": "of importlib.metadata", "_hashlib": "with OpenSSL", "selectors": "of subprocess"}
-    assert not found.intersection(others), "what Polars and pydantic never use"
 
 
 def test_nothing_is_collected_while_modules_are_loaded_and_everything_is_afterwards() -> None:

@@ -8,13 +8,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from headgate.db import Database
 from headgate.imports.models import Import
 from headgate.nodes import Node
 from headgate.nodes.jobs import Jobs, Lane, MakeRoom, NotNowError, Task
+from tests.statements import statements_of
 
 SECONDS = 60.0
 
@@ -147,14 +147,12 @@ def test_a_claim_of_a_look_that_failed_is_forgotten(node: Node, jobs: Jobs) -> N
 def test_what_was_told_of_is_taken_and_what_ended_clean_costs_no_write(
     database: Database, node: Node, jobs: Jobs, working: Callable[..., Work]
 ) -> None:
-    statements: list[str] = []
-    for engine in (database.engine, database._relaxed_engine):
-        event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
-    work = working(3, 1)
-    for _ in range(3):
-        assert work.began(1)
-        work.go_on.release()
-    jobs.close()
+    with statements_of(database) as statements:
+        work = working(3, 1)
+        for _ in range(3):
+            assert work.began(1)
+            work.go_on.release()
+        jobs.close()
     assert statements == []
     assert node._claims == {}
 
