@@ -72,7 +72,7 @@ def test_a_run_that_was_killed_ends_after_a_restart(durable: Service, tmp_path: 
         assert wait(client, made["id"])["status"] == "SUCCESSFUL"
         assert len(rows(client, made["id"])) == 2
         assert client.get(f"/headless/imports/{waiting['id']}/").json()["status"] == "AWAITING_UPLOAD"
-    assert not list((durable.data_dir / "tmp" / "work").glob("*"))
+    assert not list((durable.data_dir / "tmp" / "work").glob("*/*"))
 
 
 def test_no_worker_outlives_a_killed_server(durable: Service) -> None:

@@ -109,6 +109,7 @@ class Conclusion:
     def _deliver_at_once(self, rows: WorkingRows, delivery: Delivery) -> tuple[Delivered, dict[tuple[str, str], int]]:
         """All rows into one result; and how many cells of a field (key, code) were auto-fixed."""
         run, attempt = self.run, next(self._attempts)
+        run.workdir.mkdir(parents=True, exist_ok=True)
         issues = IssueLog(run.workdir / f"issues-{attempt}", Masking(run.schema.fields))
         result = run.workdir / f"result-{attempt}.parquet"
         result_json = run.workdir / f"result-{attempt}.json" if run.request.wants_json else None

@@ -73,7 +73,7 @@ def run(job: RunJob, report: Report) -> RunResult:
     """Import `job.source`; what is to be kept of the outcome stands in `job.outcome` afterwards."""
     engines: list[HookProcess] = []
     request = replace(request_of(job, report, engines), about=_about(job))
-    outcome = run_import(request, job.workdir / "engine")
+    outcome = run_import(request, job.workdir)
     _check_engines(outcome, engines)
     _keep_files(outcome, job.outcome)
     return _result(outcome)
@@ -93,7 +93,7 @@ def finish(job: FinishJob, report: Report) -> RunResult:
 
     engines: list[HookProcess] = []
     request = request_of(job.run, report, engines)
-    outcome = finish_review(request, job.directory, job.log, job.run.workdir / "engine")
+    outcome = finish_review(request, job.directory, job.log, job.run.workdir)
     _check_engines(outcome, engines)
     _keep_files(outcome, job.outcome)
     return _result(outcome)

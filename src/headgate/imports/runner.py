@@ -29,6 +29,7 @@ from headgate.imports.stages import make_room_early, tell_stages
 from headgate.imports.states import UNFINISHED, Status, counted, transition
 from headgate.imports.unfinished import NeverFitsError, UnfinishedWork
 from headgate.imports.worker import Broken, FinishJob, HookSettings, Progress, RunJob, RunResult
+from headgate.imports.workplaces import Workplaces
 from headgate.memory import MemoryService
 from headgate.nodes import Claim
 from headgate.nodes.jobs import MakeRoom, keep_room
@@ -83,7 +84,7 @@ class ImportRunner:
         self._store = store
         self._pool = pool
         self._memory = memory
-        self._workdir = workdir
+        self._workplaces = Workplaces(workdir)
         self._hooks = hooks
         self._reviews = reviews
         self._recipes = recipes
@@ -114,10 +115,9 @@ class ImportRunner:
     def _try(self, row: Import, claim: Claim, span: Span, make_room: MakeRoom) -> bool | None:
         """Whether what the run wrote ended it; None when a worker crashed, and another try is due."""
         began = time.monotonic()
-        ended = False
-        workdir = self._workdir / f"{row.id}-{uuid.uuid4().hex[:8]}"
+        ended = deserted = False
+        workdir = self._workplaces.take()
         try:
-            workdir.mkdir(parents=True)
             job = self._run_job(row, workdir)
             begun = utc_now()
             make_room_early(job, make_room)
@@ -128,7 +128,7 @@ class ImportRunner:
             make_room()
             tell_stages(span, begun, result)
             if self.publish(row, claim, result, workdir / "outcome", Status.RUNNING):
-                ended = True
+                ended, deserted = True, result.has_result
                 self._unfinished.remove(row.id)
                 self.on_run(time.monotonic() - began)
         except (JobStoppedError, FileNotFoundError):
@@ -149,7 +149,7 @@ class ImportRunner:
             self.take_back_start(claim)
             raise
         finally:
-            shutil.rmtree(workdir, ignore_errors=True)
+            self._workplaces.give_back(workdir, deserted=deserted)
         return ended
 
     def _end_empty(self, row: Import, claim: Claim, result: RunResult) -> None:

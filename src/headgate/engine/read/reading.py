@@ -27,7 +27,6 @@ def read_source(
     The content decides what the file is; its name is a hint. `choose_sheet` picks among the visible sheets with data of
     a workbook (default: the first); `options.sheet` goes before it. Raises ImportFailedError.
     """
-    workdir.mkdir(parents=True, exist_ok=True)
     name = options.filename or path.name
     source = _unpacked(Source(path, name, workdir, options, choose_sheet, progress))
     if not source.head:
@@ -45,6 +44,8 @@ def read_source(
 def _unpacked(source: Source) -> Source:
     """The source without a gzip or zip around it. One layer only: a table has no reason to be packed twice."""
     target = source.workdir / "unpacked"
+    if source.head.startswith((GZIP_MAGIC, *ZIP_MAGICS)):
+        source.workdir.mkdir(parents=True, exist_ok=True)
     if source.head.startswith(GZIP_MAGIC):
         unpack_gzip(source.path, target, source.limits)
         inner = replace(source, path=target, name=source.name.removesuffix(".gz"), packing="gzip")

@@ -68,6 +68,7 @@ def prepare_text(
     found, twice = _with_encoded_twice(path, found)
     carriage_returns = _lone_crs_end_lines(path, found)
     changes = _Changes()
+    workdir.mkdir(parents=True, exist_ok=True)
     target = workdir / "text.utf8"
     with target.open("w", encoding="utf-8", newline="") as file:
         texts = _clean(_decoded(path, found, changes), changes)
