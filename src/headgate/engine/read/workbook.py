@@ -122,6 +122,7 @@ class _Reading:
         ):
             raise BrokenPipeError
         writer.add(frame_of_rows(event["left"], event["count"], columns))
+        writer.flushed()  # while the reader makes the next: rows of a sheet never get wider
         if self._source.progress is not None:
             self._source.progress(writer.rows, event["total"])
 
