@@ -94,6 +94,7 @@ class _Reading:
         errors: list[tuple[int, int, str]] = []
         try:
             reader.tell(request.to_line())
+            self._source.begun()
             for line in reader.output:
                 if not line.endswith(b"\n"):
                     break
@@ -172,4 +173,4 @@ def _out_of_time(code: int) -> bool:
     return code in (-signal.SIGXCPU, -signal.SIGKILL)
 
 
-WORKBOOK = Format("workbook", lambda source: _format_of(source) is not None, _read)
+WORKBOOK = Format("workbook", lambda source: _format_of(source) is not None, _read, elsewhere=True)

@@ -28,7 +28,7 @@ def read(tmp_path: Path) -> Read:
         number = next(numbers)  # its own in whatever thread
         path = tmp_path / f"{number}-source"
         path.write_bytes(content)
-        keywords = {key: options.pop(key) for key in ("choose_sheet", "progress") if key in options}
+        keywords = {key: options.pop(key) for key in ("choose_sheet", "progress", "begun") if key in options}
         return read_source(path, tmp_path / f"{number}-work", ReadOptions(filename=name, **options), **keywords)
 
     return run
