@@ -99,6 +99,5 @@ def test_what_is_not_worthwhile_or_never_begun_is_not_done_meanwhile() -> None:
 def test_an_error_of_what_is_done_meanwhile_is_left_to_whoever_needs_it() -> None:
     with meanwhile(lambda: 1 // 0, worthwhile=True) as begin:
         begin()
-    with pytest.raises(KeyError, match="of the block"), meanwhile(lambda: 1, worthwhile=True) as begin:
-        begin()
+    with pytest.raises(KeyError, match="of the block"), meanwhile(lambda: 1, worthwhile=True):
         raise KeyError("of the block")
