@@ -22,7 +22,8 @@ from typing import BinaryIO
 from headgate.engine.read.reader_protocol import ANSWER, END, FORK
 
 _PROCESS = "headgate.engine.read.workbook_process"
-_ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+# Without a backtrace, or what the library died of would stand too far above the end of the log.
+_ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore", "RUST_BACKTRACE": "0"}
 # Of the GNU C library (mallopt(3)): a reader's threads share one heap, which grows by large pieces and is never given back.
 _ALLOCATOR = {
     "MALLOC_ARENA_MAX": "1",

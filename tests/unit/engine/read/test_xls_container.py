@@ -133,6 +133,18 @@ def test_a_workbook_whose_stream_is_a_small_one_gives_its_cells(tmp_path: Path, 
     assert cells(read(compound_of_small_stream(stream))) == [["name", "amount"], ["Ana", "1.5"]]
 
 
+def test_what_the_library_dies_of_is_told_however_much_it_says_of_it(
+    tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUST_BACKTRACE", "full")
+    path = tmp_path / "book.xls"
+    write_xls(path, "Data", [["name", "amount"], ["Ana", NUMBER]])
+    near, far = (struct.pack("<HHHd", row, column, 0, NUMBER) for row, column in ((1, 1), (0xFFFF, 0xFFFF)))
+    with pytest.raises(ImportFailedError) as caught:
+        read(path.read_bytes().replace(near, far))
+    assert caught.value.code == "memory_limit_exceeded"
+
+
 RECORDS = st.lists(
     st.tuples(
         st.sampled_from([0x2F, 0x0A, 0x42, 0x809]),
