@@ -180,6 +180,7 @@ def _warm_up(task: Task) -> None:
 
         import_file(b"Email\nname@example.com\n", {"fields": [{"label": "Email", "key": "email"}]}, filename="a.csv")
     if task is read_ready:
+        import headgate.imports.engine  # noqa: F401 — loads what a worker has loaded before its first job
         from headgate.engine.read.workbook_server import readers_kept
 
         _ready.enter_context(readers_kept())

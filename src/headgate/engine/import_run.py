@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -96,8 +96,8 @@ class ImportRun:
     def read(self) -> RawTable:
         """Bytes → a raw table of text on disk."""
         self.refuse_too_large(self.schema.settings.max_file_size)
-        with self.decisions.timed("read"), meanwhile(self._prepare_types, worthwhile=self._is_large()):
-            table = (self.work.table() if self.work is not None else None) or self._read_anew()
+        with self.decisions.timed("read"), meanwhile(self._prepare_types, worthwhile=self._is_large()) as begin:
+            table = (self.work.table() if self.work is not None else None) or self._read_anew(begin)
         if self._is_large():
             give_back()
         table = self.table = decided_reading(table, self.person.reading)
@@ -119,13 +119,14 @@ class ImportRun:
         """Where the source is read to."""
         return self.workdir / "raw" if self.work is None else self.work.raw
 
-    def _read_anew(self) -> RawTable:
+    def _read_anew(self, begun: Callable[[], None]) -> RawTable:
         table = read_source(
             self.request.source,
             self.raw_directory,
             self.read_options(),
             choose_sheet=lambda sheets: best_sheet(sheets, self.schema.fields),
             progress=lambda done, total: self.request.progress("read", done, total),
+            begun=begun,
         )
         table = with_lists_spread(table, self.schema.fields, self.raw_directory / "spread")
         if self.work is not None and table.large:

@@ -54,13 +54,18 @@ def chunks_ahead(chunks: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
 
 
 @contextmanager
-def meanwhile(work: Callable[[], object], *, worthwhile: bool) -> Iterator[None]:
-    """Do `work`, if it is `worthwhile`, on a thread while the block waits for other things; the block's end waits for it. It is
-    there for what comes later, which notices by itself if it failed."""
+def meanwhile(work: Callable[[], object], *, worthwhile: bool) -> Iterator[Callable[[], None]]:
+    """Do `work`, if it is `worthwhile`, on a thread from when the block says that it waits for other things; the block's end waits
+    for it. It is there for what comes later, which notices by itself if it failed."""
     with ExitStack() as threads:
-        if worthwhile:
-            threads.enter_context(ThreadPoolExecutor(1, thread_name_prefix="meanwhile")).submit(work)
-        yield
+
+        def begin() -> None:
+            nonlocal worthwhile
+            if worthwhile:
+                worthwhile = False
+                threads.enter_context(ThreadPoolExecutor(1, thread_name_prefix="meanwhile")).submit(work)
+
+        yield begin
 
 
 def _threads() -> int:

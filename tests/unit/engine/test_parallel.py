@@ -80,20 +80,24 @@ def test_what_is_done_meanwhile_runs_beside_the_block_and_is_done_behind_it() ->
         assert block_waits.wait(10)
         done.set()
 
-    with meanwhile(work, worthwhile=True):
+    with meanwhile(work, worthwhile=True) as begin:
+        begin()
+        begin()
         block_waits.set()
     assert done.is_set()
 
 
-def test_what_is_not_worthwhile_is_not_done_meanwhile() -> None:
+def test_what_is_not_worthwhile_or_never_begun_is_not_done_meanwhile() -> None:
     done = threading.Event()
-    with meanwhile(done.set, worthwhile=False):
+    with meanwhile(done.set, worthwhile=False) as begin:
+        begin()
+    with meanwhile(done.set, worthwhile=True):
         pass
     assert not done.is_set()
 
 
 def test_an_error_of_what_is_done_meanwhile_is_left_to_whoever_needs_it() -> None:
-    with meanwhile(lambda: 1 // 0, worthwhile=True):
-        pass
+    with meanwhile(lambda: 1 // 0, worthwhile=True) as begin:
+        begin()
     with pytest.raises(KeyError, match="of the block"), meanwhile(lambda: 1, worthwhile=True):
         raise KeyError("of the block")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,19 +22,23 @@ def read_source(
     *,
     choose_sheet: ChooseSheet | None = None,
     progress: Progress | None = None,
+    begun: Callable[[], object] = lambda: None,
 ) -> RawTable:
     """Read a file on local disk into a raw table whose chunks lie in `workdir` (keep it with the table).
 
     The content decides what the file is; its name is a hint. `choose_sheet` picks among the visible sheets with data of
-    a workbook (default: the first); `options.sheet` goes before it. Raises ImportFailedError.
+    a workbook (default: the first); `options.sheet` goes before it. `begun` is told as soon as other work may go on beside. Raises
+    ImportFailedError.
     """
     name = options.filename or path.name
-    source = _unpacked(Source(path, name, workdir, options, choose_sheet, progress))
+    source = _unpacked(Source(path, name, workdir, options, choose_sheet, progress, begun=begun))
     if not source.head:
         raise ImportFailedError("file_empty", "The file has no content. Send a file with at least one row.")
     refuse_known_binary(source)
     for known in formats_of(source):
         if known.recognizes(source):
+            if not known.elsewhere:
+                begun()
             return known.read(source)
     raise ImportFailedError(
         "file_format_unknown",

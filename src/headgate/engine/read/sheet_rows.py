@@ -52,19 +52,25 @@ class Rows:
 def sheet_rows(sheet: calamine.CalamineSheet, details: SheetDetails, *, kinds: bool) -> Iterator[Rows]:
     """The sheet's rows from its first on. `kinds`: every text begins with a letter that says what its cell is."""
     if sheet.start is None or sheet.end is None:
-        return
-    left = sheet.start[1]
-    few = (sheet.end[0] + 1) * (left + sheet.width) <= _FEW_CELLS
-    height = max(_FEWEST_ROWS, _CELLS_AT_ONCE // (left + sheet.width))
+        return iter(())
+    width = sheet.start[1] + sheet.width
+    few = (sheet.end[0] + 1) * width <= _FEW_CELLS
+    turned = _turned(sheet.iter_rows(), max(_FEWEST_ROWS, _CELLS_AT_ONCE // width))
+    rows = _packed_rows(turned, sheet.start[1], details, one_by_one=few or kinds, kinds=kinds)
+    # One thread makes the bytes and the other has nothing to do but to send them: two that make them would wait for Python's lock.
+    return rows if few else ahead(rows)
+
+
+def _packed_rows(
+    turned: Iterator[tuple[int, list[list[Piece]]]], left: int, details: SheetDetails, *, one_by_one: bool, kinds: bool
+) -> Iterator[Rows]:
     integers = deque(sorted(details.integers.items()))
     first = 0
-    turned = _turned(sheet.iter_rows(), height)
-    for count, columns in turned if few else ahead(turned):
+    for count, columns in turned:
         exact = _within(integers, first, count)
         rows = Rows(count, left)
         for at, pieces in enumerate(columns, start=left):
-            one_by_one = few or kinds or at in exact
-            form = None if one_by_one else _packed(pieces)
+            form = None if one_by_one or at in exact else _packed(pieces)
             rows.columns.append(form or _listed(pieces, exact.get(at, {}), kinds=kinds))
         yield rows
         first += count

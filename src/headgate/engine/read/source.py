@@ -17,7 +17,8 @@ HEAD_BYTES = 64 << 10
 
 @dataclass(frozen=True)
 class Source:
-    """A file on local disk. `name` is a hint only; `packing` tells what it was unpacked from (`gzip`, `zip`)."""
+    """A file on local disk. `name` is a hint only; `packing` tells what it was unpacked from (`gzip`, `zip`); `begun` is told when
+    another process has begun to read it."""
 
     path: Path
     name: str
@@ -26,6 +27,7 @@ class Source:
     choose_sheet: ChooseSheet | None = None
     progress: Progress | None = None
     packing: str | None = None
+    begun: Callable[[], object] = lambda: None
 
     @property
     def limits(self) -> ReadLimits:
@@ -67,8 +69,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of file: how its content is recognized, and its reader. Readers raise ImportFailedError."""
+    """One kind of file: how its content is recognized, and its reader. Readers raise ImportFailedError. `elsewhere`: another process
+    reads it, and until it does, whatever goes on beside only keeps it waiting."""
 
     name: str
     recognizes: Callable[[Source], bool]
     read: Callable[[Source], RawTable]
+    elsewhere: bool = False

@@ -95,6 +95,7 @@ class _Reading:
         errors: list[tuple[int, int, str]] = []
         try:
             reader.tell(request.to_line())
+            self._source.begun()
             for line in reader.output:
                 if not line.endswith(b"\n"):
                     break
@@ -123,6 +124,7 @@ class _Reading:
         ):
             raise BrokenPipeError
         writer.add(frame_of_rows(event["left"], event["count"], columns))
+        writer.flushed()  # while the reader makes the next: rows of a sheet never get wider
         if self._source.progress is not None:
             self._source.progress(writer.rows, event["total"])
 
@@ -172,4 +174,4 @@ def _out_of_time(code: int) -> bool:
     return code in (-signal.SIGXCPU, -signal.SIGKILL)
 
 
-WORKBOOK = Format("workbook", lambda source: _format_of(source) is not None, _read)
+WORKBOOK = Format("workbook", lambda source: _format_of(source) is not None, _read, elsewhere=True)

@@ -173,6 +173,8 @@ def _read(request: Request, opening: Opening, check: ContainerCheck) -> None:
     name = workbook.names[index]
     others = [workbook.names[other] for other in workbook.visible() if other != index and workbook.may_have_data(other)]
     _send("done", sheet=name, others=others, traces=workbook.traces(index, sheet))
+    # At once: to take apart what the library has parsed, cell by cell, takes a tenth of the time of parsing it.
+    os._exit(0)
 
 
 def _wanted_sheet(request: Request, workbook: _Workbook) -> int:
@@ -233,7 +235,8 @@ def _send_errors(details: SheetDetails) -> None:
 
 def _send(event: str, *parts: bytes, **values: Any) -> None:
     """Send an event, and the bytes that belong to it."""
+    line = f"{json.dumps({'event': event, **values})}\n".encode()
     output = sys.stdout.buffer
-    output.write(f"{json.dumps({'event': event, **values})}\n".encode())
-    output.writelines(parts)
+    # At once: each write gives Python's lock to the thread that makes the next rows.
+    output.write(b"".join((line, *parts)))
     output.flush()

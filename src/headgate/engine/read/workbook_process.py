@@ -20,6 +20,8 @@ from headgate.engine.read.workbook_opening import Opening
 from headgate.engine.read.workbook_request import Request
 from headgate.loading import loading
 
+_IDLE_SECONDS = 0.05
+"""A server that nobody asks for so long is one that waits for later files; any other would load what it never needs, beside its reader."""
 _LIBRARIES_BYTES = 64 << 20
 """Memory of what is loaded behind the limit: it is not the workbook's."""
 
@@ -31,7 +33,7 @@ def main() -> None:
     reader: int | None = None
     try:
         while True:
-            if not select.select([control], [], [], 0)[0]:
+            if reader is None and not select.select([control], [], [], _IDLE_SECONDS)[0]:
                 _load()
             command, descriptors, _, _ = socket.recv_fds(control, 1, 2)
             if command == FORK:
@@ -100,3 +102,4 @@ def _limit_resources(limits: ReadLimits) -> None:
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # nothing is left to be done, and whoever asked for the last workbook may be waiting

@@ -16,12 +16,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import BinaryIO
 
 from headgate.engine.read.reader_protocol import ANSWER, END, FORK
 
 _PROCESS = "headgate.engine.read.workbook_process"
-_ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+# Without a backtrace, or what the library died of would stand too far above the end of the log.
+_ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore", "RUST_BACKTRACE": "0"}
 # Of the GNU C library (mallopt(3)): a reader's threads share one heap, which grows by large pieces and is never given back.
 _ALLOCATOR = {
     "MALLOC_ARENA_MAX": "1",
@@ -36,13 +38,18 @@ class ReaderLostError(Exception):
 
 
 class Reader:
-    """A process for one workbook, with its output."""
+    """A process for one workbook, with its output. It may be told something before it is there."""
 
-    def __init__(self, server: ReaderServer, pid: int, connection: socket.socket) -> None:
+    def __init__(self, server: ReaderServer, connection: socket.socket) -> None:
         self.output: BinaryIO = connection.makefile("rb")
         self._input = connection
         self._server = server
-        self._pid: int | None = pid
+        self._ended = False
+
+    @cached_property
+    def pid(self) -> int:
+        """Its process id, once it is there. Raises ReaderLostError."""
+        return self._server.forked()
 
     def tell(self, line: str) -> None:
         """Write a line to its input."""
@@ -50,14 +57,16 @@ class Reader:
 
     def exit_code(self) -> int:
         """What it ends with, once it does: negative for a signal. Raises ReaderLostError."""
-        self._pid = None
+        self._ended = True
+        _ = self.pid  # the answer before
         return self._server.ended()
 
     def end(self) -> None:
         """End it, if it has not ended; nobody waits for that."""
-        pid, self._pid = self._pid, None
-        if pid is not None:
-            self._server.end(pid)
+        if not self._ended:
+            self._ended = True
+            with contextlib.suppress(ReaderLostError):
+                self._server.end(self.pid)
         self.output.close()
         self._input.close()
 
@@ -92,13 +101,17 @@ class ReaderServer:
         try:
             with theirs:
                 self._ask(FORK, theirs.fileno(), log)
-            while self._owed:
-                self._owed -= 1
-                self._answer()
-            return Reader(self, self._answer(), ours)
         except BaseException:
             ours.close()
             raise
+        return Reader(self, ours)
+
+    def forked(self) -> int:
+        """The process id of the new reader, once it is there. Raises ReaderLostError."""
+        while self._owed:
+            self._owed -= 1
+            self._answer()
+        return self._answer()
 
     def ended(self) -> int:
         """The exit code of the reader, once it has ended. Raises ReaderLostError."""

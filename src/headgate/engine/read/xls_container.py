@@ -6,6 +6,7 @@ import io
 import re
 import struct
 from array import array
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +25,23 @@ _XOR, _RC4 = 0, 1
 
 
 class _Container(olefile.OleFileIO):  # type: ignore[misc]  # the library has no types
-    """A container that reads a stream in one piece where its sectors stand one behind the other, as they mostly do: sector by
-    sector takes longer than all that the workbook library does.
+    """A container whose streams are looked at where they are, if their sectors stand one behind the other, as they mostly do: sector
+    by sector takes longer than all that the workbook library does.
 
     `unsound`: something in it is not as it should be.
     """
 
     unsound = False
 
-    def _open(self, start: int, size: int = olefile.olefile.UNKNOWN_SIZE, force_FAT: bool = False) -> io.BytesIO:  # noqa: N803 — as in the base
-        in_table = size != olefile.olefile.UNKNOWN_SIZE and (size >= self.minisectorcutoff or force_FAT)
-        if in_table and self._is_one_piece(start, -(-size // self.sectorsize)):
-            self.fp.seek((start + 1) * self.sectorsize)
-            return io.BytesIO(self.fp.read(size))
-        stream: io.BytesIO = super()._open(start, size, force_FAT)
-        return stream
+    def content(self, place: str | list[str]) -> memoryview:
+        """The bytes of a stream, of which none is copied where they are in one piece. Raises as `openstream`."""
+        entry = self.direntries[self._find(place)]
+        is_stream = entry.entry_type == olefile.STGTY_STREAM and entry.size >= self.minisectorcutoff
+        if is_stream and self._is_one_piece(entry.isectStart, -(-entry.size // self.sectorsize)):
+            start = (entry.isectStart + 1) * self.sectorsize
+            return memoryview(mmap(self.fp.fileno(), 0, access=ACCESS_READ))[start : start + entry.size]
+        stream: io.BytesIO = self.openstream(place)
+        return stream.getbuffer()
 
     def _is_one_piece(self, start: int, count: int) -> bool:
         end = start + count
@@ -83,7 +86,7 @@ def check_xls(path: Path) -> bool:
 def _is_locked(container: _Container, streams: set[str], path: Path) -> bool:
     plain = "workbook" in streams and not container.exists("EncryptionInfo") and not container.exists("WordDocument")
     if plain:
-        return has_file_pass(container.openstream("Workbook").getbuffer())
+        return has_file_pass(container.content("Workbook"))
     # Here, because hardly any file is two documents at once, or older than these.
     import msoffcrypto
 
@@ -110,7 +113,7 @@ def has_file_pass(stream: bytes | memoryview) -> bool:
 def _may_have_errors(container: _Container) -> bool:
     try:
         places = [place for place in container.listdir() if place[-1].lower() in ("workbook", "book")]
-        streams = [container.openstream(place).getbuffer() for place in places]
+        streams = [container.content(place) for place in places]
     except Exception:  # as above
         return True
     return container.unsound or any(_CELL.search(stream) or _FORMULA.search(stream) for stream in streams)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,13 @@ Read = Callable[..., RawTable]
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
     """Write bytes to a file and read it: `read(b"a,b", delimiter=None, …)`."""
-    count = 0
+    numbers = count(1)
 
     def run(content: bytes, name: str = "upload", **options: Any) -> RawTable:
-        nonlocal count
-        count += 1
-        path = tmp_path / f"{count}-source"
+        number = next(numbers)  # its own in whatever thread
+        path = tmp_path / f"{number}-source"
         path.write_bytes(content)
-        keywords = {key: options.pop(key) for key in ("choose_sheet", "progress") if key in options}
-        return read_source(path, tmp_path / f"{count}-work", ReadOptions(filename=name, **options), **keywords)
+        keywords = {key: options.pop(key) for key in ("choose_sheet", "progress", "begun") if key in options}
+        return read_source(path, tmp_path / f"{number}-work", ReadOptions(filename=name, **options), **keywords)
 
     return run

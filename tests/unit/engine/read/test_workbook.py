@@ -327,3 +327,12 @@ def test_encrypted_workbooks_are_called_encrypted(read: Read) -> None:
 
 def test_column_letters_are_numbers() -> None:
     assert [column_number(letters) for letters in (b"A", b"Z", b"AA", b"XFD")] == [0, 25, 26, 16_383]
+
+
+@pytest.mark.parametrize("content", [xlsx(simple), b"id,name\n1,Ana\n"])
+def test_other_work_begins_once_and_before_any_row_is_there(read: Read, content: bytes) -> None:
+    told: list[str] = []
+    table = read(content, begun=lambda: told.append("begun"), progress=lambda _done, _total: told.append("rows"))
+    assert cells(table) == SIMPLE
+    assert told[0] == "begun"
+    assert told.count("begun") == 1

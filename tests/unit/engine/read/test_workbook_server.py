@@ -71,8 +71,9 @@ def test_every_workbook_has_a_reader_of_its_own(server: ReaderServer, log: int) 
     pids = set()
     for _ in range(3):
         reader = server.fork(log)
-        (process,) = psutil.Process(server._process.pid).children()
-        pids.add(process.pid)
+        process = psutil.Process(reader.pid)
+        assert psutil.Process(server._process.pid).children() == [process]
+        pids.add(reader.pid)
         reader.end()
         assert ended([process])
     assert len(pids) == 3
@@ -95,10 +96,9 @@ def test_a_reader_has_nothing_open_but_its_input_its_output_its_log_and_its_work
     book = tmp_path / "book.xlsx"
     book.write_bytes(xlsx(several))
     reader = server.fork(log)
-    (process,) = psutil.Process(server._process.pid).children()
     reader.tell(Request(str(book), "xlsx", None, True, ReadLimits()).to_line())
     assert [json.loads(reader.output.readline())["event"] for _ in range(2)] == ["checked", "previews"]
-    opened = {int(entry.name): str(entry.readlink()) for entry in Path(f"/proc/{process.pid}/fd").iterdir()}
+    opened = {int(entry.name): str(entry.readlink()) for entry in Path(f"/proc/{reader.pid}/fd").iterdir()}
     assert opened[0] == opened[1]
     assert opened[2] == str(tmp_path / "log")
     assert {file for number, file in opened.items() if number > 2} <= {str(book)}
@@ -213,9 +213,24 @@ with workbook_server.readers_kept():
 
 
 def test_a_lost_server_is_told(server: ReaderServer, log: int) -> None:
+    server._process.send_signal(signal.SIGSTOP)
+    reader = server.fork(log)
     server._process.kill()
     with pytest.raises(ReaderLostError):
+        _ = reader.pid
+    reader.end()
+    with pytest.raises(ReaderLostError):
         server.fork(log)
+
+
+def test_a_reader_that_ends_before_it_is_there_leaves_its_server_of_use(server: ReaderServer, log: int) -> None:
+    for _ in range(3):
+        server.fork(log).end()
+    assert server.usable
+    reader = server.fork(log)
+    reader._input.shutdown(1)
+    assert reader.exit_code() == 1
+    reader.end()
 
 
 def test_files_that_look_like_workbooks_have_a_server_started_ahead(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from msoffcrypto.format.xls97 import Xls97File
 
 from benchmarks.workbooks import _SECTOR as SECTOR
-from benchmarks.workbooks import _compound_file, write_xls
+from benchmarks.workbooks import _compound_file, _entry, write_xls
 from headgate.engine.errors import ImportFailedError
 from headgate.engine.read.xls_container import _Container, check_xls, has_file_pass
 
@@ -105,7 +105,44 @@ def test_a_stream_is_the_same_wherever_its_sectors_are(tmp_path: Path, shuffled:
     path = tmp_path / "book.xls"
     path.write_bytes(compound(stream, shuffled))
     with _Container(path) as ours, olefile.OleFileIO(path) as theirs:
-        assert ours.openstream("Workbook").read() == theirs.openstream("Workbook").read() == stream
+        assert ours.content("Workbook") == theirs.openstream("Workbook").read() == stream
+
+
+def compound_of_small_stream(stream: bytes) -> bytes:
+    """A container of 512-byte sectors whose stream is so small that it lies in the stream of small ones, 64 bytes at a time."""
+    pieces = -(-len(stream) // 64)
+    together = stream.ljust(4096, b"\0")
+    end, count = 0xFFFFFFFE, len(together) // 512
+    header = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIII", bytes.fromhex("d0cf11e0a1b11ae1"), 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 2, 1, end, 0
+    )  # fmt: skip
+    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    directory = _entry("Root Entry", 5, 1, 3, len(together)) + _entry("Workbook", 2, 0xFFFFFFFF, 0, len(stream))
+    tables = [[0xFFFFFFFD, end, end, *range(4, 3 + count), end], [*range(1, pieces), end]]
+    sectors, small_sectors = (b"".join(struct.pack("<I", place) for place in table) for table in tables)
+    free = b"\xff"
+    parts = [header, sectors.ljust(512, free), directory.ljust(512, b"\0"), small_sectors.ljust(512, free), together]
+    return b"".join(parts)
+
+
+def test_a_workbook_whose_stream_is_a_small_one_gives_its_cells(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "book.xls"
+    write_xls(path, "Data", [["name", "amount"], ["Ana", 1.5]])
+    with olefile.OleFileIO(path) as container:
+        stream = container.openstream("Workbook").read().rstrip(b"\0") + bytes(3)
+    assert cells(read(compound_of_small_stream(stream))) == [["name", "amount"], ["Ana", "1.5"]]
+
+
+def test_what_the_library_dies_of_is_told_however_much_it_says_of_it(
+    tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUST_BACKTRACE", "full")
+    path = tmp_path / "book.xls"
+    write_xls(path, "Data", [["name", "amount"], ["Ana", NUMBER]])
+    near, far = (struct.pack("<HHHd", row, column, 0, NUMBER) for row, column in ((1, 1), (0xFFFF, 0xFFFF)))
+    with pytest.raises(ImportFailedError) as caught:
+        read(path.read_bytes().replace(near, far))
+    assert caught.value.code == "memory_limit_exceeded"
 
 
 RECORDS = st.lists(
