@@ -105,7 +105,7 @@ class _Listening:
         self._webhooks: dict[uuid.UUID, list[Webhook]] = {}
 
     def settings(self, frozen_id: uuid.UUID) -> dict[str, Any]:
-        settings: dict[str, Any] = frozen_document(self._session, frozen_id).get("settings") or {}
+        settings: dict[str, Any] = frozen_document(self._session.connection(), frozen_id).get("settings") or {}
         return settings
 
     def webhooks(self, organization_id: uuid.UUID) -> list[Webhook]:
