@@ -22,6 +22,7 @@ from headgate.accounts.sessions import SessionService
 from headgate.db import utc_now
 from headgate.errors import ForbiddenError
 from headgate.records import dataclass
+from headgate.web.direct_calls import fulfilled_by
 from headgate.web.threads import in_thread
 
 LICENSE_KEY_HEADER = "X-Dromo-License-Key"
@@ -72,15 +73,13 @@ class Person(Caller):
     role: Role
 
 
-async def _authenticate(
-    request: Request,
-    license_key: Annotated[str | None, Security(_license_key)],
-    bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
-    _session: Annotated[str | None, Security(_cookie)],
-) -> Caller:
-    """A key counts before a session: who sends one means it."""
-    key = license_key or (bearer.credentials if bearer else None)
-    token = session_token(request)
+async def caller_of(request: Request) -> Caller:
+    """Who makes a request. A key counts before a session: who sends one means it. Raises UnauthenticatedError, ForbiddenError."""
+    key = request.headers.get(LICENSE_KEY_HEADER)
+    if not key:
+        bearer = await _bearer(request)
+        key = bearer.credentials if bearer else None
+    token = session_token(request) if key is None else None
     if key is None and "authorization" not in request.headers and token is not None:
         sessions: SessionService = request.app.state.sessions
         found = await in_thread(sessions.authenticate, token)
@@ -100,6 +99,16 @@ async def _authenticate(
     return Caller(
         organization_id=use.organization_id, scopes=use.scopes, key_id=use.key_id, address=address_of_client(request)
     )
+
+
+@fulfilled_by(caller_of)
+async def _authenticate(
+    request: Request,
+    _license_key: Annotated[str | None, Security(_license_key)],
+    _bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
+    _session: Annotated[str | None, Security(_cookie)],
+) -> Caller:
+    return await caller_of(request)
 
 
 def address_of_client(request: Request) -> str | None:

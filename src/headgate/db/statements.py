@@ -59,11 +59,22 @@ class Statement:
         if told is None:
             result = connection.execute(self._clause, dict(values))
             return Answer(result.all() if result.returns_rows else (), result.rowcount)
+        return self._form(connection, values).run(driver_of(connection.connection), values, told)
+
+    def run_all(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same for each of `rows`, one or more of one form, of which nothing is answered."""
+        told = connection.info.get(TOLD)
+        if told is None:
+            connection.execute(self._clause, [dict(row) for row in rows])
+        else:
+            self._form(connection, rows[0]).run_all(driver_of(connection.connection), rows, told)
+
+    def _form(self, connection: Connection, values: Mapping[str, Any]) -> _Form:
         names = tuple(values)
         form = self._forms.get(names)
         if form is None:  # code names the values, so there are few
             form = self._forms[names] = _Form(self._clause, connection.dialect, names)
-        return form.run(driver_of(connection.connection), values, told)
+        return form
 
 
 def driver_of(connection: PoolProxiedConnection) -> sqlite3.Connection:
@@ -115,10 +126,7 @@ class _Form:
         ]
 
     def run(self, driver: sqlite3.Connection, values: Mapping[str, Any], told: Callable[[float], None]) -> Answer:
-        given = []
-        for name, constant, convert in self._given:
-            value = values.get(name, constant)
-            given.append(value if convert is None else convert(value))
+        given = self._bound(values)
         began = time.perf_counter()
         try:
             cursor = driver.execute(self._text, given)
@@ -129,6 +137,22 @@ class _Form:
         except sqlite3.Error as error:
             raise _known(error, self._text) from error
         return Answer([self._converted(row) for row in found], cursor.rowcount)
+
+    def run_all(
+        self, driver: sqlite3.Connection, rows: Sequence[Mapping[str, Any]], told: Callable[[float], None]
+    ) -> None:
+        given = [self._bound(row) for row in rows]
+        began = time.perf_counter()
+        with known_errors(self._text):
+            driver.executemany(self._text, given)
+        told(time.perf_counter() - began)
+
+    def _bound(self, values: Mapping[str, Any]) -> list[Any]:
+        given = []
+        for name, constant, convert in self._given:
+            value = values.get(name, constant)
+            given.append(value if convert is None else convert(value))
+        return given
 
     def _converted(self, row: tuple[Any, ...]) -> Any:
         values = list(row)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, iso, utc_now
+from headgate.db import Database, Statement, iso, utc_now
 from headgate.db.upsert import insert_of
 from headgate.errors import InvalidError, NotFoundError
 from headgate.memory.models import MAX_IDENTIFIER, LearnedMatch
@@ -152,24 +152,27 @@ class MemoryService:
         if not rows:
             return
         connection = session.connection()
-        connection.execute(_taking_in(connection.dialect.name), rows)
+        _taking_in(connection.dialect.name).run_all(connection, rows)
 
 
 @cache
-def _taking_in(dialect: str) -> Any:
+def _taking_in(dialect: str) -> Statement:
     statement = insert_of(dialect, LearnedMatch)
     said, before = statement.excluded, LearnedMatch.__table__.c
-    return statement.on_conflict_do_update(
-        index_elements=["organization_id", "import_identifier", "digest"],
-        set_={
-            "target": said.target,
-            # Counts tell how many imports in a row said the same.
-            "count": case(
-                (before.target.is_not_distinct_from(said.target), before["count"] + said["count"]), else_=said["count"]
-            ),
-            "last_used_at": said.last_used_at,
-            "taught_by": case((before.taught_by == said.taught_by, before.taught_by), else_=None),
-        },
+    return Statement(
+        statement.on_conflict_do_update(
+            index_elements=["organization_id", "import_identifier", "digest"],
+            set_={
+                "target": said.target,
+                # Counts tell how many imports in a row said the same.
+                "count": case(
+                    (before.target.is_not_distinct_from(said.target), before["count"] + said["count"]),
+                    else_=said["count"],
+                ),
+                "last_used_at": said.last_used_at,
+                "taught_by": case((before.taught_by == said.taught_by, before.taught_by), else_=None),
+            },
+        )
     )
 
 
