@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security.utils import get_authorization_scheme_param
 
 from headgate.accounts.audit import Action, Actor, AuditLog
 from headgate.accounts.cookies import PLAIN_NAME, session_token
@@ -75,10 +76,7 @@ class Person(Caller):
 
 async def caller_of(request: Request) -> Caller:
     """Who makes a request. A key counts before a session: who sends one means it. Raises UnauthenticatedError, ForbiddenError."""
-    key = request.headers.get(LICENSE_KEY_HEADER)
-    if not key:
-        bearer = await _bearer(request)
-        key = bearer.credentials if bearer else None
+    key = request.headers.get(LICENSE_KEY_HEADER) or _bearer_token(request)
     token = session_token(request) if key is None else None
     if key is None and "authorization" not in request.headers and token is not None:
         sessions: SessionService = request.app.state.sessions
@@ -99,6 +97,12 @@ async def caller_of(request: Request) -> Caller:
     return Caller(
         organization_id=use.organization_id, scopes=use.scopes, key_id=use.key_id, address=address_of_client(request)
     )
+
+
+def _bearer_token(request: Request) -> str | None:
+    """As FastAPI's `HTTPBearer` reads it."""
+    scheme, credentials = get_authorization_scheme_param(request.headers.get("authorization"))
+    return credentials if credentials and scheme.lower() == "bearer" else None
 
 
 @fulfilled_by(caller_of)

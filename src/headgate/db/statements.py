@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 TOLD = "headgate.told"
 """Where a connection to SQLite has what is told of each of its statements: the seconds until its answer began."""
 
+MOST_PARAMETERS = 999
+"""Of a statement, as old versions of SQLite allow."""
+
 Convert = Callable[[Any], Any]
 
 
@@ -107,6 +110,9 @@ class _Form:
         if compiled.post_compile_params or compiled.literal_execute_params:
             raise ValueError(f"its text depends on its values: {compiled.string}")
         self._text = compiled.string
+        self._values = f"({', '.join('?' * len(compiled.positiontup or ()))})"
+        takes_rows = f"VALUES {self._values}" in self._text
+        self._rows_at_once = max(1, MOST_PARAMETERS // max(1, len(compiled.positiontup or ()))) if takes_rows else 1
         if missing := [name for name, bound in compiled.binds.items() if bound.required and name not in names]:
             raise ValueError(f"nothing is given for {', '.join(missing)}: {compiled.string}")
         constants = dict(compiled.params) | _defaults(compiled)
@@ -141,11 +147,19 @@ class _Form:
     def run_all(
         self, driver: sqlite3.Connection, rows: Sequence[Mapping[str, Any]], told: Callable[[float], None]
     ) -> None:
-        given = [self._bound(row) for row in rows]
+        given = [value for row in rows for value in self._bound(row)]
+        step = self._rows_at_once * len(self._given)
         began = time.perf_counter()
         with known_errors(self._text):
-            driver.executemany(self._text, given)
+            for start in range(0, len(given), step):
+                some = given[start : start + step]
+                driver.execute(self._text_of_rows(len(some) // len(self._given)), some)
         told(time.perf_counter() - began)
+
+    def _text_of_rows(self, count: int) -> str:
+        """The text that does it for so many rows in one step: between two, other threads may take the interpreter."""
+        more = ", ".join([self._values] * count)
+        return self._text.replace(f"VALUES {self._values}", f"VALUES {more}", 1)
 
     def _bound(self, values: Mapping[str, Any]) -> list[Any]:
         given = []
