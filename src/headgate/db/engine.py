@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -26,6 +27,7 @@ BEGIN_WRITING = "BEGIN IMMEDIATE"
 SYNCHRONOUS, LEAST, RELAXED = "headgate.synchronous", "headgate.least_synchronous", "headgate.relaxed"
 """Where a connection to SQLite has what its commits wait for, the least that they may wait for, and that its next transaction is a
 relaxed one."""
+LISTENERS = "headgate_listeners"
 CONTEXT = 4
 """Where SQLAlchemy's events of statements give the context of the execution."""
 POSTGRES_SETTINGS = {
@@ -54,6 +56,25 @@ def is_sqlite(url: str) -> bool:
     return url.startswith("sqlite")
 
 
+_after_commit: WeakKeyDictionary[Connection, list[Callable[[], None]]] = WeakKeyDictionary()
+
+
+def session_on(connection: Connection) -> Session:
+    """A session on a connection. In a transaction of the connection, that alone commits it: what the session has is to be flushed."""
+    return Session(connection, expire_on_commit=False)
+
+
+def after_commit(connection: Connection, call: Callable[[], None]) -> None:
+    """Have `call` called once what a connection to write by does now is committed; never, if it is not."""
+    _after_commit.setdefault(connection, []).append(call)
+
+
+def listeners_of(connection: Connection) -> dict[str, Any]:
+    """The `listeners` of the database that a connection to write by belongs to."""
+    found: dict[str, Any] = connection.get_execution_options().get(LISTENERS, {})
+    return found
+
+
 class Database:
     """One database with three kinds of session.
 
@@ -73,8 +94,8 @@ class Database:
             raise DatabaseUnavailableError(
                 "database_url is not the URL of a database. Expected one such as postgresql+psycopg://user@host/name."
             ) from None
-        self.session_info: dict[str, Any] = {}
-        """What every session of this database carries in its `info`: a place for those who want to hear of changes."""
+        self.listeners: dict[str, Any] = {}
+        """What every connection to write by has in its options (`listeners_of`): a place for those who want to hear of changes."""
         self.on_statement: Callable[[float], None] = lambda _: None
         """Is told of every statement that was done: the seconds until its answer began."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
@@ -83,10 +104,13 @@ class Database:
         self.engine = self._create_engine(durable=True, size=20 if self.is_sqlite else connections - relaxed)
         # To SQLite one connection can be both; which, is said before each transaction.
         self._relaxed_engine = self.engine if self.is_sqlite else self._create_engine(durable=False, size=relaxed)
-        self._read = sessionmaker(self.engine, expire_on_commit=False, info=self.session_info)
-        self._writing_engine = self.engine.execution_options(headgate_write=True)
+        self._read = sessionmaker(self.engine, expire_on_commit=False)
         self._looking = KeptConnections(self.engine.connect, KEPT_TO_LOOK if self.is_sqlite else 0)
-        self._writer = KeptConnections(self._writing_engine.connect, KEPT_TO_WRITE if self.is_sqlite else 0)
+        self._writer = self._relaxed_writer = KeptConnections(
+            self._for_writers(self.engine), KEPT_TO_WRITE if self.is_sqlite else 0
+        )
+        if not self.is_sqlite:
+            self._relaxed_writer = KeptConnections(self._for_writers(self._relaxed_engine), 0)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -108,7 +132,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that commits at its end, or rolls back when it is left by an exception."""
-        with self._turn(durable=True) as connection, self.session_of(connection) as session, session.begin():
+        with self._turn(durable=True) as connection, session_on(connection) as session, session.begin():
             yield session
 
     @contextmanager
@@ -116,10 +140,6 @@ class Database:
         """As `write`, by the connection alone."""
         with self._turn(durable=True) as connection, connection.begin():
             yield connection
-
-    def session_of(self, connection: Connection) -> Session:
-        """A session on a connection. In a transaction of the connection, that alone commits it: what the session has is to be flushed."""
-        return Session(connection, expire_on_commit=False, info=self.session_info)
 
     @contextmanager
     def change_relaxed(self) -> Iterator[Connection]:
@@ -130,26 +150,29 @@ class Database:
     @contextmanager
     def write_relaxed(self) -> Iterator[Session]:
         """As `write`, without waiting for the disk."""
-        with self._turn(durable=False) as connection, self.session_of(connection) as session, session.begin():
+        with self._turn(durable=False) as connection, session_on(connection) as session, session.begin():
             yield session
 
     @contextmanager
     def _turn(self, *, durable: bool) -> Iterator[Connection]:
         """A connection to write by; of one writer at a time, where the database takes no more: SQLite has those that wait ask again
         and again, with pauses of up to a tenth of a second, and lets whoever happens to ask be the next."""
-        if not self.is_sqlite:
-            with (self._writing_engine if durable else self._relaxed_engine).connect() as connection:
-                yield connection
-            return
-        has_turn = self._writing.acquire(timeout=BUSY_TIMEOUT_MS / 1000)  # without it, SQLite decides
+        has_turn = self.is_sqlite and self._writing.acquire(
+            timeout=BUSY_TIMEOUT_MS / 1000
+        )  # without it, SQLite decides
         try:
-            with self._writer.one() as connection:
-                if not durable:
+            with (self._writer if durable else self._relaxed_writer).one() as connection:
+                if self.is_sqlite and not durable:
                     connection.info[RELAXED] = True
-                yield connection
+                try:
+                    yield connection
+                finally:
+                    calls = _after_commit.pop(connection, ())
         finally:
             if has_turn:
                 self._writing.release()
+        for call in calls:
+            call()
 
     def check(self) -> None:
         """Raises DatabaseUnavailableError unless the database answers."""
@@ -187,6 +210,10 @@ class Database:
         self.let_go()
         self.engine.dispose()
         self._relaxed_engine.dispose()
+
+    def _for_writers(self, engine: Engine) -> Callable[[], Connection]:
+        options: dict[str, Any] = {"headgate_write": True, LISTENERS: self.listeners}
+        return engine.execution_options(**options).connect
 
     def let_go(self) -> None:
         """Give connections back that are kept at hand; from now on others are taken."""

@@ -276,9 +276,9 @@ class ImportRunner:
         files = {} if folder is None else {"outcome": folder}
 
         def end() -> bool:
-            with self._database.write() as session:
+            with self._database.change() as connection:
                 ended = transition(
-                    session,
+                    connection,
                     row.id,
                     source,
                     Status(result.status),
@@ -294,7 +294,7 @@ class ImportRunner:
                     **values,
                 )
                 if ended and has_result and row.import_identifier and result.learned:
-                    self._memory.learn(session, row.organization_id, row.import_identifier, result.learned, row.id)
+                    self._memory.learn(connection, row.organization_id, row.import_identifier, result.learned, row.id)
                 return ended
 
         ended = patiently(end)

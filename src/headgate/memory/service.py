@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import Connection, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from headgate.db import Database, Statement, iso, utc_now
@@ -94,13 +94,13 @@ class MemoryService:
         with self._database.write() as session:
             self._delete(session, organization_id, identifier)
             # The newest comes first in an export, so those without a date keep that order.
-            self._add(session, organization_id, identifier, reversed(matches))
+            self._add(session.connection(), organization_id, identifier, reversed(matches))
         with self._database.read() as session:
             return {"import_identifier": identifier, **self.for_engine(session, organization_id, identifier)}
 
     def learn(
         self,
-        session: Session,
+        connection: Connection,
         organization_id: uuid.UUID,
         identifier: str,
         learned: dict[str, Any],
@@ -115,7 +115,7 @@ class MemoryService:
             Match("value", entry["field"], entry["value"], entry["option"], 1, taught_by=import_id)
             for entry in reversed(learned.get("values", []))
         )
-        self._add(session, organization_id, identifier, (*headers, *values))
+        self._add(connection, organization_id, identifier, (*headers, *values))
 
     @staticmethod
     def _delete(session: Session, organization_id: uuid.UUID, identifier: str) -> None:
@@ -126,7 +126,7 @@ class MemoryService:
         )
 
     @staticmethod
-    def _add(session: Session, organization_id: uuid.UUID, identifier: str, matches: Iterable[Match]) -> None:
+    def _add(connection: Connection, organization_id: uuid.UUID, identifier: str, matches: Iterable[Match]) -> None:
         """Take in matches, the oldest first; all at once, since every statement costs as much as a dozen rows."""
         if len(identifier) > MAX_IDENTIFIER:
             return
@@ -151,7 +151,6 @@ class MemoryService:
         ]
         if not rows:
             return
-        connection = session.connection()
         _taking_in(connection.dialect.name).run_all(connection, rows)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import undefer
 from sqlalchemy.orm.exc import DetachedInstanceError
 
 from headgate.accounts.service import AccountService
-from headgate.db import Database, Statement, detached
+from headgate.db import Database, Statement, detached, session_on
 from headgate.imports.frozen import freeze
 from headgate.imports.models import Import
 
@@ -115,7 +115,7 @@ def test_a_session_takes_part_in_a_change(database: Database) -> None:
     values, other = values_of_an_import(database), values_of_an_import(database)
     with database.change() as connection:
         ADD.run(connection, values)
-        with database.session_of(connection) as session:
+        with session_on(connection) as session:
             assert session.get_one(Import, values["id"]).status == "SUCCESSFUL"
             session.add(Import(**other))
             session.flush()
