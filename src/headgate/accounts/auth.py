@@ -76,7 +76,7 @@ class Person(Caller):
 
 async def caller_of(request: Request) -> Caller:
     """Who makes a request. A key counts before a session: who sends one means it. Raises UnauthenticatedError, ForbiddenError."""
-    key = request.headers.get(LICENSE_KEY_HEADER) or _bearer_token(request)
+    key = key_of(request)
     token = session_token(request) if key is None else None
     if key is None and "authorization" not in request.headers and token is not None:
         sessions: SessionService = request.app.state.sessions
@@ -99,8 +99,10 @@ async def caller_of(request: Request) -> Caller:
     )
 
 
-def _bearer_token(request: Request) -> str | None:
-    """As FastAPI's `HTTPBearer` reads it."""
+def key_of(request: Request) -> str | None:
+    """The key that a request bears, as FastAPI's classes above read it."""
+    if key := request.headers.get(LICENSE_KEY_HEADER):
+        return key
     scheme, credentials = get_authorization_scheme_param(request.headers.get("authorization"))
     return credentials if credentials and scheme.lower() == "bearer" else None
 
