@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -131,9 +132,15 @@ class MemoryService:
         if len(identifier) > MAX_IDENTIFIER:
             return
         now = utc_now()
+        # PostgreSQL keeps no text that has a NUL.
+        kept = [
+            match
+            for match in matches
+            if len(match.text) <= MAX_TEXT and "\0" not in f"{match.text}{match.field}{match.target}"
+        ]
         rows = [
             {
-                "id": uuid.uuid4(),
+                "id": new_id,
                 "organization_id": organization_id,
                 "import_identifier": identifier,
                 "kind": match.kind,
@@ -145,13 +152,17 @@ class MemoryService:
                 "last_used_at": match.last_used_at or now + timedelta(microseconds=position),
                 "taught_by": match.taught_by,
             }
-            for position, match in enumerate(matches)
-            # PostgreSQL keeps no text that has a NUL.
-            if len(match.text) <= MAX_TEXT and "\0" not in f"{match.text}{match.field}{match.target}"
+            for position, (match, new_id) in enumerate(zip(kept, _new_ids(len(kept)), strict=True))
         ]
         if not rows:
             return
         _taking_in(connection.dialect.name).run_all(connection, rows)
+
+
+def _new_ids(count: int) -> list[uuid.UUID]:
+    """As `uuid.uuid4` makes them, by one question to the kernel: with each, other threads may take the interpreter."""
+    random = os.urandom(16 * count)
+    return [uuid.UUID(bytes=random[start : start + 16], version=4) for start in range(0, len(random), 16)]
 
 
 @cache
