@@ -31,9 +31,10 @@ def statements_of(database: Database) -> Iterator[list[str]]:
         note(given[2])
 
     name, listener = ("checkout", trace) if database.is_sqlite else ("before_cursor_execute", noted)
-    engines = (database.engine, database._relaxed_engine)
+    engines = {database.engine, database._relaxed_engine}
     for engine in engines:
         event.listen(engine, name, listener)
+    database.let_go()
     try:
         yield asked
     finally:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security.utils import get_authorization_scheme_param
 
 from headgate.accounts.audit import Action, Actor, AuditLog
 from headgate.accounts.cookies import PLAIN_NAME, session_token
@@ -22,6 +23,7 @@ from headgate.accounts.sessions import SessionService
 from headgate.db import utc_now
 from headgate.errors import ForbiddenError
 from headgate.records import dataclass
+from headgate.web.direct_calls import fulfilled_by
 from headgate.web.threads import in_thread
 
 LICENSE_KEY_HEADER = "X-Dromo-License-Key"
@@ -72,15 +74,10 @@ class Person(Caller):
     role: Role
 
 
-async def _authenticate(
-    request: Request,
-    license_key: Annotated[str | None, Security(_license_key)],
-    bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
-    _session: Annotated[str | None, Security(_cookie)],
-) -> Caller:
-    """A key counts before a session: who sends one means it."""
-    key = license_key or (bearer.credentials if bearer else None)
-    token = session_token(request)
+async def caller_of(request: Request) -> Caller:
+    """Who makes a request. A key counts before a session: who sends one means it. Raises UnauthenticatedError, ForbiddenError."""
+    key = key_of(request)
+    token = session_token(request) if key is None else None
     if key is None and "authorization" not in request.headers and token is not None:
         sessions: SessionService = request.app.state.sessions
         found = await in_thread(sessions.authenticate, token)
@@ -100,6 +97,24 @@ async def _authenticate(
     return Caller(
         organization_id=use.organization_id, scopes=use.scopes, key_id=use.key_id, address=address_of_client(request)
     )
+
+
+def key_of(request: Request) -> str | None:
+    """The key that a request bears, as FastAPI's classes above read it."""
+    if key := request.headers.get(LICENSE_KEY_HEADER):
+        return key
+    scheme, credentials = get_authorization_scheme_param(request.headers.get("authorization"))
+    return credentials if credentials and scheme.lower() == "bearer" else None
+
+
+@fulfilled_by(caller_of)
+async def _authenticate(
+    request: Request,
+    _license_key: Annotated[str | None, Security(_license_key)],
+    _bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
+    _session: Annotated[str | None, Security(_cookie)],
+) -> Caller:
+    return await caller_of(request)
 
 
 def address_of_client(request: Request) -> str | None:

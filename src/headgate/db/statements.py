@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 TOLD = "headgate.told"
 """Where a connection to SQLite has what is told of each of its statements: the seconds until its answer began."""
 
+MOST_PARAMETERS = 999
+"""Of a statement, as old versions of SQLite allow."""
+
 Convert = Callable[[Any], Any]
 
 
@@ -59,11 +62,22 @@ class Statement:
         if told is None:
             result = connection.execute(self._clause, dict(values))
             return Answer(result.all() if result.returns_rows else (), result.rowcount)
+        return self._form(connection, values).run(driver_of(connection.connection), values, told)
+
+    def run_all(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same for each of `rows`, one or more of one form, of which nothing is answered."""
+        told = connection.info.get(TOLD)
+        if told is None:
+            connection.execute(self._clause, [dict(row) for row in rows])
+        else:
+            self._form(connection, rows[0]).run_all(driver_of(connection.connection), rows, told)
+
+    def _form(self, connection: Connection, values: Mapping[str, Any]) -> _Form:
         names = tuple(values)
         form = self._forms.get(names)
         if form is None:  # code names the values, so there are few
             form = self._forms[names] = _Form(self._clause, connection.dialect, names)
-        return form.run(driver_of(connection.connection), values, told)
+        return form
 
 
 def driver_of(connection: PoolProxiedConnection) -> sqlite3.Connection:
@@ -96,6 +110,9 @@ class _Form:
         if compiled.post_compile_params or compiled.literal_execute_params:
             raise ValueError(f"its text depends on its values: {compiled.string}")
         self._text = compiled.string
+        self._values = f"({', '.join('?' * len(compiled.positiontup or ()))})"
+        takes_rows = f"VALUES {self._values}" in self._text
+        self._rows_at_once = max(1, MOST_PARAMETERS // max(1, len(compiled.positiontup or ()))) if takes_rows else 1
         if missing := [name for name, bound in compiled.binds.items() if bound.required and name not in names]:
             raise ValueError(f"nothing is given for {', '.join(missing)}: {compiled.string}")
         constants = dict(compiled.params) | _defaults(compiled)
@@ -115,10 +132,7 @@ class _Form:
         ]
 
     def run(self, driver: sqlite3.Connection, values: Mapping[str, Any], told: Callable[[float], None]) -> Answer:
-        given = []
-        for name, constant, convert in self._given:
-            value = values.get(name, constant)
-            given.append(value if convert is None else convert(value))
+        given = self._bound(values)
         began = time.perf_counter()
         try:
             cursor = driver.execute(self._text, given)
@@ -129,6 +143,30 @@ class _Form:
         except sqlite3.Error as error:
             raise _known(error, self._text) from error
         return Answer([self._converted(row) for row in found], cursor.rowcount)
+
+    def run_all(
+        self, driver: sqlite3.Connection, rows: Sequence[Mapping[str, Any]], told: Callable[[float], None]
+    ) -> None:
+        given = [value for row in rows for value in self._bound(row)]
+        step = self._rows_at_once * len(self._given)
+        began = time.perf_counter()
+        with known_errors(self._text):
+            for start in range(0, len(given), step):
+                some = given[start : start + step]
+                driver.execute(self._text_of_rows(len(some) // len(self._given)), some)
+        told(time.perf_counter() - began)
+
+    def _text_of_rows(self, count: int) -> str:
+        """The text that does it for so many rows in one step: between two, other threads may take the interpreter."""
+        more = ", ".join([self._values] * count)
+        return self._text.replace(f"VALUES {self._values}", f"VALUES {more}", 1)
+
+    def _bound(self, values: Mapping[str, Any]) -> list[Any]:
+        given = []
+        for name, constant, convert in self._given:
+            value = values.get(name, constant)
+            given.append(value if convert is None else convert(value))
+        return given
 
     def _converted(self, row: tuple[Any, ...]) -> Any:
         values = list(row)

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, delete, exists, select, type_coerce
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from headgate.db import Database, Statement
 from headgate.db.base import dump_json, load_json
@@ -49,14 +48,17 @@ def freeze(connection: Connection, organization_id: uuid.UUID, document: dict[st
     return uuid.UUID(str(found.id))
 
 
-def frozen_document(session: Session, frozen_schema_id: uuid.UUID) -> dict[str, Any]:
-    """A schema that was kept, `{fields, settings, hooks}`; not to be changed. Raises LookupError."""
+def frozen_document(source: Database | Connection, frozen_schema_id: uuid.UUID) -> dict[str, Any]:
+    """A schema that was kept, `{fields, settings, hooks}`; not to be changed. `source`: where it is looked up unless it is known,
+    a connection within its transaction. Raises LookupError."""
     with _lock:
         known = _documents.get(frozen_schema_id)
         if known is not None:
             _documents.move_to_end(frozen_schema_id)
             return known
-    kept = _DOCUMENT.run(session.connection(), {"of_id": frozen_schema_id}).first()
+    wanted = {"of_id": frozen_schema_id}
+    answer = source.ask(_DOCUMENT, **wanted) if isinstance(source, Database) else _DOCUMENT.run(source, wanted)
+    kept = answer.first()
     if kept is None:
         raise LookupError(f"the frozen schema {frozen_schema_id} is gone")
     text: str = kept.document

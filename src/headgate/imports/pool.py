@@ -214,7 +214,7 @@ class WorkerPool:
         try:
             chosen.send(job)
             while True:
-                if chosen.connection.poll(WATCH_INTERVAL):
+                if chosen.has_said(WATCH_INTERVAL):
                     message = chosen.connection.recv()
                     if not isinstance(message, Progress):
                         answer: Answer = message

@@ -75,10 +75,11 @@ class ImportQueue:
             return connection.scalar(select(func.count()).select_from(waiting)) or 0
 
     def _by_turn(self, connection: Connection) -> list[uuid.UUID]:
-        waiting = _WAITING.run(connection, {}).rows
-        if len(waiting) == 1 and self._limit is None:
-            return [waiting[0].id]
-        allowed = [one for one in waiting if self._limit is None or one.running < self._limit]
+        waiting = [one.id for one in _WAITING.run(connection, {}).rows]
+        if not waiting or (len(waiting) == 1 and self._limit is None):
+            return waiting
+        found = _TURNS.run(connection, {}).rows
+        allowed = [one for one in found if self._limit is None or one.running < self._limit]
         long_ago = datetime.min.replace(tzinfo=UTC)
         return [one.id for one in sorted(allowed, key=lambda one: (one.running, one.served_at or long_ago, one.id))]
 
@@ -109,10 +110,16 @@ _OLDEST = Statement(
 _TAKE = Statement(update(_IMPORTS).where(_IMPORTS.c.id == bindparam("of_id")))
 
 
-def _waiting() -> Select[Any]:
-    """The organizations that wait, how many imports of each are running, and when it was served last. One look into an index for
-    each organization, however many imports each of them has waiting."""
-    organizations, turns = Organization.__table__, OrganizationTurn.__table__
+_ORGANIZATIONS = Organization.__table__
+_WAITING = Statement(
+    select(_ORGANIZATIONS.c.id).where(exists().where(_IMPORTS.c.organization_id == _ORGANIZATIONS.c.id, *_WAITS))
+)
+"""The organizations that wait: one look into an index for each, however many imports each of them has waiting."""
+
+
+def _turns() -> Select[Any]:
+    """The same, how many imports of each are running, and when it was served last: what is only asked where there is a choice."""
+    organizations, turns = _ORGANIZATIONS, OrganizationTurn.__table__
     running = (
         select(_IMPORTS.c.organization_id, func.count().label("running"))
         .where(_IMPORTS.c.run_node.is_not(None))
@@ -127,7 +134,7 @@ def _waiting() -> Select[Any]:
     )
 
 
-_WAITING = Statement(_waiting())
+_TURNS = Statement(_turns())
 
 
 @cache

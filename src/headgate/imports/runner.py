@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, inspect, select, update
+from sqlalchemy import Connection, bindparam, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, undefer
 
-from headgate.db import Database, patiently, utc_now
+from headgate.db import Database, Statement, detached, patiently, utc_now
 from headgate.errors import FileMissingError, StorageFullError
 from headgate.imports.failures import crashed, failed, file_missing, internal, no_room
 from headgate.imports.frozen import frozen_document
 from headgate.imports.missing import MissingFiles
-from headgate.imports.models import OUTCOME, Import
+from headgate.imports.models import OUTCOME, OUTCOME_COLUMNS, Import
 from headgate.imports.pool import JobStoppedError, MemoryLimitError, TimeLimitError, WorkerCrashedError, WorkerPool
 from headgate.imports.processes import is_free
 from headgate.imports.progress import progress_writer
@@ -53,12 +52,15 @@ OnRun = Callable[[float], None]
 OnEnd = Callable[[str, int, int], None]
 """Is told when an import came to a rest: status, rows that it read, those with errors."""
 
-_HELD = (
-    select(Import)
-    .where(Import.id == bindparam("of_id"), Import.run_token == bindparam("of_run"))
-    .options(undefer(Import.recipe))
+# Done for each import, so they are made once.
+_IMPORTS = Import.metadata.tables[Import.__tablename__]
+_HELD = Statement(
+    select(*(column for column in _IMPORTS.c if column.key not in ("sent", *OUTCOME_COLUMNS)))
+    .where(_IMPORTS.c.id == bindparam("of_id"), _IMPORTS.c.run_token == bindparam("of_run"))
     .with_for_update()
 )
+_RECIPE = Statement(select(_IMPORTS.c.recipe).where(_IMPORTS.c.id == bindparam("of_id")))
+_NOTE = Statement(update(_IMPORTS).where(_IMPORTS.c.id == bindparam("of_id")))
 
 log = structlog.get_logger(__name__)
 
@@ -171,22 +173,22 @@ class ImportRunner:
 
     def _begin(self, claim: Claim) -> Import | None:
         """The import, RUNNING from now on; None when there is nothing to do."""
-        with self._database.write() as session:
-            row = session.scalar(_HELD, {"of_id": claim.id, "of_run": claim.token})
-            if row is None:
+        with self._database.change() as connection:
+            found = _HELD.run(connection, {"of_id": claim.id, "of_run": claim.token}).first()
+            if found is None:
                 self.is_lost(claim)
                 return None
+            row = detached(Import, found._asdict())
             if row.status not in UNFINISHED:
-                row.queued_at = None
+                _NOTE.run(connection, {"of_id": claim.id, "queued_at": None})
                 return None
             noted = {"starts": row.starts + 1, "outcome_begun": self.remove_left_over(row, claim)}
             if row.status == Status.PENDING:
-                noted["recipe"] = self._recipe_for(session, row)
-                transition(session, claim.id, Status.PENDING, Status.RUNNING, claim.token, **noted)
+                noted["recipe"] = self._recipe_for(connection, row)
+                transition(connection, claim.id, Status.PENDING, Status.RUNNING, claim.token, **noted)
             else:
-                session.execute(update(Import).where(Import.id == claim.id).values(**noted))
-            session.expunge(row)  # from now on it says what was just written, without another look
-            for name, value in ({"status": Status.RUNNING} | noted).items():
+                _NOTE.run(connection, {"of_id": claim.id, **noted})
+            for name, value in ({"status": Status.RUNNING} | noted).items():  # it says what was just written
                 setattr(row, name, value)
         if row.starts == 1 and row.queued_at is not None:
             tracer().record("import.queue", row.traceparent, row.queued_at, utc_now(), import_id=str(row.id))
@@ -227,14 +229,12 @@ class ImportRunner:
 
     def job(self, row: Import, workdir: Path) -> RunJob:
         """What a worker is told of an import. Raises FileMissingError, StorageUnavailableError."""
-        with self._database.read() as session:
-            document = frozen_document(session, row.frozen_schema_id)
-            if "recipe" in inspect(row).unloaded:
-                row.recipe = session.scalar(select(Import.recipe).where(Import.id == row.id))
-            wants_memory = document["settings"].get("autoMapHeaders") and row.import_identifier
-            memory = (
-                self._memory.for_engine(session, row.organization_id, row.import_identifier) if wants_memory else None
-            )
+        document, memory = frozen_document(self._database, row.frozen_schema_id), None
+        if "recipe" in inspect(row).unloaded:
+            row.recipe = self._database.ask(_RECIPE, of_id=row.id).rows[0].recipe
+        if document["settings"].get("autoMapHeaders") and row.import_identifier:
+            with self._database.read() as session:
+                memory = self._memory.for_engine(session, row.organization_id, row.import_identifier)
         return RunJob(
             import_id=str(row.id),
             source=self._source(row.source_key or "", workdir),
@@ -257,11 +257,11 @@ class ImportRunner:
         self.missing.found(key)
         return path
 
-    def _recipe_for(self, session: Session, row: Import) -> dict[str, Any] | None:
+    def _recipe_for(self, connection: Connection, row: Import) -> dict[str, Any] | None:
         """The recipe that a file is begun with; rows that come as initial data have no headers to know them by."""
         if row.kind == "initial_data":
             return None
-        return self._recipes.for_import(session, row.organization_id, row.import_identifier)
+        return self._recipes.for_import(connection, row.organization_id, row.import_identifier)
 
     def publish(
         self, row: Import, claim: Claim, result: RunResult, outcome: Path | None, source: Status, **values: Any
@@ -276,9 +276,9 @@ class ImportRunner:
         files = {} if folder is None else {"outcome": folder}
 
         def end() -> bool:
-            with self._database.write() as session:
+            with self._database.change() as connection:
                 ended = transition(
-                    session,
+                    connection,
                     row.id,
                     source,
                     Status(result.status),
@@ -294,7 +294,7 @@ class ImportRunner:
                     **values,
                 )
                 if ended and has_result and row.import_identifier and result.learned:
-                    self._memory.learn(session, row.organization_id, row.import_identifier, result.learned, row.id)
+                    self._memory.learn(connection, row.organization_id, row.import_identifier, result.learned, row.id)
                 return ended
 
         ended = patiently(end)

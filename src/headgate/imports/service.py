@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, undefer
 
 from headgate.accounts.models import ActorKind
 from headgate.config import Config
-from headgate.db import Database, Statement, detached, is_away, utc_now
+from headgate.db import Database, Statement, detached, is_away, session_on, utc_now
 from headgate.deletions import Cause, DeletionKind, DeletionLedger, Reason, StoredFiles
 from headgate.deletions.counting import rows_with
 from headgate.errors import ConflictError, InvalidError, MismatchError, NotFoundError, StorageUnavailableError
@@ -383,7 +383,7 @@ class ImportService:
                 made = {"import_id": import_id, "body_digest": digest, "created_at": now}
                 _KEEP_KEY.run(connection, kept | made)
             if along is not None:
-                with self._database.session_of(connection) as session:
+                with session_on(connection) as session:
                     along(session, row)
                     session.flush()
         return row

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, Connection, bindparam, update
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, Statement, utc_now
+from headgate.db import Database, Statement, listeners_of, utc_now
 from headgate.imports.models import Import
 
 
@@ -62,13 +62,13 @@ _MOVE, _MOVE_HELD = Statement(_ONE), Statement(_ONE.where(_IMPORTS.c.run_token =
 class Outbox(Protocol):
     """Hears of every import that comes to a rest inside the transaction that makes it so, so that neither is there without the other."""
 
-    def record(self, session: Session, import_ids: Sequence[uuid.UUID], status: Status) -> None:
-        """These imports have just become `status`. What it raises undoes the change."""
+    def record(self, connection: Connection, import_ids: Sequence[uuid.UUID], status: Status) -> None:
+        """These imports have just become `status`, in the transaction of `connection`. What it raises undoes the change."""
 
 
 def report_to(database: Database, outbox: Outbox) -> None:
     """Have every change of status in this database told to `outbox`, whoever makes it."""
-    database.session_info[_OUTBOX] = outbox
+    database.listeners[_OUTBOX] = outbox
 
 
 def transition(
@@ -82,18 +82,15 @@ def transition(
     """Move one import from `source` to `target`, with other columns; False when it is not at `source` (any more), or another
     run than `token` has it.
 
-    Both stand in the UPDATE, so of two that try at once only one succeeds. A connection alone is enough for what nobody is told of;
-    raises TypeError where that is not so.
+    Both stand in the UPDATE, so of two that try at once only one succeeds.
     """
-    if target in AT_A_REST and not isinstance(session, Session):
-        raise TypeError(f"a session is needed to tell of {target}")
     written = {"of_id": import_id, "from_status": source, **_written(source, target, values)}
     if token is not None:
         written["of_run"] = token
     connection = session.connection() if isinstance(session, Session) else session
     moved = (_MOVE if token is None else _MOVE_HELD).run(connection, written).written == 1
-    if moved and isinstance(session, Session):
-        _tell(session, [import_id], target)
+    if moved:
+        _tell(connection, [import_id], target)
     return moved
 
 
@@ -110,7 +107,7 @@ def transition_all(
     )
     moved = list(session.scalars(statement))
     if moved:
-        _tell(session, moved, target)
+        _tell(session.connection(), moved, target)
     return moved
 
 
@@ -127,10 +124,10 @@ def _written(source: Status, target: Status, values: dict[str, Any]) -> dict[str
     return values
 
 
-def _tell(session: Session, moved: Sequence[uuid.UUID], target: Status) -> None:
-    outbox: Outbox | None = session.info.get(_OUTBOX)
+def _tell(connection: Connection, moved: Sequence[uuid.UUID], target: Status) -> None:
+    outbox: Outbox | None = listeners_of(connection).get(_OUTBOX)
     if outbox is not None and target in AT_A_REST:
-        outbox.record(session, moved, target)
+        outbox.record(connection, moved, target)
 
 
 def reopen(

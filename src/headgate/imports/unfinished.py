@@ -69,8 +69,10 @@ class UnfinishedWork:
     def remove(self, import_id: uuid.UUID) -> None:
         """The import has come to its end, or is gone. Whoever still helps with it finds nothing there from now on."""
         gone = self._directory / f"{import_id}.{uuid.uuid4().hex[:8]}"
-        with contextlib.suppress(FileNotFoundError):
+        try:
             self.place(import_id).rename(gone)
+        except FileNotFoundError:
+            return
         shutil.rmtree(gone, ignore_errors=True)
 
     def sweep(self, database: Database) -> None:

@@ -234,15 +234,15 @@ Answer = RunResult | RecipeProposal | Answered | Helped | Refused | Broken | Non
 
 @dataclass
 class Reporter:
-    """Sends progress, but not more often than is of use."""
+    """Sends progress, but not more often than is of use. `last`: when some was sent, by the monotonic clock."""
 
     send: Callable[[Progress], None]
-    _last: float = field(default=0.0)
+    last: float = field(default=0.0)
 
     def __call__(self, step: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if now - self._last >= PROGRESS_INTERVAL:
-            self._last = now
+        if now - self.last >= PROGRESS_INTERVAL:
+            self.last = now
             self.send(Progress(step, min(1.0, done / total) if total > 0 else None))
 
 
@@ -258,9 +258,14 @@ def main(connection: Connection, engine: str, parent: int) -> None:
         except (EOFError, OSError):
             return
         try:
-            connection.send(_execute(job, module, Reporter(connection.send)))
+            connection.send(_execute(job, module, _reporter(job, connection.send)))
         except OSError:
             return
+
+
+def _reporter(job: Job, send: Callable[[Progress], None]) -> Reporter:
+    """What a run has to say at its begin nobody is told (`imports/progress.py`), and most are over before anything else."""
+    return Reporter(send, time.monotonic() if isinstance(job, RunJob) else 0.0)
 
 
 def _execute(job: Job, module: ModuleType, report: Reporter) -> Answer:

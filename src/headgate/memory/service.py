@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import Connection, case, delete, func, select
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, iso, utc_now
+from headgate.db import Database, Statement, iso, utc_now
 from headgate.db.upsert import insert_of
 from headgate.errors import InvalidError, NotFoundError
 from headgate.memory.models import MAX_IDENTIFIER, LearnedMatch
@@ -94,13 +95,13 @@ class MemoryService:
         with self._database.write() as session:
             self._delete(session, organization_id, identifier)
             # The newest comes first in an export, so those without a date keep that order.
-            self._add(session, organization_id, identifier, reversed(matches))
+            self._add(session.connection(), organization_id, identifier, reversed(matches))
         with self._database.read() as session:
             return {"import_identifier": identifier, **self.for_engine(session, organization_id, identifier)}
 
     def learn(
         self,
-        session: Session,
+        connection: Connection,
         organization_id: uuid.UUID,
         identifier: str,
         learned: dict[str, Any],
@@ -115,7 +116,7 @@ class MemoryService:
             Match("value", entry["field"], entry["value"], entry["option"], 1, taught_by=import_id)
             for entry in reversed(learned.get("values", []))
         )
-        self._add(session, organization_id, identifier, (*headers, *values))
+        self._add(connection, organization_id, identifier, (*headers, *values))
 
     @staticmethod
     def _delete(session: Session, organization_id: uuid.UUID, identifier: str) -> None:
@@ -126,14 +127,20 @@ class MemoryService:
         )
 
     @staticmethod
-    def _add(session: Session, organization_id: uuid.UUID, identifier: str, matches: Iterable[Match]) -> None:
+    def _add(connection: Connection, organization_id: uuid.UUID, identifier: str, matches: Iterable[Match]) -> None:
         """Take in matches, the oldest first; all at once, since every statement costs as much as a dozen rows."""
         if len(identifier) > MAX_IDENTIFIER:
             return
         now = utc_now()
+        # PostgreSQL keeps no text that has a NUL.
+        kept = [
+            match
+            for match in matches
+            if len(match.text) <= MAX_TEXT and "\0" not in f"{match.text}{match.field}{match.target}"
+        ]
         rows = [
             {
-                "id": uuid.uuid4(),
+                "id": new_id,
                 "organization_id": organization_id,
                 "import_identifier": identifier,
                 "kind": match.kind,
@@ -145,31 +152,37 @@ class MemoryService:
                 "last_used_at": match.last_used_at or now + timedelta(microseconds=position),
                 "taught_by": match.taught_by,
             }
-            for position, match in enumerate(matches)
-            # PostgreSQL keeps no text that has a NUL.
-            if len(match.text) <= MAX_TEXT and "\0" not in f"{match.text}{match.field}{match.target}"
+            for position, (match, new_id) in enumerate(zip(kept, _new_ids(len(kept)), strict=True))
         ]
         if not rows:
             return
-        connection = session.connection()
-        connection.execute(_taking_in(connection.dialect.name), rows)
+        _taking_in(connection.dialect.name).run_all(connection, rows)
+
+
+def _new_ids(count: int) -> list[uuid.UUID]:
+    """As `uuid.uuid4` makes them, by one question to the kernel: with each, other threads may take the interpreter."""
+    random = os.urandom(16 * count)
+    return [uuid.UUID(bytes=random[start : start + 16], version=4) for start in range(0, len(random), 16)]
 
 
 @cache
-def _taking_in(dialect: str) -> Any:
+def _taking_in(dialect: str) -> Statement:
     statement = insert_of(dialect, LearnedMatch)
     said, before = statement.excluded, LearnedMatch.__table__.c
-    return statement.on_conflict_do_update(
-        index_elements=["organization_id", "import_identifier", "digest"],
-        set_={
-            "target": said.target,
-            # Counts tell how many imports in a row said the same.
-            "count": case(
-                (before.target.is_not_distinct_from(said.target), before["count"] + said["count"]), else_=said["count"]
-            ),
-            "last_used_at": said.last_used_at,
-            "taught_by": case((before.taught_by == said.taught_by, before.taught_by), else_=None),
-        },
+    return Statement(
+        statement.on_conflict_do_update(
+            index_elements=["organization_id", "import_identifier", "digest"],
+            set_={
+                "target": said.target,
+                # Counts tell how many imports in a row said the same.
+                "count": case(
+                    (before.target.is_not_distinct_from(said.target), before["count"] + said["count"]),
+                    else_=said["count"],
+                ),
+                "last_used_at": said.last_used_at,
+                "taught_by": case((before.taught_by == said.taught_by, before.taught_by), else_=None),
+            },
+        )
     )
 
 

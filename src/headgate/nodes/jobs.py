@@ -19,6 +19,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from headgate.errors import FileMissingError, StorageFullError
+from headgate.log_context import SaidOfAll
 from headgate.nodes.service import Claim, Node
 from headgate.records import dataclass
 
@@ -192,7 +193,7 @@ class Jobs:
         return True
 
     def _work_logged(self, lane: Lane, task: Task, place: _Place) -> None:
-        with structlog.contextvars.bound_contextvars(**task.about):
+        with SaidOfAll(**task.about):
             self._work(lane, task, place)
 
     def _work(self, lane: Lane, task: Task, place: _Place) -> None:

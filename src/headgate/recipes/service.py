@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, iso, utc_now
+from headgate.db import Database, Statement, iso, utc_now
 from headgate.errors import InvalidError, NotFoundError, OutdatedError
 from headgate.recipes.forms import checked
 from headgate.recipes.models import MAX_IDENTIFIER, RecipeVersion, SavedRecipe
@@ -17,9 +17,17 @@ from headgate.recipes.models import MAX_IDENTIFIER, RecipeVersion, SavedRecipe
 PARTS = ("columns", "values", "orders", "replacements")
 
 
-_RECIPE = select(SavedRecipe).where(
-    SavedRecipe.organization_id == bindparam("of_organization"),
-    SavedRecipe.import_identifier == bindparam("of_identifier"),
+_RECIPES, _VERSIONS = SavedRecipe.__table__, RecipeVersion.__table__
+_ENABLED = Statement(
+    select(_RECIPES.c.id, _RECIPES.c.version, _VERSIONS.c.document)
+    .join_from(
+        _RECIPES, _VERSIONS, (_VERSIONS.c.recipe_id == _RECIPES.c.id) & (_VERSIONS.c.version == _RECIPES.c.version)
+    )
+    .where(
+        _RECIPES.c.organization_id == bindparam("of_organization"),
+        _RECIPES.c.import_identifier == bindparam("of_identifier"),
+        _RECIPES.c.enabled,
+    )
 )
 """Asked for each import that begins, so it is made once."""
 
@@ -74,7 +82,8 @@ class RecipeService:
             raise InvalidError({"import_identifier": [f"Expected a text of 1 to {MAX_IDENTIFIER} characters."]})
         document = checked(raw)
         with self._database.write() as session:
-            row = self._row(session, organization_id, identifier, lock=True)
+            wanted = (SavedRecipe.organization_id == organization_id, SavedRecipe.import_identifier == identifier)
+            row = session.scalar(select(SavedRecipe).where(*wanted).with_for_update())
             if row is None:
                 now = utc_now()
                 row = SavedRecipe(
@@ -160,20 +169,14 @@ class RecipeService:
             found = _version(session, row, version)
             return {**_shown(found), "recipe": found.document}
 
-    def for_import(self, session: Session, organization_id: uuid.UUID, identifier: str | None) -> dict[str, Any] | None:
+    def for_import(
+        self, connection: Connection, organization_id: uuid.UUID, identifier: str | None
+    ) -> dict[str, Any] | None:
         """What an import of an importIdentifier begins with: `{id, version, document}`, None when there is none switched on."""
-        row = None if identifier is None else self._row(session, organization_id, identifier)
-        if row is None or not row.enabled:
+        if identifier is None:
             return None
-        found = _version(session, row, row.version)
-        return {"id": str(row.id), "version": row.version, "document": found.document}
-
-    @staticmethod
-    def _row(
-        session: Session, organization_id: uuid.UUID, identifier: str, *, lock: bool = False
-    ) -> SavedRecipe | None:
-        wanted = {"of_organization": organization_id, "of_identifier": identifier}
-        return session.scalar(_RECIPE.with_for_update() if lock else _RECIPE, wanted)
+        found = _ENABLED.run(connection, {"of_organization": organization_id, "of_identifier": identifier}).first()
+        return None if found is None else {"id": str(found.id), "version": found.version, "document": found.document}
 
 
 def _may_follow(session: Session, row: SavedRecipe, document: dict[str, Any], based_on: Collection[int]) -> bool:

@@ -66,6 +66,8 @@ def create_app(config: Config, engine: str = ENGINE, address: str | None = None)
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        # What is told of requests, and what never, is chosen in `tracing/` and `operations/metrics.py`.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.config = config
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]  # FastAPI's way to extend it

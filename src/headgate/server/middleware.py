@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from headgate.log_context import SaidOfAll
 from headgate.tracing import SILENT, Span, tracer, valid_traceparent
 from headgate.web import JsonAnswer
 
@@ -69,7 +70,7 @@ class RequestLog:
 
         about = _about(scope)
         with (
-            structlog.contextvars.bound_contextvars(request_id=request_id, **about),
+            SaidOfAll(request_id=request_id, **about),
             _span(scope, request_id) as span,
         ):
             try:

@@ -3,15 +3,54 @@
 from __future__ import annotations
 
 import httptools
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 MOST_HEAD_BYTES = 65_536
 """Of a request's line and headers together, and of what stands between or behind the parts of its body. llhttp keeps what it is sent,
 however much that is."""
 
+JOINED_BYTES = 65_536
+"""A body that is longer is not copied behind its head."""
+
 
 class HeadRefusedError(Exception):
     """llhttp hands it on as a request that cannot be read, which is answered by 400."""
+
+
+class HeadWithBody:
+    """The transport of one answer. A head that says how long its body is goes out with the beginning of that: each piece that is sent
+    by itself takes the kernel as long as a small answer takes the service, and wakes the client."""
+
+    def __init__(self, cycle: RequestResponseCycle) -> None:
+        self._cycle = cycle
+        self._transport = cycle.transport
+        self._head = b""
+        self._begun = False
+
+    def write(self, data: bytes) -> None:
+        """Send it, or keep it if it is such a head."""
+        cycle = self._cycle
+        if cycle.response_started and not self._begun:
+            self._begun = True
+            if cycle.expected_content_length and cycle.scope["method"] != "HEAD":
+                self._head = data
+                return
+        head, self._head = self._head, b""
+        if head and len(data) > JOINED_BYTES:
+            self._transport.write(head)
+            head = b""
+        self._transport.write(head + data if head else data)
+
+    def is_closing(self) -> bool:
+        """Whether the connection comes to its end."""
+        return self._transport.is_closing()
+
+    def close(self) -> None:
+        """End the connection, behind what was written."""
+        if self._head:
+            head, self._head = self._head, b""
+            self._transport.write(head)
+        self._transport.close()
 
 
 class Protocol(HttpToolsProtocol):
@@ -59,6 +98,7 @@ class Protocol(HttpToolsProtocol):
             raise HeadRefusedError
         if not self.parser.should_upgrade():
             super().on_headers_complete()
+            self.cycle.transport = HeadWithBody(self.cycle)  # type: ignore[assignment]  # all that an answer needs of one
         elif self.parser.get_method() == b"CONNECT":  # there is no such request without the other protocol
             raise HeadRefusedError
 

@@ -43,6 +43,19 @@ _LEFT_TO_FASTAPI = (
 """What of a function's wishes is not fulfilled here."""
 
 
+_OF_REQUEST: dict[Callable[..., Any], Callable[[Request], Any]] = {}
+
+
+def fulfilled_by(shorter: Callable[[Request], Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Says of a dependency that `shorter` gives the same of the request alone: what it asks for stands there for the OpenAPI."""
+
+    def decorated(call: Callable[..., Any]) -> Callable[..., Any]:
+        _OF_REQUEST[call] = shorter
+        return call
+
+    return decorated
+
+
 class DirectCall:
     """A route as an application: its dependencies, its function, its answer."""
 
@@ -118,6 +131,10 @@ class _Function:
 def _function_of(dependant: Dependant) -> _Function | None:
     """None where it, or what it depends on, wishes for more."""
     call = dependant.call
+    if call in _OF_REQUEST:
+        shorter = _OF_REQUEST[call]
+        waits = _is(shorter, inspect.iscoroutinefunction)
+        return _Function(dependant.name, shorter, waits, dependant.use_cache, ("request",), (), (), ())
     if call is None or any(getattr(dependant, name) for name in _LEFT_TO_FASTAPI) or _is(call, *_GENERATORS):
         return None
     dependencies = [_function_of(one) for one in dependant.dependencies]

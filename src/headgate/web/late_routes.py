@@ -12,7 +12,8 @@ from typing import Any
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
-from starlette.routing import compile_path
+from starlette._utils import get_route_path
+from starlette.routing import Match, compile_path
 from starlette.types import Receive, Scope, Send
 
 from headgate.web.direct_calls import DirectCall, direct_call
@@ -41,6 +42,12 @@ class LateRoute(APIRoute):
         if name not in self.__dict__:
             raise AttributeError(f"a route has no {name!r}", name=name, obj=self)
         return self.__dict__[name]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request is for it. Most routes are asked about paths of others, and need nothing else to say so."""
+        if scope["type"] != "http" or self.path_regex.match(get_route_path(scope)) is None:
+            return Match.NONE, {}
+        return super().matches(scope)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request whose path fits."""

@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session, undefer
 
-from headgate.db import Database, utc_now
+from headgate.db import Database, after_commit, utc_now
 from headgate.errors import ConflictError, NotFoundError
 from headgate.records import dataclass
 from headgate.webhooks.models import DeliveryState, Webhook, WebhookAttempt, WebhookDelivery, WebhookEvent
-from headgate.webhooks.outbox import wake_after_commit
 from headgate.webhooks.payload import sent_body
 from headgate.webhooks.targets import receiver_of
 
@@ -101,7 +100,7 @@ class DeliveryService:
                 raise ConflictError("This delivery has not ended yet; it will be sent without your doing.")
             webhook = _enabled(session, row.webhook_id) if row.webhook_id else None
             _begin_anew(row, webhook)
-            wake_after_commit(session, self._wake)
+            after_commit(session.connection(), self._wake)
         return self.get(organization_id, delivery_id)
 
     def replay_dead(self, organization_id: uuid.UUID, webhook_id: uuid.UUID) -> int:
@@ -128,7 +127,7 @@ class DeliveryService:
                 .returning(WebhookDelivery.id)
                 .execution_options(synchronize_session=False)
             ).all()
-            wake_after_commit(session, self._wake)
+            after_commit(session.connection(), self._wake)
         return len(replayed)
 
 

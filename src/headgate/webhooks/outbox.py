@@ -10,11 +10,10 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy import event as sa_event
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session, undefer
 
-from headgate.db import Statement, utc_now
+from headgate.db import Statement, after_commit, session_on, utc_now
 from headgate.imports.frozen import frozen_document
 from headgate.imports.models import Import
 from headgate.imports.states import Status
@@ -65,18 +64,18 @@ class WebhookOutbox:
         """`wake` is called when there is something to send and it is committed."""
         self._wake = wake
 
-    def record(self, session: Session, import_ids: Sequence[uuid.UUID], status: Status) -> None:
+    def record(self, connection: Connection, import_ids: Sequence[uuid.UUID], status: Status) -> None:
         """Write the event and its deliveries for each import that somebody listens to."""
         event = EVENT_OF.get(status)
         if event is None:
             return
-        listening = _Listening(session)
-        written = [self._record_one(session, import_id, event, listening) for import_id in import_ids]
+        listening = _Listening(connection)
+        written = [self._record_one(connection, import_id, event, listening) for import_id in import_ids]
         if any(written):
-            wake_after_commit(session, self._wake)
+            after_commit(connection, self._wake)
 
-    def _record_one(self, session: Session, import_id: uuid.UUID, event: Event, listening: _Listening) -> bool:
-        moved = _ABOUT.run(session.connection(), {"of_id": import_id}).first()
+    def _record_one(self, connection: Connection, import_id: uuid.UUID, event: Event, listening: _Listening) -> bool:
+        moved = _ABOUT.run(connection, {"of_id": import_id}).first()
         organization_id, schema_id, identifier, frozen_id = moved
         settings = listening.settings(frozen_id)
         candidates = [
@@ -84,40 +83,44 @@ class WebhookOutbox:
         ]
         url = settings.get(BASIC_SETTING.get(event, ""))
         targets = [Target(normalized(url), None)] if isinstance(url, str) and url else []
+        if not candidates and not targets:
+            return False  # for most imports nobody listens, and a session takes longer than to find that out
         body = None
-        if candidates:
-            whole = [undefer(Import.result_metadata), undefer(Import.decisions)]
-            row = session.get_one(Import, import_id, options=whole, populate_existing=True)
-            mode = development_mode(row, settings)
-            managed = [Target(one.url, one.id) for one in candidates if one.development_mode == mode]
-            body = import_body(event, row, development_mode=mode) if managed else None
-            targets += managed
-        if targets:
-            write_event(session, organization_id, event, targets, body, import_id)
+        with session_on(connection) as session:
+            if candidates:
+                whole = [undefer(Import.result_metadata), undefer(Import.decisions)]
+                row = session.get_one(Import, import_id, options=whole)
+                mode = development_mode(row, settings)
+                managed = [Target(one.url, one.id) for one in candidates if one.development_mode == mode]
+                body = import_body(event, row, development_mode=mode) if managed else None
+                targets += managed
+            if targets:
+                write_event(session, organization_id, event, targets, body, import_id)
         return bool(targets)
 
 
 class _Listening:
     """What the imports of one transaction have in common, looked up once."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._webhooks: dict[uuid.UUID, list[Webhook]] = {}
 
     def settings(self, frozen_id: uuid.UUID) -> dict[str, Any]:
-        settings: dict[str, Any] = frozen_document(self._session, frozen_id).get("settings") or {}
+        settings: dict[str, Any] = frozen_document(self._connection, frozen_id).get("settings") or {}
         return settings
 
     def webhooks(self, organization_id: uuid.UUID) -> list[Webhook]:
         if organization_id not in self._webhooks:
             asked = {"of_organization": organization_id}
-            if _ANY_WEBHOOK.run(self._session.connection(), asked).first() is None:
+            if _ANY_WEBHOOK.run(self._connection, asked).first() is None:
                 self._webhooks[organization_id] = []
                 return []
             enabled = select(Webhook).where(Webhook.organization_id == organization_id, Webhook.enabled)
             # The lock keeps them from being deleted before their deliveries are committed (PostgreSQL).
             locked = enabled.order_by(Webhook.id).with_for_update(read=True, key_share=True)
-            self._webhooks[organization_id] = list(self._session.scalars(locked))
+            with session_on(self._connection) as session:
+                self._webhooks[organization_id] = list(session.scalars(locked))
         return self._webhooks[organization_id]
 
 
@@ -177,8 +180,3 @@ def write_event(
     session.add_all(deliveries)
     session.flush()
     return deliveries
-
-
-def wake_after_commit(session: Session, wake: Callable[[], None]) -> None:
-    """Call `wake` once the transaction is committed."""
-    sa_event.listen(session, "after_commit", lambda _: wake(), once=True)

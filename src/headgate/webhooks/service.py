@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from headgate.db import Database, utc_now
+from headgate.db import Database, after_commit, utc_now
 from headgate.errors import ConflictError, NotFoundError
 from headgate.message import Message
 from headgate.records import dataclass
 from headgate.storage import Sealer
 from headgate.webhooks.forms import WebhookWrite, checked_webhook, rotation_seconds, without_nulls
 from headgate.webhooks.models import DeliveryState, Event, Webhook, WebhookDelivery
-from headgate.webhooks.outbox import Target, wake_after_commit, write_event
+from headgate.webhooks.outbox import Target, write_event
 from headgate.webhooks.payload import body_of_test
 from headgate.webhooks.queue import hold, let_go
 from headgate.webhooks.secrets import entry, new_secret, valid_entries
@@ -109,7 +109,7 @@ class WebhookService:
                 hold(session, webhook_id)
             elif row.enabled and not was_enabled:
                 let_go(session, webhook_id)
-                wake_after_commit(session, self._wake)
+                after_commit(session.connection(), self._wake)
         return row
 
     def delete(self, organization_id: uuid.UUID, webhook_id: uuid.UUID) -> None:
@@ -155,7 +155,7 @@ class WebhookService:
             row = _own(session, organization_id, webhook_id, lock=True)
             target = Target(row.url, row.id)
             (delivery,) = write_event(session, organization_id, Event.TEST, [target], body_of_test(row), None)
-            wake_after_commit(session, self._wake)
+            after_commit(session.connection(), self._wake)
         return delivery
 
     def _schema_exists(self, organization_id: uuid.UUID, known: list[str] | None = None) -> Callable[[str], bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import threading
+import uuid
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text, update
+from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects import sqlite
 
 import headgate
 from headgate.accounts.models import Organization
 from headgate.accounts.service import AccountService
-from headgate.db import Base, Database, JsonText, UtcDateTime, iso, migrate
+from headgate.db import Base, Database, JsonText, UtcDateTime, after_commit, iso, migrate, session_on, utc_now
 from headgate.db.base import load_json
 from headgate.db.migrate import newest_revision
 
@@ -108,6 +109,90 @@ def test_json_comes_back_as_it_was_with_numbers_of_any_size(value: Any) -> None:
     back = column.process_result_value(column.process_bind_param(value, DIALECT), DIALECT)
     assert back == value
     assert list(back) == list(value) if isinstance(value, dict) else True
+
+
+def synchronous(database: Database, *, durable: bool) -> int:
+    """What a commit waits for: 2 for FULL, 1 for NORMAL."""
+    with database.change() if durable else database.change_relaxed() as connection:
+        return connection.scalar(text("PRAGMA synchronous")) or 0
+
+
+def test_only_what_is_said_to_be_relaxed_does_not_wait_for_the_disk(database: Database) -> None:
+    if not database.is_sqlite:
+        pytest.skip("others have connections of either kind")
+    assert [synchronous(database, durable=durable) for durable in (True, False, True, False, False, True)] == [
+        2, 1, 2, 1, 1, 2,
+    ]  # fmt: skip
+    synchronous(database, durable=False)
+    database.let_go()
+    with database.engine.execution_options(headgate_write=True).begin() as connection:  # as migrations write
+        assert connection.scalar(text("PRAGMA synchronous")) == 2
+
+
+def test_a_writer_comes_by_the_same_connection_again_unless_it_failed(database: Database) -> None:
+    def used() -> Any:
+        with database.change() as connection:
+            return connection
+
+    def fail() -> None:
+        with database.change() as connection:
+            seen.append(connection)
+            raise RuntimeError
+
+    first, seen = used(), []
+    assert (used() is first) == database.is_sqlite
+    with pytest.raises(RuntimeError):
+        fail()
+    assert seen[0].closed
+    assert used() is not seen[0]
+    database.let_go()
+    assert first.closed
+
+
+def test_a_look_leaves_no_transaction_behind(database: Database) -> None:
+    organization = AccountService(database).create_organization("before")
+    with database.look() as connection:
+        connection.scalar(text("SELECT count(*) FROM organizations"))
+        assert connection.in_transaction()
+    with database.look() as connection:
+        assert not connection.in_transaction()
+    with database.write() as session:
+        session.execute(update(Organization).values(name="after"))
+    with database.look() as connection:
+        where = Organization.id == organization
+        assert connection.scalar(select(Organization.name).where(where)) == "after"
+    assert database.scrub()
+
+
+def test_what_waits_for_a_commit_is_called_once_behind_it_and_never_without_one(database: Database) -> None:
+    called: list[str] = []
+
+    def note(what: str, connection: Connection) -> None:
+        def call() -> None:
+            with database.read() as session:
+                called.append(f"{what} {session.scalar(select(func.count()).select_from(Organization))}")
+
+        with session_on(connection) as session:
+            session.add(Organization(id=uuid.uuid4(), name=what, created_at=utc_now()))
+            session.flush()
+        after_commit(connection, call)
+
+    def fail() -> None:
+        with database.write() as session:
+            note("failed", session.connection())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with database.write() as session:
+        note("a", session.connection())
+        assert called == []
+    with database.change() as connection:
+        note("b", connection)
+        assert called == ["a 1"]
+    with database.change():
+        pass
+    assert called == ["a 1", "b 2"]
 
 
 def test_dates_of_the_api_are_utc() -> None:

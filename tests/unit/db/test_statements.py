@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import undefer
 from sqlalchemy.orm.exc import DetachedInstanceError
 
 from headgate.accounts.service import AccountService
-from headgate.db import Database, Statement, detached
+from headgate.db import Database, Statement, detached, session_on
 from headgate.imports.frozen import freeze
 from headgate.imports.models import Import
 
@@ -115,12 +115,28 @@ def test_a_session_takes_part_in_a_change(database: Database) -> None:
     values, other = values_of_an_import(database), values_of_an_import(database)
     with database.change() as connection:
         ADD.run(connection, values)
-        with database.session_of(connection) as session:
+        with session_on(connection) as session:
             assert session.get_one(Import, values["id"]).status == "SUCCESSFUL"
             session.add(Import(**other))
             session.flush()
     assert database.ask(ONE, of_id=values["id"]).first() is not None
     assert database.ask(ONE, of_id=other["id"]).first() is not None
+
+
+@pytest.mark.parametrize("count", [1, 2, 100])
+def test_many_rows_are_written_as_each_by_itself(database: Database, count: int) -> None:
+    """More of them than one statement takes, too."""
+    values = values_of_an_import(database)
+    rows = [{**values, "id": uuid.uuid4(), "original_filename": f"{number}.csv"} for number in range(count)]
+    with database.change() as connection:
+        ADD.run_all(connection, rows)
+    for row in rows:
+        found = database.ask(ONE, of_id=row["id"]).first()
+        assert {name: getattr(found, name) for name in row} == row
+    with pytest.raises(IntegrityError), database.change() as connection:
+        ADD.run_all(connection, [{**values, "id": uuid.uuid4()}, rows[0]])
+    with database.look() as connection:
+        assert connection.scalar(select(func.count()).select_from(IMPORTS)) == count, "all or nothing"
 
 
 def test_its_errors_are_those_of_sqlalchemy(database: Database) -> None:

@@ -151,7 +151,7 @@ def test_a_success_publishes_the_result_and_teaches_the_memory(bench: Bench) -> 
 def test_the_next_run_is_given_what_was_learned(bench: Bench) -> None:
     bench.add()
     with bench.database.write() as session:
-        bench.memory.learn(session, bench.organization, "I", LEARNED)
+        bench.memory.learn(session.connection(), bench.organization, "I", LEARNED)
     (job,) = bench.run(success).jobs
     assert job.memory is not None
     assert [(one["header"], one["field"]) for one in job.memory["headers"]] == [("mail", "email")]

@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 from polars.exceptions import PanicException
 
-from headgate.imports.worker import Broken, ConvertJob, Reporter, _execute
+from headgate.imports.worker import (
+    Broken,
+    ConvertJob,
+    FinishJob,
+    Job,
+    Progress,
+    Reporter,
+    RunJob,
+    _execute,
+    _reporter,
+)
 
 
 def convert_that_raises(error: BaseException) -> Any:
@@ -32,3 +42,12 @@ def test_whatever_the_engine_raises_is_an_answer_and_the_worker_lives_on(error: 
 def test_a_worker_can_still_be_told_to_end(error: BaseException) -> None:
     with pytest.raises(type(error)):
         convert_that_raises(error)
+
+
+def test_a_run_that_is_soon_over_says_nothing_of_its_progress_and_others_do_at_once(tmp_path: Path) -> None:
+    run = RunJob("id", tmp_path, "file", {}, None, None, None, tmp_path)
+    cases: list[tuple[Job, list[Progress]]] = [(run, []), (FinishJob(run, tmp_path, ()), [Progress("types", 0.5)])]
+    for job, told in cases:
+        sent: list[Progress] = []
+        _reporter(job, sent.append)("types", 1, 2)
+        assert sent == told

@@ -34,7 +34,7 @@ def learned(header: str, field: str | None) -> dict[str, Any]:
 def teach(database: Database, organization: uuid.UUID, *lessons: dict[str, Any]) -> None:
     for lesson in lessons:
         with database.write() as session:
-            MemoryService(database).learn(session, organization, "I", lesson)
+            MemoryService(database).learn(session.connection(), organization, "I", lesson)
 
 
 def headers(database: Database, organization: uuid.UUID) -> list[tuple[str, str | None, int]]:
@@ -142,11 +142,11 @@ def test_what_only_a_deleted_import_has_taught_is_forgotten(
     first, second = uuid.uuid4(), uuid.uuid4()
     with database.write() as session:
         service = MemoryService(database)
-        service.learn(session, organization, "I", learned("only first", "x"), first)
-        service.learn(session, organization, "I", learned("only first", "x"), first)
-        service.learn(session, organization, "I", learned("both", "x"), first)
-        service.learn(session, organization, "I", learned("both", "x"), second)
-        service.learn(session, organization, "I", learned("only second", "x"), second)
+        service.learn(session.connection(), organization, "I", learned("only first", "x"), first)
+        service.learn(session.connection(), organization, "I", learned("only first", "x"), first)
+        service.learn(session.connection(), organization, "I", learned("both", "x"), first)
+        service.learn(session.connection(), organization, "I", learned("both", "x"), second)
+        service.learn(session.connection(), organization, "I", learned("only second", "x"), second)
     with database.write() as session:
         assert erasure.forget_import(session, first, Cause(Reason.RETENTION)) == {}
     assert texts(database, organization) == {"only first", "both", "only second"}

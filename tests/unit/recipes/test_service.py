@@ -32,8 +32,8 @@ def document(option: str = "o") -> dict[str, Any]:
 
 
 def begun_with(database: Database, organization: uuid.UUID, identifier: str | None) -> dict[str, Any] | None:
-    with database.read() as session:
-        return RecipeService(database).for_import(session, organization, identifier)
+    with database.look() as connection:
+        return RecipeService(database).for_import(connection, organization, identifier)
 
 
 def test_every_save_is_a_version_and_imports_begin_with_the_newest(database: Database, organization: uuid.UUID) -> None:
