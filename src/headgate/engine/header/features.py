@@ -136,7 +136,7 @@ def _features(grid: Grid, row: int, around: Surroundings, names: SchemaNames, vo
     literal, named, similar = named_fields(texts, names, vocabulary)
     with_data = [position for position, values in enumerate(below.values) if values]
     kinds = grid.kinds[row]
-    contrasting = [position for position in filled if below.contrasts(position, kinds[position])]
+    contrasting = below.contrasting(kinds)
     contrasts = len(contrasting)
     return RowFeatures(
         row=row,
@@ -167,16 +167,18 @@ def named_fields(texts: Sequence[str], names: SchemaNames, vocabulary: Vocabular
     literal: set[str] = set()
     named: set[str] = set()
     similar: set[str] = set()
+    as_written, known = names.literal, vocabulary.known_concepts
     for text in texts:
-        key = "" if not names.begin_figures and is_figure(text) else header_key(text)
-        if fields := names.literal.get(text):
-            literal |= fields
-            named |= fields
+        if text in as_written:
+            literal |= as_written[text]
+        if not names.begin_figures and is_figure(text):
+            continue
+        key = header_key(text)
         if fields := names.normalized.get(key):
             named |= fields
-        concepts = vocabulary.known_concepts(text) if key and len(key) <= MAX_NAME_CHARACTERS else None
-        if concepts is not None:
+        if key and len(key) <= MAX_NAME_CHARACTERS and (concepts := known(text)) is not None:
             similar |= names.concepts.get(tuple(sorted(concepts)), set())
+    named |= literal
     return len(literal), len(named), len(similar - named)
 
 

@@ -281,7 +281,12 @@ class _Plausibilities(dict[str, float]):
         """Look at cells of the first rows together, which saves a call for each."""
         plain, words = _SURELY_PLAIN.fullmatch, _SURELY_WORDS.fullmatch
         for cell in set(chain.from_iterable(rows[: MAX_CELLS_TYPED // len(rows[0]) + 1])).difference(self):
-            self[cell] = 1.0 if plain(cell) else 0.9 if words(cell) else _odd_plausibility(cell, self.delimiter)
+            if '"' in cell:  # which neither pattern lets pass
+                self[cell] = _odd_plausibility(cell, self.delimiter)
+            elif (cell.isalnum() and len(cell) < _LONGEST_PLAIN) or plain(cell):
+                self[cell] = 1.0
+            else:
+                self[cell] = 0.9 if words(cell) else _odd_plausibility(cell, self.delimiter)
 
     def __missing__(self, cell: str) -> float:
         self.learn([[cell]])
