@@ -222,7 +222,9 @@ def _records(text: str, dialect: Dialect) -> tuple[list[list[str]], int]:
     if unquoted and text.count(delimiter) + text.count("\n") < CELLS_AT_ONCE:
         # Where no quote opens a field, all of them are text, and lines are records.
         lines = text.removesuffix("\n").split("\n")
-        return [line.removesuffix("\r").split(delimiter) for line in lines], 0
+        if "\r" in text:
+            lines = [line.removesuffix("\r") for line in lines]
+        return [line.split(delimiter) for line in lines], 0
     parser = RecordParser(dialect)
     found, _ = parser.parse(text, final=True)
     return found, parser.repairs.count
