@@ -131,7 +131,9 @@ class Surroundings:
     def _counts(self) -> npt.NDArray[np.int32]:
         """Of each place among the rows: how many of those before it hold a value, data, a year in each column."""
         width = self.grid.width
-        codes = [bytes(map(_CODES.__getitem__, self.grid.kinds[row][:width])).ljust(width, b"\0") for row in self._below]
+        codes = [
+            bytes(map(_CODES.__getitem__, self.grid.kinds[row][:width])).ljust(width, b"\0") for row in self._below
+        ]
         table = np.frombuffer(b"".join(codes), np.uint8).reshape(len(codes), width)
         seen = np.stack([table >= _VALUE, table >= _DATA, table == _YEAR], axis=1)
         counts = np.zeros((len(codes) + 1, 3, width), np.int32)
