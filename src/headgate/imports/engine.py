@@ -43,6 +43,7 @@ from headgate.imports.worker import (
     RunResult,
 )
 from headgate.libraries import load_libraries
+from headgate.loading import look_for_garbage_of_several_imports
 from headgate.schema import Schema, parse_schema
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ KEPT_ELSEWHERE = frozenset({"id", "user", "decisions"})
 def prepare() -> None:
     """What a worker has the time for before its first job, and other processes have no use for."""
     keep_reader_ready()
+    look_for_garbage_of_several_imports()
 
 
 def run(job: RunJob, report: Report) -> RunResult:

@@ -94,8 +94,12 @@ def kind_of(text: str) -> Kind:
 
 def is_units_row(cells: Sequence[str]) -> bool:
     """Whether every cell of a row that is not empty is a unit of measure, and there are two at least."""
-    filled = [cell for cell in cells if cell]
-    return len(filled) >= 2 and all(map(_UNIT.fullmatch, filled))
+    filled = filter(None, cells)
+    first = next(filled, None)
+    if first is None or _UNIT.fullmatch(first) is None:  # which is soon seen of most rows
+        return False
+    others = list(filled)
+    return len(others) >= 1 and all(map(_UNIT.fullmatch, others))
 
 
 def is_numbering(cells: Sequence[str]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Self
 
 from headgate.engine.header.cells import DATA_KINDS, MAX_NAME_CHARACTERS, NEVER_NAMES, Kind
 from headgate.engine.header.grid import Grid
@@ -33,7 +34,13 @@ class SchemaNames:
     def of(cls, fields: Sequence[Field]) -> SchemaNames:
         """The names of the fields that may be matched."""
         visible = [field for field in fields if not field.hidden]
-        named = [(name, f.key) for f in visible for name in (f.label, f.key, *f.alternate_matches)]
+        named = tuple((name, f.key) for f in visible for name in (f.label, f.key, *f.alternate_matches))
+        return cls._of_names(named, len(visible))
+
+    @classmethod
+    @lru_cache(maxsize=16)
+    def _of_names(cls, named: Sequence[tuple[str, str]], fields: int) -> Self:
+        """The names and the keys of their fields, which most imports have in common with one before."""
         vocabulary = vocabulary_for([name for name, _ in named])
         literal: dict[str, set[str]] = {}
         normalized: dict[str, set[str]] = {}
@@ -45,7 +52,7 @@ class SchemaNames:
             if meaning.known:
                 concepts.setdefault(tuple(sorted(meaning.concepts)), set()).add(key)
         normalized.pop("", None)
-        return cls(literal, normalized, concepts, len(visible), begin_figures(normalized))
+        return cls(literal, normalized, concepts, fields, begin_figures(normalized))
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,7 @@ def _features(grid: Grid, row: int, around: Surroundings, names: SchemaNames, vo
     literal, named, similar = named_fields(texts, names, vocabulary)
     with_data = [position for position, values in enumerate(below.values) if values]
     kinds = grid.kinds[row]
-    contrasting = [position for position in filled if below.contrasts(position, kinds[position])]
+    contrasting = below.contrasting(kinds)
     contrasts = len(contrasting)
     return RowFeatures(
         row=row,
@@ -167,16 +174,18 @@ def named_fields(texts: Sequence[str], names: SchemaNames, vocabulary: Vocabular
     literal: set[str] = set()
     named: set[str] = set()
     similar: set[str] = set()
+    as_written, known = names.literal, vocabulary.known_concepts
     for text in texts:
-        key = "" if not names.begin_figures and is_figure(text) else header_key(text)
-        if fields := names.literal.get(text):
-            literal |= fields
-            named |= fields
+        if text in as_written:
+            literal |= as_written[text]
+        if not names.begin_figures and is_figure(text):
+            continue
+        key = header_key(text)
         if fields := names.normalized.get(key):
             named |= fields
-        concepts = vocabulary.known_concepts(text) if key and len(key) <= MAX_NAME_CHARACTERS else None
-        if concepts is not None:
+        if key and len(key) <= MAX_NAME_CHARACTERS and (concepts := known(text)) is not None:
             similar |= names.concepts.get(tuple(sorted(concepts)), set())
+    named |= literal
     return len(literal), len(named), len(similar - named)
 
 

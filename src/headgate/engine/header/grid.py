@@ -27,8 +27,6 @@ class Grid:
     kinds: list[list[Kind]]
     width: int
     filled_columns: list[list[int]]
-    values: list[list[tuple[str, Kind] | None]]
-    """Each cell that holds a value, with its shape, all rows as wide as the grid."""
     unit_rows: list[bool]
     """Which rows are `is_units_row`."""
 
@@ -42,18 +40,25 @@ class Grid:
         kinds = [list(map(kind_of, row)) for row in cells]
         filled = [[at for at, cell in enumerate(row) if cell] for row in cells]
         width = max((row[-1] + 1 for row in filled if row), default=0)
-        values: list[list[tuple[str, Kind] | None]] = [
-            [None if kind in _NO_VALUES else (cell, kind) for cell, kind in zip(texts[:width], shapes, strict=False)]
-            + [None] * (width - len(texts))
-            for texts, shapes in zip(cells, kinds, strict=True)
-        ]
-        return cls(cells, kinds, width, filled, values, [is_units_row(row) for row in cells])
+        return cls(cells, kinds, width, filled, [is_units_row(row) for row in cells])
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary for the languages that the first filled rows seem to be written in."""
         rows = [row for row in range(len(self.cells)) if len(self.filled(row)) > 1][:10]
         return vocabulary_for([cell for row in rows for cell in self.cells[row] if cell])
+
+    @cached_property
+    def values(self) -> list[list[tuple[str, Kind] | None]]:
+        """Each cell that holds a value, with its shape, all rows as wide as the grid."""
+        return [
+            [
+                None if kind in _NO_VALUES else (cell, kind)
+                for cell, kind in zip(texts[: self.width], shapes, strict=False)
+            ]
+            + [None] * (self.width - len(texts))
+            for texts, shapes in zip(self.cells, self.kinds, strict=True)
+        ]
 
     def filled(self, row: int) -> list[int]:
         """The columns of a row that are not empty."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BODY_ROWS = 40
 CONSISTENT = 0.8
+_LIKE_NAMES = frozenset({Kind.TEXT, Kind.CODE, Kind.YEAR})
 _NEVER = 1 << 30
 _FEW_CELLS = 256
 """So many are counted for each candidate before NumPy is loaded, which counts for all at once."""
@@ -52,14 +53,17 @@ class Body:
             frozenset(at for at in grid.filled(row) if any(value == cells[at] for value, _ in columns[at])),
         )
 
-    def contrasts(self, column: int, kind: Kind) -> bool:
-        """Whether a cell of that shape, if it is like a name, stands above values that are mostly numbers, dates or the like."""
-        values = self.values[column]
-        if kind not in (Kind.TEXT, Kind.CODE, Kind.YEAR) or values < 2:
-            return False
-        if kind is Kind.YEAR and self.years[column]:
-            return False
-        return self.data[column] >= CONSISTENT * values
+    def contrasting(self, kinds: Sequence[Kind]) -> list[int]:
+        """Where the row's cells, of these shapes, are like names and stand above values that are mostly numbers, dates or the like."""
+        values, data = self.values, self.data
+        return [
+            at
+            for at, kind in enumerate(kinds)
+            if kind in _LIKE_NAMES
+            and data[at] >= CONSISTENT * values[at]
+            and values[at] >= 2
+            and not (kind is Kind.YEAR and self.years[at])
+        ]
 
 
 class Surroundings:
@@ -126,10 +130,13 @@ class Surroundings:
     @cached_property
     def _counts(self) -> npt.NDArray[np.int32]:
         """Of each place among the rows: how many of those before it hold a value, data, a year in each column."""
-        kinds = [[_KINDS[value[1]] if value else 0 for value in self.grid.values[row]] for row in self._below]
-        table = np.array(kinds, np.uint8).reshape(len(kinds), self.grid.width)
+        width = self.grid.width
+        codes = [
+            bytes(map(_CODES.__getitem__, self.grid.kinds[row][:width])).ljust(width, b"\0") for row in self._below
+        ]
+        table = np.frombuffer(b"".join(codes), np.uint8).reshape(len(codes), width)
         seen = np.stack([table >= _VALUE, table >= _DATA, table == _YEAR], axis=1)
-        counts = np.zeros((len(kinds) + 1, 3, self.grid.width), np.int32)
+        counts = np.zeros((len(codes) + 1, 3, width), np.int32)
         np.cumsum(seen, axis=0, out=counts[1:])
         return counts
 
@@ -141,18 +148,26 @@ class Surroundings:
         wholes: dict[tuple[str, ...], int] = {}
         places = {row: place for place, row in enumerate(self._below)}
         for row in reversed(self._filled[: bisect_right(self._filled, self._last)]):
-            values = [(at, value[0], texts[at]) for at, value in enumerate(self.grid.values[row]) if value]
-            whole = tuple(self.grid.cells[row])
-            found[row] = (
-                {at: known[text] for at, text, known in values if text in known},
-                wholes.get(whole, _NEVER),
-            )
-            if (place := places.get(row)) is not None:
-                for _, text, known in values:
+            cells, kinds, place = self.grid.cells[row], self.grid.kinds[row], places.get(row)
+            below: dict[int, int] = {}
+            for at in self.grid.filled(row):
+                if kinds[at] is Kind.MISSING:
+                    continue
+                text, known = cells[at], texts[at]
+                if (next_place := known.get(text)) is not None:
+                    below[at] = next_place
+                if place is not None:
                     known[text] = place
+            whole = tuple(cells)
+            found[row] = below, wholes.get(whole, _NEVER)
+            if place is not None:
                 wholes[whole] = place
         return found
 
 
-_VALUE, _DATA, _YEAR = 1, 2, 3
-_KINDS = {kind: _DATA if kind in DATA_KINDS else _VALUE for kind in Kind} | {Kind.YEAR: _YEAR}
+_NOTHING, _VALUE, _DATA, _YEAR = range(4)
+_CODES = {kind: _DATA if kind in DATA_KINDS else _VALUE for kind in Kind} | {
+    Kind.YEAR: _YEAR,
+    Kind.EMPTY: _NOTHING,
+    Kind.MISSING: _NOTHING,
+}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from headgate.engine.match.option_rules import option_data
 from headgate.engine.match.words import option_key
@@ -78,12 +78,18 @@ class SpokenClass:
     languages: Sequence[str]
 
 
-def spoken_classes(options: Sequence[SelectOption]) -> list[SpokenClass]:
+def spoken_classes(options: Sequence[SelectOption]) -> Sequence[SpokenClass]:
     """The classes of which at least two members stand among the options. Where two classes claim an option, the one with
     more members counts ("m" beside "cm" is no size), and none where both have as many."""
+    return _spoken_by(tuple((option.label, option.value) for option in options))
+
+
+@lru_cache(maxsize=64)
+def _spoken_by(options: Sequence[tuple[str, str]]) -> Sequence[SpokenClass]:
+    """`spoken_classes` of options with these labels and values, which most imports have in common with one before."""
     spoken = [SpokenClass(kind, *_owners(options, kind)) for kind in answer_classes()]
     spoken = [one for one in spoken if one.owners]
-    return [
+    return tuple(
         one
         for one in spoken
         if not any(
@@ -92,7 +98,7 @@ def spoken_classes(options: Sequence[SelectOption]) -> list[SpokenClass]:
             and not set(other.owners.values()).isdisjoint(one.owners.values())
             for other in spoken
         )
-    ]
+    )
 
 
 def closed_answers(spoken: Sequence[SpokenClass], language: str) -> dict[str, str]:
@@ -111,13 +117,13 @@ def other_members(spoken: Sequence[SpokenClass]) -> frozenset[str]:
     return frozenset(text for one in spoken for text in one.kind.members_of)
 
 
-def _owners(options: Sequence[SelectOption], kind: AnswerClass) -> tuple[dict[str, str], list[str]]:
+def _owners(options: Sequence[tuple[str, str]], kind: AnswerClass) -> tuple[dict[str, str], list[str]]:
     """Which option stands for which member, and the languages that say so; empty when two options may be one member."""
     found: dict[str, dict[str, set[str]]] = {}
-    for option in options:
-        for key in {option_key(option.label), option_key(option.value)}:
+    for label, value in options:
+        for key in {option_key(label), option_key(value)}:
             for code, name in kind.members_of.get(key, ()):
-                found.setdefault(code, {}).setdefault(name, set()).add(option.value)
+                found.setdefault(code, {}).setdefault(name, set()).add(value)
     found = {code: own for code, own in found.items() if len(own) >= FEWEST_MEMBERS}
     most = max(map(len, found.values()), default=0)
     spoken = [code for code, own in found.items() if len(own) == most]

@@ -60,7 +60,7 @@ _remembered_words = lru_cache(maxsize=16_384)(_words)
 
 def is_figure(text: str) -> bool:
     """Whether a text is digits and what stands between them: then its words are groups of these and signs such as `$`."""
-    return _FIGURE.fullmatch(text) is not None
+    return not text[:1].isalpha() and _FIGURE.fullmatch(text) is not None
 
 
 def begin_figures(texts: Iterable[str]) -> bool:

@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import polars as pl
 
 from headgate.engine.types.base import JsonKind
-from headgate.engine.types.cell_bytes import FEWEST, WORTHWHILE, repeats
+from headgate.engine.types.cell_bytes import FEWEST, repeats
 from headgate.libraries import parquet as pq
 from headgate.libraries import pyarrow as pa
 from headgate.records import dataclass
@@ -76,17 +76,24 @@ class ResultTableWriter:
             rows = chunk if chunk.columns == self._names else chunk.select(self._names)
             table = rows.to_arrow(compat_level=pl.CompatLevel.newest())  # nothing is copied
         if self._writer is None:
-            self._writer = self._opened([name for name in self._names if _is_repetitive(chunk[name])])
+            self._writer = self._opened_for(chunk)
         # Not `cast`, which would load all of pyarrow's compute functions to find out that the types are the same.
         self._writer.write_table(pa.Table.from_arrays(table.columns, schema=self._schema))
 
-    def _opened(self, repetitive: list[str]) -> pq.ParquetWriter:
+    def _opened_for(self, chunk: pl.DataFrame) -> pq.ParquetWriter:
+        """The file, begun with its first rows. A table of few rows is as a rule no longer: to set up zstd and dictionaries for each of
+        its columns takes longer than to write them, and saves two kilobytes."""
+        if chunk.height < FEWEST:
+            return self._opened([], compression="snappy")
+        return self._opened([name for name in self._names if _is_repetitive(chunk[name])])
+
+    def _opened(self, repetitive: list[str], *, compression: Literal["zstd", "snappy"] = "zstd") -> pq.ParquetWriter:
         """The file, begun. A dictionary of texts that are all different is made for nothing, and nobody asks for statistics."""
         return pq.ParquetWriter(
             self._path,
             self._schema,
-            compression="zstd",
-            compression_level=1,
+            compression=compression,
+            compression_level=1 if compression == "zstd" else None,
             use_dictionary=repetitive or False,
             write_statistics=False,
         )
@@ -112,9 +119,7 @@ class ResultTableWriter:
 
 
 def _is_repetitive(cells: pl.Series) -> bool:
-    if cells.dtype != pl.String or len(cells) >= FEWEST:
-        return cells.dtype == pl.String and repeats(cells)
-    return len(set(cells.to_list())) < WORTHWHILE * len(cells)
+    return cells.dtype == pl.String and repeats(cells)
 
 
 class ResultTable:

@@ -222,7 +222,9 @@ def _records(text: str, dialect: Dialect) -> tuple[list[list[str]], int]:
     if unquoted and text.count(delimiter) + text.count("\n") < CELLS_AT_ONCE:
         # Where no quote opens a field, all of them are text, and lines are records.
         lines = text.removesuffix("\n").split("\n")
-        return [line.removesuffix("\r").split(delimiter) for line in lines], 0
+        if "\r" in text:
+            lines = [line.removesuffix("\r") for line in lines]
+        return [line.split(delimiter) for line in lines], 0
     parser = RecordParser(dialect)
     found, _ = parser.parse(text, final=True)
     return found, parser.repairs.count
@@ -281,7 +283,12 @@ class _Plausibilities(dict[str, float]):
         """Look at cells of the first rows together, which saves a call for each."""
         plain, words = _SURELY_PLAIN.fullmatch, _SURELY_WORDS.fullmatch
         for cell in set(chain.from_iterable(rows[: MAX_CELLS_TYPED // len(rows[0]) + 1])).difference(self):
-            self[cell] = 1.0 if plain(cell) else 0.9 if words(cell) else _odd_plausibility(cell, self.delimiter)
+            if '"' in cell:  # which neither pattern lets pass
+                self[cell] = _odd_plausibility(cell, self.delimiter)
+            elif (cell.isalnum() and len(cell) < _LONGEST_PLAIN) or plain(cell):
+                self[cell] = 1.0
+            else:
+                self[cell] = 0.9 if words(cell) else _odd_plausibility(cell, self.delimiter)
 
     def __missing__(self, cell: str) -> float:
         self.learn([[cell]])

@@ -40,6 +40,8 @@ def shape_of(cell: str) -> Shape:
     text = cell.strip()
     if not text:
         return Shape.EMPTY
+    if text.isalpha():
+        return Shape.TEXT
     if text.startswith(("http://", "https://", "www.")):
         return Shape.LINK
     if len(text) > _LONGEST_VALUE or not _has_digit(text):

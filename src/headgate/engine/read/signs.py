@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BLOCK = 256 << 10
 """How much is read at once of a file that is only looked through: it stays in the processor's cache meanwhile."""
 
-_FEW_BYTES = 1 << 12
+_FEW_BYTES = 32 << 10
 _LONGEST_SIGN = 5
 _LF, _CR = ord("\n"), ord("\r")
 _E, _PLUS = ord("E"), ord("+")

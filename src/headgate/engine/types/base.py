@@ -157,10 +157,10 @@ class CellReader(ABC):
         return ColumnReading(value, code)
 
     def _read_few(self, texts: Sequence[str | None], distinct: Iterable[str | None]) -> ColumnReading:
-        known, readings = self._remembered, dict[str | None, Reading]()
+        readings: dict[str | None, Reading] = {}
         for text in distinct:
             bare = text.strip(WHITE_SPACE) if text and self.trims else text
-            readings[text] = (known.get(bare) or self._read_remembered(bare)) if bare else Reading(self.empty)
+            readings[text] = self._read_remembered(bare) if bare else Reading(self.empty)
         found = [readings[text] for text in texts]
         return ColumnReading(
             pl.Series("value", [reading.value for reading in found], dtype=pl.String),

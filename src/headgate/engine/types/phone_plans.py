@@ -118,12 +118,12 @@ class Plan:
 
     @cached_property
     def _type_regexes(self) -> dict[int, list[re.Pattern[str]]]:
-        """The patterns of all types by the length of their numbers."""
-        patterns: dict[int, list[re.Pattern[str]]] = {}
+        """The patterns of all types by the length of their numbers, each once: those of land lines and mobiles are often the same."""
+        patterns: dict[int, dict[str, None]] = {}
         for kind in self.types:
             for length in set(kind.lengths):
-                patterns.setdefault(length, []).append(re.compile(kind.pattern))
-        return patterns
+                patterns.setdefault(length, {})[kind.pattern] = None
+        return {length: [re.compile(one) for one in own] for length, own in patterns.items()}
 
     @cached_property
     def _leading_regex(self) -> re.Pattern[str] | None:

@@ -6,7 +6,11 @@ from typing import Any, ClassVar
 
 import polars as pl
 
-from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
+from headgate.engine.types.base import CellReader, ColumnReading, FastReading, FieldType, Reading
+from headgate.engine.types.masks import present
+
+_EMPTY = pl.Series([""])
+_NO_CODE = pl.Series("code", [None], dtype=pl.String)
 
 
 class StringReader(CellReader):
@@ -20,6 +24,10 @@ class StringReader(CellReader):
 
     def read_fast(self, cells: pl.Series) -> FastReading | None:
         return FastReading(cells, None, cells.is_not_null())
+
+    def read_column(self, cells: pl.Series) -> ColumnReading:
+        value = cells.zip_with(present(cells), _EMPTY) if cells.null_count() else cells
+        return ColumnReading(value.alias("value"), _NO_CODE.new_from_index(0, len(cells)))
 
 
 class StringType(FieldType):

@@ -35,11 +35,13 @@ character of a text may take."""
 
 @dataclass(frozen=True)
 class Translation:
-    """`pattern` decides all texts; with `ascii_only` those in ASCII, with `bmp_only` those below U+10000."""
+    """`pattern` decides all texts; with `ascii_only` those in ASCII, with `bmp_only` those below U+10000. `literal`: the text that
+    it looks for, where it looks for nothing else."""
 
     pattern: str
     ascii_only: bool
     bmp_only: bool
+    literal: str | None = None
 
 
 class _UntranslatableError(Exception):
@@ -63,7 +65,8 @@ def translate(pattern: str, options: RegexOptions) -> Translation | None:
         pl.Series([""]).str.contains(translated)
     except pl.exceptions.ComputeError:
         return None
-    return Translation(translated, ascii_only=options.ignore_case, bmp_only=not options.unicode)
+    literal = None if options.ignore_case or not _SYNTAX.isdisjoint(pattern) else pattern
+    return Translation(translated, ascii_only=options.ignore_case, bmp_only=not options.unicode, literal=literal)
 
 
 class _Translator:

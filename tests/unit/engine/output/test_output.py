@@ -54,6 +54,15 @@ def written(file: Path, output_format: OutputFormat) -> bytes:
     return target.read_bytes()
 
 
+@pytest.mark.parametrize(("rows", "packing"), [(100, "SNAPPY"), (2_000, "ZSTD")])
+def test_a_table_of_few_rows_is_packed_quickly_and_a_longer_one_well(tmp_path: Path, rows: int, packing: str) -> None:
+    texts = ["often", "seldom"] * (rows // 2)
+    file = result_file(tmp_path, [TEXT], [(text,) for text in texts], [("last",)])
+    column = pq.read_metadata(file).row_group(0).column(0)
+    assert (column.compression, column.has_dictionary_page) == (packing, packing == "ZSTD")
+    assert [text for chunk in ResultTable(file).chunks() for text in chunk["f0"]] == [*texts, "last"]
+
+
 def test_json_keeps_key_order_kinds_and_every_digit(tmp_path: Path) -> None:
     columns = [TEXT, NUMBER, DATE, FLAG, LIST]
     rows = [

@@ -19,7 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headgate.engine.errors import ImportFailedError
+from headgate.engine.types.base import FEW_CELLS
 from headgate.engine.validators import build_validators
+from headgate.engine.validators.regex import _contain
 from headgate.engine.validators.regex_translation import translate
 from headgate.engine.validators.regex_worker import RegexRefusedError, RegexTooSlowError, RegexWorker
 from headgate.schema import parse_schema
@@ -260,3 +262,32 @@ def test_findings_carry_level_and_message() -> None:
         ("regex_match", "warning", "Does not have the expected form."),
         ("regex_match", "error", "Only x."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "literal"),
+    [
+        ("do not", "", "do not"),
+        ("Ä", "", "Ä"),
+        ("a", "i", None),
+        ("a.b", "", None),
+        ("^a", "", None),
+        ("a|b", "", None),
+    ],
+)
+def test_a_pattern_without_signs_is_looked_for_as_text(pattern: str, flags: str, literal: str | None) -> None:
+    translation = translate(pattern, regex_options(flags))
+    assert translation is not None
+    assert translation.literal == literal
+
+
+@given(
+    st.text("ab-\U0001f600\n", max_size=3), st.lists(st.none() | st.text("ab-\U0001f600\n", max_size=6), max_size=20)
+)
+def test_few_texts_have_what_a_query_finds_in_many(wanted: str, texts: list[str | None]) -> None:
+    translation = translate(wanted, RegexOptions(unicode=True))
+    assert translation is not None
+    assert translation.literal == wanted
+    many = pl.Series([*texts, *[None] * FEW_CELLS, ""], dtype=pl.String)
+    few = pl.Series(texts, dtype=pl.String)
+    assert _contain(few, translation).to_list() == _contain(many, translation).to_list()[: len(texts)]
