@@ -112,7 +112,7 @@ def _pid(node: Service) -> int:
 
 
 def _cpu(pid: int) -> float:
-    return sum(seconds for _, seconds in processor_seconds(pid).values())
+    return sum(processor_seconds(pid).values())
 
 
 def _database_cpu(postgres: Postgres) -> float:

@@ -95,22 +95,16 @@ def one_import(client: PlainClient, schema_id: str, content: bytes, poll: float 
     raise RuntimeError(f"An import was not done after {LONGEST_WAIT} seconds.")
 
 
-def processor_seconds(server: int) -> dict[int, tuple[str, float]]:
-    """What the server and each of its children took so far, by process."""
-    seconds = {}
-    for process in (psutil.Process(server), *psutil.Process(server).children(recursive=True)):
+def processor_seconds(server: int) -> dict[str, float]:
+    """What the server and all its children took so far, those that have ended among them."""
+    own = psutil.Process(server)
+    times = own.cpu_times()
+    seconds: dict[str, float] = {"server": times.user + times.system}
+    seconds["workers"] = times.children_user + times.children_system
+    for process in own.children(recursive=True):
         times = process.cpu_times()
-        name = "server" if process.pid == server else "workers"
-        seconds[process.pid] = (name, times.user + times.system)
+        seconds["workers"] += times.user + times.system + times.children_user + times.children_system
     return seconds
-
-
-def taken(before: dict[int, tuple[str, float]], after: dict[int, tuple[str, float]]) -> dict[str, float]:
-    """The processor seconds between two looks, of the server and of its workers."""
-    found: dict[str, float] = {"server": 0.0, "workers": 0.0}
-    for pid, (name, seconds) in after.items():
-        found[name] += seconds - before.get(pid, (name, 0.0))[1]
-    return found
 
 
 def engine_alone(file: Path, document: dict[str, Any], times: int) -> float:
@@ -163,7 +157,8 @@ def measure_crowd(
     in_a_crowd(address, key, schema_id, content, WARM_UP_IN_A_CROWD * clients, clients)
     before, own = processor_seconds(pid), time.process_time()
     passed, requests = in_a_crowd(address, key, schema_id, content, imports, clients)
-    used = taken(before, processor_seconds(pid)) | {"clients": time.process_time() - own}
+    after, own_after = processor_seconds(pid), time.process_time()
+    used = {part: after[part] - before[part] for part in before} | {"clients": own_after - own}
     return Crowd(imports / passed, {part: seconds / imports for part, seconds in used.items()}, requests / imports)
 
 
