@@ -121,8 +121,7 @@ def _cells_directory(source: Source) -> Path:
 
 def _read_fixed_width(source: Source, text: PreparedText, columns: FixedWidth) -> RawTable:
     delimiter = unused_character(text.path)
-    source.workdir.mkdir(parents=True, exist_ok=True)
-    target = source.workdir / "columns.utf8"
+    target = source.place("columns.utf8")
     delimited(text.path, target, columns, delimiter)
     writer = ChunkWriter(_cells_directory(source), source.limits, compressed_after=source.compressed_after)
     read_delimited(

@@ -48,13 +48,12 @@ def read_source(
 
 def _unpacked(source: Source) -> Source:
     """The source without a gzip or zip around it. One layer only: a table has no reason to be packed twice."""
-    target = source.workdir / "unpacked"
-    if source.head.startswith((GZIP_MAGIC, *ZIP_MAGICS)):
-        source.workdir.mkdir(parents=True, exist_ok=True)
     if source.head.startswith(GZIP_MAGIC):
+        target = source.place("unpacked")
         unpack_gzip(source.path, target, source.limits)
         inner = replace(source, path=target, name=source.name.removesuffix(".gz"), packing="gzip")
     elif source.head.startswith(ZIP_MAGICS) and not _is_document(source):
+        target = source.place("unpacked")
         name = unpack_single_file(source.path, target, source.limits)
         inner = replace(source, path=target, name=name, packing="zip")
     else:

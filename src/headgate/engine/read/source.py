@@ -34,6 +34,11 @@ class Source:
         """The limits of the options."""
         return self.options.limits
 
+    def place(self, name: str) -> Path:
+        """Where something that reading leaves behind may be written. Most files leave nothing, so the folder is made here."""
+        self.workdir.mkdir(parents=True, exist_ok=True)
+        return self.workdir / name
+
     @property
     def large(self) -> bool:
         """Whether the table is one that is worked on in parts."""

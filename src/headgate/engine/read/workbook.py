@@ -35,8 +35,7 @@ def _format_of(source: Source) -> str | None:
 def _read(source: Source) -> RawTable:
     form = _format_of(source) or "xlsx"
     # The library goes by the name's ending, so the file gets the one that its content asks for.
-    path = source.workdir.absolute() / f"workbook.{form}"
-    source.workdir.mkdir(parents=True, exist_ok=True)
+    path = source.place(f"workbook.{form}").absolute()
     path.symlink_to(source.path.resolve())
     request = Request(
         str(path),
