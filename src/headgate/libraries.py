@@ -19,8 +19,8 @@ def load_libraries() -> None:
         import_module(name)
 
 
-class _LoadedLater(ModuleType):
-    """A module that stands for another, of which it keeps whatever was asked for."""
+class LoadedLater(ModuleType):
+    """A module that stands for another, of which it keeps whatever was asked for. Of the own ones, a list of them says which."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -43,11 +43,11 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import OSA as OSA
     from rapidfuzz.distance import Prefix as Prefix
 else:
-    numpy = _LoadedLater("numpy")
-    pyarrow = _LoadedLater("pyarrow")
-    numbers = _LoadedLater("babel.numbers")
-    parquet = _LoadedLater("pyarrow.parquet")
-    fuzz = _LoadedLater("rapidfuzz.fuzz")
-    process = _LoadedLater("rapidfuzz.process")
-    OSA = _LoadedLater("rapidfuzz.distance.OSA")
-    Prefix = _LoadedLater("rapidfuzz.distance.Prefix")
+    numpy = LoadedLater("numpy")
+    pyarrow = LoadedLater("pyarrow")
+    numbers = LoadedLater("babel.numbers")
+    parquet = LoadedLater("pyarrow.parquet")
+    fuzz = LoadedLater("rapidfuzz.fuzz")
+    process = LoadedLater("rapidfuzz.process")
+    OSA = LoadedLater("rapidfuzz.distance.OSA")
+    Prefix = LoadedLater("rapidfuzz.distance.Prefix")

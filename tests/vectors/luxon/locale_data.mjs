@@ -248,13 +248,14 @@ function written(entries, lists, digits) {
     const own = Object.entries(entry).filter(([key, value]) => !parent || JSON.stringify(entries[parent][key]) !== JSON.stringify(value));
     locales[tag] = Object.fromEntries(own.map(([key, value]) => [key, key in FORMS ? patternId(value) : value]));
   }
-  const line = (values) => values.map((v) => (typeof v === "string" ? v : JSON.stringify(v))).join(",\n");
+  // Each list, pattern and locale is JSON in a string: few of them are ever looked at, and a string is loaded at once.
+  const line = (texts) => texts.map((text) => JSON.stringify(text)).join(",\n");
   return `{"source":"Unicode CLDR ${process.versions.cldr} as ICU ${process.versions.icu} gives it; Unicode-3.0 licence",
 "persianLateLeapYears":${JSON.stringify(lateLeapYears())},
 "digits":${JSON.stringify(digits)},
 "lists":[\n${line([...lists.keys()])}],
 "patterns":[\n${line([...patterns.keys()])}],
-"locales":{\n${Object.entries(locales).map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`).join(",\n")}}}\n`;
+"locales":{\n${Object.entries(locales).map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(JSON.stringify(v))}`).join(",\n")}}}\n`;
 }
 
 main();

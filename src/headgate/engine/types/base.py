@@ -229,6 +229,9 @@ class EvidenceGatherer(ABC):
         """Go on from the `state` of another gatherer of the same column."""
 
 
+_ANY_TEXT = pl.Series(["1"])
+
+
 class FieldType(ABC):
     """One type with the options of one field."""
 
@@ -251,8 +254,8 @@ class FieldType(ABC):
         """The reader of a column with that evidence (None: a single cell without a column, or no gatherer)."""
 
     def prepare(self) -> None:
-        """Make what all readers of such columns share, so that the first long one does not wait for it."""
-        self.reader()
+        """Load and make what all readers of such columns share, so that the first long one does not wait for it."""
+        self.reader().read_vectorized(_ANY_TEXT)
 
     def gatherer(self) -> EvidenceGatherer | None:
         """A fresh gatherer when the type decides per column, else None."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from headgate.engine.types.date_locale import MAX_CHARACTERS, TIME_FORMS, DateLocale, fold
 from headgate.engine.types.date_names import DateWords, alternatives, date_words
 from headgate.engine.types.date_parse_format import format_reader
+from headgate.late_patterns import late_pattern
 
 _ZONE_NAMES = (
     "utc|ut|gmt|z|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|mez|mesz|eet|eest|wet|west|bst|ist|msk|jst|kst"
@@ -38,7 +39,7 @@ class ClockReader:
     def __init__(self, locale: DateLocale) -> None:
         self._locale = locale
         self.words: DateWords = date_words(locale)
-        self._regex = re.compile(self.pattern)
+        self._regex = late_pattern(self.pattern)
 
     @property
     def pattern(self) -> str:

@@ -64,14 +64,18 @@ class CountryReader(CellReader):
         self._other_codes = _codes()["3-letter" if form == "2-letter" else "2-letter"]
         self._names = country_names(language)
         self._is_short = form == "2-letter"
-        self._codes_like_names = _codes_like_names(form, language)
+        self._language = language
+
+    @property
+    def _codes_like_names(self) -> frozenset[str]:
+        return _codes_like_names("2-letter" if self._is_short else "3-letter", self._language)
 
     def read_cell(self, text: str) -> Reading:
         """The code of the country."""
         if text.isascii() and text.isalpha():
             upper = text.upper()
             if upper in self._codes:
-                is_name = upper in self._codes_like_names and text != upper
+                is_name = text != upper and upper in self._codes_like_names
                 return Reading(None, "ambiguous_country") if is_name else Reading(upper)
             if upper in self._other_codes:
                 return self._converted(text)
@@ -103,8 +107,8 @@ class CountryReader(CellReader):
         """Decides the codes of the field's own format."""
         code = cells.str.to_uppercase()
         decided = cells.str.contains("^[A-Za-z]{2,3}$") & code.is_in(sorted(self._codes))
-        if self._codes_like_names:
-            decided &= ~code.is_in(sorted(self._codes_like_names)) | (cells == code)
+        if like_names := self._codes_like_names:
+            decided &= ~code.is_in(sorted(like_names)) | (cells == code)
         return FastReading(code, None, decided.fill_null(value=False))
 
 

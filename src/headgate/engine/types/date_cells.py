@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,10 +16,11 @@ from headgate.engine.types.date_locale import DateLocale, fold
 from headgate.engine.types.date_order import OrderRules
 from headgate.engine.types.date_parse_format import FormatFields, FormatReader, format_reader
 from headgate.engine.types.date_reading import REMEMBERED_DATES, DateShape, date_reader
+from headgate.late_patterns import late_pattern
 from headgate.records import dataclass
 
-_MEANINGLESS = re.compile(r"(?<!\d)0+(?=\d)|[\s,]")
-_SERIAL = re.compile(r"\d{1,7}(?:\.\d+)?(?:[eE][+-]?\d{1,2})?")
+_MEANINGLESS = late_pattern(r"(?<!\d)0+(?=\d)|[\s,]")
+_SERIAL = late_pattern(r"\d{1,7}(?:\.\d+)?(?:[eE][+-]?\d{1,2})?")
 _LAST_SERIAL = 2_958_465
 _PLAUSIBLE_SERIALS = range(18_264, 73_051)
 """Serials of 1950 to 2099: what a bare number in a text file may be offered as."""

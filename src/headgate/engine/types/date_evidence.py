@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from headgate.engine.explanations import because
 from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE, EvidenceGatherer, trimmed
 from headgate.engine.types.cell_bytes import Repeated, repeats
 from headgate.engine.types.date_cells import REMEMBERED_DAYS
-from headgate.engine.types.date_classes import DayClasses, shape_of
-from headgate.engine.types.date_columns import Mask, NumberColumns, as_dates, days_since_1970
 from headgate.engine.types.date_locale import DateLocale
 from headgate.engine.types.date_order import UNCLEAR_YEARS, default_order
 from headgate.engine.types.date_reading import DateShape, date_reader
+from headgate.engine.types.late_columns import date_classes, date_columns
+from headgate.late_patterns import late_pattern
+from headgate.libraries import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from headgate.engine.types.date_classes import DayClasses
+    from headgate.engine.types.date_columns import Mask, NumberColumns
 
 COUNTED = (
     "day_first", "month_first", "ambiguous", "same", "year_first",
@@ -38,7 +42,7 @@ _TIME = (
 _MAY_BE_NUMBERS = r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d \d{1,2} \d"
 
 _ISO_DAY_ALONE, _TIME_ALONE, _MAY_BE_NUMBERS_ALONE = (
-    re.compile(pattern.replace("$", r"\Z").replace(r"\s", r"[^\S\x1c-\x1f]"))
+    late_pattern(pattern.replace("$", r"\Z").replace(r"\s", r"[^\S\x1c-\x1f]"))
     for pattern in (_ISO_DAY, _TIME, _MAY_BE_NUMBERS)
 )
 """The same in Python, where `$` is before a line feed too, and the separators of ASCII are white space."""
@@ -101,7 +105,7 @@ class DateEvidence(EvidenceGatherer):
 
     def _count_numbers(self, texts: pl.Series, counts: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Count the commonest shapes, ISO days and three numbers with or without a time; the others are returned."""
-        numbers = NumberColumns.of(texts)
+        numbers = date_columns.NumberColumns.of(texts)
         weight = counts.to_numpy()
         iso = numbers.where(lambda one: one.iso)
         self._counts["year_first"] += int(weight[iso].sum())
@@ -109,7 +113,7 @@ class DateEvidence(EvidenceGatherer):
         if self._locale.calendar == "gregory":
             shaped = numbers.where(lambda one: not one.iso) & _has_usual_clock(numbers)
             counted = counted | shaped
-            self._count_classes(DayClasses.of(numbers), shaped, weight)
+            self._count_classes(date_classes.DayClasses.of(numbers), shaped, weight)
         if counted.all():
             return texts.clear(), counts.clear()
         others = pl.Series(~counted)
@@ -119,13 +123,14 @@ class DateEvidence(EvidenceGatherer):
         classes = days.classes[there]
         sums = np.bincount(classes, weight[there])
         for each in np.flatnonzero(sums).tolist():
-            shape = shape_of(each)
+            shape = date_classes.shape_of(each)
             for code in _codes(shape):
                 self._counts[code] += int(sums[each])
             if _is_either(shape) and len(self._days_or_years) < ENOUGH_DAYS_OR_YEARS:
                 year, month, day = days.chosen(np.zeros(len(there), np.uint8))  # by DMY
                 alike = np.flatnonzero(there & (days.classes == each))
-                dates = as_dates(days_since_1970(year[alike], month[alike], day[alike]), np.ones(len(alike), np.bool_))
+                days_there = date_columns.days_since_1970(year[alike], month[alike], day[alike])
+                dates = date_columns.as_dates(days_there, np.ones(len(alike), np.bool_))
                 self._days_or_years.update(dates.unique().head(ENOUGH_DAYS_OR_YEARS))
 
     def evidence(self) -> dict[str, Any]:

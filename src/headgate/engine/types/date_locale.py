@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from headgate.engine.types.base import WHITE_SPACE
 from headgate.engine.types.date_calendar import Calendar
-from headgate.engine.types.date_locale_data import known_tag, locale_data, locale_entry
+from headgate.engine.types.date_locale_data import known_tag, locale_data, locale_entry, names_of, pattern_of
 from headgate.records import dataclass
 
 FieldKind = Literal["literal", "year", "month", "day", "weekday", "hour", "minute", "second", "period", "zone", "era"]
@@ -99,7 +99,7 @@ class DateLocale:
     def names(self, key: str) -> tuple[str, ...]:
         """A list of names: `Lshort` standalone months, `Mlong` months beside a day, `c`, `E` weekdays, `G` eras (before
         and after), `a` day periods of the 24 hours, `aPast` within the hour, `read…` Luxon's lists for reading."""
-        return tuple(name or "" for name in locale_data()["lists"][self.entry[key]])
+        return names_of(self.entry[key])
 
     def form(self, name: str) -> tuple[FormPart, ...]:
         """The pattern of a default form; `name` is Luxon's macro token (`D`, `tt`, `FFF`, …)."""
@@ -130,15 +130,14 @@ class DateLocale:
 
 @cache
 def _form(index: int) -> tuple[FormPart, ...]:
-    return tuple(_part(item) for item in locale_data()["patterns"][index])
+    return tuple(_part(item) for item in pattern_of(index))
 
 
 def _part(item: str) -> FormPart:
     if not item.startswith(_MARK):
         return FormPart("literal", item)
     token, *lists = item[1:].split(":")
-    names = tuple(tuple(name or "" for name in locale_data()["lists"][int(index)]) for index in lists)
-    return FormPart(_KINDS[token[0]], token, names)
+    return FormPart(_KINDS[token[0]], token, tuple(names_of(int(index)) for index in lists))
 
 
 @cache

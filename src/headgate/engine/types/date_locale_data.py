@@ -1,9 +1,12 @@
-"""The generated locale data as it stands in `date_locale.json` (made by `tests/vectors/luxon/locale_data.mjs`)."""
+"""The generated locale data as it stands in `date_locale.json` (made by `tests/vectors/luxon/locale_data.mjs`).
+
+Lists, patterns and locales are JSON texts in it, which are read when they are first asked for: a start needs a handful of thousands.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -11,9 +14,21 @@ import orjson
 
 @cache
 def locale_data() -> dict[str, Any]:
-    """The whole file: `digits`, `lists`, `patterns`, `locales` and `persianLateLeapYears`."""
-    data: dict[str, Any] = orjson.loads((files(__package__) / "date_locale.json").read_bytes())
+    """The whole file: `digits`, `persianLateLeapYears`, and as JSON texts `lists`, `patterns` and `locales`."""
+    data: dict[str, Any] = orjson.loads(Path(__file__).with_name("date_locale.json").read_bytes())
     return data
+
+
+@cache
+def names_of(index: int) -> tuple[str, ...]:
+    """One of the lists of names; "" where the locale has none."""
+    return tuple(name or "" for name in orjson.loads(locale_data()["lists"][index]))
+
+
+def pattern_of(index: int) -> list[str]:
+    """The parts of one of the patterns."""
+    parts: list[str] = orjson.loads(locale_data()["patterns"][index])
+    return parts
 
 
 @cache
@@ -30,7 +45,7 @@ def locale_entry(tag: str) -> dict[str, Any]:
     parents = ["-".join(parts[:length]) for length in range(1, len(parts))]
     merged: dict[str, Any] = {}
     for parent in [*parents, tag]:
-        merged |= locales.get(parent, {})
+        merged |= orjson.loads(locales.get(parent, "{}"))
     return merged
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import field, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from headgate.engine.types.clock_reading import Clock, clock_reader
+from headgate.engine.types.clock_reading import Clock
 from headgate.engine.types.date_calendar import BUDDHIST_OFFSET, from_calendar, gregorian
-from headgate.engine.types.date_locale import DATE_FORMS, DATETIME_FORMS, MAX_CHARACTERS, DateLocale, date_locale, fold
-from headgate.engine.types.date_names import alternatives, date_words
+from headgate.engine.types.date_locale import DATE_FORMS, DATETIME_FORMS, MAX_CHARACTERS, DateLocale, fold
+from headgate.engine.types.date_names import DateWords
 from headgate.engine.types.date_parse_format import expand_year, format_reader
+from headgate.engine.types.date_patterns import DatePatterns
+from headgate.late_patterns import late_pattern
 from headgate.records import dataclass
 
 Order = Literal["DMY", "MDY", "YMD"]
@@ -61,13 +63,10 @@ _ISO_TIME = (
     r"(?:(?:t|\s)(?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d{1,30})?)?)?"
     r"\s?(?P<zone>z|utc|gmt|[+-]\d\d(?::?\d\d)?)?(?:\[[a-z_]+(?:/[a-z0-9_+-]+){0,2}\])?)?"
 )
-_ISO = re.compile(_ISO_DAY + _ISO_TIME)
-_NUMBERS = (
-    r"'?(?P<first>\d{1,4})(?P<sep>\s?[./-]\s?|\s)(?P<second>\d{1,2})(?P<sep2>\s?[./-]\s?|\s)'?(?P<third>\d{1,4})\.?"
-)
-_CJK = re.compile(r"(?P<year>\d{4}|\d{2})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]")
-_BARE_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_INCOMPLETE = re.compile(
+_ISO = late_pattern(_ISO_DAY + _ISO_TIME)
+_CJK = late_pattern(r"(?P<year>\d{4}|\d{2})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]")
+_BARE_NUMBER = late_pattern(r"[+-]?\d+(?:[.,]\d+)?")
+_INCOMPLETE = late_pattern(
     r"\d{4}|\d{4}\s?[-/.]\s?\d{1,2}|\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s?[-/.]\s?\d{1,2}\.?"
     r"|\d{4}-?w\d\d|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일]"
 )
@@ -88,41 +87,15 @@ class DateReader:
 
     def __init__(self, locale: DateLocale) -> None:
         self.locale = locale
-        self._words = date_words(locale)
-        self._clock = clock_reader(locale)
-        months = rf"(?P<month>{alternatives(self._words.months)})\.?"
-        small = rf"(?:(?:{alternatives(self._words.small)})\.?(?:\s|(?<=[.ב])|(?=\d)))"
-        # The Hebrew ב is written together with the month.
-        gap = rf"[\s./,-]*(?:{small}\s?)*"
-        apart = rf"(?:[\s./,-]+(?:{small}\s?)*|{small})"
-        day = r"(?P<day>\d{1,2})(?:(?P<ordinal>st|nd|rd|th)|er|re|[ºª°]|\.?o\b)?"
-        year = rf"'?(?P<year>\d{{4}}|\d{{2}})(?:\.?\s?(?:{alternatives(self._words.small)})\.?|\.)?"
-        lead = rf"(?:{small})*"
-        self._numbers = re.compile(rf"{_NUMBERS}(?:\s?(?:{alternatives(self._words.small)})\.?)?")
-        # "1er" alone says that the month is French, whatever the locale.
-        self._french_months = date_words(date_locale("fr")).months
-        self._french_first = re.compile(
-            rf"(?:le\s)?(?P<day>1)er\s(?P<month>{alternatives(self._french_months)})\.?\s(?P<year>\d{{4}})"
-        )
-        self._year_first_named = re.compile(rf"{lead}{year}{gap}{months}{gap}{day}\.?")
-        self._named = [
-            re.compile(rf"{lead}{day}{gap}{months}{gap}{year}"),
-            re.compile(rf"{lead}{months}{gap}{day}{apart}{year}"),
-            self._year_first_named,
-        ]
-        # Hungarians write 05. márc. 17. for 17 March 2005; with a month of English only, the day comes first.
-        self._named_as_own = sorted(self._named, key=lambda each: each is not self._year_first_named)
-        self._year_comes_first = next(part.kind for part in locale.form("DD") if part.kind != "literal") == "year"
-        weekday = rf"(?P<weekday>{alternatives(self._words.weekdays)})"
-        self._weekday_first = re.compile(rf"{weekday}\.?,?\s?(?:{small})?(?P<rest>.+)")
-        self._weekday_last = re.compile(rf"(?P<rest>.+?),?\s?[(（]?{weekday}\.?[)）]?")
-        connectors = alternatives(self._words.connectors | self._words.small)
-        self._day_and_clock = re.compile(
-            rf"(?P<date>.*?[^\s,])(?:t(?=\d)|(?:\s?,\s?|\s)(?:(?:{connectors})\.?,?\s)*|(?<=[^\d\s])|(?=[^\d\s]))"
-            rf"(?P<clock>{self._clock.pattern})"
-        )
         self._remembered = lru_cache(maxsize=REMEMBERED_DATES)(self._read)
-        self._month_alone = re.compile(rf"(?:\d{{1,2}}\.?{gap})?{months}(?:{gap}'?(?:\d{{4}}|\d{{2}}))?")
+
+    @cached_property
+    def _patterns(self) -> DatePatterns:
+        return DatePatterns(self.locale)
+
+    @property
+    def _words(self) -> DateWords:
+        return self._patterns.words
 
     def read(self, text: str) -> DateShape:
         """What the text can mean as a date, with the time behind it if there is one. Nobody may change the answer, since whoever
@@ -171,8 +144,8 @@ class DateReader:
 
     def _read_with_clock(self, text: str) -> DateShape | None:
         """The shape of a date and the time behind it; None when the text is no such pair."""
-        match = self._day_and_clock.fullmatch(text)
-        clock = self._clock.from_match(match) if match is not None else None
+        match = self._patterns.day_and_clock.fullmatch(text)
+        clock = self._patterns.clock.from_match(match) if match is not None else None
         if match is None or clock is None:
             return None
         shape = self._read_date(match["date"])
@@ -182,7 +155,7 @@ class DateReader:
         shape = self._read_day(text)
         if shape.fault != "unreadable":
             return shape
-        for pattern in (self._weekday_first, self._weekday_last):
+        for pattern in (self._patterns.weekday_first, self._patterns.weekday_last):
             match = pattern.fullmatch(text)
             if match is not None:
                 inner = self._read_day(match["rest"].strip(" ,"))
@@ -191,7 +164,7 @@ class DateReader:
         return shape
 
     def _read_day(self, text: str) -> DateShape:
-        match = self._numbers.fullmatch(text)
+        match = self._patterns.numbers.fullmatch(text)
         if match is not None and match["sep"].strip() == match["sep2"].strip():
             return self._of_numbers(match["first"], match["second"], match["third"], match["sep"].strip() or " ")
         match = _CJK.fullmatch(text)
@@ -200,10 +173,10 @@ class DateReader:
         named = self._read_named(text)
         if named is not None:
             return named
-        match = self._french_first.fullmatch(text)
+        match = self._patterns.french_first.fullmatch(text)
         if match is not None:
-            return self._of_named(match["year"], self._french_months[match["month"]], "1", own_calendar=False)
-        if _INCOMPLETE.fullmatch(text) or self._month_alone.fullmatch(text):
+            return self._of_named(match["year"], self._patterns.french_months[match["month"]], "1", own_calendar=False)
+        if _INCOMPLETE.fullmatch(text) or self._patterns.month_alone.fullmatch(text):
             return DateShape("words", fault="incomplete")
         if _BARE_NUMBER.fullmatch(text):
             return DateShape("words", fault="bare_number")
@@ -211,13 +184,13 @@ class DateReader:
 
     def _read_named(self, text: str) -> DateShape | None:
         """The shape of a day, a month's name and a year in any usual order."""
-        for pattern in self._named_as_own if self._year_comes_first else self._named:
+        for pattern in self._patterns.named_as_own if self._patterns.year_comes_first else self._patterns.named:
             match = pattern.fullmatch(text)
             if match is None or not _is_ordinal(match):
                 continue
             word = _word(match["month"], self._words.months)
             own = word not in self._words.english_months
-            if pattern is self._named_as_own[0] and not own and self._named[0].fullmatch(text):
+            if pattern is self._patterns.named_as_own[0] and not own and self._patterns.named[0].fullmatch(text):
                 continue
             return self._of_named(match["year"], self._words.months[word], match["day"], own_calendar=own)
         return None
@@ -244,19 +217,19 @@ class DateReader:
         return parts if numbers == {at for at, character in enumerate(folded) if character.isdecimal()} else None
 
     def _named_parts_of_day(self, folded: str) -> NamedParts | None:
-        for pattern in self._named_as_own if self._year_comes_first else self._named:
+        for pattern in self._patterns.named_as_own if self._patterns.year_comes_first else self._patterns.named:
             match = pattern.fullmatch(folded)
             if match is not None:
                 break
         else:
             return None
         word = _word(match["month"], self._words.months)
-        if match["ordinal"] or (self._year_comes_first and word in self._words.english_months):
+        if match["ordinal"] or (self._patterns.year_comes_first and word in self._words.english_months):
             return None
         return NamedParts(self._words.months[word], match.span("day"), match.span("year"))
 
     def _named_parts_behind_weekday(self, folded: str) -> NamedParts | None:
-        match = self._weekday_first.fullmatch(folded)
+        match = self._patterns.weekday_first.fullmatch(folded)
         if match is None or self._read_day(folded).fault != "unreadable":
             return None
         rest = match["rest"].strip(" ,")
@@ -265,7 +238,12 @@ class DateReader:
             return None
         start = match.start("rest") + match["rest"].index(rest)
         day, year = ((start + span[0], start + span[1]) for span in (parts.day, parts.year))
-        return NamedParts(parts.month, day, year, self._words.weekdays[_word(match["weekday"], self._words.weekdays)])
+        return NamedParts(
+            parts.month,
+            day,
+            year,
+            self._words.weekdays[_word(match["weekday"], self._words.weekdays)],
+        )
 
     def _of_numbers(self, first: str, second: str, third: str, separator: str) -> DateShape:
         if len(first) > 2:

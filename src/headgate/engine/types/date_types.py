@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from datetime import datetime, time
+from functools import cached_property
 from typing import Any, ClassVar
 
 import polars as pl
@@ -11,9 +12,9 @@ import polars as pl
 from headgate.engine.types.base import CellReader, EvidenceGatherer, FastReading, FieldType, Reading, TypeContext
 from headgate.engine.types.date_cells import DateForms, DayCellReader, DayReading
 from headgate.engine.types.date_evidence import DateEvidence
-from headgate.engine.types.date_fast import DateColumnReader
 from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_locale import date_locale
+from headgate.engine.types.late_columns import date_fast
 from headgate.schema import Field
 from headgate.schema.types import DateOptions, DatetimeOptions
 
@@ -49,7 +50,11 @@ class DayReader(CellReader):
         super().__init__()
         self._forms = forms
         self._days = days
-        self._columns = DateColumnReader(days, self.reading_of, clock)
+        self._clock = clock
+
+    @cached_property
+    def _columns(self) -> date_fast.DateColumnReader:
+        return date_fast.DateColumnReader(self._days, self.reading_of, self._clock)
 
     @abstractmethod
     def reading_of(self, found: DayReading) -> Reading:
@@ -80,7 +85,7 @@ class DayType(FieldType):
 
     def prepare(self) -> None:
         """The names and forms of dates in the field's locale."""
-        self.reader()
+        super().prepare()
         self.gatherer()
 
     def gatherer(self) -> EvidenceGatherer | None:

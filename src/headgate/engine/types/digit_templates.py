@@ -15,10 +15,8 @@ import polars as pl
 
 from headgate.engine.types.base import Reading
 from headgate.engine.types.cell_bytes import Bytes, Texts
+from headgate.engine.types.number_shapes import LONGEST_SHAPE
 from headgate.engine.types.text_shapes import Shapes
-
-LONGEST_TEXT = 40
-"""Bytes. Longer texts are no numbers of any usual kind, and each would be a shape of its own."""
 
 REMEMBERED_SHAPES = 50_000
 NEW_SHAPES_AT_ONCE = 8_192
@@ -96,7 +94,7 @@ class DigitTemplates:
         if len(known) > REMEMBERED_SHAPES:
             known.clear()
         # Long texts are not remembered: nothing is known of them.
-        new = [name for name in names if name not in known and len(name) <= LONGEST_TEXT]
+        new = [name for name in names if name not in known and len(name) <= LONGEST_SHAPE]
         if len(new) <= NEW_SHAPES_AT_ONCE:
             for name in new:
                 known[name] = self._template(name)
@@ -104,7 +102,7 @@ class DigitTemplates:
 
     def _template(self, shape: str) -> Template | None:
         # No text at all is no number: nothing is known of it.
-        reading = self._read(shape) if 0 < len(shape.encode()) <= LONGEST_TEXT else None
+        reading = self._read(shape) if 0 < len(shape.encode()) <= LONGEST_SHAPE else None
         return None if reading is None else template_of(shape, reading)
 
 

@@ -9,8 +9,9 @@ import ada_url
 import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
-from headgate.engine.types.domain_columns import read_domains
+from headgate.engine.types.late_columns import domain_columns
 from headgate.engine.types.public_suffixes import has_sound_idn, split_host
+from headgate.late_patterns import late_pattern
 from headgate.schema import Field
 from headgate.schema.types import DomainOptions
 
@@ -18,10 +19,10 @@ MAX_CHARACTERS = 253
 """RFC 1035's 255 octets on the wire, written as text without the final dot."""
 
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
-_FINAL_DOT = re.compile("[.\u3002\uff0e\uff61]\\Z")
-_NO_HOST_CHARACTER = re.compile("[\\x00-\\x20_/?#:@%\\\\\\[\\]<>^|\\x7f\\s]")
-_SCHEME = re.compile("[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_HOST = late_pattern(rf"{_LABEL}(?:\.{_LABEL})*")
+_FINAL_DOT = late_pattern("[.\u3002\uff0e\uff61]\\Z")
+_NO_HOST_CHARACTER = late_pattern("[\\x00-\\x20_/?#:@%\\\\\\[\\]<>^|\\x7f\\s]")
+_SCHEME = late_pattern("[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def normalized_host(text: str) -> str | None:
@@ -67,7 +68,7 @@ class DomainReader(CellReader):
         return Reading(value, None if value == text else "domain_normalized")
 
     def read_fast(self, cells: pl.Series) -> FastReading | None:
-        return read_domains(cells, allow_subdomains=self.options.allow_subdomains)
+        return domain_columns.read_domains(cells, allow_subdomains=self.options.allow_subdomains)
 
     def _host_of_url(self, text: str) -> str | None:
         """What somebody who pasted a web address means, offered but not taken."""

@@ -8,7 +8,7 @@ from typing import Any, cast
 import polars as pl
 
 from headgate.engine.types.base import CellReader, EvidenceGatherer, FieldType, TypeContext
-from headgate.engine.types.number_columns import formatted
+from headgate.engine.types.late_columns import number_columns
 from headgate.engine.types.number_evidence import NumberGatherer
 from headgate.engine.types.number_format import format_number
 from headgate.engine.types.number_presets import rules_of
@@ -64,7 +64,11 @@ class NumberType(FieldType):
 
     def display_fast(self, values: pl.Series) -> pl.Series | None:
         """Numbers in the usual formats that need no rounding."""
-        return None if self.rules.output_format is not None else formatted(values, self.rules.display_format)
+        return (
+            None
+            if self.rules.output_format is not None
+            else number_columns.formatted(values, self.rules.display_format)
+        )
 
     @property
     def only_groups(self) -> bool:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
 import polars as pl
 
 from headgate.engine.explanations import because
 from headgate.engine.table import SourceKind
 from headgate.engine.types.base import FEW_CELLS, WHITE_SPACE, EvidenceGatherer, trimmed
-from headgate.engine.types.digit_templates import LONGEST_TEXT, shapes_of
+from headgate.engine.types.late_columns import digit_templates
 from headgate.engine.types.number_marks import Mark
 from headgate.engine.types.number_reader import MIXED
-from headgate.engine.types.number_shapes import HOPELESS, NEVER, SHORT_SIGN, digits_may_decide, share_of_matches
+from headgate.engine.types.number_shapes import (
+    HOPELESS,
+    LONGEST_SHAPE,
+    NEVER,
+    SHORT_SIGN,
+    digits_may_decide,
+    share_of_matches,
+)
 from headgate.engine.types.number_text import NumberTextError, take_apart
-from headgate.engine.types.text_shapes import Shapes
+from headgate.late_patterns import late_pattern
+
+if TYPE_CHECKING:
+    from headgate.engine.types.text_shapes import Shapes
 
 _CODES = {
     Mark.COMMA.name: "decimal_comma_proven",
@@ -28,7 +36,7 @@ _CODES = {
     Mark.LOOSE_COMMA.name: "comma_misplaced",
 }
 _INTEGER = "^[-+]?[0-9]+$"
-_NUMBER_OF_A_MACHINE = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_NUMBER_OF_A_MACHINE = late_pattern(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _REMEMBERED_SHAPES = 50_000
 
 
@@ -69,7 +77,7 @@ class NumberGatherer(EvidenceGatherer):
             cells = cells.filter(~cells.str.contains(_INTEGER))
         if not len(cells):
             return
-        shapes = shapes_of(cells)
+        shapes = digit_templates.shapes_of(cells)
         said = self._said_by(shapes.distinct)
         self._observe_shapes(said, shapes, cells)
         if self._kind != "text" and not self._machine_numbers:
@@ -155,7 +163,7 @@ class NumberGatherer(EvidenceGatherer):
         hopeless = pl.Series(new, dtype=pl.String).str.contains(self._hopeless).to_list()
         judged = {shape: None if never else self._judged(shape) for shape, never in zip(new, hopeless, strict=True)}
         # Long texts are not remembered: each is of a shape of its own.
-        self._said.update((shape, said) for shape, said in judged.items() if len(shape) <= LONGEST_TEXT)
+        self._said.update((shape, said) for shape, said in judged.items() if len(shape) <= LONGEST_SHAPE)
         return [judged[shape] if shape in judged else self._said[shape] for shape in names]
 
     def _judged(self, shape: str) -> _Said | None:
@@ -163,7 +171,7 @@ class NumberGatherer(EvidenceGatherer):
 
     def _is_unclear(self, text: str) -> bool:
         """Whether the shape of a text does not tell what it says."""
-        return not self._by_shape or len(text) > LONGEST_TEXT or digits_may_decide(text)
+        return not self._by_shape or len(text) > LONGEST_SHAPE or digits_may_decide(text)
 
     def _said_by_text(self, text: str) -> _Said | None:
         try:
@@ -188,5 +196,5 @@ class NumberGatherer(EvidenceGatherer):
 
 def _first_of(shapes: Shapes, place: int, cells: pl.Series) -> str:
     """The first cell of a shape."""
-    text: str = cells.item(int(np.argmax(shapes.at == place)))
+    text: str = cells.item(int((shapes.at == place).argmax()))
     return text

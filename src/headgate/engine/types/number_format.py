@@ -14,9 +14,9 @@ without `base` count as binary, and `lowPrecision` without `average`, `prefixSym
 
 from __future__ import annotations
 
-import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
+from headgate.late_patterns import late_pattern
 from headgate.schema.types import NumberFormat
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
@@ -35,7 +35,7 @@ _BYTE_UNITS = {
     "decimal": ("B", "KB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"),
 }
 _DIGITS_OF_A_DOUBLE = 17
-_ZERO = re.compile(r"\s*(?:[+-]?(?:0+\.?0*|\.0+)(?:[eE][+-]?[0-9]+)?)?\s*")
+_ZERO = late_pattern(r"\s*(?:[+-]?(?:0+\.?0*|\.0+)(?:[eE][+-]?[0-9]+)?)?\s*")
 
 
 def format_number(value: Decimal, form: NumberFormat) -> str:

@@ -7,6 +7,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Literal
 
+from headgate.late_patterns import late_pattern
+
 DecimalMark = Literal[".", ","]
 
 _MANTISSA_GROUPS = r" [1-9][0-9]{0,2}(?:\ [0-9]{3})+ | [1-9][0-9]{0,2}(?:'[0-9]{3})+ | [1-9][0-9]{0,2}(?:٬[0-9]{3})+"
@@ -15,7 +17,7 @@ _GROUPED_BY_POINT = r" [1-9][0-9]{0,2}(?:\.[0-9]{3})+"
 
 
 def _shape(groups: str, mark: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<whole> [0-9]* | {groups} ) (?: [{mark}] (?P<fraction>[0-9]*) )?", re.VERBOSE)
+    return late_pattern(rf"(?P<whole> [0-9]* | {groups} ) (?: [{mark}] (?P<fraction>[0-9]*) )?", re.VERBOSE)
 
 
 _SHAPES: dict[DecimalMark, re.Pattern[str]] = {
@@ -25,7 +27,7 @@ _SHAPES: dict[DecimalMark, re.Pattern[str]] = {
 # The Arabic decimal mark leaves no doubt: everything else groups.
 _ARABIC_SHAPE = _shape(f"{_GROUPED_BY_COMMA} | {_GROUPED_BY_POINT} | {_MANTISSA_GROUPS}", "٫")
 _POWER_SHAPES: dict[DecimalMark, re.Pattern[str]] = {".": _shape("[0-9]", ".٫"), ",": _shape("[0-9]", ",٫")}
-_NO_GROUP_MARK = re.compile(r"[^0-9]")
+_NO_GROUP_MARK = late_pattern(r"[^0-9]")
 
 
 class Mark(Enum):
@@ -91,4 +93,4 @@ def _mark_of_shape(core: str, power: bool) -> Mark:
 
 _remembered_mark = lru_cache(_REMEMBERED_SHAPES)(_mark_of_shape)
 
-_LOOSE_COMMA = re.compile(r"(?!0,)[0-9]+,[0-9]{4,} | 0[0-9]+,[0-9]{3} | [0-9.]+,", re.VERBOSE)
+_LOOSE_COMMA = late_pattern(r"(?!0,)[0-9]+,[0-9]{4,} | 0[0-9]+,[0-9]{3} | [0-9.]+,", re.VERBOSE)

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, Reading
-from headgate.engine.types.number_fast import FastNumbers
+from headgate.engine.types.late_columns import number_fast, number_written
 from headgate.engine.types.number_format import EXACT, format_number, plain_text
 from headgate.engine.types.number_marks import DecimalMark, Mark
 from headgate.engine.types.number_presets import NumberRules
 from headgate.engine.types.number_text import SMALLEST_EXPONENT, NumberText, NumberTextError, take_apart
-from headgate.engine.types.number_written import WrittenNumbers
+from headgate.late_patterns import late_pattern
 
 MIXED = "mixed"
 """Stands in the evidence for a decimal mark or a currency that the cells of the column contradict each other about."""
-_WITHOUT_CENTS = re.compile(r"(.*[0-9])[.,][-\u2010-\u2015]{1,2}")
+_WITHOUT_CENTS = late_pattern(r"(.*[0-9])[.,][-\u2010-\u2015]{1,2}")
 _LONGEST_PADDING = 21
 _LARGEST = 308
 """The largest number that a double can hold has so many digits behind its first."""
@@ -39,8 +39,15 @@ class NumberReader(CellReader):
         self._rules = rules
         self._mark: str | None = evidence["decimalMark"] if evidence else None
         self._column_currency: str | None = evidence["currency"] if evidence else None
-        self._written = None if rules.output_format is None else WrittenNumbers(rules.output_format)
-        self._fast = FastNumbers(rules, self._read_unrounded, point=self._mark in {".", None})
+
+    @cached_property
+    def _fast(self) -> number_fast.FastNumbers:
+        return number_fast.FastNumbers(self._rules, self._read_unrounded, point=self._mark in {".", None})
+
+    @cached_property
+    def _written(self) -> number_written.WrittenNumbers | None:
+        form = self._rules.output_format
+        return None if form is None else number_written.WrittenNumbers(form)
 
     def read_fast(self, cells: pl.Series) -> FastReading:
         """The usual shapes of numbers. An `outputFormat` works on each distinct number among them."""

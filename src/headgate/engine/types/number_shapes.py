@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
+from headgate.late_patterns import late_pattern
+
+LONGEST_SHAPE = 40
+"""Bytes. Longer texts are no numbers of any usual kind, and each would be a shape of its own."""
 LONGEST_TEXT = 20
 """Bytes. No text so short has the padding zeros that the exact reader writes as an exponent."""
 
@@ -27,7 +29,7 @@ SHORT_SIGN = 4
 """Currency signs have no more letters; a field's own symbol may, and then HOPELESS does not hold."""
 
 _SAMPLE = 256
-_MAY_HAVE_EXPONENT = re.compile(r"[0-9.,٫][^0-9a-zA-Z]*[eE][^0-9a-zA-Z]*[0-9]")
+_MAY_HAVE_EXPONENT = late_pattern(r"[0-9.,٫][^0-9a-zA-Z]*[eE][^0-9a-zA-Z]*[0-9]")
 
 
 def digits_may_decide(shape: str) -> bool:

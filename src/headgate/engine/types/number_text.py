@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from headgate.engine.types.currencies import DOTTED_SIGNS, currency_of
 from headgate.engine.types.number_format import EXACT
 from headgate.engine.types.number_marks import DecimalMark, Mark, digits_by, mark_of
+from headgate.late_patterns import late_pattern
 from headgate.records import dataclass
 
 SMALLEST_EXPONENT = -1000
@@ -42,8 +43,8 @@ _NINES = str.maketrans(dict.fromkeys("012345678", "9"))
 _REMEMBERED_SHAPES = 4_096
 _LONGEST_SHAPE = 40
 """Longer texts are not remembered: each is of a shape of its own."""
-_DIGIT = re.compile(r"[0-9]")
-_AFFIX = re.compile(r"[-+()%]|[^-+()%\s](?:[^-+()%]*[^-+()%\s])?")
+_DIGIT = late_pattern(r"[0-9]")
+_AFFIX = late_pattern(r"[-+()%]|[^-+()%\s](?:[^-+()%]*[^-+()%\s])?")
 
 
 class _Plain(dict[int, str]):

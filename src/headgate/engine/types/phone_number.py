@@ -7,13 +7,13 @@ from typing import Any, ClassVar, Literal
 
 import polars as pl
 
-from headgate.engine.types import phone_columns
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
+from headgate.engine.types.late_columns import phone_columns, phone_rules
 from headgate.engine.types.masks import surely
+from headgate.engine.types.phone_metadata import NON_GEOGRAPHIC
 from headgate.engine.types.phone_plans import (
     MAX_NATIONAL_DIGITS,
     MIN_NATIONAL_DIGITS,
-    NON_GEOGRAPHIC,
     PUNCTUATION,
     Plan,
     country_plan,
@@ -21,7 +21,7 @@ from headgate.engine.types.phone_plans import (
     split_calling_code,
     valid_owner_of,
 )
-from headgate.engine.types.phone_rules import rules_of
+from headgate.late_patterns import late_pattern
 from headgate.records import dataclass
 from headgate.schema import Field
 from headgate.schema.types import PhoneNumberOptions
@@ -30,10 +30,10 @@ MAX_CHARACTERS = 250
 
 _DIGIT_ZEROS = "\uff10\u0660\u06f0"
 _TO_ASCII = {ord(zero) + value: str(value) for zero in _DIGIT_ZEROS for value in range(10)} | {ord("＋"): "+"}
-_NUMBER = re.compile(rf"[{PUNCTUATION}]*(?P<plus>\+?)(?P<digits>(?:[{PUNCTUATION}]*[0-9])+)[{PUNCTUATION}]*")
+_NUMBER = late_pattern(rf"[{PUNCTUATION}]*(?P<plus>\+?)(?P<digits>(?:[{PUNCTUATION}]*[0-9])+)[{PUNCTUATION}]*")
 
-_NO_DIGIT = re.compile("[^0-9]+")
-_LABEL = re.compile(
+_NO_DIGIT = late_pattern("[^0-9]+")
+_LABEL = late_pattern(
     r"\A\s*(?:tel(?:efon|ephone|éfono|efono)?|phone|ph|fon|mobile?|mobil|cell|handy|call|whatsapp|[tmp])\b\s*[.:]*\s*",
     re.IGNORECASE,
 )
@@ -194,9 +194,10 @@ class PhoneNumberType(FieldType):
         return PhoneNumberReader(self.options)
 
     def prepare(self) -> None:
-        """The numbering plan of the field's country."""
+        """The numbering plan of the field's country, too."""
+        super().prepare()
         if (plan := self.reader().plan) is not None:
-            rules_of(plan)
+            phone_rules.rules_of(plan)
 
     def message_parameters(self) -> dict[str, str]:
         plan = country_plan(self.options.country) if self.options.country else None

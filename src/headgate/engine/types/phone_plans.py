@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
+from headgate.engine.types.phone_metadata import NON_GEOGRAPHIC, PlanMetadata, metadata_of, regions_by_calling_code
 from headgate.records import dataclass
-
-if TYPE_CHECKING:
-    import phonenumbers  # loaded with the first telephone number, because it takes as long as the types all together
 
 PUNCTUATION = (
     r"\-\u2010-\u2015\u2212\u30fc\uff0d\uff0f/\uff0e. \u00a0\u00ad\u200b\u2060\u3000"
@@ -21,15 +18,9 @@ PUNCTUATION = (
 )
 """Inside of a character class: what may stand between the digits of a number."""
 
-NON_GEOGRAPHIC = "001"
 MAX_CALLING_CODE_DIGITS = 3
 MIN_NATIONAL_DIGITS = 2
 MAX_NATIONAL_DIGITS = 17
-
-_TYPES = (
-    "fixed_line", "mobile", "premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan",
-    "voicemail",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,29 +75,22 @@ class NumberFormat:
 class Plan:
     """The numbering plan of a country, or of a calling code that belongs to none (+800)."""
 
-    def __init__(self, region: str, metadata: phonenumbers.PhoneMetadata) -> None:
-        from phonenumbers import PhoneNumberDesc
-
-        general = metadata.general_desc or PhoneNumberDesc()
+    def __init__(self, region: str, metadata: PlanMetadata) -> None:
         self.region = region
-        self.calling_code = str(metadata.country_code)
-        self.general = general.national_number_pattern or ""
-        self.lengths: tuple[int, ...] = tuple(general.possible_length or ())
-        self.leading_digits: str | None = metadata.leading_digits
-        self.dial_out_prefix: str | None = metadata.international_prefix
-        self.trunk_prefix: str | None = metadata.national_prefix_for_parsing or metadata.national_prefix
-        self.trunk_transform: str | None = metadata.national_prefix_transform_rule
-        self.types = tuple(
-            NumberType(desc.national_number_pattern, _lengths(desc) or self.lengths)
-            for desc in (getattr(metadata, name) for name in _TYPES)
-            if desc is not None and desc.national_number_pattern
-        )
+        self.calling_code = metadata["calling_code"]
+        self.general = metadata["general"]
+        self.lengths = tuple(metadata["lengths"])
+        self.leading_digits = metadata["leading_digits"]
+        self.dial_out_prefix = metadata["dial_out_prefix"]
+        self.trunk_prefix = metadata["trunk_prefix"]
+        self.trunk_transform = metadata["trunk_transform"]
+        self.types = tuple(NumberType(pattern, tuple(lengths)) for pattern, lengths in metadata["types"])
         self._metadata = metadata
 
     @cached_property
     def formats(self) -> tuple[NumberFormat, ...]:
         """The plan's own formats, else those of the main country of its calling code."""
-        own = _formats(self._metadata)
+        own = tuple(NumberFormat(*each) for each in self._metadata["formats"])
         if own or self.region == NON_GEOGRAPHIC:
             return own
         main = main_plan(self.calling_code)
@@ -189,8 +173,7 @@ class Plan:
 
     def example(self) -> str | None:
         """A number of the plan, for messages."""
-        desc = self._metadata.fixed_line or self._metadata.mobile
-        return desc.example_number if desc is not None else None
+        return self._metadata["example"]
 
     def format_national(self, number: str) -> str:
         """As people of the country write it, such as `030 123456`."""
@@ -215,22 +198,16 @@ def with_spaces_only(text: str) -> str:
 @cache
 def country_plan(country: str) -> Plan | None:
     """The plan of an ISO 3166-1 country, None for the few without telephone numbers of their own."""
-    from phonenumbers import PhoneMetadata
-
-    metadata = PhoneMetadata.metadata_for_region(country)
-    if metadata is None:
-        return None
-    return Plan(country, metadata)
+    metadata = metadata_of(country)
+    return None if metadata is None else Plan(country, metadata)
 
 
 @cache
 def plans_of(calling_code: str) -> tuple[Plan, ...]:
     """The plans behind a calling code, the main country first; empty when nobody has the code."""
-    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
-
-    regions = COUNTRY_CODE_TO_REGION_CODE.get(int(calling_code), ())
-    if regions == (NON_GEOGRAPHIC,):
-        shared = PhoneMetadata.metadata_for_nongeo_region(int(calling_code))
+    regions = regions_by_calling_code().get(calling_code, [])
+    if regions == [NON_GEOGRAPHIC]:
+        shared = metadata_of(NON_GEOGRAPHIC, calling_code)
         return (Plan(NON_GEOGRAPHIC, shared),) if shared is not None else ()
     return tuple(plan for region in regions if (plan := country_plan(region)) is not None)
 
@@ -261,9 +238,7 @@ def valid_owner_of(plan: Plan, number: str) -> Plan | None:
 @cache
 def calling_codes() -> frozenset[str]:
     """All calling codes in use, as digits."""
-    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
-
-    return frozenset(str(code) for code in COUNTRY_CODE_TO_REGION_CODE)
+    return frozenset(regions_by_calling_code())
 
 
 def split_calling_code(digits: str) -> tuple[str, str] | None:
@@ -279,40 +254,7 @@ def _is_possible(lengths: tuple[int, ...], length: int) -> bool:
     return length in lengths or length > max(lengths)
 
 
-def _lengths(desc: phonenumbers.PhoneNumberDesc) -> tuple[int, ...]:
-    return tuple(length for length in desc.possible_length or () if length > 0)
-
-
-def _formats(metadata: phonenumbers.PhoneMetadata) -> tuple[NumberFormat, ...]:
-    international = {_key(style): style.format for style in metadata.intl_number_format or ()}
-    formats = []
-    for style in metadata.number_format or ():
-        pattern, leading = _key(style)
-        plain = style.format or ""
-        formats.append(
-            NumberFormat(
-                pattern=pattern,
-                leading=leading[-1] if leading else None,
-                national=_with_trunk_prefix(plain, style.national_prefix_formatting_rule),
-                international=international.get((pattern, leading)) or plain,
-            )
-        )
-    return tuple(formats)
-
-
-def _key(style: phonenumbers.NumberFormat) -> tuple[str, tuple[str, ...]]:
-    return style.pattern or "", tuple(style.leading_digits_pattern)
-
-
 def _pieces(template: str) -> list[tuple[bool, str]]:
     """A template for `re.sub` as what it consists of: the numbers of groups (True) and texts."""
     parts = re.split(r"\\(\d)", template)
     return [(bool(at % 2), part) for at, part in enumerate(parts) if part]
-
-
-def _with_trunk_prefix(template: str, rule: str | None) -> str:
-    """The group in a rule such as `(0\\1)` stands for the first one that the template names, whichever that is."""
-    first = re.search(r"\\\d", template)
-    if not rule or first is None:
-        return template
-    return template[: first.start()] + rule.replace(r"\1", first[0]) + template[first.end() :]

@@ -128,10 +128,14 @@ def currencies() -> dict[str, str]:
     return known | {code.casefold(): code for code in codes}
 
 
+_USED = ("iso3166-1", "iso3166-2", "iso4217")
+"""The files that the lists are made of."""
+
+
 def _sources() -> list[Path]:
     # Babel's version stands in its first file.
     code: list[Any] = [__file__, place_folding.__file__, library_folder("babel") / "__init__.py"]
-    return [*(library_folder("pycountry") / "databases").glob("iso*.json"), *map(Path, code)]
+    return [*(library_folder("pycountry") / "databases" / f"{name}.json" for name in _USED), *map(Path, code)]
 
 
 LISTS = CompiledTables(

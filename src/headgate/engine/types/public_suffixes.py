@@ -1,15 +1,21 @@
-"""The ICANN part of the public suffix list, from the snapshot that tldextract carries: no network, no cache."""
+"""The ICANN part of the public suffix list, from the snapshot that tldextract carries: no network, no cache.
+
+The list is compiled (`engine/compiled.py`): tldextract brings an HTTP client with it, which takes longer to load than a small import.
+"""
 
 from __future__ import annotations
 
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import ada_url
 
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
+from headgate.engine.compiled import CompiledTables, library_folder
+
+_MOST_LABELS = 8
+"""No rule has so many."""
 
 
 class HostParts(NamedTuple):
@@ -25,28 +31,73 @@ class HostParts(NamedTuple):
         return f"{self.name}.{self.suffix}"
 
 
-@cache
-def _list() -> TLDExtract:
-    # It brings an HTTP client with it, so only schemas with hosts in them wait for it.
-    import tldextract
-
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
-
-
 def has_sound_idn(host: str) -> bool:
     """Whether every `xn--` label of a lower-case ASCII host can be decoded, which ada leaves unchecked."""
     return "xn--" not in host or not any(label.startswith("xn--") for label in ada_url.idna_to_unicode(host).split("."))
 
 
+def split_host(host: str) -> HostParts:
+    """The parts of a lower-case host name, ASCII or Unicode, by the algorithm of publicsuffix.org but for its last rule: an ending
+    that nobody listed is no suffix."""
+    labels = host.rstrip(".").split(".")
+    own = len(labels) - _length_of_suffix([_labels().get(label, label) for label in labels])
+    suffix = labels[own:]
+    rest = labels[:own]
+    return HostParts(".".join(rest[:-1]), rest[-1] if rest else "", ".".join(suffix))
+
+
+def _length_of_suffix(labels: list[str]) -> int:
+    """How many labels, from the last one on, are the suffix."""
+    rules = _rules()
+    for start in range(max(0, len(labels) - _MOST_LABELS), len(labels)):
+        tail = ".".join(labels[start:])
+        if f"!{tail}" in rules:
+            return len(labels) - start - 1
+        if tail in rules or ".".join(["*", *labels[start + 1 :]]) in rules:
+            return len(labels) - start
+    return 0
+
+
 def public_suffixes() -> list[str]:
     """The rules of the list: `com`, `co.uk`, `*.ck`, `!www.ck`."""
-    return list(_list().tlds)
+    return list(_rules())
 
 
-def split_host(host: str) -> HostParts:
-    """The parts of a lower-case host name, ASCII or Unicode."""
-    extracted = _list()(host)
-    return HostParts(extracted.subdomain, extracted.domain, extracted.suffix)
+@cache
+def _rules() -> frozenset[str]:
+    return frozenset(_table()["rules"].split())
+
+
+def _labels() -> dict[str, str]:
+    """The labels of rules in Punycode → in their own script, in which the rules are written."""
+    found: dict[str, str] = _table()["labels"]
+    return found
+
+
+@cache
+def _table() -> dict[str, Any]:
+    found: dict[str, Any] = SUFFIXES.load("public_suffixes")
+    return found
+
+
+def suffix_table() -> dict[str, Any]:
+    """`rules`: all in one text, which is loaded as quickly as one. `labels`: Punycode → label."""
+    import idna
+    import tldextract
+
+    rules = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False).tlds
+    labels = {label for rule in rules for label in rule.split(".") if not label.isascii()}
+    return {
+        "rules": " ".join(sorted(rules)),
+        "labels": {idna.encode(label).decode("ascii"): label for label in sorted(labels)},
+    }
+
+
+def _sources() -> list[Path]:
+    return [Path(__file__), library_folder("tldextract") / "_version.py"]
+
+
+SUFFIXES = CompiledTables(Path(__file__).parent, _sources, {"public_suffixes": suffix_table})
 
 
 class Ending(Enum):

@@ -16,19 +16,20 @@ from headgate.engine.types.date_format import to_format
 from headgate.engine.types.date_locale import date_locale, fold
 from headgate.engine.types.date_parse_format import format_reader
 from headgate.engine.types.date_reading import date_reader
+from headgate.late_patterns import late_pattern
 from headgate.schema import Field
 from headgate.schema.types import TimeOptions
 
-_ISO = re.compile(
+_ISO = late_pattern(
     r"(?:t(?P<basic>\d\d)(?:(?P<basic_minute>\d\d)(?P<basic_second>\d\d)?)?"
     r"|t?(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?)"
     r"(?:[.,]\d{1,30})?(?P<zone>z|[+-]\d\d(?::?\d\d)?)?"
 )
 _FAST_ISO = "^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?$"
-_DAY_ZERO = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01])[T ](?=\d)")
+_DAY_ZERO = late_pattern(r"^(?:1899-12-3[01]|1900-01-0[01])[T ](?=\d)")
 """The days on which sheets and their readers put a time alone."""
-_BARE_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d\d)(?P<second>\d\d)?")
-_DAY_FRACTION = re.compile(r"0?\.\d+|0|\d(?:\.\d+)?[eE]-\d{1,2}")
+_BARE_CLOCK = late_pattern(r"(?P<hour>\d{1,2})(?P<minute>\d\d)(?P<second>\d\d)?")
+_DAY_FRACTION = late_pattern(r"0?\.\d+|0|\d(?:\.\d+)?[eE]-\d{1,2}")
 _MILLISECONDS_PER_DAY = 86_400_000
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading, TypeContext
 from headgate.engine.types.public_suffixes import split_host
+from headgate.late_patterns import late_pattern
 from headgate.schema import Field
 from headgate.schema.types import UrlOptions
 
@@ -27,11 +28,11 @@ _NOT_PLAIN_WITH_PORT = rf"{_NOT_PLAIN}|^http://[^/]*:80(?:/|$)|^https://[^/]*:44
 _SCHEME_AND_HOST = r"^([A-Za-z]+://[A-Za-z0-9.-]*)((?s:.*[^ ])?)$"
 _SCHEME = len("https://")
 _PROGRAMS = frozenset({"javascript", "vbscript"})
-_NO_URL = re.compile(r"(?:[\w-]+(?:\.[\w-]*)+|localhost):[0-9]+(?:[/?#]|\Z)|[A-Za-z]:", re.IGNORECASE)
+_NO_URL = late_pattern(r"(?:[\w-]+(?:\.[\w-]*)+|localhost):[0-9]+(?:[/?#]|\Z)|[A-Za-z]:", re.IGNORECASE)
 _AROUND = " \t\n\r\xa0\u200b\ufeff\"'`‘’“”„«»()[]{}<>.,;|"
-_SPACE_AROUND_SIGNS = re.compile(r"\s*([:/.])\s*")
-_BROKEN_SCHEME = re.compile(r"\A(https?)(?:[:;.,]?(?:/|\\)+|[:;])(?=[\w-]+\.)", re.IGNORECASE)
-_WITHOUT_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|\Z)")
+_SPACE_AROUND_SIGNS = late_pattern(r"\s*([:/.])\s*")
+_BROKEN_SCHEME = late_pattern(r"\A(https?)(?:[:;.,]?(?:/|\\)+|[:;])(?=[\w-]+\.)", re.IGNORECASE)
+_WITHOUT_SCHEME = late_pattern(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#]|\Z)")
 
 
 class UrlReader(CellReader):

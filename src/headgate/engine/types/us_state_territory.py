@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
@@ -12,9 +11,10 @@ from headgate.engine.types.base import CellReader, FastReading, FieldType, Readi
 from headgate.engine.types.place_folding import fold
 from headgate.engine.types.place_names import NameTable
 from headgate.engine.types.public_lists import LISTS
+from headgate.late_patterns import late_pattern
 
 _CODE = r"^(?:[uU][sS]-)?[A-Za-z]{2}$"
-_EXACT_CODE = re.compile(_CODE[1:-1])
+_EXACT_CODE = late_pattern(_CODE[1:-1])
 
 _ABBREVIATIONS = {
     "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "cali": "CA", "colo": "CO", "conn": "CT", "dela": "DE", "fla": "FL",

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, cast
 
-import numpy as np
 import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
 from headgate.engine.types.cell_bytes import Bytes, Texts
-from headgate.engine.types.text_shapes import Shapes
+from headgate.engine.types.late_columns import text_shapes
+from headgate.late_patterns import late_pattern
+from headgate.libraries import numpy as np
 from headgate.schema.types import UsZipCodeOptions
 
 _NINE = r"^[0-9]{5}-?[0-9]{4}$"
 _UP_TO_FIVE = r"^[0-9]{1,5}$"
-_EXACT_NINE = re.compile(_NINE[1:-1])
+_EXACT_NINE = late_pattern(_NINE[1:-1])
 _STANDS, _PADDED, _REWRITTEN, _REFUSED = range(4)
 """What becomes of a cell."""
 _SHORT = {"9" * digits: _PADDED for digits in range(1, 5)}
-_NEARLY_NINE = re.compile(r"([0-9]{4,5})[\s.\u2010-\u2015-]*([0-9]{4})")
-_EXACT_UP_TO_FIVE = re.compile(_UP_TO_FIVE[1:-1])
+_NEARLY_NINE = late_pattern(r"([0-9]{4,5})[\s.\u2010-\u2015-]*([0-9]{4})")
+_EXACT_UP_TO_FIVE = late_pattern(_UP_TO_FIVE[1:-1])
 
 
 class FiveDigitReader(CellReader):
@@ -83,7 +83,7 @@ class NineDigitReader(CellReader):
 
 def _kinds(cells: pl.Series, of_shapes: dict[str, int]) -> Bytes:
     """What becomes of each cell, by its shape."""
-    shapes = Shapes.of(Texts.of(cells))
+    shapes = text_shapes.Shapes.of(Texts.of(cells))
     kinds = [of_shapes.get(shape, _REFUSED) if shape else _STANDS for shape in shapes.distinct]
     return np.array(kinds, np.uint8).take(shapes.at)
 

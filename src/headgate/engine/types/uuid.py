@@ -8,6 +8,7 @@ from typing import Any, cast
 import polars as pl
 
 from headgate.engine.types.base import CellReader, FastReading, FieldType, Reading
+from headgate.late_patterns import late_pattern
 from headgate.schema.types import UuidOptions
 
 _HEX = "[0-9a-fA-F]"
@@ -15,8 +16,8 @@ _SHAPE = (
     rf"^(?:{_HEX}{{8}}-{_HEX}{{4}}-[1-8]{_HEX}{{3}}-[89abAB]{_HEX}{{3}}-{_HEX}{{12}}"
     r"|00000000-0000-0000-0000-000000000000|[fF]{8}-[fF]{4}-[fF]{4}-[fF]{4}-[fF]{12})$"
 )
-_EXACT_SHAPE = re.compile(_SHAPE[1:-1])
-_PREFIX = re.compile(r"\A(?:urn:)?uuid:\s*", re.IGNORECASE)
+_EXACT_SHAPE = late_pattern(_SHAPE[1:-1])
+_PREFIX = late_pattern(r"\A(?:urn:)?uuid:\s*", re.IGNORECASE)
 _VERSION_AT = 14
 
 
