@@ -16,8 +16,8 @@ PAGE = Path("src/headgate/server/ui/review.html")
 
 
 TABLES = {"headgate.engine.match.compiling": "TABLES"}
-"""Modules and what they call their tables (`headgate/engine/compiled.py`). Those of `public_lists` are not among them: they are made of
-pycountry's files, whose licence is another, where these are installed."""
+"""Modules and what they call their tables (`headgate/engine/compiled.py`). Those of `headgate.engine.types.compiling` are not among them:
+they are made of files of libraries, whose licences are others, where these are installed."""
 
 
 class BuildHook(BuildHookInterface):  # type: ignore[type-arg]  # the builder's configuration does not matter here

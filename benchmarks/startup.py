@@ -29,8 +29,18 @@ from rich.table import Table
 HEADGATE = [sys.executable, "-c", "from headgate.cli import main; main()"]
 PACKAGE = "from headgate import import_file, load_schema; import os; os._exit(0)"
 WORKER = "import gc; gc.disable(); import headgate.imports.worker, headgate.imports.engine"
-SCHEMA = {"fields": [{"label": "Name", "key": "name"}, {"label": "E-mail", "key": "email", "type": "email"}]}
-FILE = "Name,E-mail\nAda,ada@example.com\nAlan,alan@example.com\n"
+CELLS = {
+    "string": "Ada Lovelace",
+    "email": "ada@example.com",
+    "number": "1234.5",
+    "date": "21/03/2024",
+    "phone-number": "+1 212 867 5309",
+    "select": "new",
+    "checkbox": "yes",
+    "country": "Germany",
+}
+"""Types of a file of business data, with a cell of each."""
+ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -72,11 +82,14 @@ def command(*arguments: str) -> Measure:
     return Measure(time.perf_counter() - began, processor_seconds(psutil.Process()) - before)
 
 
-def small_import(folder: Path) -> Measure:
-    """`headgate import` of two rows."""
+def small_import(folder: Path, *types: str) -> Measure:
+    """`headgate import` of three rows with a column of each type."""
     table, schema = folder / "people.csv", folder / "schema.json"
-    table.write_text(FILE)
-    schema.write_text(json.dumps(SCHEMA))
+    table.write_text("\n".join([",".join(types), *[",".join(CELLS[name] for name in types)] * ROWS, ""]))
+    options = [{"label": text, "value": text} for text in ("new", "old")]
+    more = {"select": {"selectOptions": options}, "string": {"validators": [{"validate": "required"}]}}
+    fields = [{"label": name, "key": name, "type": name, **more.get(name, {})} for name in types]
+    schema.write_text(json.dumps({"fields": fields}))
     return command(*HEADGATE[1:], "import", str(table), "--schema", str(schema), "--output", str(folder / "rows.json"))
 
 
@@ -124,7 +137,8 @@ CASES = (
     Case("Polars alone", None, lambda _: command("-c", "import gc; gc.disable(); import polars")),
     Case("import headgate", 0.05, lambda _: command("-c", "import headgate")),
     Case("from headgate import import_file, load_schema", 0.25, lambda _: command("-c", PACKAGE)),
-    Case("headgate import of a small file", 0.25, small_import),
+    Case("headgate import of a small file of texts", 0.25, lambda folder: small_import(folder, "string", "email")),
+    Case("headgate import of a small file of eight types", 0.25, lambda folder: small_import(folder, *CELLS)),
     Case("a worker process, ready", None, lambda _: command("-c", WORKER)),
     Case("headgate serve, first answer", 1.0, known_server),
     Case("headgate serve on an empty directory, first answer", None, fresh_server),

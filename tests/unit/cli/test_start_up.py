@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import headgate.engine.types
+from headgate.engine.types.compiling import compile_tables
+from headgate.engine.types.registry import FIELD_TYPES
 from headgate.loading import loading
 
 ENGINE = {
@@ -75,6 +78,8 @@ def test_a_worker_that_is_ready_has_neither_the_server_nor_what_few_imports_need
     found = loaded("import headgate.imports.worker, headgate.imports.engine")
     assert found >= {"babel.numbers", "numpy", "polars", "pyarrow.parquet", "rapidfuzz.distance.OSA"}
     assert not found.intersection(SERVER | RARE | {"headgate.engine.review.session": "of reviews"})
+    of_types = Path(headgate.engine.types.__file__ or "").parent.glob("[a-z]*.py")
+    assert {f"headgate.engine.types.{path.stem}" for path in of_types} - found == {"headgate.engine.types.compiling"}
 
 
 def test_the_process_that_reads_a_workbook_loads_no_other_part_of_the_engine() -> None:
@@ -131,9 +136,45 @@ def test_an_import_without_hooks_hosts_or_workbooks_loads_none_of_their_librarie
     assert not found.intersection(other), "what other formats and types need"
 
 
-def test_a_few_cells_are_looked_at_without_what_takes_longer_to_load(tmp_path: Path) -> None:
-    found = loaded_by_import(tmp_path, "ada@example.com", "email")
-    assert not {"numpy", "pyarrow", "rapidfuzz"} & found
+CELLS = {
+    "checkbox": "True",
+    "country": "DE",
+    "date": "2024-03-21",
+    "datetime": "2024-03-21T10:30",
+    "domain": "www.example.co.uk",
+    "email": "ada@example.com",
+    "number": "1.5",
+    "phone-number": "+12125550123",
+    "ssn": "123456789",
+    "string": "x",
+    "time": "10:30",
+    "url": "https://example.com/",
+    "us-state-territory": "TX",
+    "us-zip-code": "02134",
+    "uuid": "123e4567-e89b-12d3-a456-426614174000",
+}
+
+
+@pytest.mark.parametrize(("type_name", "cell"), CELLS.items())
+def test_a_few_cells_are_looked_at_without_what_takes_longer_to_load(tmp_path: Path, type_name: str, cell: str) -> None:
+    compile_tables()  # for which libraries are loaded once
+    found = loaded_by_import(tmp_path, cell, type_name)
+    assert not {"numpy", "pyarrow", "rapidfuzz", *RARE} & found
+
+
+def test_every_type_of_single_texts_is_among_them() -> None:
+    assert CELLS.keys() == FIELD_TYPES.keys() - {"multi-select", "select"}
+
+
+def test_types_that_are_prepared_have_loaded_what_long_columns_need() -> None:
+    code = """
+from headgate.engine.types.registry import prepare_types
+from headgate.schema import parse_schema
+types = ["date", "domain", "number", ["phone-number", {"country": "US"}], "us-zip-code"]
+prepare_types(parse_schema([{"label": str(n), "key": str(n), "type": t} for n, t in enumerate(types)]).fields, "en")
+"""
+    modules = ("date_fast", "domain_columns", "number_fast", "phone_columns", "text_shapes")
+    assert {"numpy", *(f"headgate.engine.types.{name}" for name in modules)} <= loaded(code)
 
 
 def test_nothing_is_collected_while_modules_are_loaded_and_everything_is_afterwards() -> None:

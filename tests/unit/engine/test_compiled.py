@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 import headgate
 from headgate.engine.compiled import CompiledTables, library_folder
 from headgate.engine.match.compiling import TABLES
-from headgate.engine.types.public_lists import LISTS
+from headgate.engine.types import compiling
 
 
 @pytest.fixture
@@ -87,9 +88,21 @@ def test_a_library_that_is_not_installed_is_named() -> None:
         library_folder("no_such_library")
 
 
-@pytest.mark.parametrize(("compiled", "name"), [(t, name) for t in (TABLES, LISTS) for name in t.builders])
+@pytest.mark.parametrize(("compiled", "name"), [(t, name) for t in (TABLES, *compiling.TABLES) for name in t.builders])
 def test_what_is_loaded_is_what_the_sources_say(compiled: CompiledTables, name: str) -> None:
     assert compiled.load(name) == json.loads(compiled.compiled(name))
+
+
+def test_an_installation_nobody_can_write_to_has_all_tables_of_types_once_they_were_compiled(tmp_path: Path) -> None:
+    copy = tmp_path / "headgate"
+    shutil.copytree(Path(headgate.__file__).parent, copy, ignore=shutil.ignore_patterns("ui", "__pycache__"))
+    compile_them = [sys.executable, "-m", "headgate.engine.types.compiling"]
+    subprocess.run(compile_them, env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=True)
+    found = {file.name.split(".")[0] for file in (copy / "engine" / "types" / "__pycache__").glob("*.json")}
+    used = set[str]()
+    for module in (copy / "engine" / "types").glob("*.py"):
+        used.update(re.findall(r"""\b(?:LISTS|PLANS|SUFFIXES)\.load\("(\w+)"\)""", module.read_text("utf-8")))
+    assert found == used
 
 
 def test_a_text_added_to_the_vocabulary_is_understood_by_the_next_process(tmp_path: Path) -> None:

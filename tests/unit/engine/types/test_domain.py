@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import idna
 import polars as pl
 import pytest
+import tldextract
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,6 +111,27 @@ def test_hosts_are_split_as_tldts_splits_them() -> None:
         assert parts.suffix == (suffix or ""), host
         if domain is not None:
             assert (parts.registrable, parts.subdomain) == (domain, subdomain), host
+
+
+@pytest.mark.parametrize("front", ["", "name.", "www.name."])
+def test_every_rule_of_the_public_list_splits_a_host_as_tldextract_does(front: str) -> None:
+    by_tldextract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
+    assert set(public_suffixes()) == set(by_tldextract.tlds)
+    for rule in public_suffixes():
+        host = front + rule.lstrip("!").replace("*", "any")
+        for written in {host, ".".join(idna.encode(label).decode() for label in host.split("."))}:
+            expected = by_tldextract(written)
+            assert split_host(written) == (expected.subdomain, expected.domain, expected.suffix), written
+
+
+@given(
+    st.lists(st.sampled_from(["www", "a", "com", "uk", "co", "jp", "kobe", "city", "ck", "公司", "xn--55qx5d", "cn"]))
+)
+def test_any_host_is_split_as_tldextract_splits_it(labels: list[str]) -> None:
+    host = ".".join(["name", *labels])
+    by_tldextract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
+    expected = by_tldextract(host)
+    assert split_host(host) == (expected.subdomain, expected.domain, expected.suffix)
 
 
 def assert_read_like_its_cells(cells: list[str | None], *, subdomains: bool = True) -> None:

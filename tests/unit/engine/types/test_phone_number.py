@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import phonenumbers
 import polars as pl
 import pytest
 from hypothesis import given
@@ -82,6 +83,28 @@ def test_the_vectorized_path_decides_ordinary_numbers() -> None:
     international = reader().read_fast(pl.Series([f"+44 20 7946 {number:04d}" for number in range(1000)]))
     assert international is not None
     assert international.decided.all()
+
+
+def test_the_compiled_plans_are_those_of_the_library() -> None:
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+    assert calling_codes() == {str(code) for code in regions}
+    for code, countries in regions.items():
+        plans = plans_of(str(code))
+        assert [plan.region for plan in plans] == list(countries)
+        for plan, country in zip(plans, countries, strict=True):
+            shared = phonenumbers.PhoneMetadata.metadata_for_nongeo_region(code, None)
+            metadata = phonenumbers.PhoneMetadata.metadata_for_region(country, shared)
+            assert metadata is not None
+            assert plan.general == metadata.general_desc.national_number_pattern
+            assert plan.lengths == metadata.general_desc.possible_length
+            assert plan.dial_out_prefix == metadata.international_prefix
+            assert plan.leading_digits == metadata.leading_digits
+            assert plan.trunk_transform == metadata.national_prefix_transform_rule
+
+
+def test_a_country_without_numbers_of_its_own_has_no_plan() -> None:
+    assert [country_plan(country) for country in ("AQ", "XX", "001", "us")] == [None] * 4
+    assert plans_of("999") == ()
 
 
 def test_a_prepared_field_has_its_country_s_rules_before_the_first_column_comes() -> None:
