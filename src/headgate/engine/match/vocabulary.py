@@ -121,6 +121,8 @@ class Vocabulary:
     """The same of what `known_concepts` was asked."""
     strange: set[str] = field(default_factory=set, compare=False)
     """Words that were met and are none of the vocabulary, however they are read; forgotten when they are many."""
+    typo_targets: dict[str, dict[int, list[str]]] = field(default_factory=dict, compare=False)
+    """First letter → length → the words that may be misspelt."""
 
     def meaning(self, text: str) -> Meaning:
         """The meaning of a header, or of a field's label or key; a text too long for a name means nothing."""
@@ -269,13 +271,14 @@ class Vocabulary:
         ]
         return splits[0] if len(splits) == 1 else ()
 
-    @cached_property
-    def _typo_targets(self) -> dict[tuple[str, int], list[str]]:
-        """The words that may be misspelt, by first letter and length: cells of data are looked up as often as headers."""
-        targets: dict[tuple[str, int], list[str]] = {}
-        for word in self.familiar:
-            if len(word) >= SHORTEST_TYPO and word.isalpha() and word.isascii():
-                targets.setdefault((word[0], len(word)), []).append(word)
+    def _targets(self, letter: str) -> dict[int, list[str]]:
+        """The words with that first letter that may be misspelt, by length: cells of data are looked up as often as headers."""
+        targets = self.typo_targets.get(letter)
+        if targets is None:
+            targets = self.typo_targets[letter] = {}
+            for word in self.familiar:
+                if word.startswith(letter) and len(word) >= SHORTEST_TYPO and word.isalpha() and word.isascii():
+                    targets.setdefault(len(word), []).append(word)
         return targets
 
     def _corrected(self, word: str) -> list[str]:
@@ -284,7 +287,8 @@ class Vocabulary:
             return []
         rules = option_rules("en")
         lengths = range(len(word) - 1, len(word) + 2)
-        near = (target for length in lengths for target in self._typo_targets.get((word[0], length), ()))
+        targets = self._targets(word[0])
+        near = (target for length in lengths for target in targets.get(length, ()))
         # One edit leaves what stands before the middle as it is, or what stands behind it.
         middle = len(word) // 2
         beginning, ending = word[:middle], word[middle + 1 :]

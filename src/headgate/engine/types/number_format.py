@@ -22,12 +22,12 @@ from headgate.schema.types import NumberFormat
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_UP)
 """Arithmetic that loses no digit. Never divide in it: an endless quotient would fill the memory."""
 
-CURRENCY_ALONE = NumberFormat.model_validate(
-    {"output": "currency", "thousandSeparated": True, "mantissa": 2, "spaceSeparatedCurrency": True}
+CURRENCY_ALONE = NumberFormat.model_construct(
+    output="currency", thousand_separated=True, mantissa=2, space_separated_currency=True
 )
 """`output: "currency"` without any other key: two decimals and no average (rules.md, "Numbers")."""
 
-_CURRENCY = NumberFormat(output="currency")
+_CURRENCY = NumberFormat.model_construct(output="currency")
 _MAGNITUDES = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3}
 _ABBREVIATIONS = {"trillion": "t", "billion": "b", "million": "m", "thousand": "k"}
 _BYTE_UNITS = {

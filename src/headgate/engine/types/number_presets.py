@@ -55,7 +55,8 @@ _PRESETS: dict[str, tuple[int | None, dict[str, Any]]] = {
 def rules_of(options: NumberOptions) -> NumberRules:
     """The rules of a number field. An option beside `preset` wins over what the preset says."""
     digits, form = _PRESETS[options.preset]
-    preset_format = NumberFormat.model_validate(form)
+    # Ours need no check, and a checker takes longer to build than all presets together.
+    preset_format = NumberFormat.model_construct(**form)
     return NumberRules(
         display_format=options.display_format or preset_format,
         output_format=options.output_format,

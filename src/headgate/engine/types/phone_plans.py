@@ -10,6 +10,7 @@ import re
 from functools import cache, cached_property
 
 from headgate.engine.types.phone_metadata import NON_GEOGRAPHIC, PlanMetadata, metadata_of, regions_by_calling_code
+from headgate.late_patterns import late_pattern
 from headgate.records import dataclass
 
 PUNCTUATION = (
@@ -84,8 +85,12 @@ class Plan:
         self.dial_out_prefix = metadata["dial_out_prefix"]
         self.trunk_prefix = metadata["trunk_prefix"]
         self.trunk_transform = metadata["trunk_transform"]
-        self.types = tuple(NumberType(pattern, tuple(lengths)) for pattern, lengths in metadata["types"])
         self._metadata = metadata
+
+    @cached_property
+    def types(self) -> tuple[NumberType, ...]:
+        """The kinds of numbers, in the order in which they are tried."""
+        return tuple(NumberType(pattern, tuple(lengths)) for pattern, lengths in self._metadata["types"])
 
     @cached_property
     def formats(self) -> tuple[NumberFormat, ...]:
@@ -107,7 +112,7 @@ class Plan:
         for kind in self.types:
             for length in set(kind.lengths):
                 patterns.setdefault(length, {})[kind.pattern] = None
-        return {length: [re.compile(one) for one in own] for length, own in patterns.items()}
+        return {length: [late_pattern(one) for one in own] for length, own in patterns.items()}
 
     @cached_property
     def _leading_regex(self) -> re.Pattern[str] | None:

@@ -27,7 +27,7 @@ def fold(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    if _WITHOUT_MARKS.fullmatch(text):
+    if text.isascii() or _WITHOUT_MARKS.fullmatch(text):
         return _ALPHANUMERIC.findall(text)
     # Vowel signs of Indic scripts are marks, no word characters for `re`.
     spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
