@@ -20,7 +20,10 @@ def load_libraries() -> None:
 
 
 class LoadedLater(ModuleType):
-    """A module that stands for another, of which it keeps whatever was asked for. Of the own ones, a list of them says which."""
+    """A module that stands for another, of which it keeps whatever was asked for.
+
+    Whoever names one as such a module names it for all: `load_libraries` loads it with the others.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(name)

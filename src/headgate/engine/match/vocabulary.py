@@ -275,10 +275,11 @@ class Vocabulary:
         """The words with that first letter that may be misspelt, by length: cells of data are looked up as often as headers."""
         targets = self.typo_targets.get(letter)
         if targets is None:
-            targets = self.typo_targets[letter] = {}
+            targets = {}
             for word in self.familiar:
                 if word.startswith(letter) and len(word) >= SHORTEST_TYPO and word.isalpha() and word.isascii():
                     targets.setdefault(len(word), []).append(word)
+            self.typo_targets[letter] = targets
         return targets
 
     def _corrected(self, word: str) -> list[str]:

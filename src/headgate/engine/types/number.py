@@ -64,11 +64,9 @@ class NumberType(FieldType):
 
     def display_fast(self, values: pl.Series) -> pl.Series | None:
         """Numbers in the usual formats that need no rounding."""
-        return (
-            None
-            if self.rules.output_format is not None
-            else number_columns.formatted(values, self.rules.display_format)
-        )
+        if self.rules.output_format is not None:
+            return None
+        return number_columns.formatted(values, self.rules.display_format)
 
     @property
     def only_groups(self) -> bool:

@@ -82,14 +82,13 @@ def _table() -> dict[str, Any]:
 
 def suffix_table() -> dict[str, Any]:
     """`rules`: all in one text, which is loaded as quickly as one. `labels`: Punycode → label."""
-    import idna
     import tldextract
 
     rules = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False).tlds
     labels = {label for rule in rules for label in rule.split(".") if not label.isascii()}
     return {
         "rules": " ".join(sorted(rules)),
-        "labels": {idna.encode(label).decode("ascii"): label for label in sorted(labels)},
+        "labels": {ada_url.idna_to_ascii(label).decode(): label for label in sorted(labels)},
     }
 
 
