@@ -7,7 +7,8 @@ from functools import cached_property
 
 import polars as pl
 
-from headgate.engine.match.vocabulary import Vocabulary, relations
+from headgate.engine.match.relations import relations
+from headgate.engine.match.vocabulary import Vocabulary
 from headgate.engine.table import RawTable, SourceKind, cell_column
 from headgate.engine.types.base import WHITE_SPACE
 from headgate.engine.working import DataRows, RowCounts

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from headgate.engine.match.vocabulary import Meaning, relations
+from headgate.engine.match.relations import relations
+from headgate.engine.match.vocabulary import Meaning
 from headgate.records import dataclass
 
 _DATES = frozenset({"date", "datetime"})

@@ -21,6 +21,7 @@ from headgate.engine.match.evidence import GLANCE, PERSON, ColumnValues, ReaderF
 from headgate.engine.match.gist import gist_of, says_the_rest, with_parts, without_remark
 from headgate.engine.match.literal import LiteralMatches, match_literally
 from headgate.engine.match.memory import MatchMemory
+from headgate.engine.match.relations import relations
 from headgate.engine.match.rivals import ACCEPT, ASK, Claims
 from headgate.engine.match.signatures import signature
 from headgate.engine.match.similarity import (
@@ -36,7 +37,7 @@ from headgate.engine.match.similarity import (
 )
 from headgate.engine.match.suggestions import ColumnTraits, expected_position, order_of, plausibility
 from headgate.engine.match.units import unit_left_out
-from headgate.engine.match.vocabulary import Meaning, relations, vocabulary_for
+from headgate.engine.match.vocabulary import Meaning, vocabulary_for
 from headgate.engine.match.words import header_key
 from headgate.libraries import numpy as np
 from headgate.schema import Field

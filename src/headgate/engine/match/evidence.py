@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from headgate.engine.explanations import because
 from headgate.engine.match.checkbox_values import checkbox_fit
-from headgate.engine.match.vocabulary import ValueKind, relations
+from headgate.engine.match.relations import ValueKind, relations
 from headgate.engine.types.base import WHITE_SPACE, CellReader
 from headgate.late_patterns import late_pattern
 from headgate.records import dataclass

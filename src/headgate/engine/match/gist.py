@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from headgate.engine.match.relations import relations
 from headgate.engine.match.similarity import FieldNames
-from headgate.engine.match.vocabulary import Vocabulary, relations
+from headgate.engine.match.vocabulary import Vocabulary
 from headgate.engine.match.words import LONGEST_NAME, header_words
 
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")

@@ -15,7 +15,8 @@ from typing import Any
 from headgate.engine.explanations import because
 from headgate.engine.match.additional_words import added_word, is_numbered_by_each
 from headgate.engine.match.evidence import PERSON
-from headgate.engine.match.vocabulary import Meaning, Vocabulary, relations
+from headgate.engine.match.relations import relations
+from headgate.engine.match.vocabulary import Meaning, Vocabulary
 from headgate.engine.match.words import fold
 from headgate.libraries import fuzz
 from headgate.records import dataclass

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from headgate.engine.match.evidence import FITS, ColumnValues
+from headgate.engine.match.relations import ValueKind, relations
 from headgate.engine.match.signatures import signature
 from headgate.engine.match.similarity import SUGGESTION, FieldNames
-from headgate.engine.match.vocabulary import Meaning, ValueKind, relations
+from headgate.engine.match.vocabulary import Meaning
 from headgate.engine.match.words import fold, header_words
 from headgate.libraries import fuzz
 from headgate.records import dataclass

@@ -1,4 +1,4 @@
-"""What column names mean: texts of several languages become the same concepts (`data/columns`, `data/meanings.toml`).
+"""What column names mean: texts of several languages become the same concepts (`language_files.py`).
 
 A header's *meaning* is its concepts in order, such as `billing, city`. A word that the vocabulary does not know is a
 concept of its own, written `?word`.
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import field
-from functools import cache, cached_property, lru_cache
-from typing import Any, Literal
+from functools import cached_property, lru_cache
 
-from headgate.engine.match.compiling import TABLES
 from headgate.engine.match.compounds import Compounds, no_compounds
+from headgate.engine.match.language_files import language_codes, language_file, names_of
 from headgate.engine.match.option_rules import option_rules, singular
+from headgate.engine.match.relations import relations
 from headgate.engine.match.slips import SHORTEST_TYPO, within_one_edit
-from headgate.engine.match.words import LONGEST_NAME, begin_figures, header_key, header_words, is_figure
+from headgate.engine.match.words import LONGEST_NAME, begin_figures, header_words, is_figure
 from headgate.late_patterns import late_pattern
 from headgate.records import dataclass
 
@@ -40,8 +40,6 @@ _SCRIPTS = {
     "zh": late_pattern("[\u3400-\u9fff]"),
 }
 """Languages whose texts all have such a character: other names need not be looked for in their files."""
-
-ValueKind = Literal["words", "person", "email", "phone", "url", "date", "number", "code"]
 
 
 @dataclass(frozen=True)
@@ -69,32 +67,6 @@ class Meaning:
     def joined(self) -> str:
         """The concepts as the vocabulary files write them."""
         return "+".join(self.concepts)
-
-
-@dataclass(frozen=True)
-class Relations:
-    """What is known about concepts in general."""
-
-    related: frozenset[frozenset[str]]
-    contradictions: tuple[frozenset[str], ...]
-    neutral: frozenset[str]
-    general: frozenset[str]
-    serves: frozenset[tuple[str, str]]
-    personal: frozenset[str]
-    money: frozenset[str]
-    row_marks: frozenset[str]
-    numbered_by_each: frozenset[str]
-    remarks: frozenset[str]
-    two_faced: frozenset[str]
-    head_first: frozenset[str]
-    kinds: dict[str, ValueKind]
-
-    def contradict(self, first: Iterable[str], second: Iterable[str]) -> bool:
-        """Whether one set of concepts rules the other out."""
-        one, other = set(first), set(second)
-        return any(
-            one & group and other & group and not (one & group) & (other & group) for group in self.contradictions
-        )
 
 
 @dataclass(frozen=True)
@@ -303,87 +275,6 @@ class Vocabulary:
         return sorted(t for t in found if rules.is_typo(word, t) and singular(t) != word)
 
 
-@dataclass(frozen=True)
-class LanguageFile:
-    """What one file of `data/columns` says, its texts as `header_key` gives them."""
-
-    names: dict[str, tuple[str, ...]]
-    alone: dict[str, tuple[str, ...]]
-    ambiguous: dict[str, tuple[str, ...]]
-    fillers: frozenset[str]
-    links: frozenset[str]
-    never_alone: frozenset[str]
-    parts: dict[str, tuple[str, ...]]
-    joints: frozenset[str]
-    endings: frozenset[str]
-
-
-@cache
-def language_codes() -> tuple[str, ...]:
-    """The languages that have a file."""
-    return tuple(sorted(_tables()))
-
-
-@cache
-def language_file(language: str) -> LanguageFile:
-    """The content of one language's file."""
-    data = _tables()[language]
-    return LanguageFile(
-        names=_with_concepts(data["names"]),
-        alone=_with_concepts(data["alone"]),
-        ambiguous=_with_concepts(data["ambiguous"]),
-        fillers=frozenset(data["fillers"]),
-        links=frozenset(data["links"]),
-        never_alone=frozenset(data["never_alone"]),
-        parts=_with_concepts(data["parts"]),
-        joints=frozenset(data["joints"]),
-        endings=frozenset(data["endings"]),
-    )
-
-
-@cache
-def _names_of(language: str) -> frozenset[str]:
-    """The texts of the language's `names`: most languages are asked for no more."""
-    return frozenset(_tables()[language]["names"][0].split("\n")) - {""}
-
-
-@cache
-def _tables() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = TABLES.load("vocabulary")
-    return found
-
-
-def _with_concepts(section: tuple[str, str]) -> dict[str, tuple[str, ...]]:
-    texts, meanings = section
-    if not texts:
-        return {}
-    of_texts = meanings.split("\n")
-    # One meaning has many texts.
-    concepts = {meaning: tuple(meaning.split("+")) for meaning in set(of_texts)}
-    return {text: concepts[meaning] for text, meaning in zip(texts.split("\n"), of_texts, strict=True)}
-
-
-@cache
-def relations() -> Relations:
-    """The content of `data/meanings.toml`."""
-    data = TABLES.load("meanings")
-    return Relations(
-        related=frozenset(frozenset(pair) for pair in data["related"]),
-        contradictions=tuple(frozenset(group) for group in data["contradictions"]),
-        neutral=frozenset(data["neutral"]),
-        general=frozenset(data["general"]),
-        serves=frozenset((header, target) for header, target in data["serves"]),
-        personal=frozenset(data["personal"]),
-        money=frozenset(data["money"]),
-        row_marks=frozenset(data["row_marks"]),
-        numbered_by_each=frozenset(data["numbered_by_each"]),
-        remarks=frozenset(data["remarks"]),
-        two_faced=frozenset(header_key(word) for word in data["two_faced"]),
-        head_first=frozenset(data["head_first"]),
-        kinds={concept: kind for kind, concepts in data["values"].items() for concept in concepts},
-    )
-
-
 def vocabulary_for(names: Sequence[str], language: str = "en", beside: Sequence[str] = ()) -> Vocabulary:
     """The vocabulary that reads a file's headers, or a schema's names; `language` is a code of `settings.locale`.
 
@@ -426,10 +317,10 @@ def _hits(names: Sequence[str], language: str) -> dict[str, set[str]]:
     """The clear texts of each language among `names` that English and `language` do not know."""
     always = _always(language)
     keys = {"".join(header_words(name)) for name in names if len(name) <= LONGEST_NAME}
-    foreign = set(keys.difference(*(_names_of(code) for code in always)))
-    hits = {code: foreign & _names_of(code) for code in _worth_reading(foreign)}
+    foreign = set(keys.difference(*(names_of(code) for code in always)))
+    hits = {code: foreign & names_of(code) for code in _worth_reading(foreign)}
     for own in always[1:]:
-        hits[own] = (keys & _names_of(own)) - _names_of(_ENGLISH)
+        hits[own] = (keys & names_of(own)) - names_of(_ENGLISH)
     return hits
 
 

@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from headgate.engine.match import SourceColumn, match_columns
-from headgate.engine.match.vocabulary import language_codes, language_file, vocabulary_for
+from headgate.engine.match.language_files import language_codes, language_file
+from headgate.engine.match.vocabulary import vocabulary_for
 from headgate.schema import parse_schema
 
 SURE = {

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headgate.engine.match.vocabulary import language_codes, language_file, relations, vocabulary_for
+from headgate.engine.match.language_files import language_codes, language_file
+from headgate.engine.match.relations import relations
+from headgate.engine.match.vocabulary import vocabulary_for
 
 ENGLISH = vocabulary_for([])
 
